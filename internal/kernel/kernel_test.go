@@ -1,0 +1,217 @@
+package kernel
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// problem is a packed matrix with its plain form and factors to multiply it by.
+type problem struct {
+	v       [][]float64 // inner × outputs
+	panels  *Panels
+	f       []float64 // inner × k
+	x       []float64 // outputs × k, rows
+	k       int
+	outputs int
+}
+
+func problems() []problem {
+	r := rand.New(rand.NewPCG(1, 2))
+	number := func() float64 {
+		switch r.IntN(8) {
+		case 0:
+			return 0
+		case 1:
+			return 5e-324 * float64(1+r.IntN(1000))
+		}
+		return r.Float64() * 100
+	}
+	var all []problem
+	for _, outputs := range []int{1, 7, 8, 9, 23} {
+		for _, inner := range []int{1, 5, 16} {
+			for k := 1; k <= 20; k++ {
+				p := problem{panels: NewPanels(outputs, inner), k: k, outputs: outputs}
+				for i := range inner {
+					row := make([]float64, outputs)
+					for o := range row {
+						row[o] = number()
+						p.panels.Set(o, i, row[o])
+					}
+					p.v = append(p.v, row)
+				}
+				for range inner * k {
+					p.f = append(p.f, number())
+				}
+				for range outputs * k {
+					p.x = append(p.x, number())
+				}
+				all = append(all, p)
+			}
+		}
+	}
+	return all
+}
+
+// tiles runs a kernel over every panel and returns its results as rows,
+// checking that lanes beyond the last output stay 0.
+func (p problem) tiles(t *testing.T, kernel func(out, panel, x []float64)) []float64 {
+	t.Helper()
+	out := make([]float64, p.outputs*p.k)
+	x, y := make([]float64, p.k*Lanes), make([]float64, p.k*Lanes)
+	for b := range p.panels.Blocks() {
+		RowsToTile(x, p.x, b, p.k)
+		kernel(y, p.panels.Panel(b), x)
+		for o := p.outputs - b*Lanes; o < Lanes; o++ {
+			for a := range p.k {
+				if y[a*Lanes+o] != 0 {
+					t.Fatalf("lane %d beyond the last output is %g", o, y[a*Lanes+o])
+				}
+			}
+		}
+		TileToRows(out, y, b, p.k)
+	}
+	return out
+}
+
+func (p problem) wh(i, o int) float64 {
+	var r float64
+	for a := range p.k {
+		r = math.FMA(p.f[i*p.k+a], p.x[o*p.k+a], r)
+	}
+	return r
+}
+
+func same(t *testing.T, what string, p problem, got, want []float64) {
+	t.Helper()
+	for i := range want {
+		if math.Float64bits(got[i]) != math.Float64bits(want[i]) {
+			t.Fatalf("%s, %d outputs × %d, k=%d: value %d is %x, want %x", what, p.outputs, len(p.v), p.k, i, got[i], want[i])
+		}
+	}
+}
+
+// Every kernel equals its definition, bit by bit.
+func TestKernelsEqualTheirDefinition(t *testing.T) {
+	for _, p := range problems() {
+		quotients, products := make([]float64, p.outputs*p.k), make([]float64, p.outputs*p.k)
+		for o := range p.outputs {
+			for i, row := range p.v {
+				q := 0.0
+				if r := p.wh(i, o); r != 0 {
+					q = row[o] / r
+				}
+				for a := range p.k {
+					f := p.f[i*p.k+a]
+					quotients[o*p.k+a] = math.FMA(f, q, quotients[o*p.k+a])
+					products[o*p.k+a] = math.FMA(f, row[o], products[o*p.k+a])
+				}
+			}
+		}
+		same(t, "QuotientSums", p, p.tiles(t, func(out, panel, x []float64) { QuotientSums(out, panel, p.f, x, p.k) }), quotients)
+		same(t, "Products", p, p.tiles(t, func(out, panel, _ []float64) { Products(out, panel, p.f, p.k) }), products)
+
+		gram := make([]float64, p.k*p.k)
+		for i := range p.v {
+			for a := range p.k {
+				for b := range p.k {
+					gram[a*p.k+b] = math.FMA(p.f[i*p.k+a], p.f[i*p.k+b], gram[a*p.k+b])
+				}
+			}
+		}
+		got := make([]float64, p.k*p.k)
+		Gram(got, p.f, p.k)
+		same(t, "Gram", p, got, gram)
+
+		applied := make([]float64, p.outputs*p.k)
+		for o := range p.outputs {
+			for a := range p.k {
+				for b := range p.k {
+					applied[o*p.k+a] = math.FMA(gram[a*p.k+b], p.x[o*p.k+b], applied[o*p.k+a])
+				}
+			}
+		}
+		same(t, "Apply", p, p.tiles(t, func(out, _, x []float64) { Apply(out, gram, x, p.k) }), applied)
+
+		var divergence, squares, wantDivergence, wantSquares float64
+		for o := range p.outputs {
+			var d, s float64
+			for i, row := range p.v {
+				r := p.wh(i, o)
+				if row[o] == 0 {
+					d += r
+				} else {
+					d += math.FMA(row[o], math.Log(row[o]/r), r-row[o])
+				}
+				s = math.FMA(row[o]-r, row[o]-r, s)
+			}
+			wantDivergence += d
+			wantSquares += s
+		}
+		x := make([]float64, p.k*Lanes)
+		var lanes [Lanes]float64
+		for b := range p.panels.Blocks() {
+			RowsToTile(x, p.x, b, p.k)
+			Divergence(&lanes, p.panels.Panel(b), p.f, x, p.k)
+			for _, s := range lanes {
+				divergence += s
+			}
+			SquaredError(&lanes, p.panels.Panel(b), p.f, x, p.k)
+			for _, s := range lanes {
+				squares += s
+			}
+		}
+		same(t, "Divergence and SquaredError", p, []float64{divergence, squares}, []float64{wantDivergence, wantSquares})
+	}
+}
+
+func TestTilesHoldRowsAndColumns(t *testing.T) {
+	for _, n := range []int{1, 7, 8, 9, 20} {
+		for _, k := range []int{1, 2, 5} {
+			rows, columns := make([]float64, n*k), make([]float64, n*k)
+			for o := range n {
+				for a := range k {
+					rows[o*k+a] = float64(1 + o*100 + a)
+					columns[a*n+o] = rows[o*k+a]
+				}
+			}
+			fromRows, fromColumns := make([]float64, k*Lanes), make([]float64, k*Lanes)
+			backRows, backColumns := make([]float64, n*k), make([]float64, n*k)
+			for b := range Blocks(n) {
+				for i := range fromRows {
+					fromRows[i], fromColumns[i] = -1, -1 // left over from another panel
+				}
+				RowsToTile(fromRows, rows, b, k)
+				ColumnsToTile(fromColumns, columns, b, k)
+				if !slices.Equal(fromRows, fromColumns) {
+					t.Fatalf("n=%d k=%d tile %d: %v from rows, %v from columns", n, k, b, fromRows, fromColumns)
+				}
+				TileToRows(backRows, fromRows, b, k)
+				TileToColumns(backColumns, fromRows, b, k)
+			}
+			if !slices.Equal(backRows, rows) || !slices.Equal(backColumns, columns) {
+				t.Errorf("n=%d k=%d: tiles do not give back the factor", n, k)
+			}
+		}
+	}
+}
+
+func TestScaleRatioLeavesZeroWhereTheDenominatorIs(t *testing.T) {
+	x, num := make([]float64, 2*Lanes), make([]float64, 2*Lanes)
+	for i := range x {
+		x[i], num[i] = 3, float64(i)
+	}
+	y := slices.Clone(x)
+	ScaleRatio(x, num, []float64{4, 0})
+	ScaleRatios(y, num, append(slices.Repeat([]float64{4}, Lanes), make([]float64, Lanes)...))
+	for i := range x {
+		want := 3 * float64(i) / 4
+		if i >= Lanes {
+			want = 0
+		}
+		if x[i] != want || y[i] != want {
+			t.Errorf("entry %d: %g and %g, want %g", i, x[i], y[i], want)
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package kernel
+
+// A factor reaches the kernels in two forms: as rows (inner × k, read number by
+// number) and as tiles (k × eight lanes, the unknowns of one panel). These
+// functions go between them. Tiles hold k·8 numbers; lanes beyond the factor's
+// end are zero.
+
+// RowsToTile fills tile b from a factor held as rows: lane l of tile row a is
+// rows[(8b+l)·k + a].
+func RowsToTile(tile, rows []float64, b, k int) {
+	rows = rows[b*Lanes*k:]
+	width := min(Lanes, len(rows)/k)
+	if width < Lanes {
+		clear(tile[:k*Lanes])
+	}
+	for l := range width {
+		row := rows[l*k : (l+1)*k]
+		for a, v := range row {
+			tile[a*Lanes+l] = v
+		}
+	}
+}
+
+// TileToRows writes tile b into a factor held as rows.
+func TileToRows(rows, tile []float64, b, k int) {
+	rows = rows[b*Lanes*k:]
+	width := min(Lanes, len(rows)/k)
+	for l := range width {
+		row := rows[l*k : (l+1)*k]
+		for a := range row {
+			row[a] = tile[a*Lanes+l]
+		}
+	}
+}
+
+// ColumnsToTile fills tile b from a factor held as columns, k × n: lane l of
+// tile row a is columns[a·n + 8b+l].
+func ColumnsToTile(tile, columns []float64, b, k int) {
+	n := len(columns) / k
+	width := min(Lanes, n-b*Lanes)
+	for a := range k {
+		row := tile[a*Lanes : (a+1)*Lanes]
+		clear(row[copy(row, columns[a*n+b*Lanes:a*n+b*Lanes+width]):])
+	}
+}
+
+// TileToColumns writes tile b into a factor held as columns.
+func TileToColumns(columns, tile []float64, b, k int) {
+	n := len(columns) / k
+	width := min(Lanes, n-b*Lanes)
+	for a := range k {
+		copy(columns[a*n+b*Lanes:a*n+b*Lanes+width], tile[a*Lanes:])
+	}
+}
+
+// ScaleRatio updates a tile in place, x[a,l] ← x[a,l] · num[a,l] / den[a], the
+// product rounded before the division; an entry whose denominator is 0
+// becomes 0.
+func ScaleRatio(x, num, den []float64) {
+	for a, d := range den {
+		xa, na := (*[Lanes]float64)(x[a*Lanes:]), (*[Lanes]float64)(num[a*Lanes:])
+		if d == 0 {
+			*xa = [Lanes]float64{}
+			continue
+		}
+		for l := range xa {
+			xa[l] = xa[l] * na[l] / d
+		}
+	}
+}
+
+// ScaleRatios is ScaleRatio with a denominator for every entry.
+func ScaleRatios(x, num, den []float64) {
+	for i := range x {
+		x[i] = ratio(x[i]*num[i], den[i])
+	}
+}

@@ -1,0 +1,29 @@
+package nmf
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// Init makes the start of a factorisation: W (genes × k) and H (k × samples),
+// all entries ≥ 0 and finite.
+type Init func(v *Matrix, k int, rng *rand.Rand) Factors
+
+// Random draws every entry uniformly from 0 to max(1, max V) and lowers those
+// above max V to it, as R NMF's seeding method "random" does. W is drawn first,
+// then H, both row by row; a draw takes the upper 53 bits of one Uint64.
+//
+// Gaujoux and Seoighe, BMC Bioinformatics 11:367 (2010); package NMF, rnmf.
+func Random(v *Matrix, k int, rng *rand.Rand) Factors {
+	m, n := v.Dims()
+	f := NewFactors(m, n, k)
+	top := math.Max(1, v.Max())
+	w, h := f.data()
+	for _, x := range [][]float64{w, h} {
+		for i := range x {
+			u := float64(rng.Uint64()>>11) * 0x1p-53
+			x[i] = math.Min(u*top, v.Max())
+		}
+	}
+	return f
+}

@@ -1,0 +1,72 @@
+package nmf
+
+import (
+	"fmt"
+	"math"
+
+	"subtype/internal/kernel"
+)
+
+// MaxValue is the largest entry a Matrix may have. Products of an entry, a
+// start and the other dimension stay finite below it.
+const MaxValue = 1e100
+
+// Matrix is an expression matrix V ready to be factorised: genes × samples,
+// finite and ≥ 0, held in both orientations for the kernels. It is read-only
+// and may be shared by any number of runs.
+type Matrix struct {
+	bySample *kernel.Panels // an output is a sample, the inner dimension genes
+	byGene   *kernel.Panels // an output is a gene, the inner dimension samples
+
+	max, sum, sumSquares float64
+}
+
+// NewMatrix packs a matrix given row by row, a row a gene. All rows must have
+// the same length; the rows are copied. It returns an error for an entry that
+// is negative, not finite, or above MaxValue, and for a matrix without entries
+// or without any entry above zero.
+func NewMatrix(rows [][]float64) (*Matrix, error) {
+	if len(rows) == 0 || len(rows[0]) == 0 {
+		return nil, fmt.Errorf("nmf: the matrix is empty")
+	}
+	m, n := len(rows), len(rows[0])
+	v := &Matrix{bySample: kernel.NewPanels(n, m), byGene: kernel.NewPanels(m, n)}
+	for i, row := range rows {
+		if len(row) != n {
+			return nil, fmt.Errorf("nmf: row %d has %d entries, row 0 has %d", i, len(row), n)
+		}
+		for j, x := range row {
+			if !(x >= 0 && x <= MaxValue) {
+				return nil, fmt.Errorf("nmf: entry (%d, %d) is %g, want 0 to %g", i, j, x, MaxValue)
+			}
+			v.bySample.Set(j, i, x)
+			v.byGene.Set(i, j, x)
+			v.max = math.Max(v.max, x)
+			v.sum += x
+			v.sumSquares = math.FMA(x, x, v.sumSquares)
+		}
+	}
+	if v.max == 0 {
+		return nil, fmt.Errorf("nmf: every entry of the matrix is 0")
+	}
+	return v, nil
+}
+
+// Dims returns the numbers of genes and samples.
+func (v *Matrix) Dims() (genes, samples int) { return v.bySample.Inner(), v.bySample.Outputs() }
+
+// Row copies gene i into dst, which has an element a sample.
+func (v *Matrix) Row(i int, dst []float64) {
+	for j := range dst {
+		dst[j] = v.byGene.At(i, j)
+	}
+}
+
+// Max is the largest entry.
+func (v *Matrix) Max() float64 { return v.max }
+
+// Mean is the mean over all entries.
+func (v *Matrix) Mean() float64 {
+	m, n := v.Dims()
+	return v.sum / (float64(m) * float64(n))
+}

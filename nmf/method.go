@@ -1,0 +1,62 @@
+package nmf
+
+import "subtype/internal/kernel"
+
+// Method is an algorithm: how the factors are updated, and what they lower.
+// It is an immutable value, shared by all runs.
+type Method interface {
+	// Name is the algorithm's name on the command line.
+	Name() string
+	// Bind returns one run's workspace for v at rank k. v is shared and
+	// only read.
+	Bind(v *Matrix, k int) Updater
+}
+
+// Updater is the state of one run: one goroutine, one pair of factors.
+type Updater interface {
+	// Update does one iteration in place: H, then W.
+	Update(f Factors)
+	// Loss is the method's objective D(V‖WH) at f.
+	Loss(f Factors) float64
+}
+
+// Methods are all algorithms, the default first.
+func Methods() []Method { return []Method{Brunet{}, Lee{}, Euclidean{}} }
+
+// MethodByName returns the algorithm of that name.
+func MethodByName(name string) (Method, bool) {
+	for _, m := range Methods() {
+		if m.Name() == name {
+			return m, true
+		}
+	}
+	return nil, false
+}
+
+// workspace is what every multiplicative update needs: the tiles of one panel,
+// and the coefficients once more as rows (samples × k), the form in which the
+// gene side reads them.
+type workspace struct {
+	v           *Matrix
+	k           int
+	x, num, den []float64 // tiles: the unknowns, numerator, denominator
+	ht          []float64 // Hᵀ
+}
+
+func newWorkspace(v *Matrix, k int) workspace {
+	_, n := v.Dims()
+	tile := k * kernel.Lanes
+	return workspace{v: v, k: k,
+		x: make([]float64, tile), num: make([]float64, tile), den: make([]float64, tile),
+		ht: make([]float64, n*k)}
+}
+
+// columnSums sets sums[a] = Σ_i rows[i,a], in plain order of the rows.
+func columnSums(sums, rows []float64) {
+	clear(sums)
+	for k := len(sums); len(rows) >= k; rows = rows[k:] {
+		for a, x := range rows[:k] {
+			sums[a] += x
+		}
+	}
+}

@@ -1,0 +1,129 @@
+package nmf
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Factors are the two factors of V ≈ W·H: the basis matrix W (genes × k) and
+// the coefficients H (k × samples).
+type Factors struct{ W, H *mat.Dense }
+
+// NewFactors returns all-zero factors of the given shapes.
+func NewFactors(genes, samples, k int) Factors {
+	return Factors{W: mat.NewDense(genes, k, nil), H: mat.NewDense(k, samples, nil)}
+}
+
+// rank is k.
+func (f Factors) rank() int { _, k := f.W.Dims(); return k }
+
+// data returns both factors row by row.
+func (f Factors) data() (w, h []float64) { return f.W.RawMatrix().Data, f.H.RawMatrix().Data }
+
+// Status says why a factorisation ended.
+type Status uint8
+
+const (
+	Converged     Status = iota // the stop criterion was met
+	MaxIterations               // the limit of iterations was reached first
+)
+
+func (s Status) String() string {
+	switch s {
+	case Converged:
+		return "converged"
+	case MaxIterations:
+		return "max-iterations"
+	}
+	return fmt.Sprintf("Status(%d)", uint8(s))
+}
+
+// DefaultMaxIter is the limit of iterations where Settings name none, R NMF's.
+const DefaultMaxIter = 2000
+
+// Settings say how to factorise. The zero value of every field but Rand is
+// R NMF's default for its method brunet.
+type Settings struct {
+	Method  Method     // nil: Brunet
+	Init    Init       // nil: Random
+	Stop    Stop       // nil: Connectivity
+	MaxIter int        // iterations at most; 0: DefaultMaxIter
+	Scale   Scale      // norm of the basis columns when labels are read; "": ScaleNone
+	Rand    *rand.Rand // source of the random start; no other use
+}
+
+// Result is a finished factorisation.
+type Result struct {
+	Factors         // scaled as Settings.Scale says
+	Labels  []int   // of each sample: the metagene with the largest coefficient, from 0
+	Loss    float64 // the method's own objective, D(V‖WH)
+	Iter    int     // updates of H and W done
+	Status  Status
+}
+
+// ctxEvery is the number of iterations between two looks at the context.
+const ctxEvery = 10
+
+// Fit factorises v at rank k. It returns an error only when the context ends
+// first; a run that does not converge is a Result with a Status. It panics
+// when k is not between 1 and the smaller dimension of v, or when the start
+// has the wrong shape.
+func Fit(ctx context.Context, v *Matrix, k int, s Settings) (*Result, error) {
+	m, n := v.Dims()
+	if k < 1 || k > min(m, n) {
+		panic(fmt.Sprintf("nmf: rank %d for %d genes × %d samples", k, m, n))
+	}
+	s = s.withDefaults()
+	f := s.Init(v, k, s.Rand)
+	checkShape(f, m, n, k)
+	p := &Progress{factors: f, updater: s.Method.Bind(v, k), scale: s.Scale, labels: make([]int, n), norms: make([]float64, k)}
+	criterion := s.Stop()
+
+	status := MaxIterations
+	for {
+		if criterion.Met(p) {
+			status = Converged
+			break
+		}
+		if p.Iter >= s.MaxIter {
+			break
+		}
+		if p.Iter%ctxEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		p.Iter++
+		p.updater.Update(f)
+	}
+	r := &Result{Factors: f, Loss: p.Loss(), Iter: p.Iter, Status: status}
+	s.Scale.apply(f, p.norms)
+	r.Labels = Assign(f.H, nil)
+	return r, nil
+}
+
+func (s Settings) withDefaults() Settings {
+	if s.Method == nil {
+		s.Method = Brunet{}
+	}
+	if s.Init == nil {
+		s.Init = Random
+	}
+	if s.Stop == nil {
+		s.Stop = Connectivity
+	}
+	if s.MaxIter == 0 {
+		s.MaxIter = DefaultMaxIter
+	}
+	return s
+}
+
+func checkShape(f Factors, m, n, k int) {
+	if r, c := f.W.Dims(); r != m || c != k || f.W.RawMatrix().Stride != k {
+		panic(fmt.Sprintf("nmf: W is %d×%d, want %d×%d without gaps", r, c, m, k))
+	}
+	if r, c := f.H.Dims(); r != k || c != n || f.H.RawMatrix().Stride != n {
+		panic(fmt.Sprintf("nmf: H is %d×%d, want %d×%d without gaps", r, c, k, n))
+	}
+}

@@ -1,0 +1,108 @@
+package nmf
+
+import "slices"
+
+// Stop makes a fresh Criterion for a run: its state is never shared.
+type Stop func() Criterion
+
+// Criterion decides whether a run is done. Met is asked once before every
+// iteration, the first time with no iteration done.
+type Criterion interface {
+	Met(p *Progress) bool
+}
+
+// Progress is what a criterion may look at.
+type Progress struct {
+	Iter int // iterations done
+
+	factors Factors
+	updater Updater
+	scale   Scale
+	labels  []int
+	norms   []float64
+}
+
+// Loss is the method's objective now. It costs about as much as an iteration.
+func (p *Progress) Loss() float64 { return p.updater.Loss(p.factors) }
+
+// Labels are the samples' metagenes now, with the basis columns scaled as the
+// run's Settings say. The slice is reused by the next call.
+func (p *Progress) Labels() []int {
+	p.labels = assign(p.factors.H, p.scale.norms(p.factors.W, p.norms), p.labels)
+	return p.labels
+}
+
+// Connectivity stops when the connectivity matrix has been the same in more
+// than 40 successive checks, one every tenth iteration: so after 420
+// iterations at the earliest. It is R NMF's stopping criterion for its
+// methods brunet and lee (stopconv = 40, check.interval = 10).
+//
+// Two label vectors have the same connectivity matrix exactly when they are
+// the same up to renaming, so the labels are compared, each renamed in order
+// of first appearance.
+//
+// Brunet et al., PNAS 101:4164 (2004); package NMF, nmf.stop.connectivity.
+func Connectivity() Criterion { return &connectivity{} }
+
+const (
+	connectivityEvery = 10
+	connectivitySame  = 40
+)
+
+type connectivity struct {
+	old, now []int
+	same     int
+}
+
+func (c *connectivity) Met(p *Progress) bool {
+	if p.Iter == 0 || p.Iter%connectivityEvery != 0 {
+		return false
+	}
+	c.now = canonical(p.Labels(), c.now)
+	if c.old != nil && slices.Equal(c.old, c.now) {
+		c.same++
+	} else {
+		c.old, c.same = append(c.old[:0], c.now...), 0
+	}
+	return c.same > connectivitySame
+}
+
+// canonical renames labels in order of first appearance, into dst.
+func canonical(labels, dst []int) []int {
+	dst = dst[:0]
+	var names []int // names[new] = old
+	for _, l := range labels {
+		at := slices.Index(names, l)
+		if at < 0 {
+			at, names = len(names), append(names, l)
+		}
+		dst = append(dst, at)
+	}
+	return dst
+}
+
+// Objective stops when the objective has fallen by less than objectiveFall of
+// itself over objectiveEvery iterations. The threshold is relative: R NMF's
+// nmf.stop.stationary asks for an absolute change below 2.2e-16, which an
+// objective of 1e7, rounded to about 1e-9, never shows.
+func Objective() Criterion { return &objective{} }
+
+const (
+	objectiveEvery = 50
+	objectiveFall  = 1e-7
+)
+
+type objective struct {
+	old   float64
+	asked bool
+}
+
+func (c *objective) Met(p *Progress) bool {
+	if p.Iter%objectiveEvery != 0 {
+		return false
+	}
+	loss := p.Loss()
+	met := c.asked && c.old-loss <= objectiveFall*loss
+	c.old, c.asked = loss, true
+	return met
+}

@@ -1,0 +1,170 @@
+package consensus
+
+import "math"
+
+// CopheneticCorr returns the cophenetic correlation coefficient: Pearson's
+// correlation over all pairs i < j between the distances and the heights at
+// which the tree joins the pair. Distances that are all 1 (a consensus without
+// any agreement) give 1, as R NMF's cophcor; all equal to anything else give
+// NaN, for which R gives NA.
+//
+// Brunet et al., PNAS 101:4164 (2004).
+func CopheneticCorr(d Distances, t *Dendrogram) float64 {
+	same := true
+	for _, x := range d.d {
+		if x != d.d[0] {
+			same = false
+			break
+		}
+	}
+	if same {
+		if len(d.d) > 0 && d.d[0] == 1 {
+			return 1
+		}
+		return math.NaN()
+	}
+	return correlation(d.d, t.Cophenetic().d)
+}
+
+// correlation is Pearson's, with sums of twice the working precision: R sums
+// in extended precision, and near 1 the last digits matter.
+func correlation(x, y []float64) float64 {
+	mx, my := mean(x), mean(y)
+	var xx, yy, xy sum
+	for i := range x {
+		a, b := x[i]-mx, y[i]-my
+		xx.addProduct(a, a)
+		yy.addProduct(b, b)
+		xy.addProduct(a, b)
+	}
+	r := xy.value() / (math.Sqrt(xx.value()) * math.Sqrt(yy.value()))
+	return max(-1, min(1, r))
+}
+
+func mean(x []float64) float64 {
+	var s sum
+	for _, v := range x {
+		s.add(v)
+	}
+	return s.value() / float64(len(x))
+}
+
+// sum is a running sum with a running error term.
+//
+// Ogita, Rump and Oishi, "Accurate sum and dot product", SIAM J. Sci. Comput.
+// 26:1955 (2005).
+type sum struct{ hi, lo float64 }
+
+func (s *sum) add(v float64) {
+	t := s.hi + v
+	z := t - s.hi
+	s.lo += (s.hi - (t - z)) + (v - z)
+	s.hi = t
+}
+
+func (s *sum) addProduct(a, b float64) {
+	p := float64(a * b)
+	s.add(p)
+	s.lo += math.FMA(a, b, -p)
+}
+
+func (s *sum) value() float64 { return s.hi + s.lo }
+
+// Dispersion returns the dispersion coefficient of the consensus matrix,
+//
+//	ρ = 1/n² Σ_ij 4 (C_ij − ½)²
+//
+// over the full matrix, diagonal included: 1 when every pair always or never
+// shares a label, 1/n when every pair is at ½.
+//
+// Kim and Park, Bioinformatics 23:1495 (2007).
+func (c *Counts) Dispersion() float64 {
+	// 4 (c/R − ½)² = (2c − R)²/R²; the sum of the numerators is a whole number.
+	var total uint64
+	for count, pairs := range c.histogram() {
+		d := int64(2*count - c.runs)
+		total += uint64(d*d) * pairs
+	}
+	r, n := float64(c.runs), float64(c.n)
+	return (n + 2*float64(total)/(r*r)) / (n * n)
+}
+
+// PAC returns the proportion of ambiguous clustering, F(0.9) − F(0.1) with F
+// the empirical distribution of the consensus over all pairs i < j: the share
+// of pairs with 0.1 < C ≤ 0.9. It is NaN for fewer than two samples.
+//
+// Șenbabaoğlu, Michailidis and Li, Scientific Reports 4:6207 (2014).
+func (c *Counts) PAC() float64 {
+	var ambiguous uint64
+	for count, pairs := range c.histogram() {
+		if x := float64(count) / float64(c.runs); x > 0.1 && x <= 0.9 {
+			ambiguous += pairs
+		}
+	}
+	return float64(ambiguous) / float64(len(c.pairs))
+}
+
+// CDFArea returns the area under the empirical distribution function of the
+// consensus over all pairs, as a sum over 100 steps,
+//
+//	A = Σ_{b=1}^{100} F(b/100) / 100
+//
+// It is NaN for fewer than two samples.
+//
+// Monti et al., Machine Learning 52:91 (2003), as ConsensusClusterPlus.
+func (c *Counts) CDFArea() float64 {
+	h := c.histogram()
+	var below, area uint64
+	count := 0
+	for b := 1; b <= 100; b++ {
+		for ; count <= c.runs && 100*count <= b*c.runs; count++ {
+			below += h[count]
+		}
+		area += below
+	}
+	return float64(area) / (100 * float64(len(c.pairs)))
+}
+
+// Neighbours returns, for every sample, its mean consensus with the other
+// members of its group (1 when it is alone), the largest mean consensus with
+// another group, and that group, the lower of equal ones. Labels run from 0 to
+// k−1; with one group, other is 0 and group −1.
+func (c *Counts) Neighbours(labels []int) (own, other []float64, group []int) {
+	k := groups(labels)
+	sizes := make([]int, k)
+	for _, l := range labels {
+		sizes[l]++
+	}
+	own, other, group = make([]float64, c.n), make([]float64, c.n), make([]int, c.n)
+	sums := make([]uint64, k)
+	for i, l := range labels {
+		clear(sums)
+		for j, m := range labels {
+			if i != j {
+				sums[m] += uint64(c.pairs[condensed(c.n, i, j)])
+			}
+		}
+		own[i], group[i] = 1, -1
+		if sizes[l] > 1 {
+			own[i] = float64(sums[l]) / float64((sizes[l]-1)*c.runs)
+		}
+		for g, s := range sums {
+			if g == l || sizes[g] == 0 {
+				continue
+			}
+			if x := float64(s) / float64(sizes[g]*c.runs); group[i] < 0 || x > other[i] {
+				other[i], group[i] = x, g
+			}
+		}
+	}
+	return own, other, group
+}
+
+// groups is the number of labels, from 0.
+func groups(labels []int) int {
+	k := 0
+	for _, l := range labels {
+		k = max(k, l+1)
+	}
+	return k
+}

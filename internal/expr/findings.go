@@ -1,0 +1,135 @@
+package expr
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Severity says what a finding means for the analysis.
+type Severity string
+
+const (
+	Fatal   Severity = "error"   // the input cannot be used with these flags
+	Warning Severity = "warning" // it can, but a person should look
+	Note    Severity = "note"    // what was read, recognised or repaired
+)
+
+// Finding is one thing noticed about the input.
+type Finding struct {
+	Code     string   `json:"code"` // stable, for machines: "missing-values"
+	Severity Severity `json:"severity"`
+	Line     int      `json:"line,omitempty"`   // in the file, from 1; 0: no one place
+	Column   int      `json:"column,omitempty"` // field of the line, from 1; 0: the whole line
+	Gene     string   `json:"gene,omitempty"`
+	Sample   string   `json:"sample,omitempty"`
+	Count    int      `json:"count,omitempty"`  // how many values, genes or samples it concerns
+	Text     string   `json:"finding"`          // what was found and what was done
+	Remedy   string   `json:"remedy,omitempty"` // how to do otherwise
+}
+
+// String is the finding as one line after "file:".
+func (f Finding) String() string {
+	var b strings.Builder
+	if f.Line > 0 {
+		fmt.Fprintf(&b, "%d: ", f.Line)
+	} else {
+		b.WriteByte(' ')
+	}
+	if f.Column > 0 {
+		fmt.Fprintf(&b, "column %d", f.Column)
+		if f.Sample != "" {
+			fmt.Fprintf(&b, " (%s)", f.Sample)
+		}
+		b.WriteString(": ")
+	}
+	b.WriteString(f.Text)
+	if f.Remedy != "" {
+		b.WriteString("; " + f.Remedy)
+	}
+	return b.String()
+}
+
+// Findings are findings in the order of the work.
+type Findings []Finding
+
+// Count is the number of findings of a severity.
+func (fs Findings) Count(s Severity) int {
+	n := 0
+	for _, f := range fs {
+		if f.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+// sorted orders findings: fatal ones first, then warnings, then notes, each in
+// the order of their lines.
+func (fs Findings) sorted() Findings {
+	weight := map[Severity]int{Fatal: 0, Warning: 1, Note: 2}
+	out := slices.Clone(fs)
+	slices.SortStableFunc(out, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(weight[a.Severity], weight[b.Severity]), cmp.Compare(a.Line, b.Line))
+	})
+	return out
+}
+
+// Refusal is the error for an input that cannot be used: all its findings, of
+// which at least one is fatal.
+type Refusal struct {
+	Name     string // of the file
+	Findings Findings
+}
+
+// refusalShown is the number of fatal findings that the message lists.
+const refusalShown = 20
+
+// Error lists the first fatal findings, a line each.
+func (r *Refusal) Error() string {
+	var lines []string
+	for _, f := range r.Findings.sorted() {
+		if f.Severity == Fatal && len(lines) < refusalShown {
+			lines = append(lines, r.Name+":"+f.String())
+		}
+	}
+	if n := r.Findings.Count(Fatal); n > refusalShown {
+		lines = append(lines, fmt.Sprintf("%s: %d more problems; `subtype check --json` lists all", r.Name, n-refusalShown))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// quote shows a piece of the input in a message: quoted, and cut when long.
+func quote(s string) string {
+	const most = 40
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+// list joins names for a message: the first few, and how many more.
+func list(names []string) string {
+	const most = 5
+	var b strings.Builder
+	for i, n := range names {
+		if i == most {
+			fmt.Fprintf(&b, " and %d more", len(names)-most)
+			break
+		}
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(quote(n))
+	}
+	return b.String()
+}
+
+// count says "1 gene" or "7 genes".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

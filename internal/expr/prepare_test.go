@@ -1,0 +1,244 @@
+package expr
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func prepare(t *testing.T, text string, o PrepareOptions) *Matrix {
+	t.Helper()
+	m, err := Prepare(read(t, text, ReadOptions{}), o)
+	if err != nil {
+		t.Fatalf("%q: %v", text, err)
+	}
+	return m
+}
+
+func showMatrix(m *Matrix) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, strings.Join(m.Samples, "|"))
+	for i, g := range m.Genes {
+		b.WriteString(g)
+		for _, x := range m.Values[i] {
+			fmt.Fprintf(&b, "|%.4g", x)
+		}
+		fmt.Fprintln(&b)
+	}
+	return b.String()
+}
+
+func codes(m *Matrix) string {
+	var out []string
+	for _, f := range m.Findings {
+		out = append(out, f.Code)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestPutsGenesAndSamplesInBytewiseOrder(t *testing.T) {
+	m := prepare(t, "gene\tb\tB\ta10\ta2\nz\t1\t2\t3\t4\nZ\t5\t6\t7\t8\na\t9\t10\t11\t12\n", PrepareOptions{})
+	if got := showMatrix(m); got != "B|a10|a2|b\nZ|6|7|8|5\na|10|11|12|9\nz|2|3|4|1\n" {
+		t.Errorf("got\n%s", got)
+	}
+	if fmt.Sprint(m.SampleOrder) != "[3 0 1 2]" || fmt.Sprint(m.GeneOrder) != "[2 0 1]" {
+		t.Errorf("file order %v, %v", m.SampleOrder, m.GeneOrder)
+	}
+}
+
+func TestPreparesAsTold(t *testing.T) {
+	for name, c := range map[string]struct {
+		text  string
+		o     PrepareOptions
+		want  string
+		codes string
+	}{
+		"all-zero genes": {"gene\ta\tb\nz\t0\t0\nc\t5\t5\nx\t1\t0\n", PrepareOptions{}, "a|b\nc|5|5\nx|1|0\n", "zero-genes constant-genes zero-gene"},
+		"log2":           {"gene\ta\tb\nx\t1\t3\ny\t1000\t0\n", PrepareOptions{Log2: true}, "a|b\nx|1|2\ny|9.967|0\n", "log2"},
+		"missing, drop":  {"gene\ta\tb\nx\t1\tNA\ny\t2\t3\n", PrepareOptions{Missing: "drop-genes"}, "a|b\ny|2|3\n", "missing-values"},
+		"missing, median": {"gene\ta\tb\tc\td\nx\t1\tNA\t9\t2\ny\tNA\t\tNA\t-\nz\t1\t2\t3\t4\n", PrepareOptions{Missing: "median"},
+			"a|b|c|d\nx|1|2|9|2\nz|1|2|3|4\n", "more-samples-than-genes missing-values missing-gene"},
+		"duplicates, default": {"gene\ta\tb\tc\ny\t2\t2\t2\ng\t1\t1\t2\ng\t1\t5\t9\n", PrepareOptions{}, "a|b|c\ng|1|5|9\ny|2|2|2\n", "duplicate-genes constant-genes duplicate-gene"},
+		"duplicates, mean":    {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", PrepareOptions{Duplicates: "mean"}, "a|b\ng|1|3\n", "duplicate-genes duplicate-gene"},
+		"duplicates, sum":     {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", PrepareOptions{Duplicates: "sum"}, "a|b\ng|2|6\n", ""},
+		"duplicates, first":   {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", PrepareOptions{Duplicates: "first"}, "a|b\ng|1|1\n", ""},
+		"duplicates, missing": {"gene\ta\tb\ng\t1\tNA\ng\t3\t5\n", PrepareOptions{Duplicates: "mean"}, "a|b\ng|2|5\n", ""},
+		"split": {"gene\ta\tb\tc\nx\t1\t-2\t0\ny\t3\t4\t5\nw\t-1\t-2\t0\n", PrepareOptions{Negatives: "split"},
+			"a|b|c\nw (-)|1|2|0\nx (+)|1|0|0\nx (-)|0|2|0\ny (+)|3|4|5\n", "negative-values"},
+		"shift-gene": {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", PrepareOptions{Negatives: "shift-gene"}, "a|b\nx|3|0\ny|3|4\n", "negative-values"},
+		"shift":      {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", PrepareOptions{Negatives: "shift"}, "a|b\nx|3|0\ny|5|6\n", "negative-values"},
+		"clip":       {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", PrepareOptions{Negatives: "clip"}, "a|b\nx|1|0\ny|3|4\n", "negative-values"},
+		"rank": {"gene\ta\tb\tc\nx\t1\t2\t3\ny\t5\t-7\t5\nz\t0\t0\t0\nw\t4\t3\t2\n", PrepareOptions{Negatives: "rank"},
+			// after centring a: −1 0 0 1 (x y z w), b: 0 −12 0 0, c: 1 0 0 −1
+			"a|b|c\nw|1|0.75|0.25\nx|0.25|0.75|1\ny|0.625|0.25|0.625\nz|0.625|0.75|0.625\n", "negative-values"},
+		"genes by name": {"gene\ta\tb\nx\t1\t2\ny\t3\t4\nz\t0\t5\n", PrepareOptions{Only: []string{"z", "x", "no", "no"}}, "a|b\nx|1|2\nz|0|5\n", "genes-absent genes-named"},
+		"top genes by mad": {"gene\ta\tb\tc\tq\tr\nv\t0\t0\t0\t0\t100\nx\t1\t2\t3\t4\t5\ny\t1\t1\t1\t2\t2\nw\t5\t4\t3\t2\t1\n", PrepareOptions{TopGenes: 2},
+			"a|b|c|q|r\nw|5|4|3|2|1\nx|1|2|3|4|5\n", "more-samples-than-genes looks-linear gene-filter"},
+		"top genes by variance": {"gene\ta\tb\tc\tq\tr\nv\t0\t0\t0\t0\t100\nx\t1\t2\t3\t4\t5\ny\t1\t1\t1\t2\t2\nw\t5\t4\t3\t2\t1\n", PrepareOptions{TopGenes: 2, Filter: "variance"},
+			"a|b|c|q|r\nv|0|0|0|0|100\nw|5|4|3|2|1\n", ""},
+		"empty sample dropped": {"gene\ta\tb\tc\nx\t1\t0\t2\ny\t3\t0\t4\n", PrepareOptions{DropEmptySamples: true}, "a|c\nx|1|2\ny|3|4\n", "more-samples-than-genes empty-sample"},
+	} {
+		m := prepare(t, c.text, c.o)
+		if got := showMatrix(m); got != c.want {
+			t.Errorf("%s: got\n%swant\n%s", name, got, c.want)
+		}
+		if c.codes != "" && codes(m) != c.codes {
+			t.Errorf("%s: findings %s, want %s", name, codes(m), c.codes)
+		}
+	}
+}
+
+// Splitting keeps both parts of the genes that vary most before the split.
+func TestSplitGenesAreFilteredAsOne(t *testing.T) {
+	m := prepare(t, "gene\ta\tb\tc\tq\nx\t-9\t9\t-9\t9\ny\t1\t1\t1\t1\nz\t-1\t1\t0\t0\n", PrepareOptions{Negatives: "split", TopGenes: 1})
+	if fmt.Sprint(m.Genes) != "[x (+) x (-)]" {
+		t.Errorf("genes %q", m.Genes)
+	}
+}
+
+func TestPrepareRefusesWithRemedy(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		o    PrepareOptions
+		want []string
+	}{
+		"negatives":       {"gene\ta\tb\nx\t1\t-2\ny\t-3\t4\n", PrepareOptions{}, []string{"expr.tsv:2: 2 values are (50.0 %) negative, the lowest -3, in 2 of 2 genes", "--negatives split"}},
+		"row-centred":     {"gene\ta\tb\nx\t2\t-2\ny\t-3\t3\n", PrepareOptions{}, []string{"gene-centred"}},
+		"missing":         {"gene\ta\tb\nx\t1\t2\ny\tNA\t4\n", PrepareOptions{}, []string{`expr.tsv:3: 1 value is (25.0 %) missing, written "NA", in 1 of 2 genes and 1 of 2 samples`, "--missing drop-genes (leaves 1 gene)"}},
+		"both at once":    {"gene\ta\tb\nx\t-1\t2\ny\tNA\t4\n", PrepareOptions{}, []string{"missing", "negative"}},
+		"empty sample":    {"gene\ta\tb\tc\nx\t1\t0\t2\ny\t3\t0\t4\n", PrepareOptions{}, []string{"column 3 (b): the sample has no value other than 0 or missing", "--drop-empty-samples"}},
+		"after filter":    {"gene\ta\tb\tc\td\nx\t0\t0\t9\t9\ny\t3\t1\t3\t3\n", PrepareOptions{TopGenes: 1}, []string{"column 2 (a): the sample has only zeros in the 1 gene kept", "column 3 (b)"}},
+		"duplicates":      {"gene\ta\tb\nx\t1\t2\nx\t3\t4\n", PrepareOptions{Duplicates: "error"}, []string{`gene "x" stands on lines 2 and 3`, "--duplicates"}},
+		"log of negative": {"gene\ta\tb\nx\t1\t-2\n", PrepareOptions{Log2: true}, []string{"expr.tsv:2: column 3 (b)", "--log2 no"}},
+		"no gene named":   {"gene\ta\tb\nx\t1\t2\n", PrepareOptions{Only: []string{"y"}}, []string{`none of the genes named is in the matrix: "y"`}},
+		"all dropped":     {"gene\ta\tb\nx\t0\t0\n", PrepareOptions{DropEmptySamples: true}, []string{"no sample is left"}},
+		"split collision": {"gene\ta\tb\nx\t1\t-2\nx (+)\t1\t2\n", PrepareOptions{Negatives: "split"}, nil},
+	} {
+		m, err := Prepare(read(t, c.text, ReadOptions{}), c.o)
+		if name == "split collision" { // the names differ: "x (+)" and "x (+) (+)"
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			continue
+		}
+		if err == nil {
+			t.Errorf("%s: accepted as\n%s", name, showMatrix(m))
+			continue
+		}
+		for _, want := range c.want {
+			if !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: %v\nlacks %q", name, err, want)
+			}
+		}
+	}
+}
+
+// Shuffled columns or rows give the same matrix, duplicates and ties included.
+func TestOrderInTheFileDoesNotMatter(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 9))
+	const genes, samples = 60, 13
+	rows := make([][]string, genes)
+	for i := range rows {
+		rows[i] = []string{fmt.Sprintf("g%d", i%50)} // ten names twice
+		for range samples {
+			cell := fmt.Sprintf("%.1f", r.NormFloat64()*3)
+			if r.IntN(40) == 0 {
+				cell = "NA"
+			}
+			rows[i] = append(rows[i], cell)
+		}
+	}
+	write := func(rowOrder, columnOrder []int) string {
+		var b strings.Builder
+		b.WriteString("gene")
+		for _, j := range columnOrder {
+			fmt.Fprintf(&b, "\ts%d", j)
+		}
+		for _, i := range rowOrder {
+			b.WriteString("\n" + rows[i][0])
+			for _, j := range columnOrder {
+				b.WriteString("\t" + rows[i][1+j])
+			}
+		}
+		return b.String() + "\n"
+	}
+	identity := func(n int) []int {
+		x := make([]int, n)
+		for i := range x {
+			x[i] = i
+		}
+		return x
+	}
+	for _, duplicates := range []string{"max-mad", "mean", "sum"} {
+		for _, negatives := range []string{"split", "shift-gene", "shift", "rank", "clip"} {
+			o := PrepareOptions{Duplicates: duplicates, Negatives: negatives, Missing: "median", TopGenes: 30}
+			want := prepare(t, write(identity(genes), identity(samples)), o)
+			for range 5 {
+				got := prepare(t, write(r.Perm(genes), r.Perm(samples)), o)
+				if !slices.Equal(got.Genes, want.Genes) || !slices.Equal(got.Samples, want.Samples) {
+					t.Fatalf("%s, %s: other genes or samples", duplicates, negatives)
+				}
+				for i, row := range want.Values {
+					for j, x := range row {
+						if math.Float64bits(got.Values[i][j]) != math.Float64bits(x) {
+							t.Fatalf("%s, %s: %s in %s is %v, was %v", duplicates, negatives, want.Genes[i], want.Samples[j], got.Values[i][j], x)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestTellsLinearFromLogarithmic(t *testing.T) {
+	for name, c := range map[string]struct {
+		cell func(r *rand.Rand) float64
+		want string
+	}{
+		"intensities": {func(r *rand.Rand) float64 { return math.Floor(20 + 5000*r.Float64()) }, "looks-linear"},
+		"logarithms":  {func(r *rand.Rand) float64 { return 16 * r.Float64() }, ""},
+	} {
+		r := rand.New(rand.NewPCG(1, 1))
+		text := "gene\ta\tb\tc\n"
+		for i := range 40 {
+			text += fmt.Sprintf("g%d\t%v\t%v\t%v\n", i, c.cell(r), c.cell(r), c.cell(r))
+		}
+		if got := codes(prepare(t, text, PrepareOptions{})); got != c.want {
+			t.Errorf("%s: findings %q, want %q", name, got, c.want)
+		}
+		m := prepare(t, text, PrepareOptions{Log2: true})
+		if twice := strings.Contains(codes(m), "logged-twice"); twice != (c.want == "") {
+			t.Errorf("%s, logged: findings %q", name, codes(m))
+		}
+	}
+}
+
+func TestAnnotationsAreJoinedByName(t *testing.T) {
+	a, err := ReadAnnotations("clin.csv", strings.NewReader("sample,sex,\"age, years\"\nc,F,50\na,NA,61\nx,M,7\n"), ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns, found, err := a.Join("clin.csv", []string{"a", "b", "c"})
+	if err != nil || fmt.Sprint(columns) != "[{sex [  F]} {age, years [61  50]}]" {
+		t.Errorf("%v, %v", columns, err)
+	}
+	if len(found) != 2 || !strings.Contains(found[0].Text, "2 of the 3 samples in the matrix have annotations; 1 of its 3 lines are not") || !strings.Contains(found[1].Text, `"b"`) {
+		t.Errorf("findings %v", found)
+	}
+	if _, _, err := a.Join("clin.csv", []string{"q"}); err == nil || !strings.Contains(err.Error(), "none of its samples") {
+		t.Errorf("no match gave %v", err)
+	}
+	for text, want := range map[string]string{
+		"sample\tx\na\t1\na\t2\n": `clin:3: sample "a" stands on line 2 too`,
+		"sample\tx\na\t1\t2\n":    "cut the first lines into a table",
+		"sample\tx\n":             "no data lines",
+		"sample\tx\n\t2\n":        "names no sample",
+	} {
+		if _, err := ReadAnnotations("clin", strings.NewReader(text), ReadOptions{}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+}

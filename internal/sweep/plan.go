@@ -1,0 +1,73 @@
+// Package sweep runs many factorisations of one matrix: a plan of ranks × runs,
+// a random stream for each, and a pool of workers.
+package sweep
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+
+	"subtype/nmf"
+)
+
+// Plan is all that is to run. With the matrix it decides every number that
+// comes out; how many threads or processes do the work is no part of it.
+type Plan struct {
+	Ranks    []int // rising
+	Restarts int   // runs at each rank
+	Seed     uint64
+	Method   nmf.Method
+	NNDSVD   bool // run 1 of each rank starts from NNDSVD instead of at random
+	Stop     nmf.Stop
+	MaxIter  int
+	Scale    nmf.Scale
+}
+
+// Task is one factorisation: a run at a rank.
+type Task struct {
+	K   int // rank
+	Run int // from 1
+}
+
+// String is the task's canonical encoding. It is the key of the task's random
+// stream, so it never changes for a task that exists.
+func (t Task) String() string { return fmt.Sprintf("rank=%d run=%d", t.K, t.Run) }
+
+// Shard is part Index (from 1) of Count of a plan. The zero value is all of it.
+type Shard struct{ Index, Count int }
+
+// Tasks are the plan's tasks, rank by rank, that belong to a shard: task t, from
+// 0, belongs to part t mod Count + 1.
+func (p Plan) Tasks(s Shard) iter.Seq[Task] {
+	return func(yield func(Task) bool) {
+		t := 0
+		for _, k := range p.Ranks {
+			for run := 1; run <= p.Restarts; run++ {
+				if s.Count == 0 || t%s.Count == s.Index-1 {
+					if !yield(Task{K: k, Run: run}) {
+						return
+					}
+				}
+				t++
+			}
+		}
+	}
+}
+
+// Rand returns the random stream of a task: ChaCha8 keyed by the seed and the
+// task's canonical encoding, and by nothing else. So a rank or a run added to a
+// plan leaves every other as it was.
+func (p Plan) Rand(t Task) *rand.Rand {
+	key := sha256.Sum256(fmt.Appendf(nil, "subtype-v1 seed=%d %s", p.Seed, t))
+	return rand.New(rand.NewChaCha8(key))
+}
+
+// settings are those of one task.
+func (p Plan) settings(t Task) nmf.Settings {
+	s := nmf.Settings{Method: p.Method, Init: nmf.Random, Stop: p.Stop, MaxIter: p.MaxIter, Scale: p.Scale, Rand: p.Rand(t)}
+	if p.NNDSVD && t.Run == 1 {
+		s.Init = nmf.NNDSVD
+	}
+	return s
+}

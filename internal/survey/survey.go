@@ -1,0 +1,106 @@
+// Package survey turns the runs of a plan into what a person reads: consensus,
+// subtypes and scores of every rank, and the choice among them. It decides
+// nothing about how these are shown.
+package survey
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"subtype/consensus"
+	"subtype/internal/sweep"
+	"subtype/nmf"
+	"subtype/rank"
+)
+
+// Survey is everything found, rank by rank. Samples and genes are in the order
+// of the matrix that was factorised.
+type Survey struct {
+	Plan   sweep.Plan
+	Ranks  []Rank
+	Choice rank.Choice
+}
+
+// Rank is everything found at one rank. Subtypes are numbered from 0, the
+// largest first.
+type Rank struct {
+	K     int
+	Runs  []sweep.Record // in order of the runs
+	Score rank.Score
+
+	Counts   *consensus.Counts
+	Tree     *consensus.Dendrogram // of samples, average linkage on 1 − consensus
+	Subtypes []int                 // the tree cut at k
+	Widths   []float64             // consensus silhouette
+	Own      []float64             // mean consensus with the other members of the subtype
+	Next     []float64             // largest mean consensus with another
+	NextTo   []int                 // and that one
+
+	Best         int                   // index in Runs of the run of lowest residual, the first of equal ones
+	Factors      nmf.Factors           // of that run; metagene a is the one that matches subtype a
+	BestFit      []int                 // subtype by the largest coefficient in that run
+	GeneScores   []float64             // Kim and Park's specificity
+	Features     [][]int               // genes specific for each metagene, by falling score
+	Coefficients *consensus.Dendrogram // of samples, average linkage on their coefficients
+	TreeSubtypes []int                 // that tree cut at k, named like the subtypes they match
+}
+
+// Chosen is the rank that was chosen.
+func (s *Survey) Chosen() *Rank {
+	i := slices.IndexFunc(s.Ranks, func(r Rank) bool { return r.K == s.Choice.K })
+	return &s.Ranks[i]
+}
+
+// Collector takes runs in as they finish and keeps the factors of the best run
+// of each rank. It is not safe for use by several goroutines at once.
+type Collector struct {
+	plan  sweep.Plan
+	runs  map[int][]sweep.Record
+	best  map[int]sweep.Record
+	bests map[int]nmf.Factors
+}
+
+// NewCollector returns a collector for the runs of a plan.
+func NewCollector(p sweep.Plan) *Collector {
+	return &Collector{plan: p, runs: map[int][]sweep.Record{}, best: map[int]sweep.Record{}, bests: map[int]nmf.Factors{}}
+}
+
+// Add takes in a run. Its factors are kept if it is the best of its rank so
+// far: lowest residual, then lowest run.
+func (c *Collector) Add(r sweep.Record, f nmf.Factors) {
+	c.runs[r.K] = append(c.runs[r.K], r)
+	if old, ok := c.best[r.K]; !ok || cmp.Or(cmp.Compare(r.Loss, old.Loss), cmp.Compare(r.Run, old.Run)) < 0 {
+		c.best[r.K], c.bests[r.K] = r, f
+	}
+}
+
+// Survey computes everything from the runs collected, which must be all of the
+// plan's, and chooses a rank: forced, when it is not 0, or by the rule.
+func (c *Collector) Survey(v *nmf.Matrix, rule rank.Named, forced int) (*Survey, error) {
+	s := &Survey{Plan: c.plan}
+	for _, k := range c.plan.Ranks {
+		runs := c.runs[k]
+		if len(runs) != c.plan.Restarts {
+			return nil, fmt.Errorf("survey: %d of %d runs at rank %d", len(runs), c.plan.Restarts, k)
+		}
+		slices.SortFunc(runs, func(a, b sweep.Record) int { return cmp.Compare(a.Run, b.Run) })
+		best := slices.IndexFunc(runs, func(r sweep.Record) bool { return r.Run == c.best[k].Run })
+		s.Ranks = append(s.Ranks, newRank(v, runs, best, c.bests[k]))
+	}
+	scores := make([]rank.Score, len(s.Ranks))
+	for i, r := range s.Ranks {
+		scores[i] = r.Score
+	}
+	rank.DeltaAreas(scores)
+	rank.Elbows(scores)
+	for i := range scores {
+		s.Ranks[i].Score = scores[i]
+	}
+	s.Choice = rank.Choose(scores, rule, forced)
+	return s, nil
+}
+
+// Core says whether sample j is a core member of its subtype: closer to it by
+// consensus than to any other.
+func (r *Rank) Core(j int) bool { return r.Widths[j] > 0 }

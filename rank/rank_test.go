@@ -1,0 +1,147 @@
+package rank
+
+import (
+	"math"
+	"strings"
+	"testing"
+)
+
+// scores makes ranks from first on with the given cophenetic correlations.
+func scores(first int, cophenetic []float64, set func(s *Score, i int)) []Score {
+	out := make([]Score, len(cophenetic))
+	for i := range out {
+		out[i] = Score{K: first + i, Cophenetic: cophenetic[i]}
+		if set != nil {
+			set(&out[i], i)
+		}
+	}
+	return out
+}
+
+// Values worked out from Firehose's own script (kmin = 2).
+func TestFirehose(t *testing.T) {
+	for _, c := range []struct {
+		rho, silhouette []float64
+		want            int
+	}{
+		{[]float64{.99, .98, .97, .90, .89, .88, .87}, []float64{.3, .25, .2, .15, .1, .1, .1}, 4},
+		{[]float64{.99, .95, .97, .96, .90, .89, .88}, []float64{.3, .2, .25, .26, .1, .1, .1}, 5},
+		{[]float64{.9, .95, .93, .96, .92, .94, .91}, []float64{.1, .2, .2, .3, .1, .1, .1}, 5},
+	} {
+		if k, why := Firehose(scores(2, c.rho, func(s *Score, i int) { s.SilhouetteExpression = c.silhouette[i] })); k != c.want {
+			t.Errorf("rho %v: k = %d, want %d (%s)", c.rho, k, c.want, why)
+		}
+	}
+	if k, why := Firehose(scores(2, []float64{1, 1, 1}, nil)); k != 0 || !strings.Contains(why, "seven ranks") {
+		t.Errorf("three ranks: k = %d, %s", k, why)
+	}
+	gap := scores(2, []float64{.99, .98, .97, .90, .89, .88, .87}, nil)
+	gap[6].K = 10
+	if k, _ := Firehose(gap); k != 0 {
+		t.Errorf("ranks with a gap: k = %d", k)
+	}
+}
+
+func TestPanoply(t *testing.T) {
+	dispersion := []float64{.9, .8, .95, .7}
+	if k, _ := Panoply(scores(3, []float64{.99, .97, .98, .9}, func(s *Score, i int) { s.Dispersion = dispersion[i] })); k != 5 {
+		t.Errorf("k = %d, want 5", k)
+	}
+	// k = 2 is left out, and equal ranks give the smaller.
+	if k, _ := Panoply(scores(2, []float64{1, 1, 1}, func(s *Score, _ int) { s.Dispersion = 1 })); k != 3 {
+		t.Errorf("all perfect: k = %d, want 3", k)
+	}
+	if k, _ := Panoply(scores(2, []float64{.9}, func(s *Score, _ int) { s.Dispersion = .8 })); k != 2 {
+		t.Errorf("k = 2 alone: k = %d", k)
+	}
+}
+
+func TestDeltaAreas(t *testing.T) {
+	s := []Score{{CDFArea: .5}, {CDFArea: .6}, {CDFArea: .63}}
+	DeltaAreas(s)
+	for i, want := range []float64{.5, .2, .05} {
+		if math.Abs(s[i].DeltaArea-want) > 1e-12 {
+			t.Errorf("rank %d: %v, want %v", i, s[i].DeltaArea, want)
+		}
+	}
+}
+
+func TestElbows(t *testing.T) {
+	// Falls of 40 and 10 per rank to k = 3, of 10 and 5 to k = 4; k = 6 two ranks on.
+	s := []Score{{K: 2, Residual: 100}, {K: 3, Residual: 60}, {K: 4, Residual: 50}, {K: 6, Residual: 40}}
+	Elbows(s)
+	if !math.IsNaN(s[0].ResidualElbow) || !math.IsNaN(s[3].ResidualElbow) {
+		t.Error("the ends have an elbow")
+	}
+	if math.Abs(s[1].ResidualElbow-.3) > 1e-12 || math.Abs(s[2].ResidualElbow-.05) > 1e-12 {
+		t.Errorf("elbows %v, %v, want 0.3 and 0.05", s[1].ResidualElbow, s[2].ResidualElbow)
+	}
+}
+
+// What the leukemia survey gave (brunet, 50 runs), to four digits.
+func leukemia() []Score {
+	silhouette := []float64{.9959, .9745, .9463, .8220, .8136}
+	dispersion := []float64{.9846, .9551, .9516, .8732, .8533}
+	pac := []float64{0, .0398, .0541, .1337, .1849}
+	return scores(2, []float64{.9997, .9944, .9879, .9739, .9784}, func(s *Score, i int) {
+		s.SilhouetteConsensus, s.Dispersion, s.PAC = silhouette[i], dispersion[i], pac[i]
+	})
+}
+
+func TestRulesOnLeukemia(t *testing.T) {
+	for name, want := range map[string]int{"stable": 3, "cophenetic": 4, "silhouette": 2, "pac": 2, "panoply": 3, "firehose": 0} {
+		rule, ok := RuleByName(name)
+		if !ok {
+			t.Fatalf("no rule %s", name)
+		}
+		if k, why := rule.Rule(leukemia()); k != want {
+			t.Errorf("%s: k = %d (%s), want %d", name, k, why, want)
+		}
+	}
+}
+
+func TestTheSentenceSaysWhyAndWhatSpeaksAgainst(t *testing.T) {
+	c := Choose(leukemia(), Rules()[0], 0)
+	want := "k = 3, because its consensus is nearly as clear as the clearest (mean silhouette 0.975, at k = 2 0.996) and every larger k is less clear (0.946 at k = 4); " +
+		"against it speaks that k would be 4 by the fall of the cophenetic correlation, 2 by the silhouette of the consensus and 2 by the proportion of ambiguous clustering."
+	if c.K != 3 || c.Why != want {
+		t.Errorf("k = %d: %s", c.K, c.Why)
+	}
+	if c := Choose(leukemia(), Rules()[0], 6); c.K != 6 || c.Rule != "" || !strings.Contains(c.Why, "was asked for") || !strings.Contains(c.Why, "no larger k was looked at") {
+		t.Errorf("asked for 6: %+v", c)
+	}
+	perfect := scores(2, []float64{1, .8}, func(s *Score, i int) { s.SilhouetteConsensus, s.PAC = 1-float64(i), float64(i); s.Dispersion = 1 })
+	if c := Choose(perfect, Rules()[0], 0); c.K != 2 || !strings.Contains(c.Why, "PANOPLY") {
+		t.Errorf("%+v", c)
+	}
+}
+
+// A rank without a cophenetic correlation is never chosen.
+func TestUndefinedRanksAreNeverChosen(t *testing.T) {
+	nan := math.NaN()
+	s := scores(2, []float64{nan, .9, nan}, func(s *Score, i int) { s.SilhouetteConsensus, s.Dispersion = 1, 1 })
+	for _, r := range Rules() {
+		if k, why := r.Rule(s); k != 3 && k != 0 {
+			t.Errorf("%s: k = %d, %s", r.Name, k, why)
+		}
+	}
+	s = scores(2, []float64{nan, nan}, nil)
+	if c := Choose(s, Rules()[0], 0); c.K != 2 || !strings.Contains(c.Why, "no k could be chosen") {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestNoRuleLooksAtSilhouettesThatAreOneByConstruction(t *testing.T) {
+	for _, r := range Rules() {
+		s := scores(2, []float64{.99, .98, .97, .90, .89, .88, .87}, func(s *Score, i int) {
+			s.SilhouetteConsensus, s.Dispersion, s.PAC = 1-.1*float64(i), 1-.1*float64(i), .1*float64(i)
+		})
+		k, _ := r.Rule(s)
+		for i := range s {
+			s[i].SilhouetteCoefficients, s[i].SilhouetteBasis = float64(i), float64(-i)
+		}
+		if again, _ := r.Rule(s); again != k {
+			t.Errorf("%s looks at them", r.Name)
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+
+	"subtype/internal/survey"
+)
+
+// genesShown is the number of genes of each metagene that the basis map shows.
+const genesShown = 20
+
+// basisRow is a gene of the basis map.
+type basisRow struct{ gene, metagene int }
+
+// basisRows are the genes to show: of each metagene the most specific ones that
+// were selected, or, where none was, those with the largest weights that are
+// larger than in any other metagene.
+func basisRows(r *survey.Rank) (rows []basisRow, byWeight []int) {
+	m, _ := r.Factors.W.Dims()
+	for a := range r.K {
+		genes := r.Features[a]
+		if len(genes) == 0 {
+			byWeight = append(byWeight, a)
+			for i := range m {
+				if row := r.Factors.W.RawRowView(i); slices.Max(row) == row[a] && row[a] > 0 {
+					genes = append(genes, i)
+				}
+			}
+			slices.SortStableFunc(genes, func(x, y int) int { return cmp.Compare(r.Factors.W.At(y, a), r.Factors.W.At(x, a)) })
+		}
+		for _, g := range genes[:min(genesShown, len(genes))] {
+			rows = append(rows, basisRow{g, a})
+		}
+	}
+	return rows, byWeight
+}
+
+// basisFigure shows how the weights of the metagenes' genes divide between the
+// metagenes.
+func (s *Study) basisFigure(r *survey.Rank) *Figure {
+	const cellWidth, rowHeight, strip = 64, 22, 20
+	f := s.Fonts
+	rows, byWeight := basisRows(r)
+	purples := newScale("Purples")
+	names := make([]string, len(rows))
+	for i, row := range rows {
+		names[i] = s.Matrix.Genes[row.gene]
+	}
+	share := func(column, row int) float64 {
+		w := r.Factors.W.RawRowView(rows[row].gene)
+		var sum float64
+		for _, x := range w {
+			sum += x
+		}
+		if sum == 0 {
+			return 0
+		}
+		return w[column] / sum
+	}
+	title := fmt.Sprintf("Genes of each metagene at k = %d", r.K)
+	note := fmt.Sprintf("the %d most specific genes of each; of a gene's weight, the share of each metagene", genesShown)
+	if len(byWeight) > 0 {
+		list := ""
+		for i, a := range byWeight {
+			if i > 0 {
+				list += ", "
+			}
+			list += metageneName(a)
+		}
+		note += "; no gene is specific for " + list + ": those of largest weight"
+	}
+	legends := []legend{{title: "Share of a gene", scale: purples, ends: [2]string{"0", "1"}}}
+	legendWidth, legendHeight := legendsSize(f, legends)
+	const x, headRoom = margin + strip + 10, 34
+	top := float64(margin + titleHeight + 20 + headRoom)
+	width, height := float64(cellWidth*r.K), float64(rowHeight*len(rows))
+	labelRoom := labelsWidth(f, names)
+	legendLeft := x + width + 14 + labelRoom + 30
+	pageWidth := math.Max(legendLeft+legendWidth, math.Max(margin+f.width(title, titleSize)*1.1, margin+f.width(note, smallSize))) + margin
+	pageHeight := math.Max(top+height, top+legendHeight) + margin
+
+	return &Figure{Name: fmt.Sprintf("basis_k%d", r.K), Title: title, width: int(math.Ceil(pageWidth)), height: int(math.Ceil(pageHeight)), fonts: f, draw: func(p page) {
+		p.write(margin, margin+titleSize/2, left, titleSize, title, ink, true, false)
+		p.text(margin, margin+titleSize+22, left, smallSize, note)
+		for a := range r.K {
+			p.text(x+(float64(a)+0.5)*cellWidth, top-headRoom/2, centre, textSize, metageneName(a))
+		}
+		if len(rows) == 0 {
+			return
+		}
+		p.picture(x, top, width, height, cells(r.K, len(rows), func(a, i int) color.NRGBA { return purples.at(share(a, i)) }))
+		p.frame(x, top, width, height, 1, grey)
+		for i, row := range rows {
+			y := top + float64(i*rowHeight)
+			p.rect(margin, y, strip, rowHeight, subtypeColor(row.metagene))
+			p.text(x+width+12, y+rowHeight/2, left, smallSize, f.shorten(names[i], smallSize, mostLabel))
+			if i > 0 && rows[i-1].metagene != row.metagene {
+				p.lines(2, ink, false, [][2]float64{{margin, y}, {x + width, y}})
+			}
+		}
+		p.legends(legends, legendLeft, top)
+	}}
+}

@@ -1,0 +1,62 @@
+package report
+
+import "io"
+
+// File is one file of the report.
+type File struct {
+	Name  string // within the folder, with / between names
+	Write func(io.Writer) error
+}
+
+// Files are all files of the report but the summary, in a fixed order. formats
+// names the figures' formats: "png", "svg".
+func (s *Study) Files(formats []string) []File {
+	chosen := s.Survey.Chosen()
+	files := []File{
+		{"assignments.tsv", func(w io.Writer) error { return s.writeAssignments(w, chosen) }},
+		{"rank_survey.tsv", s.writeSurvey},
+		{"genes.tsv", s.writeGenes},
+		{"input_checks.tsv", s.writeChecks},
+	}
+	for i := range s.Survey.Ranks {
+		r := &s.Survey.Ranks[i]
+		folder := rankFolder(r.K)
+		files = append(files,
+			File{folder + "assignments.tsv", func(w io.Writer) error { return s.writeAssignments(w, r) }},
+			File{folder + "consensus.tsv.gz", func(w io.Writer) error { return s.writeConsensus(w, r) }},
+			File{folder + "basis.tsv", func(w io.Writer) error { return s.writeBasis(w, r) }},
+			File{folder + "coefficients.tsv", func(w io.Writer) error { return s.writeCoefficients(w, r) }},
+		)
+	}
+	figures := s.figures()
+	for _, f := range figures.all() {
+		for _, format := range formats {
+			write := f.PNG
+			if format == "svg" {
+				write = f.SVG
+			}
+			files = append(files, File{"figures/" + f.Name + "." + format, write})
+		}
+	}
+	return append(files, File{"report.xlsx", func(w io.Writer) error { return s.writeWorkbook(w, figures) }})
+}
+
+// figures are the pictures of a study.
+type figures struct {
+	survey                         *Figure
+	consensus, coefficients, basis map[int]*Figure // by rank
+	order                          []*Figure
+}
+
+func (f *figures) all() []*Figure { return f.order }
+
+func (s *Study) figures() *figures {
+	f := &figures{survey: s.surveyFigure(), consensus: map[int]*Figure{}, coefficients: map[int]*Figure{}, basis: map[int]*Figure{}}
+	f.order = append(f.order, f.survey)
+	for i := range s.Survey.Ranks {
+		r := &s.Survey.Ranks[i]
+		f.consensus[r.K], f.coefficients[r.K], f.basis[r.K] = s.consensusFigure(r), s.coefficientsFigure(r), s.basisFigure(r)
+		f.order = append(f.order, f.consensus[r.K], f.coefficients[r.K], f.basis[r.K])
+	}
+	return f
+}

@@ -1,0 +1,406 @@
+package report
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"image/color"
+	"image/png"
+	"io"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+	"gonum.org/v1/plot/vg"
+
+	"subtype/internal/expr"
+	"subtype/internal/survey"
+	"subtype/internal/sweep"
+	"subtype/nmf"
+	"subtype/rank"
+)
+
+// Names as spreadsheets damage them, and as attackers write them.
+var awkward = []string{
+	"SEPT2", "MARCH1", "1-Mar", "2310009E13", "007", "TRUE", "1e5", "44256", "NA",
+	"=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "=HYPERLINK(\"http://x\")",
+	"_x0041_", "a_x000D_b", "_x005F_", "<b>&amp;</b>", "quote\"s", "日本語", "Ångström µ", strings.Repeat("long", 80), "two  blanks",
+}
+
+// made returns a study of 23 samples and 69 genes in three planted groups,
+// with awkward names.
+func made(t testing.TB) *Study {
+	t.Helper()
+	r := rand.New(rand.NewPCG(6, 6))
+	var b strings.Builder
+	n := len(awkward)
+	b.WriteString("\"gene\"")
+	csv := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+	for _, s := range awkward {
+		b.WriteString("," + csv(s))
+	}
+	for i := range 3 * n {
+		name := awkward[i%n]
+		if i >= n {
+			name = fmt.Sprintf("g%d", i)
+		}
+		b.WriteString("\n" + csv(name))
+		for j := range n {
+			x := r.Float64() * 3
+			if i%3 == j%3 {
+				x += 5 * r.Float64()
+			}
+			fmt.Fprintf(&b, ",%.3f", x)
+		}
+	}
+	table, err := expr.Read("made.csv", strings.NewReader(b.String()+"\n"), expr.ReadOptions{Sep: "comma"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := expr.Prepare(table, expr.PrepareOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := nmf.NewMatrix(m.Values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := sweep.Plan{Ranks: []int{2, 3, 4}, Restarts: 4, Seed: 1, Method: nmf.Brunet{}, MaxIter: nmf.DefaultMaxIter}
+	c := survey.NewCollector(plan)
+	err = sweep.Run(context.Background(), v, plan, plan.Tasks(sweep.Shard{}), 2, func(r sweep.Record, f nmf.Factors) error { c.Add(r, f); return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := c.Survey(v, rank.Rules()[0], 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fonts, err := NewFonts(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	group := expr.Annotation{Name: "=group", Values: make([]string, n)}
+	age := expr.Annotation{Name: "age", Values: make([]string, n)}
+	for j, s := range m.Samples {
+		group.Values[j] = []string{"1-Mar", "", "=2"}[len(s)%3]
+		age.Values[j] = strconv.Itoa(30 + j)
+	}
+	return &Study{Version: "0.0.0", Matrix: m, Annotations: []expr.Annotation{group, age}, Survey: found,
+		Options: []Option{{"seed", "1"}, {"genes", "=evil.txt"}}, Fonts: fonts}
+}
+
+func workbook(t testing.TB, s *Study) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := s.writeWorkbook(&b, s.figures()); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// What goes into the workbook comes out of it: names, numbers, no date, no formula.
+func TestWorkbookGivesBackWhatWentIn(t *testing.T) {
+	s := made(t)
+	data := workbook(t, s)
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r := s.Survey.Chosen()
+	raw := excelize.Options{RawCellValue: true}
+	get := func(sheet string, column, row int) string {
+		v, err := f.GetCellValue(sheet, cell(column, row), raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	for i, j := range s.Matrix.SampleOrder {
+		a, row := s.assignment(r, j), 4+i
+		if got := get(assignmentsSheet, 1, row); got != awkward[i] {
+			t.Errorf("sample %q came out as %q", awkward[i], got)
+		}
+		kind, err := f.GetCellType(assignmentsSheet, cell(1, row))
+		if err != nil || kind != excelize.CellTypeInlineString {
+			t.Errorf("sample %q is stored as %v (%v)", awkward[i], kind, err)
+		}
+		if got := get(assignmentsSheet, 2, row); got != a.subtype {
+			t.Errorf("%q: subtype %q, want %q", a.sample, got, a.subtype)
+		}
+		for c, want := range []float64{a.silhouette, a.own, a.other} {
+			if got, err := strconv.ParseFloat(get(assignmentsSheet, 3+c, row), 64); err != nil || got != rounded(want, 15) {
+				t.Errorf("%q: number %d is %v, want %v", a.sample, c, got, want)
+			}
+		}
+		if got := get(assignmentsSheet, 10, row); got != s.Annotations[0].Values[j] {
+			t.Errorf("%q: annotation %q, want %q", a.sample, got, s.Annotations[0].Values[j])
+		}
+	}
+	row := 4
+	for a, genes := range r.Features {
+		for _, g := range genes {
+			weight, _ := strconv.ParseFloat(get(genesSheet, 5, row), 64)
+			if get(genesSheet, 1, row) != s.Matrix.Genes[g] || get(genesSheet, 2, row) != subtypeName(a) || weight != rounded(r.Factors.W.At(g, a), 15) {
+				t.Errorf("gene %q came out as %q, %q, %s", s.Matrix.Genes[g], get(genesSheet, 1, row), get(genesSheet, 2, row), get(genesSheet, 5, row)+" for "+number(r.Factors.W.At(g, a)))
+			}
+			row++
+		}
+	}
+	if row == 4 {
+		t.Error("no gene was selected, so none was looked at")
+	}
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, cells := range rows {
+			for c := range cells {
+				at := cell(c+1, i+1)
+				if formula, _ := f.GetCellFormula(sheet, at); formula != "" {
+					t.Errorf("%s!%s holds the formula %q", sheet, at, formula)
+				}
+				if kind, _ := f.GetCellType(sheet, at); kind == excelize.CellTypeDate {
+					t.Errorf("%s!%s holds a date", sheet, at)
+				}
+			}
+		}
+	}
+}
+
+// Every part of the workbook is well-formed XML, and links stay inside.
+func TestWorkbookIsWellFormed(t *testing.T) {
+	data := workbook(t, made(t))
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, part := range z.File {
+		if i == 0 && part.Name != "[Content_Types].xml" {
+			t.Errorf("the first part is %s", part.Name)
+		}
+		r, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r) // checks the sum too
+		if err != nil {
+			t.Fatalf("%s: %v", part.Name, err)
+		}
+		if !strings.HasSuffix(part.Name, ".xml") && !strings.HasSuffix(part.Name, ".rels") {
+			continue
+		}
+		if err := wellFormed(text); err != nil {
+			t.Errorf("%s: %v", part.Name, err)
+		}
+		if bytes.Contains(text, []byte(`TargetMode="External"`)) {
+			t.Errorf("%s refers to something outside", part.Name)
+		}
+	}
+}
+
+func wellFormed(text []byte) error {
+	d := xml.NewDecoder(bytes.NewReader(text))
+	for {
+		if _, err := d.Token(); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+}
+
+// Everything written is a function of the study.
+func TestFilesAreAFunctionOfTheStudy(t *testing.T) {
+	all := func() map[string]string {
+		out := map[string]string{}
+		for _, f := range made(t).Files([]string{"png", "svg"}) {
+			var b bytes.Buffer
+			if err := f.Write(&b); err != nil {
+				t.Fatalf("%s: %v", f.Name, err)
+			}
+			out[f.Name] = b.String()
+		}
+		return out
+	}
+	a := all()
+	for range 3 { // orders of maps differ by chance
+		for name, data := range all() {
+			if a[name] != data {
+				t.Errorf("%s differs from one time to the next", name)
+			}
+		}
+	}
+}
+
+func TestFiguresAreWellFormed(t *testing.T) {
+	s := made(t)
+	for _, f := range s.figures().all() {
+		var b bytes.Buffer
+		if err := f.SVG(&b); err != nil {
+			t.Fatal(err)
+		}
+		if err := wellFormed(b.Bytes()); err != nil {
+			t.Errorf("%s.svg: %v", f.Name, err)
+		}
+		b.Reset()
+		if err := f.PNG(&b); err != nil {
+			t.Fatal(err)
+		}
+		img, err := png.Decode(&b)
+		if err != nil || img.Bounds().Dx() != f.width || img.Bounds().Dy() != f.height {
+			t.Errorf("%s.png: %v", f.Name, err)
+		}
+	}
+}
+
+// Cells are painted to the pixel: no blur, no seams, in both formats.
+func TestCellsAreCrisp(t *testing.T) {
+	colors := []color.NRGBA{rgb(0xff0000), rgb(0x00ff00), rgb(0x0000ff), rgb(0x000000), rgb(0xffff00), rgb(0x00ffff)}
+	at := func(x, y int) color.NRGBA { return colors[y*3+x] }
+	const x0, y0, side = 13, 7, 11
+	draw := func(c vg.Canvas) {
+		page{c, 60, nil}.picture(x0, y0, 3*side, 2*side, cells(3, 2, at))
+	}
+	p := newPNG(80, 60)
+	draw(p)
+	for y := range 60 {
+		for x := range 80 {
+			want := color.NRGBA{255, 255, 255, 255}
+			if x >= x0 && x < x0+3*side && y >= y0 && y < y0+2*side {
+				want = at((x-x0)/side, (y-y0)/side)
+			}
+			if got := color.NRGBAModel.Convert(p.Image().At(x, y)); got != want {
+				t.Fatalf("pixel (%d, %d) is %v, want %v", x, y, got, want)
+			}
+		}
+	}
+	v := newSVG(80, 60)
+	draw(v)
+	for i := range colors {
+		want := fmt.Sprintf(`<rect x="%d" y="%d" width="%d" height="%d" fill="#%s"/>`, x0+i%3*side, y0+i/3*side, side, side, strings.ToLower(hex(colors[i])))
+		if !strings.Contains(v.body.String(), want) {
+			t.Errorf("SVG lacks %s in\n%s", want, v.body.String())
+		}
+	}
+}
+
+// A heatmap's columns and the tracks above it lie exactly over each other.
+func TestTracksAlignWithTheHeatmap(t *testing.T) {
+	s := made(t)
+	r := s.Survey.Chosen()
+	f := s.consensusFigure(r)
+	data, err := f.pixels()
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The first row that is in the subtypes' colours from end to end is the track.
+	var starts []int
+	for y := 0; y < f.height && starts == nil; y++ {
+		for x := 1; x < f.width; x++ {
+			if c := img.At(x, y); c != img.At(x-1, y) && isSubtype(c, r.K) {
+				starts = append(starts, x)
+			}
+		}
+		if len(starts) < r.K {
+			starts = nil
+		}
+	}
+	if len(starts) < r.K {
+		t.Fatal("no track found")
+	}
+	pitch := int(cellSize(len(r.Subtypes)))
+	for _, x := range starts[1:] {
+		if (x-starts[0])%pitch != 0 {
+			t.Errorf("a subtype begins %d pixels after the first, not a multiple of %d", x-starts[0], pitch)
+		}
+	}
+}
+
+func isSubtype(c color.Color, k int) bool {
+	for q := range k {
+		if color.NRGBAModel.Convert(c) == subtypeColor(q) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestLabelsAreThinnedWhenMany(t *testing.T) {
+	for pitch, want := range map[float64]int{32: 1, 19: 1, 18: 2, 10: 2, 3: 7, 1: 19} {
+		if got := every(pitch); got != want {
+			t.Errorf("%v pixels apart: one label in %d, want %d", pitch, got, want)
+		}
+	}
+}
+
+func TestCharactersWithoutGlyphShowAsBoxes(t *testing.T) {
+	f, err := NewFonts(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := f.printable("T細胞 µ Ж"); got != "T□□ µ Ж" {
+		t.Errorf("%q", got)
+	}
+	if !f.Missing("細") || f.Missing("cell") {
+		t.Error("Missing is wrong")
+	}
+	found := false
+	for _, w := range made(t).Warnings() {
+		found = found || strings.Contains(w, "日本語") && strings.Contains(w, "--font")
+	}
+	if !found {
+		t.Error("no warning names 日本語")
+	}
+}
+
+func TestAnnotationTracks(t *testing.T) {
+	many := expr.Annotation{Name: "id"}
+	for i := range 30 {
+		many.Values = append(many.Values, fmt.Sprintf("patient %d", i))
+	}
+	if drawable(many) {
+		t.Error("names of patients are drawn as groups")
+	}
+	if drawable(expr.Annotation{Name: "empty", Values: []string{"", ""}}) {
+		t.Error("an empty annotation is drawn")
+	}
+	groups := annotationTrack(expr.Annotation{Name: "g", Values: []string{"b", "a", "", "b"}}, 0)
+	if groups.colors[0] != groups.colors[3] || groups.colors[0] == groups.colors[1] || groups.colors[2] != paleGrey {
+		t.Errorf("colours %v", groups.colors)
+	}
+	if got := fmt.Sprint(groups.legend.entries[0].label, groups.legend.entries[1].label, groups.legend.entries[2].label); got != "a (1)b (2)not known" {
+		t.Errorf("legend %s", got)
+	}
+	var ages expr.Annotation
+	for i := range 12 {
+		ages.Values = append(ages.Values, strconv.Itoa(40+i))
+	}
+	if tr := annotationTrack(ages, 0); tr.legend.scale == nil || tr.legend.ends != [2]string{"40", "51"} || tr.colors[0] == tr.colors[11] {
+		t.Errorf("numbers: %+v", tr.legend)
+	}
+}
+
+// A file that cannot be written whole ends with the error.
+func TestWriteErrorsAreReturned(t *testing.T) {
+	full := errors.New("disk full")
+	for _, f := range made(t).Files([]string{"png", "svg"}) {
+		if err := f.Write(failing{full}); !errors.Is(err, full) {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+}
+
+type failing struct{ err error }
+
+func (f failing) Write([]byte) (int, error) { return 0, f.err }

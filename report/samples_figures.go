@@ -1,0 +1,179 @@
+package report
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+
+	"subtype/consensus"
+	"subtype/internal/survey"
+)
+
+// annotationTracks are the tracks of all annotations that can be drawn.
+func (s *Study) annotationTracks() []track {
+	var out []track
+	colors := 0
+	for _, a := range s.Annotations {
+		if drawable(a) {
+			t := annotationTrack(a, colors)
+			if t.legend.scale == nil {
+				colors += len(levelsOf(a))
+			}
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// sampleMap is a heatmap with a column a sample, a tree and tracks above it,
+// and legends on its right.
+type sampleMap struct {
+	title     string
+	tree      *consensus.Dendrogram
+	cut       int // 0: no line
+	axis      string
+	tracks    []track
+	rows      int
+	rowHeight float64
+	rowLabels []string // on the right; nil: none
+	columns   bool     // write sample names below
+	legends   []legend
+	at        func(sample, row int) color.NRGBA // the row of a square map is a place in the order
+	frames    []int                             // labels whose blocks along the diagonal are framed
+}
+
+// figure lays the map out.
+func (s *Study) figure(name string, m sampleMap) *Figure {
+	f := s.Fonts
+	order := m.tree.Order
+	n := len(order)
+	pitch := cellSize(n)
+	width, height := math.Round(pitch*float64(n)), m.rowHeight*float64(m.rows)
+	names := make([]string, n)
+	for i, j := range order {
+		names[i] = s.Matrix.Samples[j]
+	}
+
+	leftRoom := math.Max(namesWidth(f, m.tracks), f.width(m.axis, smallSize)+20) + 16
+	x := margin + leftRoom
+	treeTop := float64(margin + titleHeight)
+	trackTop := treeTop + treeHeight + 10
+	top := trackTop + tracksHeight(m.tracks)
+	labelRoom := labelsWidth(f, m.rowLabels)
+	below := 0.0
+	if m.columns {
+		below = labelsWidth(f, names) + 20
+	}
+	all := append([]legend(nil), m.legends...)
+	for _, t := range m.tracks {
+		if t.legend.title != "" {
+			all = append(all, t.legend)
+		}
+	}
+	legendWidth, legendHeight := legendsSize(f, all)
+	legendLeft := x + width + 14 + labelRoom + 30
+	if labelRoom == 0 {
+		legendLeft = x + width + 40
+	}
+	pageWidth := legendLeft + legendWidth + margin
+	pageWidth = math.Max(pageWidth, 2*margin+f.width(m.title, titleSize))
+	pageHeight := math.Max(top+height+below, treeTop+legendHeight) + margin
+
+	return &Figure{Name: name, Title: m.title, width: int(math.Ceil(pageWidth)), height: int(math.Ceil(pageHeight)), fonts: f, draw: func(p page) {
+		x, top := math.Round(x), math.Round(top)
+		p.write(margin, margin+titleSize/2, left, titleSize, m.title, ink, true, false)
+		p.dendrogram(m.tree, x, treeTop, width/float64(n), treeHeight, m.cut, m.axis)
+		p.tracks(m.tracks, order, x, math.Round(trackTop), width)
+		p.picture(x, top, width, height, cells(n, m.rows, func(i, r int) color.NRGBA { return m.at(order[i], r) }))
+		p.frame(x, top, width, height, 1, grey)
+		p.blocks(m.frames, order, x, top, width/float64(n))
+		step := every(m.rowHeight)
+		for r := 0; r < len(m.rowLabels); r += step {
+			p.text(x+width+12, top+(float64(r)+0.5)*m.rowHeight, left, smallSize, f.shorten(m.rowLabels[r], smallSize, mostLabel))
+		}
+		if m.columns {
+			step := every(pitch)
+			for i := 0; i < n; i += step {
+				p.upright(x+(float64(i)+0.5)*pitch, top+height+12, right, smallSize, f.shorten(names[i], smallSize, mostLabel))
+			}
+		}
+		p.legends(all, legendLeft, treeTop)
+	}}
+}
+
+// blocks frames runs of equal labels along the diagonal of a square map.
+func (p page) blocks(labels, order []int, x, y, pitch float64) {
+	if labels == nil || pitch < 2 {
+		return
+	}
+	for from := 0; from < len(order); {
+		to := from + 1
+		for to < len(order) && labels[order[to]] == labels[order[from]] {
+			to++
+		}
+		a, side := float64(from)*pitch, float64(to-from)*pitch
+		p.frame(x+a, y+a, side, side, 2, ink)
+		from = to
+	}
+}
+
+// consensusFigure shows the consensus matrix in the order of its tree.
+func (s *Study) consensusFigure(r *survey.Rank) *Figure {
+	order := r.Tree.Order
+	names := make([]string, len(order))
+	for i, j := range order {
+		names[i] = s.Matrix.Samples[j]
+	}
+	blues := newScale("Blues")
+	m := sampleMap{
+		title: fmt.Sprintf("Consensus of %d runs at k = %d", len(r.Runs), r.K),
+		tree:  r.Tree, cut: r.K, axis: "1 − consensus",
+		tracks:    append([]track{subtypeTrack("Subtype", r.Subtypes, r.K)}, s.annotationTracks()...),
+		rows:      len(order),
+		rowHeight: cellSize(len(order)),
+		rowLabels: names,
+		legends:   []legend{{title: "Consensus", scale: blues, ends: [2]string{"0: never together", "1: together in every run"}}},
+		at:        func(sample, row int) color.NRGBA { return blues.at(r.Counts.At(sample, order[row])) },
+		frames:    r.Subtypes,
+	}
+	if len(order) > mostSide {
+		m.rowHeight = mostSide / float64(len(order))
+	}
+	return s.figure(fmt.Sprintf("consensus_k%d", r.K), m)
+}
+
+// coefficientsFigure shows every sample's coefficients in the best fit as shares
+// of their sum, in the order of the samples' own tree, with the cut that gives
+// k groups.
+func (s *Study) coefficientsFigure(r *survey.Rank) *Figure {
+	_, n := r.Factors.H.Dims()
+	sums := make([]float64, n)
+	for j := range n {
+		for a := range r.K {
+			sums[j] += r.Factors.H.At(a, j)
+		}
+		if sums[j] == 0 {
+			sums[j] = 1
+		}
+	}
+	labels := make([]string, r.K)
+	for a := range labels {
+		labels[a] = metageneName(a)
+	}
+	greens := newScale("YlGnBu")
+	tracks := []track{
+		subtypeTrack("Subtype (consensus)", r.Subtypes, r.K),
+		subtypeTrack("Best fit", r.BestFit, r.K),
+		subtypeTrack("This tree cut at k", r.TreeSubtypes, r.K),
+	}
+	tracks[1].legend, tracks[2].legend = legend{}, legend{}
+	tracks = append(tracks, s.annotationTracks()...)
+	return s.figure(fmt.Sprintf("coefficients_k%d", r.K), sampleMap{
+		title: fmt.Sprintf("Metagene coefficients of the best of %d runs at k = %d", len(r.Runs), r.K),
+		tree:  r.Coefficients, cut: r.K, axis: "distance",
+		tracks: tracks,
+		rows:   r.K, rowHeight: 48, rowLabels: labels, columns: true,
+		legends: []legend{{title: "Share of a sample", scale: greens, ends: [2]string{"0", "1"}}},
+		at:      func(sample, row int) color.NRGBA { return greens.at(r.Factors.H.At(row, sample) / sums[sample]) },
+	})
+}

@@ -1,0 +1,212 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"subtype/internal/survey"
+)
+
+// assignments lists the samples in the order of the file.
+func (b *book) assignments() {
+	st, r := b.study, b.study.Survey.Chosen()
+	widths := []float64{30, 10, 12, 14, 14, 12, 9, 12, 12}
+	for range st.Annotations {
+		widths = append(widths, 16)
+	}
+	s := b.sheet(assignmentsSheet, 3, 1, widths...)
+	s.add(0, s.text(s.style.heading, fmt.Sprintf("Subtypes of the samples at k = %d", r.K)))
+	s.wide(s.style.note, "Consensus: share of the runs (0 to 1) in which the sample came together with the others of its own, or of the next closest, subtype. Core: silhouette above 0. Best fit and tree: the same by the best single run, and by clustering its coefficients.", 9, 150)
+	headings := []string{"Sample", "Subtype", "Silhouette (−1 to 1)", "Consensus with own", "Consensus with next", "Next subtype", "Core", "Best fit", "Tree"}
+	used := map[string]bool{}
+	for _, h := range headings {
+		used[h] = true
+	}
+	for _, a := range st.Annotations {
+		headings = append(headings, uniqueHeading(a.Name, used))
+	}
+	header := s.header(headings...)
+	for _, j := range st.Matrix.SampleOrder {
+		a := st.assignment(r, j)
+		row := []excelize.Cell{
+			s.text(s.style.name, a.sample), s.subtypeCell(r.Subtypes[j]), s.value(s.style.fixed3, a.silhouette), s.value(s.style.fixed3, a.own), s.value(s.style.fixed3, a.other),
+			s.subtypeCell(r.NextTo[j]), s.text(s.style.name, a.core), s.subtypeCell(r.BestFit[j]), s.subtypeCell(r.TreeSubtypes[j]),
+		}
+		for _, a := range st.Annotations {
+			row = append(row, b.annotation(a.Values[j]))
+		}
+		s.add(0, row...)
+	}
+	s.asTable("Assignments", header, len(headings))
+	s.textColumn(1, header+1)
+	if s.err == nil {
+		s.try(s.file.SetConditionalFormat(s.name, cell(3, header+1)+":"+cell(3, s.row), []excelize.ConditionalFormatOptions{{
+			Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1", BarColor: "#9DC3E6", BarSolid: true,
+		}}))
+	}
+	s.done()
+}
+
+// annotation writes a number as a number and anything else as text.
+func (b *book) annotation(v string) excelize.Cell {
+	if v == "" {
+		return excelize.Cell{}
+	}
+	if x, err := strconv.ParseFloat(v, 64); err == nil && strconv.FormatFloat(x, 'f', -1, 64) == v {
+		return b.value(b.style.general, x)
+	}
+	return b.text(b.style.name, v)
+}
+
+// uniqueHeading makes a heading that no other column has, as tables need.
+func uniqueHeading(name string, used map[string]bool) string {
+	if name == "" {
+		name = "Annotation"
+	}
+	unique := name
+	for i := 2; used[unique]; i++ {
+		unique = fmt.Sprintf("%s (%d)", name, i)
+	}
+	used[unique] = true
+	return unique
+}
+
+// mostNumbers is the number of samples up to which a consensus sheet holds
+// numbers beside the picture.
+const mostNumbers = 200
+
+// consensus shows one rank's consensus matrix.
+func (b *book) consensus(r *survey.Rank) {
+	n := len(r.Subtypes)
+	s := b.sheet(consensusSheet(r.K), 0, 0, 26)
+	if s.err == nil && n <= mostNumbers {
+		s.try(s.w.SetColWidth(2, n+1, 7))
+	}
+	s.add(0, s.text(s.style.heading, fmt.Sprintf("Consensus at k = %d: %s", r.K, Sizes(r))))
+	s.wide(s.style.note, fmt.Sprintf("Share of the %d runs in which two samples came together. Samples are in the order of the tree; frames are subtypes.", len(r.Runs)), 12, 140)
+	const at = 4
+	covered := s.picture(cell(1, at), b.figures.consensus[r.K], 1)
+	s.row = at + covered
+	if n > mostNumbers {
+		s.wide(s.style.note, fmt.Sprintf("The numbers of %s do not fit a sheet that people read: they are in %sconsensus.tsv.gz.", plural(n, "sample"), rankFolder(r.K)), 12, 140)
+		s.done()
+		return
+	}
+	order := r.Tree.Order
+	header := []excelize.Cell{s.text(s.style.header, "Sample")}
+	for _, j := range order {
+		header = append(header, s.text(s.style.header, b.study.Matrix.Samples[j]))
+	}
+	first := s.add(0, header...) + 1
+	for _, i := range order {
+		row := []excelize.Cell{s.text(s.style.name, b.study.Matrix.Samples[i])}
+		for _, j := range order {
+			row = append(row, s.value(s.style.fixed3, r.Counts.At(i, j)))
+		}
+		s.add(0, row...)
+	}
+	s.textColumn(1, first)
+	if s.err == nil {
+		blues := newScale("Blues")
+		s.try(s.file.SetConditionalFormat(s.name, cell(2, first)+":"+cell(n+1, s.row), []excelize.ConditionalFormatOptions{{
+			Type: "3_color_scale", Criteria: "=", MinType: "num", MinValue: "0", MidType: "num", MidValue: "0.5", MaxType: "num", MaxValue: "1",
+			MinColor: "#FFFFFF", MidColor: "#" + hex(blues.at(0.35)), MaxColor: "#" + hex(blues.at(0.75)),
+		}}))
+	}
+	s.done()
+}
+
+// metagenes shows the chosen rank's maps.
+func (b *book) metagenes() {
+	k := b.study.Survey.Choice.K
+	s := b.sheet(metagenesSheet, 0, 0, 26)
+	s.add(0, s.text(s.style.heading, fmt.Sprintf("Metagenes of the best run at k = %d", k)))
+	s.wide(s.style.note, "Metagene M1 belongs to subtype S1, and so on. Above: how each sample divides between the metagenes, samples ordered by a tree of their own; the dashed line is where the tree falls into k groups. Below: how the weight of each metagene's most specific genes divides.", 14, 170)
+	covered := s.picture("A4", b.figures.coefficients[k], 1)
+	s.picture(cell(1, 5+covered), b.figures.basis[k], 1)
+	s.done()
+}
+
+// genes lists the genes specific for each metagene.
+func (b *book) genes() {
+	st, r := b.study, b.study.Survey.Chosen()
+	s := b.sheet(genesSheet, 3, 1, 30, 10, 12, 16, 16)
+	s.add(0, s.text(s.style.heading, fmt.Sprintf("Genes specific for each subtype's metagene at k = %d", r.K)))
+	s.wide(s.style.note, "Kim and Park (2007): score at least 3 scaled median absolute deviations above the median, weight at least the median of all weights. Score: 1 for a gene of one metagene alone, 0 for one that all share. Weight: entry of the basis matrix, in units of the input.", 5, 92)
+	header := s.header("Gene", "Subtype", "Metagene", "Gene score (0 to 1)", "Basis weight")
+	for a, genes := range r.Features {
+		for _, g := range genes {
+			s.add(0, s.text(s.style.name, st.Matrix.Genes[g]), s.subtypeCell(a), s.text(s.style.name, metageneName(a)),
+				s.value(s.style.fixed3, r.GeneScores[g]), s.value(s.style.general, r.Factors.W.At(g, a)))
+		}
+	}
+	if s.row == header {
+		s.add(0, s.text(s.style.text, "No gene passes the criterion."))
+	} else {
+		s.asTable("Genes", header, 5)
+		s.textColumn(1, header+1)
+	}
+	s.done()
+}
+
+// mostChecks is the number of findings that the workbook lists.
+const mostChecks = 5000
+
+// checks lists what was found in the input.
+func (b *book) checks() {
+	st := b.study
+	s := b.sheet(checksSheet, 3, 0, 24, 11, 9, 9, 24, 24, 10, 90, 50)
+	s.add(0, s.text(s.style.heading, "What was found in "+st.Matrix.Name+", and what was done"))
+	s.wide(s.style.note, "Line and column are places in the file, from 1. Notes need no action; warnings deserve a look.", 9, 200)
+	header := s.header("Code", "Severity", "Line", "Column", "Gene", "Sample", "Count", "Finding", "To do otherwise")
+	whole := func(n int) excelize.Cell {
+		if n == 0 {
+			return excelize.Cell{}
+		}
+		return excelize.Cell{StyleID: s.style.count, Value: n}
+	}
+	for i, f := range st.Matrix.Findings {
+		if i == mostChecks {
+			s.add(0, s.text(s.style.text, fmt.Sprintf("… and %d more in input_checks.tsv", len(st.Matrix.Findings)-i)))
+			break
+		}
+		s.add(0, s.text(s.style.name, f.Code), s.text(s.style.name, string(f.Severity)), whole(f.Line), whole(f.Column), s.text(s.style.name, f.Gene), s.text(s.style.name, f.Sample),
+			whole(f.Count), s.text(s.style.text, f.Text), s.text(s.style.text, f.Remedy))
+	}
+	if s.row == header {
+		s.add(0, s.text(s.style.text, "Nothing."))
+	} else {
+		s.asTable("Checks", header, 9)
+		s.textColumn(5, header+1)
+		s.textColumn(6, header+1)
+	}
+	s.done()
+}
+
+// methods holds the text for a paper, the settings and the references.
+func (b *book) methods() {
+	const perLine = 118
+	st := b.study
+	s := b.sheet(methodsSheet, 0, 0, 30, 90)
+	s.add(20, s.text(s.style.heading, "Methods, ready for a paper"))
+	for _, p := range st.Methods() {
+		s.wide(s.style.text, p, 2, perLine)
+	}
+	s.skip(1)
+	s.add(20, s.text(s.style.heading, "Settings"))
+	s.header("Setting", "Value")
+	for _, o := range st.Options {
+		s.add(0, s.text(s.style.name, "--"+o.Name), s.text(s.style.name, o.Value))
+	}
+	for _, o := range []Option{{"Program", "subtype " + st.Version}, {"Input", st.Matrix.Name}, {"SHA-256 of the input", st.Matrix.SHA256}, {"Format", st.Matrix.Format}} {
+		s.add(0, s.text(s.style.name, o.Name), s.text(s.style.name, o.Value))
+	}
+	s.skip(1)
+	s.add(20, s.text(s.style.heading, "References"))
+	for _, r := range st.References() {
+		s.wide(s.style.text, r, 2, perLine)
+	}
+	s.done()
+}

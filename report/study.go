@@ -1,0 +1,60 @@
+package report
+
+import (
+	"math"
+	"strconv"
+
+	"subtype/internal/expr"
+	"subtype/internal/survey"
+)
+
+// Study is all that a report shows.
+type Study struct {
+	Version     string // of the program
+	Matrix      *expr.Matrix
+	Annotations []expr.Annotation // of the samples, in the matrix' order
+	Survey      *survey.Survey
+	Options     []Option
+	Fonts       *Fonts
+}
+
+// Option is a setting that the results depend on, as given or by default.
+type Option struct {
+	Name  string // of the flag, without dashes
+	Value string
+}
+
+// option is the value of a flag.
+func (s *Study) option(name string) string {
+	for _, o := range s.Options {
+		if o.Name == name {
+			return o.Value
+		}
+	}
+	return ""
+}
+
+// number writes a number in the shortest form that reads back the same, NA for
+// one that is not defined.
+func number(x float64) string {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return "NA"
+	}
+	return strconv.FormatFloat(x, 'g', -1, 64)
+}
+
+// short writes a number for people.
+func short(x float64) string {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return "–"
+	}
+	return strconv.FormatFloat(x, 'g', 3, 64)
+}
+
+// yes is how tables write a truth.
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}

@@ -1,0 +1,249 @@
+package report
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/vg"
+)
+
+// svgCanvas writes what is drawn as SVG. It stands in for gonum's vgsvg, which
+// declares pictures to be JPEG and keeps their proportions, so that viewers
+// show nothing or a strip. Output depends on the drawing alone.
+type svgCanvas struct {
+	width, height int
+	body          bytes.Buffer
+	state         svgState
+	stack         []svgState
+}
+
+// svgState is what Push saves. Points are brought to the page at once, so the
+// file has no nested transforms.
+type svgState struct {
+	m     [6]float64 // x' = m0·x + m2·y + m4, y' = m1·x + m3·y + m5, still with y upwards
+	color color.Color
+	width vg.Length
+	dash  []vg.Length
+}
+
+func newSVG(width, height int) *svgCanvas {
+	return &svgCanvas{width: width, height: height, state: svgState{m: [6]float64{1, 0, 0, 1, 0, 0}, color: color.Black, width: 1}}
+}
+
+func (c *svgCanvas) SetLineWidth(w vg.Length)                  { c.state.width = w }
+func (c *svgCanvas) SetLineDash(dash []vg.Length, _ vg.Length) { c.state.dash = dash }
+func (c *svgCanvas) Push()                                     { c.stack = append(c.stack, c.state) }
+
+func (c *svgCanvas) Pop() {
+	c.state = c.stack[len(c.stack)-1]
+	c.stack = c.stack[:len(c.stack)-1]
+}
+
+func (c *svgCanvas) SetColor(col color.Color) {
+	if col == nil {
+		col = color.Black
+	}
+	c.state.color = col
+}
+
+func (c *svgCanvas) transform(a [6]float64) {
+	m := c.state.m
+	c.state.m = [6]float64{
+		m[0]*a[0] + m[2]*a[1], m[1]*a[0] + m[3]*a[1],
+		m[0]*a[2] + m[2]*a[3], m[1]*a[2] + m[3]*a[3],
+		m[0]*a[4] + m[2]*a[5] + m[4], m[1]*a[4] + m[3]*a[5] + m[5],
+	}
+}
+
+func (c *svgCanvas) Rotate(rad float64) {
+	sin, cos := math.Sincos(rad)
+	c.transform([6]float64{cos, sin, -sin, cos, 0, 0})
+}
+
+func (c *svgCanvas) Translate(p vg.Point) {
+	c.transform([6]float64{1, 0, 0, 1, float64(p.X), float64(p.Y)})
+}
+
+func (c *svgCanvas) Scale(x, y float64) { c.transform([6]float64{x, 0, 0, y, 0, 0}) }
+
+// at is a point on the page, y downwards.
+func (c *svgCanvas) at(x, y float64) (px, py float64) {
+	m := c.state.m
+	return m[0]*x + m[2]*y + m[4], float64(c.height) - (m[1]*x + m[3]*y + m[5])
+}
+
+// num writes a coordinate with up to two decimals.
+func num(x float64) string {
+	s := strconv.FormatFloat(x, 'f', 2, 64)
+	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	if s == "-0" || s == "" {
+		return "0"
+	}
+	return s
+}
+
+func (c *svgCanvas) point(p vg.Point) string {
+	x, y := c.at(float64(p.X), float64(p.Y))
+	return num(x) + " " + num(y)
+}
+
+// path turns a vg path into SVG's letters. Arcs become chains of short lines.
+func (c *svgCanvas) path(p vg.Path) string {
+	var b strings.Builder
+	for _, comp := range p {
+		switch comp.Type {
+		case vg.MoveComp:
+			b.WriteString("M" + c.point(comp.Pos))
+		case vg.LineComp:
+			b.WriteString("L" + c.point(comp.Pos))
+		case vg.CloseComp:
+			b.WriteString("Z")
+		case vg.CurveComp:
+			b.WriteString([]string{"", "Q", "C"}[len(comp.Control)])
+			for _, p := range comp.Control {
+				b.WriteString(c.point(p) + " ")
+			}
+			b.WriteString(c.point(comp.Pos))
+		case vg.ArcComp:
+			const steps = 24
+			for i := 0; i <= steps; i++ {
+				sin, cos := math.Sincos(comp.Start + comp.Angle*float64(i)/steps)
+				letter := "L"
+				if i == 0 && b.Len() == 0 {
+					letter = "M"
+				}
+				b.WriteString(letter + c.point(vg.Point{X: comp.Pos.X + comp.Radius*vg.Length(cos), Y: comp.Pos.Y + comp.Radius*vg.Length(sin)}))
+			}
+		}
+	}
+	return b.String()
+}
+
+// paint is a colour as SVG attributes of that name.
+func paint(attribute string, col color.Color) string {
+	n := color.NRGBAModel.Convert(col).(color.NRGBA)
+	s := fmt.Sprintf(` %s="#%02x%02x%02x"`, attribute, n.R, n.G, n.B)
+	if n.A != 255 {
+		s += fmt.Sprintf(` %s-opacity="%s"`, attribute, num(float64(n.A)/255))
+	}
+	return s
+}
+
+func (c *svgCanvas) Stroke(p vg.Path) {
+	if c.state.width <= 0 {
+		return
+	}
+	dash := ""
+	if len(c.state.dash) > 0 {
+		var parts []string
+		for _, d := range c.state.dash {
+			parts = append(parts, num(float64(d)))
+		}
+		dash = ` stroke-dasharray="` + strings.Join(parts, ",") + `"`
+	}
+	fmt.Fprintf(&c.body, "<path d=\"%s\" fill=\"none\"%s stroke-width=\"%s\"%s/>\n", c.path(p), paint("stroke", c.state.color), num(float64(c.state.width)), dash)
+}
+
+func (c *svgCanvas) Fill(p vg.Path) {
+	fmt.Fprintf(&c.body, "<path d=\"%s\"%s/>\n", c.path(p), paint("fill", c.state.color))
+}
+
+func (c *svgCanvas) FillString(f font.Face, p vg.Point, text string) {
+	if f.Font.Size == 0 || text == "" {
+		return
+	}
+	x, y := c.at(float64(p.X), float64(p.Y))
+	weight := ""
+	if f.Name() != "" && strings.Contains(f.Name(), "Bold") {
+		weight = ` font-weight="bold"`
+	}
+	turn := ""
+	if m := c.state.m; m[1] != 0 {
+		turn = fmt.Sprintf(` transform="rotate(%s %s %s)"`, num(-math.Atan2(m[1], m[0])*180/math.Pi), num(x), num(y))
+	}
+	fmt.Fprintf(&c.body, "<text x=\"%s\" y=\"%s\" font-size=\"%s\"%s%s%s>%s</text>\n",
+		num(x), num(y), num(float64(f.Font.Size)), weight, paint("fill", c.state.color), turn, escape(text))
+}
+
+// escape makes text safe inside an element; characters XML cannot hold become
+// the replacement character.
+func escape(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '>':
+			b.WriteString("&gt;")
+		case r < ' ' || r == 0xfffe || r == 0xffff:
+			b.WriteRune('\ufffd')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// mostRects is the number of cells up to which an image becomes rectangles.
+const mostRects = 20000
+
+// DrawImage draws an image whose pixels are cells: as rectangles, equal
+// neighbours in a row as one, or, where these would be too many, as a picture
+// in which every cell is large, since some viewers blur the edges between
+// pixels.
+func (c *svgCanvas) DrawImage(rect vg.Rectangle, img image.Image) {
+	x0, y1 := c.at(float64(rect.Min.X), float64(rect.Min.Y))
+	x1, y0 := c.at(float64(rect.Max.X), float64(rect.Max.Y))
+	size := img.Bounds().Size()
+	if size.X*size.Y <= mostRects {
+		c.rects(img, x0, y0, (x1-x0)/float64(size.X), (y1-y0)/float64(size.Y))
+		return
+	}
+	large := image.NewNRGBA(image.Rect(0, 0, int(x1-x0), int(y1-y0)))
+	paintCells(large, large.Bounds(), img)
+	var data bytes.Buffer
+	if err := png.Encode(&data, large); err != nil {
+		panic("report: " + err.Error()) // a buffer takes everything, and cells are 8-bit colours
+	}
+	fmt.Fprintf(&c.body, "<image x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" preserveAspectRatio=\"none\" style=\"image-rendering:crisp-edges;image-rendering:pixelated\" xlink:href=\"data:image/png;base64,%s\"/>\n",
+		num(x0), num(y0), num(x1-x0), num(y1-y0), base64.StdEncoding.EncodeToString(data.Bytes()))
+}
+
+func (c *svgCanvas) rects(img image.Image, x, y, w, h float64) {
+	b := img.Bounds()
+	c.body.WriteString("<g shape-rendering=\"crispEdges\">\n")
+	for r := b.Min.Y; r < b.Max.Y; r++ {
+		for from := b.Min.X; from < b.Max.X; {
+			to := from + 1
+			for to < b.Max.X && img.At(to, r) == img.At(from, r) {
+				to++
+			}
+			fmt.Fprintf(&c.body, "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"%s/>\n",
+				num(x+w*float64(from-b.Min.X)), num(y+h*float64(r-b.Min.Y)), num(w*float64(to-from)), num(h), paint("fill", img.At(from, r)))
+			from = to
+		}
+	}
+	c.body.WriteString("</g>\n")
+}
+
+// encode writes the drawing as an SVG file with a title for screen readers.
+func (c *svgCanvas) encode(w io.Writer, title string) error {
+	_, err := fmt.Fprintf(w, `<?xml version="1.0" encoding="UTF-8"?>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="%s" height="%s" viewBox="0 0 %d %d" font-family="Liberation Sans, Arial, Helvetica, sans-serif">
+<title>%s</title>
+<rect width="100%%" height="100%%" fill="#ffffff"/>
+%s</svg>
+`, num(float64(c.width)/2), num(float64(c.height)/2), c.width, c.height, escape(title), c.body.Bytes())
+	return err
+}

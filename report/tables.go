@@ -1,0 +1,234 @@
+package report
+
+import (
+	"bufio"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"strconv"
+
+	"subtype/internal/survey"
+	"subtype/rank"
+)
+
+// table writes rows of tab-separated text. The first error stays.
+type table struct {
+	w   *bufio.Writer
+	err error
+}
+
+func newTable(w io.Writer, header ...string) *table {
+	t := &table{w: bufio.NewWriterSize(w, 1<<16)}
+	t.row(header...)
+	return t
+}
+
+func (t *table) row(fields ...string) {
+	for i, f := range fields {
+		if i > 0 {
+			t.put("\t")
+		}
+		t.put(f)
+	}
+	t.put("\n")
+}
+
+func (t *table) put(s string) {
+	if t.err == nil {
+		_, t.err = t.w.WriteString(s)
+	}
+}
+
+func (t *table) done() error {
+	if t.err != nil {
+		return t.err
+	}
+	return t.w.Flush()
+}
+
+// assignmentColumns are the columns about a sample at one rank, in tables and
+// in the workbook.
+var assignmentColumns = []string{"sample", "subtype", "silhouette", "consensus_own", "consensus_next", "next_subtype", "core", "best_fit_subtype", "tree_subtype"}
+
+// assignment is one row: what is known of sample j at a rank.
+type assignment struct {
+	sample              string
+	subtype, next       string
+	bestFit, tree, core string
+	silhouette          float64
+	own, other          float64
+}
+
+func (s *Study) assignment(r *survey.Rank, j int) assignment {
+	a := assignment{
+		sample: s.Matrix.Samples[j], subtype: subtypeName(r.Subtypes[j]), next: "NA",
+		bestFit: subtypeName(r.BestFit[j]), tree: subtypeName(r.TreeSubtypes[j]), core: yes(r.Core(j)),
+		silhouette: r.Widths[j], own: r.Own[j], other: r.Next[j],
+	}
+	if r.NextTo[j] >= 0 {
+		a.next = subtypeName(r.NextTo[j])
+	}
+	return a
+}
+
+// writeAssignments lists the samples in the order of the file.
+func (s *Study) writeAssignments(w io.Writer, r *survey.Rank) error {
+	t := newTable(w, assignmentColumns...)
+	for _, j := range s.Matrix.SampleOrder {
+		a := s.assignment(r, j)
+		t.row(a.sample, a.subtype, number(a.silhouette), number(a.own), number(a.other), a.next, a.core, a.bestFit, a.tree)
+	}
+	return t.done()
+}
+
+// column is a column of the rank survey: its name in the table, a heading for
+// people, and what it means.
+type column struct {
+	name, heading, about string
+	value                func(rank.Score) float64
+}
+
+// surveyColumns are the measures of a rank after "rank" and "restarts", and
+// before "chosen"; extraColumns come after it.
+var surveyColumns = []column{
+	{"cophenetic", "Cophenetic correlation", "how faithfully a tree shows the consensus; 1 is best", func(s rank.Score) float64 { return s.Cophenetic }},
+	{"dispersion", "Dispersion", "how far the consensus is from ½ everywhere; 1 is best", func(s rank.Score) float64 { return s.Dispersion }},
+	{"silhouette_consensus", "Silhouette, consensus", "how much closer samples are to their own subtype than to the next, by consensus; 1 is best", func(s rank.Score) float64 { return s.SilhouetteConsensus }},
+	{"silhouette_coefficients", "Silhouette, coefficients", "the same by correlation of coefficients in the best fit (R NMF); 1 at k = 2 by construction", func(s rank.Score) float64 { return s.SilhouetteCoefficients }},
+	{"silhouette_basis", "Silhouette, basis", "the same for genes, by correlation of basis weights (R NMF); 1 at k = 2 by construction", func(s rank.Score) float64 { return s.SilhouetteBasis }},
+	{"pac", "PAC", "share of sample pairs that are together in some runs and apart in others; 0 is best", func(s rank.Score) float64 { return s.PAC }},
+	{"cdf_area", "CDF area", "area under the distribution of the consensus", func(s rank.Score) float64 { return s.CDFArea }},
+	{"delta_area", "Gain in area", "its relative gain over the rank before; small means that nothing is gained", func(s rank.Score) float64 { return s.DeltaArea }},
+	{"silhouette_tree", "Silhouette, tree", "silhouette of the plain way: samples clustered by the best fit's coefficients alone", func(s rank.Score) float64 { return s.SilhouetteTree }},
+	{"calinski_harabasz", "Calinski–Harabasz", "of the plain way: spread between groups over spread within; larger is better", func(s rank.Score) float64 { return s.CalinskiHarabasz }},
+	{"rss", "RSS", "residual sum of squares of the best fit", func(s rank.Score) float64 { return s.RSS }},
+	{"evar", "Explained variance", "1 − RSS/sum of squares, around zero, so always high", func(s rank.Score) float64 { return s.Evar }},
+	{"residual", "Residual", "the algorithm's own objective at the best fit", func(s rank.Score) float64 { return s.Residual }},
+	{"sparseness_basis", "Sparseness, basis", "Hoyer's sparseness of the metagenes; 1 when one gene alone counts", func(s rank.Score) float64 { return s.SparsenessBasis }},
+	{"sparseness_coefficients", "Sparseness, coefficients", "Hoyer's sparseness of the samples' coefficients; depends on k", func(s rank.Score) float64 { return s.SparsenessCoefficients }},
+	{"iterations_median", "Iterations, median", "of the runs", func(s rank.Score) float64 { return s.IterationsMedian }},
+}
+
+var extraColumns = []column{
+	{"tree_gap", "Tree gap", "of the plain way: range of heights at which a cut gives k groups; larger is clearer", func(s rank.Score) float64 { return s.TreeGap }},
+	{"residual_elbow", "Residual elbow", "how much the fall of the residual slows at this k, as a share of the first rank's residual; larger is a sharper bend", func(s rank.Score) float64 { return s.ResidualElbow }},
+	{"silhouette_expression", "Silhouette, expression", "silhouette of the subtypes by correlation of median-centred expression (Firehose)", func(s rank.Score) float64 { return s.SilhouetteExpression }},
+}
+
+func (s *Study) writeSurvey(w io.Writer) error {
+	header := []string{"rank", "restarts"}
+	for _, c := range surveyColumns {
+		header = append(header, c.name)
+	}
+	header = append(header, "chosen")
+	for _, c := range extraColumns {
+		header = append(header, c.name)
+	}
+	t := newTable(w, header...)
+	for _, r := range s.Survey.Ranks {
+		row := []string{strconv.Itoa(r.K), strconv.Itoa(r.Score.Restarts)}
+		for _, c := range surveyColumns {
+			row = append(row, number(c.value(r.Score)))
+		}
+		row = append(row, yes(r.K == s.Survey.Choice.K))
+		for _, c := range extraColumns {
+			row = append(row, number(c.value(r.Score)))
+		}
+		t.row(row...)
+	}
+	return t.done()
+}
+
+var geneColumns = []string{"gene", "subtype", "metagene", "feature_score", "basis_weight"}
+
+// writeGenes lists the genes specific for each metagene at the chosen rank.
+func (s *Study) writeGenes(w io.Writer) error {
+	r := s.Survey.Chosen()
+	t := newTable(w, geneColumns...)
+	for a, genes := range r.Features {
+		for _, g := range genes {
+			t.row(s.Matrix.Genes[g], subtypeName(a), metageneName(a), number(r.GeneScores[g]), number(r.Factors.W.At(g, a)))
+		}
+	}
+	return t.done()
+}
+
+func metageneHeader(first string, k int) []string {
+	header := []string{first}
+	for a := range k {
+		header = append(header, metageneName(a))
+	}
+	return header
+}
+
+// writeBasis writes W, genes in the order of the file.
+func (s *Study) writeBasis(w io.Writer, r *survey.Rank) error {
+	t := newTable(w, metageneHeader("gene", r.K)...)
+	for _, g := range s.Matrix.GeneOrder {
+		row := []string{s.Matrix.Genes[g]}
+		for _, x := range r.Factors.W.RawRowView(g) {
+			row = append(row, number(x))
+		}
+		t.row(row...)
+	}
+	return t.done()
+}
+
+// writeCoefficients writes H, a line a sample, in the order of the file.
+func (s *Study) writeCoefficients(w io.Writer, r *survey.Rank) error {
+	t := newTable(w, metageneHeader("sample", r.K)...)
+	for _, j := range s.Matrix.SampleOrder {
+		row := []string{s.Matrix.Samples[j]}
+		for a := range r.K {
+			row = append(row, number(r.Factors.H.At(a, j)))
+		}
+		t.row(row...)
+	}
+	return t.done()
+}
+
+// writeConsensus writes the consensus matrix, gzipped, samples in the order of
+// the file.
+func (s *Study) writeConsensus(w io.Writer, r *survey.Rank) error {
+	z := gzip.NewWriter(w)
+	header := []string{"sample"}
+	for _, j := range s.Matrix.SampleOrder {
+		header = append(header, s.Matrix.Samples[j])
+	}
+	t := newTable(z, header...)
+	row := make([]string, len(header))
+	for _, i := range s.Matrix.SampleOrder {
+		row[0] = s.Matrix.Samples[i]
+		for c, j := range s.Matrix.SampleOrder {
+			row[c+1] = number(r.Counts.At(i, j))
+		}
+		t.row(row...)
+	}
+	if err := t.done(); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+func (s *Study) writeChecks(w io.Writer) error {
+	t := newTable(w, "code", "severity", "line", "column", "gene", "sample", "count", "finding", "remedy")
+	whole := func(n int) string {
+		if n == 0 {
+			return "NA"
+		}
+		return strconv.Itoa(n)
+	}
+	text := func(s string) string {
+		if s == "" {
+			return "NA"
+		}
+		return s
+	}
+	for _, f := range s.Matrix.Findings {
+		t.row(f.Code, string(f.Severity), whole(f.Line), whole(f.Column), text(f.Gene), text(f.Sample), whole(f.Count), f.Text, text(f.Remedy))
+	}
+	return t.done()
+}
+
+// rankFolder is the folder of one rank's tables.
+func rankFolder(k int) string { return fmt.Sprintf("ranks/k%d/", k) }

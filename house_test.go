@@ -1,0 +1,65 @@
+package main
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What each package may import of ours. Data flows one way: a package further
+// down knows nothing of those above it.
+var house = map[string][]string{
+	"subtype":                  {"subtype/internal/cli"},
+	"subtype/internal/cli":     {"subtype/internal/expr", "subtype/internal/survey", "subtype/internal/sweep", "subtype/nmf", "subtype/rank", "subtype/report"},
+	"subtype/report":           {"subtype/consensus", "subtype/internal/expr", "subtype/internal/survey", "subtype/nmf", "subtype/rank"},
+	"subtype/internal/survey":  {"subtype/consensus", "subtype/internal/sweep", "subtype/nmf", "subtype/rank"},
+	"subtype/internal/sweep":   {"subtype/nmf"},
+	"subtype/nmf":              {"subtype/internal/kernel"},
+	"subtype/rank":             {},
+	"subtype/consensus":        {},
+	"subtype/internal/expr":    {},
+	"subtype/internal/kernel":  {},
+	"subtype/internal/reftest": {},
+}
+
+// Where libraries may be used.
+var rooms = map[string][]string{
+	"gonum.org/v1/plot":           {"subtype/report"},
+	"golang.org/x/image":          {"subtype/report"},
+	"github.com/xuri/excelize/v2": {"subtype/report", "subtype/internal/expr"},
+	"github.com/urfave/cli/v2":    {"subtype/internal/cli"},
+	"golang.org/x/sys/cpu":        {"subtype/internal/kernel"},
+	"unsafe":                      {"subtype/internal/kernel"},
+	"math/rand":                   {}, // its streams are not promised; math/rand/v2 is
+}
+
+func TestImportsAreThoseOfTheHouse(t *testing.T) {
+	list, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, line := range strings.Split(strings.TrimSpace(string(list)), "\n") {
+		fields := strings.Fields(line)
+		name, imports := fields[0], fields[1:]
+		allowed, ok := house[name]
+		if !ok {
+			t.Errorf("%s has no place in the house", name)
+		}
+		seen++
+		for _, i := range imports {
+			if strings.HasPrefix(i, "subtype/") && !slices.Contains(allowed, i) {
+				t.Errorf("%s imports %s", name, i)
+			}
+			for library, where := range rooms {
+				if (i == library || strings.HasPrefix(i, library+"/") && library != "math/rand") && !slices.Contains(where, name) {
+					t.Errorf("%s imports %s", name, i)
+				}
+			}
+		}
+	}
+	if seen != len(house) {
+		t.Errorf("%d packages, the house has %d", seen, len(house))
+	}
+}

@@ -1,0 +1,156 @@
+// Package cli is the command line: flags in, calls of the packages that do the
+// work, files and messages out. Arithmetic lives elsewhere.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/urfave/cli/v2"
+
+	"subtype/internal/expr"
+)
+
+// Version is the program's, as --version and every report say.
+const Version = "0.1.0"
+
+// Exit codes.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitInterrupted = 130 // SIGINT
+	exitTerminated  = 143 // SIGTERM
+)
+
+// Streams are what a command reads and writes beside files.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// usageError is a mistake on the command line, or an input that cannot be used:
+// exit 2, and nothing written.
+type usageError struct{ error }
+
+func usagef(format string, a ...any) error { return usageError{fmt.Errorf(format, a...)} }
+
+// interrupted is the cause of a context ended by a signal.
+type interrupted struct{ signal os.Signal }
+
+func (i interrupted) Error() string { return "interrupted by " + i.signal.String() }
+
+// Main runs the program with signals bound to a context and returns its exit
+// code.
+func Main(args []string) int {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		cancel(interrupted{<-signals})
+		<-signals // a second one does not wait
+		os.Exit(exitInterrupted)
+	}()
+	return Run(ctx, args, Streams{os.Stdin, os.Stdout, os.Stderr})
+}
+
+// Run runs one command and returns its exit code.
+func Run(ctx context.Context, args []string, s Streams) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintf(s.Err, "subtype: internal error: %v\nPlease report this with the command line and the following lines:\n%s", r, debug.Stack())
+			code = exitFailed
+		}
+	}()
+	app := newApp(s)
+	ordered, err := permute(app, args)
+	if err == nil {
+		err = app.RunContext(ctx, ordered)
+	}
+	return finish(ctx, s.Err, err)
+}
+
+// finish prints an error, once, and says with which code to end.
+func finish(ctx context.Context, w io.Writer, err error) int {
+	if err == nil {
+		return exitDone
+	}
+	var signal interrupted
+	if errors.Is(err, context.Canceled) || errors.As(err, &signal) {
+		if errors.As(context.Cause(ctx), &signal) {
+			fmt.Fprintf(w, "subtype: %v; nothing of this run was kept\n", signal)
+			if signal.signal == syscall.SIGTERM {
+				return exitTerminated
+			}
+		}
+		return exitInterrupted
+	}
+	var refusal *expr.Refusal
+	var usage usageError
+	switch {
+	case errors.As(err, &refusal):
+		fmt.Fprintln(w, refusal)
+		return exitUsage
+	case errors.As(err, &usage):
+		fmt.Fprintf(w, "subtype: %v\n", err)
+		return exitUsage
+	}
+	fmt.Fprintf(w, "subtype: %v\n", err)
+	return exitFailed
+}
+
+func newApp(s Streams) *cli.App {
+	cli.VersionPrinter = func(*cli.Context) { fmt.Fprintf(s.Out, "subtype %s\n", Version) }
+	app := &cli.App{
+		Name:      "subtype",
+		Usage:     "find molecular subtypes of tumours in a gene-expression matrix",
+		UsageText: "subtype run EXPR [--ranks 2-6] [-o DIR]\nsubtype check EXPR",
+		Description: "Factorises the matrix many times from random starts at each rank k (non-negative matrix\n" +
+			"factorisation), builds consensus matrices, chooses k, assigns every sample to a subtype, and\n" +
+			"writes an Excel report with heatmaps, figures and tables.\n\n" +
+			"Exit codes: 0 done; 1 the analysis failed; 2 wrong usage or unusable input, nothing written;\n" +
+			"130, 143 interrupted.",
+		Version:         Version,
+		Reader:          s.In,
+		Writer:          s.Out,
+		ErrWriter:       s.Err,
+		HideHelpCommand: true,
+		ExitErrHandler:  func(*cli.Context, error) {}, // Run decides
+		OnUsageError:    func(_ *cli.Context, err error, _ bool) error { return usageError{err} },
+		Action: func(*cli.Context) error {
+			return usagef("which command? Try: subtype run EXPR --ranks 2-6, or subtype --help")
+		},
+		Commands: []*cli.Command{runCommand(s), checkCommand(s)},
+	}
+	for _, c := range app.Commands {
+		c.HideHelpCommand = true
+		c.OnUsageError = app.OnUsageError
+	}
+	return app
+}
+
+// onePositional returns the command's only argument.
+func onePositional(c *cli.Context, what string) (string, error) {
+	switch c.Args().Len() {
+	case 0:
+		return "", usagef("%s needs %s: subtype %s %s", c.Command.Name, what, c.Command.Name, c.Command.ArgsUsage)
+	case 1:
+		return c.Args().First(), nil
+	}
+	return "", usagef("%s takes one argument, and %s is one too many", c.Command.Name, strings.Join(quoted(c.Args().Slice()[1:]), ", "))
+}
+
+func quoted(args []string) []string {
+	out := make([]string, len(args))
+	for i, a := range args {
+		out[i] = fmt.Sprintf("%q", a)
+	}
+	return out
+}

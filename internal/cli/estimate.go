@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"subtype/internal/expr"
+	"subtype/internal/sweep"
+	"subtype/nmf"
+)
+
+// estimate is what a plan will cost, from a few timed iterations on the matrix
+// itself. It goes to messages only.
+type estimate struct {
+	runs        int
+	duration    time.Duration
+	low, high   float64 // seconds of an iteration at the lowest and highest rank
+	lowK, highK int
+	total       float64 // sum of cost over all runs
+	bytes       float64
+}
+
+// typicalIterations is a usual number of iterations of a run that stops when
+// its labels settle. Of the runs behind docs/rank-rules.md half took between
+// 450 and 2000.
+const typicalIterations = 900
+
+func newEstimate(v *nmf.Matrix, p sweep.Plan, threads int, read expr.Size) *estimate {
+	e := &estimate{lowK: p.Ranks[0], highK: p.Ranks[len(p.Ranks)-1]}
+	e.low, e.high = timeIteration(v, p.Method, e.lowK), timeIteration(v, p.Method, e.highK)
+	for _, k := range p.Ranks {
+		e.runs += p.Restarts
+		e.total += float64(p.Restarts) * e.cost(k)
+	}
+	iterations := float64(min(typicalIterations, p.MaxIter))
+	e.duration = time.Duration(e.total * iterations / float64(min(threads, e.runs)) * float64(time.Second))
+	e.bytes = memory(v, p, threads, read)
+	return e
+}
+
+// cost is the seconds of an iteration at rank k, about.
+func (e *estimate) cost(k int) float64 {
+	if e.highK == e.lowK {
+		return e.low
+	}
+	return e.low + (e.high-e.low)*float64(k-e.lowK)/float64(e.highK-e.lowK)
+}
+
+func (e *estimate) String() string {
+	return fmt.Sprintf("about %s, %.0f MB of memory", rough(e.duration), e.bytes/1e6)
+}
+
+// timeIteration times one update, the fastest of three.
+func timeIteration(v *nmf.Matrix, m nmf.Method, k int) float64 {
+	f := nmf.Random(v, k, rand.New(rand.NewPCG(0, 0)))
+	u := m.Bind(v, k)
+	best := time.Duration(1<<63 - 1)
+	for range 3 {
+		began := time.Now()
+		u.Update(f)
+		best = min(best, time.Since(began))
+	}
+	return best.Seconds()
+}
+
+// memory is the peak of memory, about: the matrix as read or packed twice,
+// factors and workspaces, consensus, figures.
+func memory(v *nmf.Matrix, p sweep.Plan, threads int, read expr.Size) float64 {
+	genes, samples := v.Dims()
+	m, n, k := float64(genes), float64(samples), float64(p.Ranks[len(p.Ranks)-1])
+	matrix := 8 * max(float64(read.Genes)*float64(read.Samples), 3*m*n)
+	factors := 8 * (m + 2*n) * k * float64(threads+len(p.Ranks))
+	consensus := n*n/2*4*float64(len(p.Ranks)) + 3*8*n*n/2
+	labels := 8 * n * float64(p.Restarts*len(p.Ranks))
+	const program, figures = 40e6, 60e6
+	return program + figures + matrix + factors + consensus + labels
+}

@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"subtype/internal/expr"
+	"subtype/report"
+)
+
+// inputOptions say how the matrix is read and prepared; `run` and `check` share
+// them.
+type inputOptions struct {
+	sep, decimal, inf         choice
+	duplicates, missing, log2 choice
+	negatives, filter         choice
+	dropEmptySamples          bool
+	topGenes                  count
+	genes, annotations        string
+	topGenesGiven             bool
+}
+
+func newInputOptions() *inputOptions {
+	return &inputOptions{
+		sep: oneOf("auto", "tab", "comma", "semicolon", "blank"), decimal: oneOf("auto", "point", "comma"), inf: oneOf("refuse", "missing"),
+		duplicates: oneOf(expr.DuplicatesPolicies...), missing: oneOf(expr.MissingPolicies...), log2: oneOf("no", "yes"),
+		negatives: oneOf(expr.NegativesPolicies...), filter: oneOf(expr.Filters...),
+		topGenes: count{n: 5000, min: 1, zero: "all"},
+	}
+}
+
+const (
+	inputCategory   = "Reading the matrix"
+	prepareCategory = "Preparing it"
+	factorsCategory = "Factorisation"
+	rankCategory    = "Choosing the number of subtypes"
+	outputCategory  = "Output"
+	processCategory = "How it runs"
+)
+
+func (o *inputOptions) flags() []cli.Flag {
+	list := func(c *choice) string { return strings.Join(c.allowed, ", ") }
+	return []cli.Flag{
+		&cli.GenericFlag{Name: "sep", Category: inputCategory, Value: &o.sep, Usage: "what separates the fields: " + list(&o.sep)},
+		&cli.GenericFlag{Name: "decimal", Category: inputCategory, Value: &o.decimal, Usage: "the decimal sign: " + list(&o.decimal) + " (auto: a comma only where semicolons separate)"},
+		&cli.GenericFlag{Name: "inf", Category: inputCategory, Value: &o.inf, Usage: "infinite values: " + list(&o.inf)},
+		&cli.GenericFlag{Name: "duplicates", Category: prepareCategory, Value: &o.duplicates, Usage: "genes with one name: " + list(&o.duplicates)},
+		&cli.GenericFlag{Name: "missing", Category: prepareCategory, Value: &o.missing, Usage: "missing values: " + list(&o.missing)},
+		&cli.GenericFlag{Name: "log2", Category: prepareCategory, Value: &o.log2, Usage: "take log2(x+1): yes, no"},
+		&cli.GenericFlag{Name: "negatives", Category: prepareCategory, Value: &o.negatives, Usage: "negative values: " + list(&o.negatives)},
+		&cli.BoolFlag{Name: "drop-empty-samples", Category: prepareCategory, Destination: &o.dropEmptySamples, Usage: "leave out samples whose values are all 0 or missing instead of refusing them"},
+		&cli.GenericFlag{Name: "top-genes", Category: prepareCategory, Value: &o.topGenes, Usage: "keep the `N` most variable genes, or all"},
+		&cli.GenericFlag{Name: "filter", Category: prepareCategory, Value: &o.filter, Usage: "the measure of variability: " + list(&o.filter)},
+		&cli.StringFlag{Name: "genes", Category: prepareCategory, Destination: &o.genes, Usage: "keep only the genes named in `FILE`, one a line; all of them unless --top-genes is given too"},
+		&cli.StringFlag{Name: "annotations", Category: inputCategory, Destination: &o.annotations, Usage: "table `FILE` about the samples, first column their names; shown beside the results, never used in the computation"},
+	}
+}
+
+// report lists the options that results depend on, as given or by default.
+func (o *inputOptions) report() []report.Option {
+	out := []report.Option{
+		{Name: "sep", Value: o.sep.value}, {Name: "decimal", Value: o.decimal.value}, {Name: "inf", Value: o.inf.value},
+		{Name: "duplicates", Value: o.duplicates.value}, {Name: "missing", Value: o.missing.value}, {Name: "log2", Value: o.log2.value},
+		{Name: "negatives", Value: o.negatives.value}, {Name: "drop-empty-samples", Value: fmt.Sprint(o.dropEmptySamples)},
+		{Name: "top-genes", Value: o.topGenes.String()}, {Name: "filter", Value: o.filter.value},
+	}
+	if o.genes != "" {
+		out = append(out, report.Option{Name: "genes", Value: filepath.Base(o.genes)})
+	}
+	return out
+}
+
+// load reads and prepares the matrix, and joins the annotations.
+func (o *inputOptions) load(path string, stdin io.Reader) (*expr.Matrix, []expr.Annotation, error) {
+	prepare := expr.PrepareOptions{
+		Duplicates: o.duplicates.value, Missing: o.missing.value, Log2: o.log2.value == "yes", Negatives: o.negatives.value,
+		DropEmptySamples: o.dropEmptySamples, Filter: o.filter.value, TopGenes: o.topGenes.n,
+	}
+	if o.genes != "" {
+		only, err := readNames(o.genes)
+		if err != nil {
+			return nil, nil, err
+		}
+		prepare.Only = only
+		if !o.topGenesGiven {
+			prepare.TopGenes, o.topGenes.n = 0, 0
+		}
+	}
+	table, err := o.read(path, stdin)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := expr.Prepare(table, prepare)
+	if err != nil {
+		return nil, nil, err
+	}
+	annotations, err := o.annotate(m)
+	return m, annotations, err
+}
+
+func (o *inputOptions) read(path string, stdin io.Reader) (*expr.Table, error) {
+	options := expr.ReadOptions{Sep: o.sep.value, Decimal: o.decimal.value, InfMissing: o.inf.value == "missing"}
+	if path == "-" {
+		return expr.Read("stdin", stdin, options)
+	}
+	f, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return expr.Read(filepath.Base(path), f, options)
+}
+
+// annotate joins --annotations, or takes those the matrix brought along.
+func (o *inputOptions) annotate(m *expr.Matrix) ([]expr.Annotation, error) {
+	if o.annotations == "" {
+		return m.Annotations, nil
+	}
+	f, err := openFile(o.annotations)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	name := filepath.Base(o.annotations)
+	a, err := expr.ReadAnnotations(name, f, expr.ReadOptions{})
+	if err != nil {
+		return nil, err
+	}
+	columns, found, err := a.Join(name, m.Samples)
+	m.Findings = append(m.Findings, found...)
+	return append(append([]expr.Annotation(nil), m.Annotations...), columns...), err
+}
+
+// openFile opens an input file with a message that says what to do.
+func openFile(path string) (*os.File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = fmt.Errorf("%s is a folder; give the file with the expression matrix", path)
+	}
+	if err != nil {
+		f.Close()
+		return nil, usageError{err}
+	}
+	return f, nil
+}
+
+// readNames reads names, one a line: the first field of each.
+func readNames(path string) ([]string, error) {
+	f, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	names := []string{}
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		name, _, _ := strings.Cut(lines.Text(), "\t")
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if len(names) == 0 {
+		return nil, usagef("%s names no gene", path)
+	}
+	return names, nil
+}

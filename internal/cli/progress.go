@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// progress shows how far the runs are: a bar with the time left on a terminal,
+// a plain line every ten seconds elsewhere.
+type progress struct {
+	w        io.Writer
+	estimate *estimate
+	bar      bool
+
+	mu       sync.Mutex
+	began    time.Time
+	runs     int
+	cost     float64 // of the runs done
+	stop     chan struct{}
+	finished sync.WaitGroup
+}
+
+func newProgress(w io.Writer, quiet bool, e *estimate) *progress {
+	p := &progress{w: w, estimate: e, began: time.Now(), stop: make(chan struct{})}
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb" {
+		p.bar = true
+	}
+	every := 10 * time.Second
+	if p.bar {
+		every = 200 * time.Millisecond
+	}
+	p.finished.Add(1)
+	go func() {
+		defer p.finished.Done()
+		tick := time.NewTicker(every)
+		defer tick.Stop()
+		for {
+			select {
+			case <-p.stop:
+				return
+			case <-tick.C:
+				p.show()
+			}
+		}
+	}()
+	return p
+}
+
+// step counts a finished run of rank k.
+func (p *progress) step(k int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.runs++
+	p.cost += p.estimate.cost(k)
+}
+
+// show prints the state.
+func (p *progress) show() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	share := p.cost / p.estimate.total
+	left := p.left(share)
+	if !p.bar {
+		fmt.Fprintf(p.w, "%d of %d runs, %s\n", p.runs, p.estimate.runs, left)
+		return
+	}
+	const width = 30
+	full := min(width, int(share*width))
+	fmt.Fprintf(p.w, "\r\x1b[K[%s%s] %d of %d runs, %s", strings.Repeat("#", full), strings.Repeat("·", width-full), p.runs, p.estimate.runs, left)
+}
+
+// left is the time left: from the runs done when some are, else from the
+// estimate.
+func (p *progress) left(share float64) string {
+	elapsed := time.Since(p.began)
+	left := p.estimate.duration - elapsed
+	if p.runs >= 3 {
+		left = time.Duration(float64(elapsed) * (1 - share) / share)
+	}
+	if left < 0 {
+		return "nearly done"
+	}
+	return "about " + rough(left) + " left"
+}
+
+// line prints a line between two states of the bar.
+func (p *progress) line(s string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bar {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+	fmt.Fprintln(p.w, s)
+}
+
+// end removes the bar and says how long it took.
+func (p *progress) end() {
+	close(p.stop)
+	p.finished.Wait()
+	if p.runs == p.estimate.runs {
+		p.line(fmt.Sprintf("%d runs in %s", p.runs, rough(time.Since(p.began))))
+	} else if p.bar {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}
+
+// rough writes a duration as people say it.
+func rough(d time.Duration) string {
+	switch s := d.Seconds(); {
+	case s < 1:
+		return "1 s"
+	case s < 99.5:
+		return fmt.Sprintf("%.0f s", s)
+	case s < 3600:
+		return fmt.Sprintf("%.0f min", s/60)
+	case s < 2*86400:
+		return fmt.Sprintf("%.1f h", s/3600)
+	default:
+		return fmt.Sprintf("%.0f days", s/86400)
+	}
+}

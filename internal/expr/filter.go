@@ -93,3 +93,40 @@ func variance(x []float64) float64 {
 	}
 	return squares / float64(max(1, len(x)-1))
 }
+
+// zeroGenes drops genes without any value above zero, and counts those that are
+// constant, which stay.
+func (p *preparation) zeroGenes() {
+	constant := 0
+	before := len(p.rows)
+	p.rows = slices.DeleteFunc(p.rows, func(r row) bool {
+		if slices.Max(r.values) > 0 {
+			if slices.Min(r.values) == slices.Max(r.values) {
+				constant++
+			}
+			return false
+		}
+		p.add(Finding{Code: "zero-gene", Severity: Note, Line: r.line, Gene: r.name, Count: 1, Text: "gene " + quote(r.name) + " is 0 in every sample: left out"})
+		return true
+	})
+	if n := before - len(p.rows); n > 0 {
+		p.add(Finding{Code: "zero-genes", Severity: Note, Count: n, Text: fmt.Sprintf("%s 0 in every sample: left out", genesAre(n))})
+	}
+	if constant > 0 {
+		p.add(Finding{Code: "constant-genes", Severity: Note, Count: constant, Text: fmt.Sprintf("%s the same value in every sample, and stay unless the gene filter leaves them out", genesHave(constant))})
+	}
+}
+
+func genesAre(n int) string {
+	if n == 1 {
+		return "1 gene is"
+	}
+	return fmt.Sprintf("%d genes are", n)
+}
+
+func genesHave(n int) string {
+	if n == 1 {
+		return "1 gene has"
+	}
+	return fmt.Sprintf("%d genes have", n)
+}

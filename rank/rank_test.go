@@ -102,7 +102,7 @@ func TestRulesOnLeukemia(t *testing.T) {
 
 func TestTheSentenceSaysWhyAndWhatSpeaksAgainst(t *testing.T) {
 	c := Choose(leukemia(), Rules()[0], 0)
-	want := "k = 3, because its consensus is nearly as clear as the clearest (mean silhouette 0.975, at k = 2 0.996) and every larger k is less clear (0.946 at k = 4); " +
+	want := "k = 3, because only 4.0 % of all pairs of samples are together in some runs and apart in others, and with more subtypes it is over 5.0 % (5.4 % at k = 4); " +
 		"against it speaks that k would be 4 by the fall of the cophenetic correlation, 2 by the silhouette of the consensus and 2 by the proportion of ambiguous clustering."
 	if c.K != 3 || c.Why != want {
 		t.Errorf("k = %d: %s", c.K, c.Why)
@@ -111,8 +111,17 @@ func TestTheSentenceSaysWhyAndWhatSpeaksAgainst(t *testing.T) {
 		t.Errorf("asked for 6: %+v", c)
 	}
 	perfect := scores(2, []float64{1, .8}, func(s *Score, i int) { s.SilhouetteConsensus, s.PAC = 1-float64(i), float64(i); s.Dispersion = 1 })
+	perfect[1].PAC = 0.5
 	if c := Choose(perfect, Rules()[0], 0); c.K != 2 || !strings.Contains(c.Why, "PANOPLY") {
 		t.Errorf("%+v", c)
+	}
+}
+
+func TestWithoutAStableRankTheLeastUnstableIsTaken(t *testing.T) {
+	pac := []float64{.19, .08, .09}
+	k, why := LargestStable(scores(2, []float64{.9, .9, .9}, func(s *Score, i int) { s.PAC = pac[i] }))
+	if k != 3 || !strings.Contains(why, "at no k") {
+		t.Errorf("k = %d, %s", k, why)
 	}
 }
 

@@ -23,7 +23,7 @@ type Named struct {
 // Rules are all rules, the default first.
 func Rules() []Named {
 	return []Named{
-		{"stable", LargestStable, "the largest k whose consensus is nearly as clear as the clearest, within 0.03 of its mean silhouette", "the largest k with a clear consensus", 1},
+		{"stable", LargestStable, "the largest k at which at most 5 % of the pairs of samples are together in some runs and apart in others (proportion of ambiguous clustering, PAC), or, where no k reaches that, the k with the fewest", "the largest k with a stable consensus", 1},
 		{"cophenetic", CopheneticFall, "the last k before the cophenetic correlation first falls by more than 0.01 (Brunet 2004, made precise)", "the fall of the cophenetic correlation", 1},
 		{"silhouette", BestSilhouette, "the k with the largest mean silhouette of the consensus", "the silhouette of the consensus", 1},
 		{"pac", LowestPAC, "the k with the lowest proportion of ambiguous clustering (Șenbabaoğlu 2014)", "the proportion of ambiguous clustering", 1},
@@ -50,34 +50,44 @@ func usable(scores []Score) []Score {
 
 const nothingUsable = "no rank has a consensus whose cophenetic correlation is defined"
 
-// nearlyAsClear is how far the mean silhouette of the consensus may lie below the
-// best for a rank to count as just as clear. docs/rank-rules.md says why.
-const nearlyAsClear = 0.03
+// stablePAC is the proportion of ambiguously clustered pairs up to which a
+// consensus counts as stable. docs/rank-rules.md says why.
+const stablePAC = 0.05
 
-// LargestStable chooses the largest k whose mean consensus silhouette is within
-// nearlyAsClear of the best. Two subtypes nearly always give the clearest
-// consensus, so the best alone would seldom find more; this takes as many as
-// are found just as reliably.
+// LargestStable chooses the largest k whose proportion of ambiguous clustering
+// is at most stablePAC, or, where there is none, the k with the lowest, the
+// smaller of equal ones. Two subtypes nearly always give the stablest consensus,
+// so the lowest value alone would seldom find more; this takes as many subtypes
+// as are found reliably.
+//
+// The measure is that of Șenbabaoğlu, Michailidis and Li, Scientific Reports
+// 4:6207 (2014). The R package cola takes the largest k in the same way, at 0.1.
 func LargestStable(scores []Score) (int, string) {
 	u := usable(scores)
-	best, ok := argmax(u, func(s Score) float64 { return s.SilhouetteConsensus })
-	if !ok {
+	if len(u) == 0 {
 		return 0, nothingUsable
 	}
-	at := len(u) - 1
-	for !(u[at].SilhouetteConsensus >= best.SilhouetteConsensus-nearlyAsClear) {
-		at--
+	for i := len(u) - 1; i >= 0; i-- {
+		s := u[i]
+		if !(s.PAC <= stablePAC) {
+			continue
+		}
+		why := fmt.Sprintf("only %s of all pairs of samples are together in some runs and apart in others", percent(s.PAC))
+		if i+1 < len(u) {
+			why += fmt.Sprintf(", and with more subtypes it is over %s (%s at k = %d)", percent(stablePAC), percent(u[i+1].PAC), u[i+1].K)
+		}
+		return s.K, why
 	}
-	s := u[at]
-	why := fmt.Sprintf("its consensus is the clearest of all (mean silhouette %.3f)", s.SilhouetteConsensus)
-	if s.K != best.K {
-		why = fmt.Sprintf("its consensus is nearly as clear as the clearest (mean silhouette %.3f, at k = %d %.3f)", s.SilhouetteConsensus, best.K, best.SilhouetteConsensus)
+	k, _ := LowestPAC(scores)
+	for _, s := range u {
+		if s.K == k {
+			return k, fmt.Sprintf("it has the fewest pairs of samples that are together in some runs and apart in others (%s), though at no k they are as few as %s", percent(s.PAC), percent(stablePAC))
+		}
 	}
-	if at+1 < len(u) {
-		why += fmt.Sprintf(" and every larger k is less clear (%.3f at k = %d)", u[at+1].SilhouetteConsensus, u[at+1].K)
-	}
-	return s.K, why
+	return 0, nothingUsable
 }
+
+func percent(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }
 
 // clearFall is how far the cophenetic correlation must fall from one rank to
 // the next to count: smaller falls come and go with the random starts.

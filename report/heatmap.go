@@ -22,15 +22,10 @@ const (
 	labelPitch  = 19 // least distance between two labels
 	mostLabel   = 300
 	wantedSide  = 1100 // of a heatmap of samples
-	mostSide    = 2000 // above, several samples share a pixel
 )
 
-// cellSize is the width of a sample's column: whole pixels up to mostSide
-// samples.
+// cellSize is the width of a sample's column, a whole number of pixels.
 func cellSize(n int) float64 {
-	if n > mostSide {
-		return mostSide / float64(n)
-	}
 	return math.Max(1, math.Min(32, math.Floor(wantedSide/float64(n))))
 }
 

@@ -48,7 +48,7 @@ func (s *Study) figure(name string, m sampleMap) *Figure {
 	order := m.tree.Order
 	n := len(order)
 	pitch := cellSize(n)
-	width, height := math.Round(pitch*float64(n)), m.rowHeight*float64(m.rows)
+	width, height := pitch*float64(n), m.rowHeight*float64(m.rows)
 	names := make([]string, n)
 	for i, j := range order {
 		names[i] = s.Matrix.Samples[j]
@@ -82,11 +82,11 @@ func (s *Study) figure(name string, m sampleMap) *Figure {
 	return &Figure{Name: name, Title: m.title, width: int(math.Ceil(pageWidth)), height: int(math.Ceil(pageHeight)), fonts: f, draw: func(p page) {
 		x, top := math.Round(x), math.Round(top)
 		p.write(margin, margin+titleSize/2, left, titleSize, m.title, ink, true, false)
-		p.dendrogram(m.tree, x, treeTop, width/float64(n), treeHeight, m.cut, m.axis)
+		p.dendrogram(m.tree, x, treeTop, pitch, treeHeight, m.cut, m.axis)
 		p.tracks(m.tracks, order, x, math.Round(trackTop), width)
 		p.picture(x, top, width, height, cells(n, m.rows, func(i, r int) color.NRGBA { return m.at(order[i], r) }))
 		p.frame(x, top, width, height, 1, grey)
-		p.blocks(m.frames, order, x, top, width/float64(n))
+		p.blocks(m.frames, order, x, top, pitch)
 		step := every(m.rowHeight)
 		for r := 0; r < len(m.rowLabels); r += step {
 			p.text(x+width+12, top+(float64(r)+0.5)*m.rowHeight, left, smallSize, f.shorten(m.rowLabels[r], smallSize, mostLabel))
@@ -135,9 +135,6 @@ func (s *Study) consensusFigure(r *survey.Rank) *Figure {
 		legends:   []legend{{title: "Consensus", scale: blues, ends: [2]string{"0: never together", "1: together in every run"}}},
 		at:        func(sample, row int) color.NRGBA { return blues.at(r.Counts.At(sample, order[row])) },
 		frames:    r.Subtypes,
-	}
-	if len(order) > mostSide {
-		m.rowHeight = mostSide / float64(len(order))
 	}
 	return s.figure(fmt.Sprintf("consensus_k%d", r.K), m)
 }

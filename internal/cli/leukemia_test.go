@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"encoding/csv"
+	"fmt"
+	"math"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"subtype/internal/reftest"
+)
+
+// tsv reads a table of a results folder: its rows by column name.
+func tsv(t *testing.T, text string) []map[string]string {
+	t.Helper()
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma, r.LazyQuotes = '\t', true
+	lines, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []map[string]string
+	for _, line := range lines[1:] {
+		row := map[string]string{}
+		for i, name := range lines[0] {
+			row[name] = line[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func number(t *testing.T, s string) float64 {
+	t.Helper()
+	x, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// The main job on the leukemia data, as the README gives it, against what R NMF
+// and the published classes say.
+func TestLeukemia(t *testing.T) {
+	if testing.Short() {
+		t.Skip("250 factorisations of 5000 × 38")
+	}
+	out := t.TempDir()
+	mustRun(t, "run", filepath.Join(reftest.Dir(), "leukemia.tsv.gz"), "--ranks", "2-6", "-o", out)
+	files := folderBytes(t, out)
+
+	// Best residuals of R NMF 0.25, brunet, 50 runs and more.
+	best := map[string]float64{"2": 1.62721e7, "3": 1.38065e7, "4": 1.24537e7, "5": 1.13384e7, "6": 1.04346e7}
+	cophenetic := map[string]float64{}
+	for _, row := range tsv(t, files["rank_survey.tsv"]) {
+		k := row["rank"]
+		if got := number(t, row["residual"]); math.Abs(got-best[k]) > 1e-4*best[k] {
+			t.Errorf("k = %s: residual %g, R NMF's %g", k, got, best[k])
+		}
+		cophenetic[k] = number(t, row["cophenetic"])
+		if (row["chosen"] == "yes") != (k == "3") {
+			t.Errorf("k = %s: chosen is %s", k, row["chosen"])
+		}
+	}
+	for k, x := range cophenetic {
+		if (k == "2" || k == "3") && x <= 0.99 {
+			t.Errorf("k = %s: cophenetic %g, want above 0.99", k, x)
+		}
+		if k != "5" && x <= cophenetic["5"] {
+			t.Errorf("k = %s: cophenetic %g is not above that of k = 5, %g", k, x, cophenetic["5"])
+		}
+	}
+
+	// The three subtypes are ALL of B cells, ALL of T cells, and AML.
+	class := map[string]string{}
+	for _, row := range tsv(t, readText(t, filepath.Join(reftest.Dir(), "leukemia_annotations.tsv"))) {
+		class[row["sample"]] = row["label"]
+	}
+	for _, column := range []string{"subtype", "best_fit_subtype"} {
+		count := map[string]map[string]int{}
+		total := 0
+		for _, row := range tsv(t, files["assignments.tsv"]) {
+			q := row[column]
+			if count[q] == nil {
+				count[q] = map[string]int{}
+			}
+			count[q][class[row["sample"]]]++
+			total++
+		}
+		right, named := 0, map[string]bool{}
+		for _, classes := range count {
+			top := ""
+			for c, n := range classes {
+				if n > classes[top] {
+					top = c
+				}
+			}
+			right += classes[top]
+			named[top] = true
+		}
+		if total != 38 || total-right > 3 || len(named) != 3 {
+			t.Errorf("%s: %d of %d samples misplaced, %s", column, total-right, total, fmt.Sprint(count))
+		}
+	}
+}

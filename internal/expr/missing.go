@@ -41,8 +41,8 @@ func (p *preparation) missing() {
 	}
 	slices.Sort(spellings)
 	found := Finding{Code: "missing-values", Severity: Fatal, Line: firstLine, Count: cells,
-		Text: fmt.Sprintf("%s (%.1f %%) missing, written %s, in %d of %s and %d of %s; the first gene is on this line",
-			valuesAre(cells), 100*float64(cells)/float64(len(p.rows)*len(p.samples)), list(spellings), genes, count(len(p.rows), "gene"), samples, count(len(p.samples), "sample"))}
+		Text: fmt.Sprintf("%s missing, written %s, in %d of %s and %d of %s; the first gene is on this line",
+			p.shareOfValues(cells), list(spellings), genes, count(len(p.rows), "gene"), samples, count(len(p.samples), "sample"))}
 	switch p.options.Missing {
 	case "", "refuse":
 		found.Remedy = fmt.Sprintf("use --missing drop-genes (leaves %s) or --missing median (a gene's median)", count(len(p.rows)-genes, "gene"))
@@ -73,11 +73,13 @@ func (p *preparation) missing() {
 	}
 }
 
-func valuesAre(n int) string {
+// shareOfValues says "7 values (0.1 %) are".
+func (p *preparation) shareOfValues(n int) string {
+	are := "are"
 	if n == 1 {
-		return "1 value is"
+		are = "is"
 	}
-	return fmt.Sprintf("%d values are", n)
+	return fmt.Sprintf("%s (%.1f %%) %s", count(n, "value"), 100*float64(n)/float64(len(p.rows)*len(p.samples)), are)
 }
 
 func genesWere(n int) string {

@@ -17,7 +17,10 @@ func (p *preparation) negatives() {
 			if x < 0 {
 				n++
 			}
-			lowest = math.Min(lowest, x)
+			if math.IsNaN(x) { // refused already; the other problems are still to be named
+				continue
+			}
+			lowest = min(lowest, x)
 			sum += x
 			size += math.Abs(x)
 		}
@@ -37,8 +40,8 @@ func (p *preparation) negatives() {
 		return
 	}
 	found := Finding{Code: "negative-values", Severity: Fatal, Line: firstLine, Count: cells,
-		Text: fmt.Sprintf("%s (%.1f %%) negative, the lowest %.4g, in %d of %s; the first gene is on this line",
-			valuesAre(cells), 100*float64(cells)/float64(len(p.rows)*len(p.samples)), lowest, genes, count(len(p.rows), "gene"))}
+		Text: fmt.Sprintf("%s negative, the lowest %.4g, in %d of %s; the first gene is on this line",
+			p.shareOfValues(cells), lowest, genes, count(len(p.rows), "gene"))}
 	if 2*centred > len(p.rows) {
 		found.Text += "; most genes have a mean near 0: the matrix is gene-centred or holds ratios"
 	}

@@ -105,17 +105,18 @@ func TestPrepareRefusesWithRemedy(t *testing.T) {
 		o    PrepareOptions
 		want []string
 	}{
-		"negatives":       {"gene\ta\tb\nx\t1\t-2\ny\t-3\t4\n", PrepareOptions{}, []string{"expr.tsv:2: 2 values are (50.0 %) negative, the lowest -3, in 2 of 2 genes", "--negatives split"}},
-		"row-centred":     {"gene\ta\tb\nx\t2\t-2\ny\t-3\t3\n", PrepareOptions{}, []string{"gene-centred"}},
-		"missing":         {"gene\ta\tb\nx\t1\t2\ny\tNA\t4\n", PrepareOptions{}, []string{`expr.tsv:3: 1 value is (25.0 %) missing, written "NA", in 1 of 2 genes and 1 of 2 samples`, "--missing drop-genes (leaves 1 gene)"}},
-		"both at once":    {"gene\ta\tb\nx\t-1\t2\ny\tNA\t4\n", PrepareOptions{}, []string{"missing", "negative"}},
-		"empty sample":    {"gene\ta\tb\tc\nx\t1\t0\t2\ny\t3\t0\t4\n", PrepareOptions{}, []string{"column 3 (b): the sample has no value other than 0 or missing", "--drop-empty-samples"}},
-		"after filter":    {"gene\ta\tb\tc\td\nx\t0\t0\t9\t9\ny\t3\t1\t3\t3\n", PrepareOptions{TopGenes: 1}, []string{"column 2 (a): the sample has only zeros in the 1 gene kept", "column 3 (b)"}},
-		"duplicates":      {"gene\ta\tb\nx\t1\t2\nx\t3\t4\n", PrepareOptions{Duplicates: "error"}, []string{`gene "x" stands on lines 2 and 3`, "--duplicates"}},
-		"log of negative": {"gene\ta\tb\nx\t1\t-2\n", PrepareOptions{Log2: true}, []string{"expr.tsv:2: column 3 (b)", "--log2 no"}},
-		"no gene named":   {"gene\ta\tb\nx\t1\t2\n", PrepareOptions{Only: []string{"y"}}, []string{`none of the genes named is in the matrix: "y"`}},
-		"all dropped":     {"gene\ta\tb\nx\t0\t0\n", PrepareOptions{DropEmptySamples: true}, []string{"no sample is left"}},
-		"split collision": {"gene\ta\tb\nx\t1\t-2\nx (+)\t1\t2\n", PrepareOptions{Negatives: "split"}, nil},
+		"negatives":             {"gene\ta\tb\nx\t1\t-2\ny\t-3\t4\n", PrepareOptions{}, []string{"expr.tsv:2: 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes", "--negatives split"}},
+		"row-centred":           {"gene\ta\tb\nx\t2\t-2\ny\t-3\t3\n", PrepareOptions{}, []string{"gene-centred"}},
+		"negatives and missing": {"gene\ta\tb\nx\tNA\t-2\ny\t-3\t4\n", PrepareOptions{}, []string{"expr.tsv:2: 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes"}},
+		"missing":               {"gene\ta\tb\nx\t1\t2\ny\tNA\t4\n", PrepareOptions{}, []string{`expr.tsv:3: 1 value (25.0 %) is missing, written "NA", in 1 of 2 genes and 1 of 2 samples`, "--missing drop-genes (leaves 1 gene)"}},
+		"both at once":          {"gene\ta\tb\nx\t-1\t2\ny\tNA\t4\n", PrepareOptions{}, []string{"missing", "negative"}},
+		"empty sample":          {"gene\ta\tb\tc\nx\t1\t0\t2\ny\t3\t0\t4\n", PrepareOptions{}, []string{"column 3 (b): the sample has no value other than 0 or missing", "--drop-empty-samples"}},
+		"after filter":          {"gene\ta\tb\tc\td\nx\t0\t0\t9\t9\ny\t3\t1\t3\t3\n", PrepareOptions{TopGenes: 1}, []string{"column 2 (a): the sample has only zeros in the 1 gene kept", "column 3 (b)"}},
+		"duplicates":            {"gene\ta\tb\nx\t1\t2\nx\t3\t4\n", PrepareOptions{Duplicates: "error"}, []string{`gene "x" stands on lines 2 and 3`, "--duplicates"}},
+		"log of negative":       {"gene\ta\tb\nx\t1\t-2\n", PrepareOptions{Log2: true}, []string{"expr.tsv:2: column 3 (b)", "--log2 no"}},
+		"no gene named":         {"gene\ta\tb\nx\t1\t2\n", PrepareOptions{Only: []string{"y"}}, []string{`none of the genes named is in the matrix: "y"`}},
+		"all dropped":           {"gene\ta\tb\nx\t0\t0\n", PrepareOptions{DropEmptySamples: true}, []string{"no sample is left"}},
+		"split collision":       {"gene\ta\tb\nx\t1\t-2\nx (+)\t1\t2\n", PrepareOptions{Negatives: "split"}, nil},
 	} {
 		m, err := Prepare(read(t, c.text, ReadOptions{}), c.o)
 		if name == "split collision" { // the names differ: "x (+)" and "x (+) (+)"

@@ -158,6 +158,7 @@ func TestRefusesWithPlaceAndRemedy(t *testing.T) {
 		"UTF-16":              {"\xff\xfeg\x00e\x00", []string{"UTF-16"}},
 		"UTF-16 unmarked":     {"g\x00e\x00n\x00e\x00", []string{"UTF-16"}},
 		"web page":            {"<!DOCTYPE html><html>", []string{"web page"}},
+		"class file":          {"38 3 1\n# ALL AML\n0 0 1\n", []string{"CLS file", "--annotations"}},
 		"LFS":                 {"version https://git-lfs.github.com/spec/v1\n", []string{"git lfs pull"}},
 		"MatrixMarket":        {"%%MatrixMarket matrix", []string{"MatrixMarket"}},
 		"GCT version":         {"#1.7\n2\t2\nName\tDescription\ta\tb\n", []string{`GCT version "#1.7"`}},

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -60,6 +61,10 @@ func open(name string, r io.Reader) (*source, error) {
 	return s, nil
 }
 
+// classFile is how a CLS file begins: the numbers of samples and classes, a 1, and
+// the names of the classes after a #.
+var classFile = regexp.MustCompile(`^\s*\d+\s+\d+\s+1\s*[\r\n]+#`)
+
 // foreign recognises content that is not a table of text.
 func foreign(head []byte) (what, remedy string) {
 	text := strings.ToLower(string(bytes.TrimLeft(head, " \t\r\n\xef\xbb\xbf")))
@@ -84,6 +89,8 @@ func foreign(head []byte) (what, remedy string) {
 		}
 	}
 	switch {
+	case classFile.Match(head):
+		return "this is a CLS file: the classes of samples, not their expression", "give the expression matrix, and the classes as a table with --annotations (first column the sample)"
 	case len(head) == 0:
 		return "the file is empty", "give an expression matrix, genes in rows and samples in columns"
 	case strings.HasPrefix(text, "<!doctype") || strings.HasPrefix(text, "<html") || strings.HasPrefix(text, "<?xml"):

@@ -139,7 +139,7 @@ func (b *book) genes() {
 	for a, genes := range r.Features {
 		for _, g := range genes {
 			s.add(0, s.text(s.style.name, st.Matrix.Genes[g]), s.subtypeCell(a), s.text(s.style.name, metageneName(a)),
-				s.value(s.style.fixed3, r.GeneScores[g]), s.value(s.style.general, r.Factors.W.At(g, a)))
+				s.value(s.style.fixed3, r.GeneScores[g]), s.value(s.style.weight, r.Factors.W.At(g, a)))
 		}
 	}
 	if s.row == header {

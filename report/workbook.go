@@ -86,7 +86,7 @@ func (b *book) try(err error) {
 // styles are the cell styles, by use.
 type styles struct {
 	title, big, heading, text, header, note, link int
-	name, count, fixed3, general, indent          int
+	name, count, fixed3, weight, general, indent  int
 	good, large, goodLarge                        int
 	subtype                                       []int
 }
@@ -104,7 +104,7 @@ func (b *book) makeStyles() {
 		return id
 	}
 	top := &excelize.Alignment{Vertical: "top", WrapText: true}
-	fixed3, large := "0.000", "0.0000E+00"
+	fixed3, weight, large := "0.000", "[>=1000]0;[>=1]0.00;0.0000", "0.0000E+00"
 	b.style = styles{
 		title:     add(excelize.Style{Font: font(16, true, "222222")}),
 		big:       add(excelize.Style{Font: font(26, true, hex(subtypeColor(0)))}),
@@ -116,6 +116,7 @@ func (b *book) makeStyles() {
 		name:      add(excelize.Style{NumFmt: 49}), // "@": what is typed or pasted stays text too
 		count:     add(excelize.Style{NumFmt: 1}),
 		fixed3:    add(excelize.Style{CustomNumFmt: &fixed3}),
+		weight:    add(excelize.Style{CustomNumFmt: &weight}),
 		large:     add(excelize.Style{CustomNumFmt: &large}),
 		indent:    add(excelize.Style{Alignment: &excelize.Alignment{Indent: 1}}),
 		general:   add(excelize.Style{}),

@@ -85,6 +85,9 @@ func canonical(labels, dst []int) []int {
 // itself over objectiveEvery iterations. The threshold is relative: R NMF's
 // nmf.stop.stationary asks for an absolute change below 2.2e-16, which an
 // objective of 1e7, rounded to about 1e-9, never shows.
+//
+// On the leukemia data at rank 3 brunet so stops after about 850 iterations,
+// 2e-6 above the value it creeps to; 1e-6 would stop it after 550, 5e-6 above.
 func Objective() Criterion { return &objective{} }
 
 const (

@@ -73,18 +73,3 @@ func raise(x []float64, floor float64) {
 		}
 	}
 }
-
-// sumLanes adds up a kernel's lane sums over all samples, in order.
-func (s *workspace) sumLanes(f Factors, sum func(sums *[kernel.Lanes]float64, v, f, x []float64, k int)) float64 {
-	w, h := f.data()
-	var total float64
-	var lanes [kernel.Lanes]float64
-	for b := range s.v.bySample.Blocks() {
-		kernel.ColumnsToTile(s.x, h, b, s.k)
-		sum(&lanes, s.v.bySample.Panel(b), w, s.x, s.k)
-		for _, x := range lanes {
-			total += x
-		}
-	}
-	return total
-}

@@ -41,6 +41,7 @@ type workspace struct {
 	k           int
 	x, num, den []float64 // tiles: the unknowns, numerator, denominator
 	ht          []float64 // Hᵀ
+	lanes       []float64 // sums of a panel
 }
 
 func newWorkspace(v *Matrix, k int) workspace {
@@ -48,7 +49,21 @@ func newWorkspace(v *Matrix, k int) workspace {
 	tile := k * kernel.Lanes
 	return workspace{v: v, k: k,
 		x: make([]float64, tile), num: make([]float64, tile), den: make([]float64, tile),
-		ht: make([]float64, n*k)}
+		ht: make([]float64, n*k), lanes: make([]float64, kernel.Lanes)}
+}
+
+// sumLanes adds up a kernel's lane sums over all samples, in order.
+func (s *workspace) sumLanes(f Factors, sum func(sums, v, f, x []float64, k int)) float64 {
+	w, h := f.data()
+	var total float64
+	for b := range s.v.bySample.Blocks() {
+		kernel.ColumnsToTile(s.x, h, b, s.k)
+		sum(s.lanes, s.v.bySample.Panel(b), w, s.x, s.k)
+		for _, x := range s.lanes {
+			total += x
+		}
+	}
+	return total
 }
 
 // columnSums sets sums[a] = Σ_i rows[i,a], in plain order of the rows.

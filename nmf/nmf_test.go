@@ -338,32 +338,6 @@ func TestCancelledFitReturnsTheContextsError(t *testing.T) {
 	}
 }
 
-func BenchmarkUpdate(b *testing.B) {
-	r := random(1)
-	for _, shape := range []struct{ m, n int }{{5000, 38}, {5000, 500}} {
-		rows := make([][]float64, shape.m)
-		for i := range rows {
-			rows[i] = make([]float64, shape.n)
-			for j := range rows[i] {
-				rows[i][j] = r.Float64()
-			}
-		}
-		v := matrix(b, rows)
-		for _, method := range Methods() {
-			for _, k := range []int{2, 3, 4, 6} {
-				b.Run(fmt.Sprintf("%s/%dx%d/k=%d", method.Name(), shape.m, shape.n, k), func(b *testing.B) {
-					f := Random(v, k, r)
-					u := method.Bind(v, k)
-					b.ReportAllocs()
-					for b.Loop() {
-						u.Update(f)
-					}
-				})
-			}
-		}
-	}
-}
-
 func ExampleFit() {
 	// Six genes, three samples: the first two samples share genes 1 to 3.
 	v, err := NewMatrix([][]float64{

@@ -30,7 +30,7 @@ func BenchmarkPass(b *testing.B) {
 		}{
 			{"QuotientSums", func(p []float64) { QuotientSums(num, p, f, x, k) }},
 			{"Products", func(p []float64) { Products(num, p, f, k) }},
-			{"Divergence", func(p []float64) { var s [Lanes]float64; Divergence(&s, p, f, x, k) }},
+			{"Divergence", func(p []float64) { s := make([]float64, Lanes); Divergence(s, p, f, x, k) }},
 		} {
 			b.Run(fmt.Sprintf("%s/k=%d", kernel.name, k), func(b *testing.B) {
 				for b.Loop() {

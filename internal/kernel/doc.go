@@ -20,7 +20,9 @@
 // The sum of a lane runs over the inner dimension in plain order, whatever the
 // width of the machine's vectors, and every product that is added is fused
 // (math.FMA) in the same place. So a result is a function of its arguments to
-// the last bit. Each kernel is defined by its loop in ref.go.
+// the last bit. Each kernel is defined by its loop in ref.go or newton.go; the
+// assembly for AVX-512 and AVX2, written by the generator in asm, equals it
+// exactly and is chosen once, at start-up. Build tag noasm leaves it out.
 package kernel
 
 // Lanes is the number of outputs a panel holds side by side.

@@ -142,7 +142,7 @@ func TestKernelsEqualTheirDefinition(t *testing.T) {
 				if row[o] == 0 {
 					d += r
 				} else {
-					d += math.FMA(row[o], math.Log(row[o]/r), r-row[o])
+					d += math.FMA(row[o], logarithm(row[o]/r), r-row[o])
 				}
 				s = math.FMA(row[o]-r, row[o]-r, s)
 			}
@@ -150,14 +150,14 @@ func TestKernelsEqualTheirDefinition(t *testing.T) {
 			wantSquares += s
 		}
 		x := make([]float64, p.k*Lanes)
-		var lanes [Lanes]float64
+		lanes := make([]float64, Lanes)
 		for b := range p.panels.Blocks() {
 			RowsToTile(x, p.x, b, p.k)
-			Divergence(&lanes, p.panels.Panel(b), p.f, x, p.k)
+			Divergence(lanes, p.panels.Panel(b), p.f, x, p.k)
 			for _, s := range lanes {
 				divergence += s
 			}
-			SquaredError(&lanes, p.panels.Panel(b), p.f, x, p.k)
+			SquaredError(lanes, p.panels.Panel(b), p.f, x, p.k)
 			for _, s := range lanes {
 				squares += s
 			}

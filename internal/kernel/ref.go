@@ -2,17 +2,16 @@ package kernel
 
 import "math"
 
-// QuotientSums sets, for every lane l of a panel v and every a < k,
-//
-//	num[a,l] = Σ_i f[i,a] · v[i,l] / (Σ_b f[i,b] · x[b,l])
-//
-// with a quotient of 0 where the denominator is 0. f has a row of k numbers
-// for each row of the panel; x and num are tiles. It is the numerator of a
-// multiplicative update for the Kullback–Leibler divergence, without storing
-// the quotients.
-//
-// The definition is the loop: both sums in plain order, every step fused.
-func QuotientSums(num, v, f, x []float64, k int) {
+// The kernels as plain Go: each is its own definition, and every other
+// implementation gives the same bits.
+var reference = set{
+	name: "go", available: true,
+	quotientSums: quotientSums, products: products, scaleRatio: scaleRatio,
+	newtonSums: newtonSums, newtonStep: newtonStep, coordinateStep: coordinateStep,
+	divergence: divergence, squaredError: squaredError,
+}
+
+func quotientSums(num, v, f, x []float64, k int) {
 	num, x = num[:k*Lanes], x[:k*Lanes]
 	clear(num)
 	for len(v) >= Lanes {
@@ -54,9 +53,20 @@ func ratio(a, b float64) float64 {
 	return a / b
 }
 
-// Products sets num[a,l] = Σ_i f[i,a] · v[i,l] for every lane of a panel, in
-// plain order, every step fused: the product of a factor with the matrix.
-func Products(num, v, f []float64, k int) {
+func scaleRatio(x, num, den []float64) {
+	for a, d := range den {
+		xa, na := (*[Lanes]float64)(x[a*Lanes:]), (*[Lanes]float64)(num[a*Lanes:])
+		if d == 0 {
+			*xa = [Lanes]float64{}
+			continue
+		}
+		for l := range xa {
+			xa[l] = xa[l] * na[l] / d
+		}
+	}
+}
+
+func products(num, v, f []float64, k int) {
 	num = num[:k*Lanes]
 	clear(num)
 	for len(v) >= Lanes {
@@ -77,36 +87,28 @@ func Products(num, v, f []float64, k int) {
 	}
 }
 
-// Divergence sets sums[l] = Σ_i D(v[i,l], r[i,l]) for every lane of a panel,
-// with r[i,l] = Σ_b f[i,b] · x[b,l] and
-//
-//	D(v, r) = v·ln(v/r) − v + r,   D(0, r) = r
-//
-// the generalised Kullback–Leibler divergence. D(v, 0) is +Inf for v > 0.
-func Divergence(sums *[Lanes]float64, v, f, x []float64, k int) {
-	*sums = [Lanes]float64{}
+func divergence(sums, v, f, x []float64, k int) {
+	clear(sums[:Lanes])
 	for len(v) >= Lanes {
 		vi, fi := (*[Lanes]float64)(v), f[:k]
 		v, f = v[Lanes:], f[k:]
-		for l := range sums {
+		for l := range Lanes {
 			r := product(fi, x, l)
 			if vi[l] == 0 {
 				sums[l] += r
 				continue
 			}
-			sums[l] += math.FMA(vi[l], math.Log(vi[l]/r), r-vi[l])
+			sums[l] += math.FMA(vi[l], logarithm(vi[l]/r), r-vi[l])
 		}
 	}
 }
 
-// SquaredError sets sums[l] = Σ_i (v[i,l] − Σ_b f[i,b] · x[b,l])² for every
-// lane of a panel.
-func SquaredError(sums *[Lanes]float64, v, f, x []float64, k int) {
-	*sums = [Lanes]float64{}
+func squaredError(sums, v, f, x []float64, k int) {
+	clear(sums[:Lanes])
 	for len(v) >= Lanes {
 		vi, fi := (*[Lanes]float64)(v), f[:k]
 		v, f = v[Lanes:], f[k:]
-		for l := range sums {
+		for l := range Lanes {
 			d := vi[l] - product(fi, x, l)
 			sums[l] = math.FMA(d, d, sums[l])
 		}
@@ -122,33 +124,3 @@ func product(f, x []float64, l int) float64 {
 	return r
 }
 
-// Apply multiplies a tile with a k × k matrix g: y[a,l] = Σ_b g[a,b] · x[b,l],
-// in plain order, fused.
-func Apply(y, g, x []float64, k int) {
-	for a := range k {
-		ya := (*[Lanes]float64)(y[a*Lanes:])
-		*ya = [Lanes]float64{}
-		for b, w := range g[a*k : (a+1)*k] {
-			xb := (*[Lanes]float64)(x[b*Lanes:])
-			for l := range ya {
-				ya[l] = math.FMA(w, xb[l], ya[l])
-			}
-		}
-	}
-}
-
-// Gram sets the k × k matrix g to fᵀf of a factor held as rows, in plain order
-// of the rows, fused.
-func Gram(g, f []float64, k int) {
-	clear(g[:k*k])
-	for len(f) >= k {
-		row := f[:k]
-		f = f[k:]
-		for a, u := range row {
-			ga := g[a*k : (a+1)*k]
-			for b, w := range row {
-				ga[b] = math.FMA(u, w, ga[b])
-			}
-		}
-	}
-}

@@ -53,22 +53,6 @@ func TileToColumns(columns, tile []float64, b, k int) {
 	}
 }
 
-// ScaleRatio updates a tile in place, x[a,l] ← x[a,l] · num[a,l] / den[a], the
-// product rounded before the division; an entry whose denominator is 0
-// becomes 0.
-func ScaleRatio(x, num, den []float64) {
-	for a, d := range den {
-		xa, na := (*[Lanes]float64)(x[a*Lanes:]), (*[Lanes]float64)(num[a*Lanes:])
-		if d == 0 {
-			*xa = [Lanes]float64{}
-			continue
-		}
-		for l := range xa {
-			xa[l] = xa[l] * na[l] / d
-		}
-	}
-}
-
 // ScaleRatios is ScaleRatio with a denominator for every entry.
 func ScaleRatios(x, num, den []float64) {
 	for i := range x {

@@ -1,0 +1,155 @@
+//go:build amd64 && !noasm
+
+package kernel
+
+import (
+	"math"
+
+	"golang.org/x/sys/cpu"
+)
+
+//go:generate go run -C asm . -out ../asm_amd64.s -stubs ../asm_amd64.go -pkg kernel
+
+// accelerated are the implementations in assembly. Those for AVX2 take half a
+// panel, four lanes, at a time.
+func accelerated() []set {
+	return []set{
+		{
+			name:      "avx512",
+			available: cpu.X86.HasAVX512F && cpu.X86.HasAVX2 && cpu.X86.HasFMA,
+			quotientSums: func(num, v, f, x []float64, k int) {
+				callQuotientSums(quotient512, quotientSums512, num, v, f, x, k, Lanes)
+			},
+			products: func(num, v, f []float64, k int) { callProducts(product512, num, v, f, k, Lanes) },
+			scaleRatio: func(x, num, den []float64) {
+				scaleRatio512(&x[0], &num[0], &den[0], len(den))
+			},
+			newtonSums: func(num, hess, v, f, x []float64, k int) {
+				callNewtonSums(newton512, newtonSums512, num, hess, v, f, x, k, Lanes)
+			},
+			newtonStep: func(x, num, sums, hess, work []float64, k, sweeps int) {
+				newtonStep512(&x[0], &num[0], &sums[0], &hess[0], &work[0], k, sweeps)
+			},
+			coordinateStep: func(x, num, hess, work []float64, k, sweeps int) {
+				clear(work[:k*Lanes])
+				coordinateStep512(&x[0], &num[0], &hess[0], &work[0], k, sweeps)
+			},
+			divergence: func(sums, v, f, x []float64, k int) {
+				if clear(sums[:Lanes]); len(v) > 0 {
+					divergence512(&sums[0], &v[0], &f[0], &x[0], &logTable[0], k, len(v)/Lanes)
+				}
+			},
+			squaredError: func(sums, v, f, x []float64, k int) {
+				if clear(sums[:Lanes]); len(v) > 0 {
+					squaredError512(&sums[0], &v[0], &f[0], &x[0], k, len(v)/Lanes)
+				}
+			},
+		},
+		{
+			name:      "avx2",
+			available: cpu.X86.HasAVX2 && cpu.X86.HasFMA,
+			quotientSums: func(num, v, f, x []float64, k int) {
+				callQuotientSums(quotient256, quotientSums256, num, v, f, x, k, 4)
+			},
+			products: func(num, v, f []float64, k int) { callProducts(product256, num, v, f, k, 4) },
+			scaleRatio: func(x, num, den []float64) {
+				for h := 0; h < Lanes; h += 4 {
+					scaleRatio256(&x[h], &num[h], &den[0], len(den))
+				}
+			},
+			newtonSums: func(num, hess, v, f, x []float64, k int) {
+				callNewtonSums(newton256, newtonSums256, num, hess, v, f, x, k, 4)
+			},
+			newtonStep: func(x, num, sums, hess, work []float64, k, sweeps int) {
+				for h := 0; h < Lanes; h += 4 {
+					newtonStep256(&x[h], &num[h], &sums[0], &hess[h], &work[h], k, sweeps)
+				}
+			},
+			coordinateStep: func(x, num, hess, work []float64, k, sweeps int) {
+				clear(work[:k*Lanes])
+				for h := 0; h < Lanes; h += 4 {
+					coordinateStep256(&x[h], &num[h], &hess[h], &work[h], k, sweeps)
+				}
+			},
+			divergence: func(sums, v, f, x []float64, k int) {
+				clear(sums[:Lanes])
+				for h := 0; h < Lanes && len(v) > 0; h += 4 {
+					divergence256(&sums[h], &v[h], &f[0], &x[h], &logTable[0], k, len(v)/Lanes)
+				}
+			},
+			squaredError: func(sums, v, f, x []float64, k int) {
+				clear(sums[:Lanes])
+				for h := 0; h < Lanes && len(v) > 0; h += 4 {
+					squaredError256(&sums[h], &v[h], &f[0], &x[h], k, len(v)/Lanes)
+				}
+			},
+		},
+	}
+}
+
+// Functions for one rank each, from rank 1 on; above, there is one for any rank
+// with its sums in memory.
+var (
+	quotient512 = []func(num, v, f, x *float64, rows int){
+		quotientSums1_512, quotientSums2_512, quotientSums3_512, quotientSums4_512, quotientSums5_512, quotientSums6_512,
+		quotientSums7_512, quotientSums8_512, quotientSums9_512, quotientSums10_512, quotientSums11_512, quotientSums12_512}
+	quotient256 = []func(num, v, f, x *float64, rows int){
+		quotientSums1_256, quotientSums2_256, quotientSums3_256, quotientSums4_256, quotientSums5_256,
+		quotientSums6_256, quotientSums7_256, quotientSums8_256, quotientSums9_256, quotientSums10_256}
+	product512 = []func(num, v, f *float64, stride, rows int){
+		products1_512, products2_512, products3_512, products4_512, products5_512, products6_512,
+		products7_512, products8_512, products9_512, products10_512, products11_512, products12_512}
+	product256 = []func(num, v, f *float64, stride, rows int){
+		products1_256, products2_256, products3_256, products4_256, products5_256,
+		products6_256, products7_256, products8_256, products9_256, products10_256}
+	newton512 = []func(num, hess, v, f, x *float64, rows int){
+		newtonSums1_512, newtonSums2_512, newtonSums3_512, newtonSums4_512, newtonSums5_512, newtonSums6_512}
+	newton256 = []func(num, hess, v, f, x *float64, rows int){newtonSums1_256, newtonSums2_256, newtonSums3_256}
+)
+
+func callQuotientSums(ranks []func(num, v, f, x *float64, rows int), any func(num, v, f, x *float64, k, rows int), num, v, f, x []float64, k, width int) {
+	if k > len(ranks) || len(v) == 0 {
+		clear(num[:k*Lanes])
+	}
+	for h := 0; h < Lanes && len(v) > 0; h += width {
+		if k <= len(ranks) {
+			ranks[k-1](&num[h], &v[h], &f[0], &x[h], len(v)/Lanes)
+		} else {
+			any(&num[h], &v[h], &f[0], &x[h], k, len(v)/Lanes)
+		}
+	}
+}
+
+func callProducts(columns []func(num, v, f *float64, stride, rows int), num, v, f []float64, k, width int) {
+	if len(v) == 0 {
+		clear(num[:k*Lanes])
+		return
+	}
+	for a := 0; a < k; a += len(columns) {
+		product := columns[min(k-a, len(columns))-1]
+		for h := 0; h < Lanes; h += width {
+			product(&num[a*Lanes+h], &v[h], &f[a], 8*k, len(v)/Lanes)
+		}
+	}
+}
+
+func callNewtonSums(ranks []func(num, hess, v, f, x *float64, rows int), any func(num, hess, v, f, x *float64, k, rows int), num, hess, v, f, x []float64, k, width int) {
+	if k > len(ranks) || len(v) == 0 {
+		clear(num[:k*Lanes])
+		clear(hess[:k*k*Lanes])
+	}
+	for h := 0; h < Lanes && len(v) > 0; h += width {
+		if k <= len(ranks) {
+			ranks[k-1](&num[h], &hess[h], &v[h], &f[0], &x[h], len(v)/Lanes)
+		} else {
+			any(&num[h], &hess[h], &v[h], &f[0], &x[h], k, len(v)/Lanes)
+		}
+	}
+}
+
+// logTable are the constants of logarithm, in the order of asm/errors.go.
+var logTable = append([]float64{
+	smallestNormal, -1023, 0x1p54, -54,
+	math.Float64frombits(one - rootHalf), 0x1p52, math.Float64frombits(mantissa), math.Float64frombits(rootHalf),
+	1, 2, 0.5, ln2Low, ln2High, infinity,
+}, logSeries[:]...)

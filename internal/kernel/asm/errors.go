@@ -1,0 +1,151 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// squaredError is kernel.SquaredError.
+func (s isa) squaredError() {
+	s.text("squaredError", "func(sums, v, f, x *float64, k, rows int)")
+	sums, v, f, x, k, rows := arg("sums"), arg("v"), arg("f"), arg("x"), arg("k"), arg("rows")
+	r, d, tmp, sum := s.v[0], s.v[1], s.v[2], s.v[3]
+	s.zero(sum)
+	loop("rows", rows, func() {
+		s.approximation("approximation", f, x, k, r, tmp)
+		VMOVUPD(at(v, 0), d)
+		VSUBPD(r, d, d)
+		VFMADD231PD(d, d, sum)
+		ADDQ(Imm(row), v)
+	})
+	VMOVUPD(sum, at(sums, 0))
+	end()
+}
+
+// divergence is kernel.Divergence. The logarithm is kernel/log.go's, constants in
+// table in the order of logTable.
+func (s isa) divergence() {
+	s.text("divergence", "func(sums, v, f, x, table *float64, k, rows int)")
+	sums, v, f, x, table, k, rows := arg("sums"), arg("v"), arg("f"), arg("x"), arg("table"), arg("k"), arg("rows")
+	r, value, y, e, m, fr, z, p, half, t, c, sum, none, mask := s.v[0], s.v[1], s.v[2], s.v[3], s.v[4], s.v[5], s.v[6], s.v[7], s.v[8], s.v[9], s.v[10], s.v[11], s.v[12], s.v[13]
+	constant := func(i int, dst reg.VecPhysical) { VBROADCASTSD(at(table, 8*i), dst) }
+	s.zero(sum)
+	s.zero(none)
+	loop("rows", rows, func() {
+		s.approximation("approximation", f, x, k, r, t)
+		VMOVUPD(at(v, 0), value)
+		VDIVPD(r, value, y)
+
+		// Denormal numbers are scaled up.
+		constant(smallest, c)
+		constant(bias, e)
+		if s.wide {
+			VCMPPD(U8(1), c, y, reg.K2) // y < c
+			constant(up, c)
+			VMULPD(c, y, reg.K2, y)
+			constant(upBias, c)
+			VADDPD(c, e, reg.K2, e)
+		} else {
+			VCMPPD(U8(1), c, y, mask)
+			constant(up, c)
+			VMULPD(c, y, t)
+			VBLENDVPD(mask, t, y, y)
+			constant(upBias, c)
+			VANDPD(mask, c, c)
+			VADDPD(c, e, e)
+		}
+		// Exponent and mantissa. An exponent becomes a number as the low bits
+		// of 2⁵².
+		constant(toOne, c)
+		VPADDQ(c, y, m)
+		VPSRLQ(U8(52), m, t)
+		constant(two52, c)
+		s.or(c, t)
+		VSUBPD(c, t, t)
+		VADDPD(t, e, e)
+		constant(mantissaBits, c)
+		s.and(c, m)
+		constant(rootHalf, c)
+		VPADDQ(c, m, m)
+		constant(oneNumber, c)
+		VSUBPD(c, m, fr)
+		// s = f/(2+f), z = s²; fr is f, m is s.
+		constant(twoNumber, c)
+		VADDPD(fr, c, c)
+		VDIVPD(c, fr, m)
+		VMULPD(m, m, z)
+		constant(series, p) // 0·z + c
+		for j := 1; j < seriesLength; j++ {
+			constant(series+j, c)
+			VFMADD213PD(c, z, p)
+		}
+		constant(halfNumber, c)
+		VMULPD(fr, c, half)
+		VMULPD(fr, half, half)
+		VFMADD213PD(half, z, p) // f²/2 + R
+		constant(ln2Low, c)
+		VMULPD(c, e, t)
+		VFMADD231PD(p, m, t) // tail
+		VSUBPD(t, half, half)
+		VSUBPD(half, fr, fr)
+		constant(ln2High, c)
+		VFMADD231PD(c, e, fr)
+		// Infinity stays, and where v is 0 the term is r.
+		constant(infinite, c)
+		VSUBPD(value, r, t)
+		if s.wide {
+			VCMPPD(U8(0), c, y, reg.K2)
+			VMOVUPD(c, reg.K2, fr)
+			VFMADD231PD(fr, value, t)
+			VCMPPD(U8(0), none, value, reg.K2)
+			VMOVUPD(r, reg.K2, t)
+		} else {
+			VCMPPD(U8(0), c, y, mask)
+			VBLENDVPD(mask, c, fr, fr)
+			VFMADD231PD(fr, value, t)
+			VCMPPD(U8(0), none, value, mask)
+			VBLENDVPD(mask, r, t, t)
+		}
+		VADDPD(t, sum, sum)
+		ADDQ(Imm(row), v)
+	})
+	VMOVUPD(sum, at(sums, 0))
+	end()
+}
+
+// Places in the table of constants, as kernel/amd64.go fills it.
+const (
+	smallest = iota
+	bias
+	up
+	upBias
+	toOne
+	two52
+	mantissaBits
+	rootHalf
+	oneNumber
+	twoNumber
+	halfNumber
+	ln2Low
+	ln2High
+	infinite
+	series
+	seriesLength = 9
+)
+
+func (s isa) or(c, t reg.VecPhysical) {
+	if s.wide {
+		VPORQ(c, t, t)
+	} else {
+		VPOR(c, t, t)
+	}
+}
+
+func (s isa) and(c, t reg.VecPhysical) {
+	if s.wide {
+		VPANDQ(c, t, t)
+	} else {
+		VPAND(c, t, t)
+	}
+}

@@ -1,0 +1,44 @@
+// Command asm writes the assembly of package kernel: go generate there runs it.
+// It is a module of its own, so that its library is no dependency of the program.
+//
+// The files say in which order the sums run; ref.go and newton.go of the package
+// are what they must equal.
+package main
+
+import . "github.com/mmcloughlin/avo/build"
+
+// Ranks up to which all sums stay in registers; above, a loop keeps them in
+// memory. kernel/amd64.go knows the same numbers.
+const (
+	quotients512, quotients256 = 12, 10
+	products512, products256   = 12, 10
+	newton512, newton256       = 6, 3
+)
+
+func main() {
+	ConstraintExpr("amd64")
+	ConstraintExpr("!noasm")
+	for _, s := range []isa{avx512, avx2} {
+		quotients, products, newton := quotients512, products512, newton512
+		if !s.wide {
+			quotients, products, newton = quotients256, products256, newton256
+		}
+		for k := 1; k <= quotients; k++ {
+			s.quotientSums(k)
+		}
+		s.quotientSumsAny()
+		for k := 1; k <= products; k++ {
+			s.products(k)
+		}
+		s.scaleRatio()
+		for k := 1; k <= newton; k++ {
+			s.newtonSums(k)
+		}
+		s.newtonSumsAny()
+		s.newtonStep()
+		s.coordinateStep()
+		s.divergence()
+		s.squaredError()
+	}
+	Generate()
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+// quotientSums is kernel.QuotientSums at one rank, all sums in registers.
+func (s isa) quotientSums(k int) {
+	s.text(label("quotientSums%d_", k), "func(num, v, f, x *float64, rows int)")
+	num, v, f, x, rows := arg("num"), arg("v"), arg("f"), arg("x"), arg("rows")
+	sums, rest := s.v[:k], s.v[k:]
+	for _, a := range sums {
+		s.zero(a)
+	}
+	xs := s.tile(x, k, &rest, 4)
+	q, r, none, tmp := rest[0], rest[1], rest[2], rest[3]
+	if !s.wide {
+		s.zero(none)
+	}
+	loop("rows", rows, func() {
+		s.mul(at(f, 0), xs[0], r)
+		for a := 1; a < k; a++ {
+			s.fma(at(f, 8*a), xs[a], r, tmp)
+		}
+		VMOVUPD(at(v, 0), q)
+		s.ratio(q, r, q, none, tmp)
+		for a := range k {
+			s.fma(at(f, 8*a), q, sums[a], tmp)
+		}
+		ADDQ(Imm(row), v)
+		ADDQ(Imm(uint64(8*k)), f)
+	})
+	for a := range k {
+		VMOVUPD(sums[a], at(num, row*a))
+	}
+	end()
+}
+
+// tile is the k rows of a tile as operands: in registers where so many are left
+// that others remain, else in memory.
+func (s isa) tile(x reg.Register, k int, rest *[]reg.VecPhysical, others int) []Op {
+	var ops []Op
+	for a := range k {
+		if len(*rest) < k-a+others {
+			ops = append(ops, at(x, row*a))
+			continue
+		}
+		VMOVUPD(at(x, row*a), (*rest)[0])
+		ops, *rest = append(ops, (*rest)[0]), (*rest)[1:]
+	}
+	return ops
+}
+
+// approximation sets r to the product of a row of f with the tile x, in a loop
+// over k. It ends with f at the next row.
+func (s isa) approximation(name string, f, x, k reg.Register, r, tmp reg.VecPhysical) {
+	s.zero(r)
+	xa, left := GP64(), GP64()
+	MOVQ(x, xa)
+	MOVQ(k, left)
+	loop(name, left, func() {
+		VBROADCASTSD(at(f, 0), tmp)
+		VFMADD231PD(at(xa, 0), tmp, r)
+		ADDQ(Imm(8), f)
+		ADDQ(Imm(row), xa)
+	})
+}
+
+// quotientSumsAny is kernel.QuotientSums at any rank; num is zero before.
+func (s isa) quotientSumsAny() {
+	s.text("quotientSums", "func(num, v, f, x *float64, k, rows int)")
+	num, v, f, x, k, rows := arg("num"), arg("v"), arg("f"), arg("x"), arg("k"), arg("rows")
+	q, r, none, tmp, sum := s.v[0], s.v[1], s.v[2], s.v[3], s.v[4]
+	s.zero(none)
+	fa, na, left := GP64(), GP64(), GP64()
+	loop("rows", rows, func() {
+		MOVQ(f, fa)
+		s.approximation("approximation", f, x, k, r, tmp)
+		VMOVUPD(at(v, 0), q)
+		s.ratio(q, r, q, none, tmp)
+		MOVQ(num, na)
+		MOVQ(k, left)
+		loop("sums", left, func() {
+			VMOVUPD(at(na, 0), sum)
+			s.fma(at(fa, 0), q, sum, tmp)
+			VMOVUPD(sum, at(na, 0))
+			ADDQ(Imm(8), fa)
+			ADDQ(Imm(row), na)
+		})
+		ADDQ(Imm(row), v)
+	})
+	end()
+}
+
+// products is kernel.Products for some columns of f, whose rows lie stride bytes
+// apart.
+func (s isa) products(columns int) {
+	s.text(label("products%d_", columns), "func(num, v, f *float64, stride, rows int)")
+	num, v, f, stride, rows := arg("num"), arg("v"), arg("f"), arg("stride"), arg("rows")
+	sums, x, tmp := s.v[:columns], s.v[columns], s.v[columns+1]
+	for _, a := range sums {
+		s.zero(a)
+	}
+	loop("rows", rows, func() {
+		VMOVUPD(at(v, 0), x)
+		for a := range columns {
+			s.fma(at(f, 8*a), x, sums[a], tmp)
+		}
+		ADDQ(Imm(row), v)
+		ADDQ(stride, f)
+	})
+	for a := range columns {
+		VMOVUPD(sums[a], at(num, row*a))
+	}
+	end()
+}
+
+// scaleRatio is kernel.ScaleRatio.
+func (s isa) scaleRatio() {
+	s.text("scaleRatio", "func(x, num, den *float64, k int)")
+	x, num, den, k := arg("x"), arg("num"), arg("den"), arg("k")
+	p, d, none, tmp := s.v[0], s.v[1], s.v[2], s.v[3]
+	s.zero(none)
+	loop("rows", k, func() {
+		VMOVUPD(at(x, 0), p)
+		VMULPD(at(num, 0), p, p)
+		VBROADCASTSD(at(den, 0), d)
+		s.ratio(p, d, p, none, tmp)
+		VMOVUPD(p, at(x, 0))
+		ADDQ(Imm(row), x)
+		ADDQ(Imm(row), num)
+		ADDQ(Imm(8), den)
+	})
+	end()
+}

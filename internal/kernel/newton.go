@@ -1,0 +1,124 @@
+package kernel
+
+import "math"
+
+func newtonSums(num, hess, v, f, x []float64, k int) {
+	clear(num[:k*Lanes])
+	for a := range k {
+		clear(hess[(a*k+a)*Lanes : (a+1)*k*Lanes])
+	}
+	for ; len(v) >= Lanes; v, f = v[Lanes:], f[k:] {
+		vi, fi := (*[Lanes]float64)(v), f[:k]
+		var q, t [Lanes]float64
+		for l := range Lanes {
+			r := product(fi, x, l)
+			inverse := ratio(1, r)
+			q[l] = vi[l] * inverse
+			t[l] = q[l] * inverse
+		}
+		for a, w := range fi {
+			na := (*[Lanes]float64)(num[a*Lanes:])
+			var s [Lanes]float64
+			for l := range s {
+				na[l] = math.FMA(w, q[l], na[l])
+				s[l] = w * t[l]
+			}
+			for b := a; b < k; b++ {
+				hb, u := (*[Lanes]float64)(hess[(a*k+b)*Lanes:]), fi[b]
+				for l := range hb {
+					hb[l] = math.FMA(s[l], u, hb[l])
+				}
+			}
+		}
+	}
+}
+
+func newtonStep(x, num, sums, hess, work []float64, k, sweeps int) {
+	x0, g := work[:k*Lanes], work[k*Lanes:2*k*Lanes]
+	copy(x0, x)
+	for a := range k {
+		for l := range Lanes {
+			g[a*Lanes+l] = sums[a] - num[a*Lanes+l]
+		}
+	}
+	descend(x, hess, work, k, sweeps, leastShare)
+
+	var p, q, s [Lanes]float64 // −g·d, dᵀBd and s of NewtonStep
+	for a := range k {
+		for l := range Lanes {
+			i := a*Lanes + l
+			d, g0 := x[i]-x0[i], sums[a]-num[i]
+			p[l] = math.FMA(-d, g0, p[l])
+			q[l] = math.FMA(d, g[i]-g0, q[l])
+			s[l] = larger((x0[i]-x[i])/x0[i], s[l])
+		}
+	}
+	for l := range Lanes {
+		double := p[l] + p[l]
+		alpha := smaller(larger(double/math.FMA(double, s[l], q[l]), 0), 1)
+		for i := l; i < k*Lanes; i += Lanes {
+			x[i] = larger(math.FMA(alpha, x[i]-x0[i], x0[i]), smaller(x0[i], floor))
+		}
+	}
+}
+
+func coordinateStep(x, num, hess, work []float64, k, sweeps int) {
+	g := work[k*Lanes : 2*k*Lanes]
+	for a := range k {
+		for l := range Lanes {
+			sum := 0 - num[a*Lanes+l]
+			for b := range k {
+				sum = math.FMA(hess[(min(a, b)*k+max(a, b))*Lanes+l], x[b*Lanes+l], sum)
+			}
+			g[a*Lanes+l] = sum
+		}
+	}
+	clear(work[:k*Lanes])
+	descend(x, hess, work, k, sweeps, 0)
+}
+
+// descend lowers a quadratic function by coordinate descent. work holds the
+// tile whose multiple by share is the lower bound of x, the gradient at x,
+// which is kept up to date, and room for −1 over the second derivatives.
+func descend(x, hess, work []float64, k, sweeps int, share float64) {
+	low, g, negInverse := work[:k*Lanes], work[k*Lanes:2*k*Lanes], work[2*k*Lanes:3*k*Lanes]
+	for a := range k {
+		for l := range Lanes {
+			negInverse[a*Lanes+l] = toTheEdge
+			if h := hess[(a*k+a)*Lanes+l]; h >= flat {
+				negInverse[a*Lanes+l] = -1 / h
+			}
+		}
+	}
+	for range sweeps {
+		for a := range k {
+			for l := range Lanes {
+				i := a*Lanes + l
+				next := larger(x[i]+float64(g[i]*negInverse[i]), float64(low[i]*share))
+				step := next - x[i]
+				x[i] = next
+				for b := range k {
+					j := b*Lanes + l
+					g[j] = math.FMA(hess[(min(a, b)*k+max(a, b))*Lanes+l], step, g[j])
+				}
+			}
+		}
+	}
+}
+
+// larger is a when a > b and else b, as the processors' instruction: so b when
+// one of them is not a number.
+func larger(a, b float64) float64 {
+	if a > b {
+		return a
+	}
+	return b
+}
+
+// smaller is a when a < b and else b.
+func smaller(a, b float64) float64 {
+	if a < b {
+		return a
+	}
+	return b
+}

@@ -19,6 +19,9 @@ type Brunet struct{}
 // Name is "brunet".
 func (Brunet) Name() string { return "brunet" }
 
+// Defaults are R NMF's.
+func (Brunet) Defaults() (StopRule, Scale) { return ConnectivityRule, ScaleNone }
+
 // Bind returns a run's workspace.
 func (Brunet) Bind(v *Matrix, k int) Updater {
 	return &brunet{workspace: newWorkspace(v, k), sums: make([]float64, k)}

@@ -18,6 +18,9 @@ type Euclidean struct{}
 // Name is "euclidean".
 func (Euclidean) Name() string { return "euclidean" }
 
+// Defaults are those of Lee.
+func (Euclidean) Defaults() (StopRule, Scale) { return ConnectivityRule, ScaleNone }
+
 // Bind returns a run's workspace.
 func (Euclidean) Bind(v *Matrix, k int) Updater {
 	u := newEuclidean(v, k, kernel.ScaleRatios)

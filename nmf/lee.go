@@ -23,6 +23,9 @@ type Lee struct{}
 // Name is "lee".
 func (Lee) Name() string { return "lee" }
 
+// Defaults are R NMF's.
+func (Lee) Defaults() (StopRule, Scale) { return ConnectivityRule, ScaleNone }
+
 // Bind returns a run's workspace.
 func (Lee) Bind(v *Matrix, k int) Updater {
 	return &lee{euclidean: newEuclidean(v, k, leeStep), sums: make([]float64, k)}

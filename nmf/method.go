@@ -10,6 +10,9 @@ type Method interface {
 	// Bind returns one run's workspace for v at rank k. v is shared and
 	// only read.
 	Bind(v *Matrix, k int) Updater
+	// Defaults are the criterion that ends a run and the norm in which labels
+	// are read, where Settings say nothing.
+	Defaults() (StopRule, Scale)
 }
 
 // Updater is the state of one run: one goroutine, one pair of factors.
@@ -21,7 +24,7 @@ type Updater interface {
 }
 
 // Methods are all algorithms, the default first.
-func Methods() []Method { return []Method{Brunet{}, Lee{}, Euclidean{}} }
+func Methods() []Method { return []Method{Brunet{}, Lee{}, Euclidean{}, KL{}, HALS{}} }
 
 // MethodByName returns the algorithm of that name.
 func MethodByName(name string) (Method, bool) {

@@ -44,14 +44,14 @@ func (s Status) String() string {
 // DefaultMaxIter is the limit of iterations where Settings name none, R NMF's.
 const DefaultMaxIter = 2000
 
-// Settings say how to factorise. The zero value of every field but Rand is
-// R NMF's default for its method brunet.
+// Settings say how to factorise. The zero value of every field but Rand is a
+// good choice.
 type Settings struct {
 	Method  Method     // nil: Brunet
 	Init    Init       // nil: Random
-	Stop    Stop       // nil: Connectivity
+	Stop    Stop       // nil: the method's own
 	MaxIter int        // iterations at most; 0: DefaultMaxIter
-	Scale   Scale      // norm of the basis columns when labels are read; "": ScaleNone
+	Scale   Scale      // norm of the basis columns when labels are read; "": the method's own
 	Rand    *rand.Rand // source of the random start; no other use
 }
 
@@ -110,8 +110,12 @@ func (s Settings) withDefaults() Settings {
 	if s.Init == nil {
 		s.Init = Random
 	}
+	stop, scale := s.Method.Defaults()
 	if s.Stop == nil {
-		s.Stop = Connectivity
+		s.Stop = stop.New
+	}
+	if s.Scale == "" {
+		s.Scale = scale
 	}
 	if s.MaxIter == 0 {
 		s.MaxIter = DefaultMaxIter

@@ -236,15 +236,16 @@ func (s *Study) Methods() []string {
 		objective = "the squared Euclidean distance by the multiplicative updates of Lee and Seung (2001) as implemented in the R package NMF (method “lee”; Gaujoux and Seoighe 2010)"
 	case "euclidean":
 		objective = "the squared Euclidean distance by the multiplicative updates of Lee and Seung (2001)"
+	case "kl":
+		objective = "the generalised Kullback–Leibler divergence of Brunet et al. (2004) by projected and relaxed Newton steps on the columns of the coefficient matrix and the rows of the basis matrix in turn"
+	case "hals":
+		objective = "the squared Euclidean distance (Lee and Seung 2001) by hierarchical alternating least squares (Cichocki and Phan 2009; Gillis and Glineur 2012)"
 	}
 	start := "random starts, uniform between 0 and the largest value of the matrix"
 	if p.NNDSVD {
 		start = "one NNDSVD start (Boutsidis and Gallopoulos 2008, variant a) and otherwise random starts, uniform between 0 and the largest value of the matrix"
 	}
-	stop := "when the assignment of samples to metagenes had not changed in 41 successive checks, one every 10 iterations"
-	if s.option("stop") == "objective" {
-		stop = "when the objective had fallen by less than 1e-7 of itself in 50 iterations"
-	}
+	stop, _ := nmf.StopRuleByName(s.option("stop"))
 	scaled := ""
 	if p.Scale != nmf.ScaleNone && p.Scale != "" {
 		norm := "to sum 1"
@@ -254,7 +255,7 @@ func (s *Study) Methods() []string {
 		scaled = " Before assignment the columns of the basis matrix were scaled " + norm + " and the coefficients inversely."
 	}
 	factorise := fmt.Sprintf("Non-negative matrix factorisation at ranks k = %s minimised %s, %s for each rank, from %s (seed %d). A run ended %s, or after %d iterations.%s Each sample was assigned to the metagene of its largest coefficient.",
-		s.ranksText(), objective, times(p.Restarts), start, p.Seed, stop, p.MaxIter, scaled)
+		s.ranksText(), objective, times(p.Restarts), start, p.Seed, stop.About, p.MaxIter, scaled)
 
 	cluster := "The consensus matrix holds, for each pair of samples, the share of runs that assign both to the same metagene (Monti et al. 2003; Brunet et al. 2004). Samples were clustered by average linkage on 1 − consensus, and the tree was cut into k subtypes, numbered by size. " +
 		"Ranks were compared by the cophenetic correlation (Brunet et al. 2004), the dispersion (Kim and Park 2007), the mean silhouette width (Rousseeuw 1987) on 1 − consensus, the proportion of ambiguous clustering between 0.1 and 0.9 (Șenbabaoğlu et al. 2014) and the area under the consensus distribution (Monti et al. 2003). "
@@ -283,7 +284,9 @@ type reference struct{ key, text string }
 var references = []reference{
 	{"Boutsidis", "Boutsidis C, Gallopoulos E. SVD based initialization: a head start for nonnegative matrix factorization. Pattern Recognition 2008; 41:1350–1362."},
 	{"Brunet", "Brunet J-P, Tamayo P, Golub TR, Mesirov JP. Metagenes and molecular pattern discovery using matrix factorization. PNAS 2004; 101:4164–4169."},
+	{"Cichocki", "Cichocki A, Phan A-H. Fast local algorithms for large scale nonnegative matrix and tensor factorizations. IEICE Transactions on Fundamentals 2009; E92-A:708–721."},
 	{"Gaujoux", "Gaujoux R, Seoighe C. A flexible R package for nonnegative matrix factorization. BMC Bioinformatics 2010; 11:367."},
+	{"Gillis", "Gillis N, Glineur F. Accelerated multiplicative updates and hierarchical ALS algorithms for nonnegative matrix factorization. Neural Computation 2012; 24:1085–1105."},
 	{"Kim and Park", "Kim H, Park H. Sparse non-negative matrix factorizations via alternating non-negativity-constrained least squares for microarray data analysis. Bioinformatics 2007; 23:1495–1502."},
 	{"Lee and Seung", "Lee DD, Seung HS. Algorithms for non-negative matrix factorization. Advances in Neural Information Processing Systems 2001; 13:556–562."},
 	{"Monti", "Monti S, Tamayo P, Mesirov J, Golub T. Consensus clustering: a resampling-based method for class discovery and visualization of gene expression microarray data. Machine Learning 2003; 52:91–118."},

@@ -44,8 +44,15 @@ type runOptions struct {
 	quiet, verbose bool
 }
 
+// perAlgorithm leaves a setting to the algorithm.
+const perAlgorithm = "auto"
+
 func newRunOptions() *runOptions {
-	var methods, rules, scales []string
+	var methods, rules []string
+	stops, scales := []string{perAlgorithm}, []string{perAlgorithm}
+	for _, r := range nmf.StopRules() {
+		stops = append(stops, r.Name)
+	}
 	for _, m := range nmf.Methods() {
 		methods = append(methods, m.Name())
 	}
@@ -57,7 +64,7 @@ func newRunOptions() *runOptions {
 	}
 	return &runOptions{
 		input: newInputOptions(), ranks: ranks{2, 3, 4, 5, 6}, restarts: count{n: 50, min: 1},
-		algorithm: oneOf(methods...), init: oneOf("random", "nndsvd"), stop: oneOf("connectivity", "objective"),
+		algorithm: oneOf(methods...), init: oneOf("random", "nndsvd"), stop: oneOf(stops...),
 		maxIterations: count{n: nmf.DefaultMaxIter, min: 1}, scale: oneOf(scales...), seed: 1,
 		rank: count{min: 2, zero: "chosen"}, rankRule: oneOf(rules...),
 		figures: figureFormats, threads: count{n: runtime.GOMAXPROCS(0), min: 1},
@@ -69,11 +76,11 @@ func (o *runOptions) flags() []cli.Flag {
 	return append(o.input.flags(),
 		&cli.GenericFlag{Name: "ranks", Category: factorsCategory, Value: &o.ranks, Usage: "numbers of subtypes to look at: 2-6, 2,3,5 or 2-4,8"},
 		&cli.GenericFlag{Name: "restarts", Category: factorsCategory, Value: &o.restarts, Usage: "`N` runs from random starts at each rank"},
-		&cli.GenericFlag{Name: "algorithm", Category: factorsCategory, Value: &o.algorithm, Usage: "brunet (Kullback-Leibler) and lee (Euclidean) as in R's NMF package, euclidean (plain Lee and Seung)"},
+		&cli.GenericFlag{Name: "algorithm", Category: factorsCategory, Value: &o.algorithm, Usage: "kl (Kullback-Leibler) and hals (Euclidean) are fast; brunet and lee are the same objectives as R's NMF package minimises them, to every digit; euclidean is the plain update of Lee and Seung"},
 		&cli.GenericFlag{Name: "init", Category: factorsCategory, Value: &o.init, Usage: "random, or nndsvd: run 1 of each rank starts from NNDSVD, the others at random"},
-		&cli.GenericFlag{Name: "stop", Category: factorsCategory, Value: &o.stop, Usage: "a run ends when its labels no longer change (connectivity) or its objective no longer falls (objective)"},
+		&cli.GenericFlag{Name: "stop", Category: factorsCategory, Value: &o.stop, Usage: "a run ends when its labels no longer change (connectivity), its objective no longer falls (objective), or both (settled); auto: settled for kl and hals, else connectivity"},
 		&cli.GenericFlag{Name: "max-iterations", Category: factorsCategory, Value: &o.maxIterations, Usage: "or after `N` iterations"},
-		&cli.GenericFlag{Name: "scale", Category: factorsCategory, Value: &o.scale, Usage: "norm of the basis columns when labels and gene scores are read: " + list(&o.scale)},
+		&cli.GenericFlag{Name: "scale", Category: factorsCategory, Value: &o.scale, Usage: "norm of the basis columns when labels and gene scores are read: " + list(&o.scale) + "; auto: sum for kl and hals, else none, as R"},
 		&cli.GenericFlag{Name: "seed", Category: factorsCategory, Value: &o.seed, Usage: "a run's start depends on (seed, rank, run) only"},
 		&cli.GenericFlag{Name: "rank", Category: rankCategory, Value: &o.rank, Usage: "take this `K` instead of choosing one"},
 		&cli.GenericFlag{Name: "rank-rule", Category: rankCategory, Value: &o.rankRule, Usage: "the rule that chooses: " + list(&o.rankRule)},
@@ -104,6 +111,18 @@ func runCommand(s Streams) *cli.Command {
 	}
 }
 
+// settle replaces what is left to the algorithm by what that means.
+func (o *runOptions) settle() {
+	method, _ := nmf.MethodByName(o.algorithm.value)
+	stop, scale := method.Defaults()
+	if o.stop.value == perAlgorithm {
+		o.stop.value = stop.Name
+	}
+	if o.scale.value == perAlgorithm {
+		o.scale.value = string(scale)
+	}
+}
+
 // options lists everything that the results depend on beside the input.
 func (o *runOptions) options() (analysis, all []report.Option) {
 	analysis = append(o.input.report(),
@@ -124,17 +143,15 @@ func (o *runOptions) options() (analysis, all []report.Option) {
 
 func (o *runOptions) plan() sweep.Plan {
 	method, _ := nmf.MethodByName(o.algorithm.value)
-	stop := nmf.Connectivity
-	if o.stop.value == "objective" {
-		stop = nmf.Objective
-	}
+	stop, _ := nmf.StopRuleByName(o.stop.value)
 	return sweep.Plan{Ranks: o.ranks, Restarts: o.restarts.n, Seed: uint64(o.seed), Method: method, NNDSVD: o.init.value == "nndsvd",
-		Stop: stop, MaxIter: o.maxIterations.n, Scale: nmf.Scale(o.scale.value)}
+		Stop: stop.New, MaxIter: o.maxIterations.n, Scale: nmf.Scale(o.scale.value)}
 }
 
 // runRun does the whole job: read, factorise, choose, report.
 func runRun(ctx context.Context, o *runOptions, path string, s Streams) error {
 	runtime.GOMAXPROCS(o.threads.n)
+	o.settle()
 	if o.quiet {
 		s.Out, s.Err = io.Discard, quietErr{s.Err}
 	}

@@ -28,7 +28,7 @@ func accelerated() []set {
 				callNewtonSums(newton512, newtonSums512, num, hess, v, f, x, k, Lanes)
 			},
 			newtonStep: func(x, num, sums, hess, work []float64, k, sweeps int) {
-				newtonStep512(&x[0], &num[0], &sums[0], &hess[0], &work[0], k, sweeps)
+				callNewtonStep(step512, newtonStep512, x, num, sums, hess, work, k, sweeps, Lanes)
 			},
 			coordinateStep: func(x, num, hess, work []float64, k, sweeps int) {
 				clear(work[:k*Lanes])
@@ -61,9 +61,7 @@ func accelerated() []set {
 				callNewtonSums(newton256, newtonSums256, num, hess, v, f, x, k, 4)
 			},
 			newtonStep: func(x, num, sums, hess, work []float64, k, sweeps int) {
-				for h := 0; h < Lanes; h += 4 {
-					newtonStep256(&x[h], &num[h], &sums[0], &hess[h], &work[h], k, sweeps)
-				}
+				callNewtonStep(step256, newtonStep256, x, num, sums, hess, work, k, sweeps, 4)
 			},
 			coordinateStep: func(x, num, hess, work []float64, k, sweeps int) {
 				clear(work[:k*Lanes])
@@ -105,6 +103,9 @@ var (
 	newton512 = []func(num, hess, v, f, x *float64, rows int){
 		newtonSums1_512, newtonSums2_512, newtonSums3_512, newtonSums4_512, newtonSums5_512, newtonSums6_512}
 	newton256 = []func(num, hess, v, f, x *float64, rows int){newtonSums1_256, newtonSums2_256, newtonSums3_256}
+	step512   = []func(x, num, sums, hess *float64, sweeps int){
+		newtonStep1_512, newtonStep2_512, newtonStep3_512, newtonStep4_512, newtonStep5_512, newtonStep6_512}
+	step256 = []func(x, num, sums, hess *float64, sweeps int){newtonStep1_256, newtonStep2_256, newtonStep3_256}
 )
 
 func callQuotientSums(ranks []func(num, v, f, x *float64, rows int), any func(num, v, f, x *float64, k, rows int), num, v, f, x []float64, k, width int) {
@@ -143,6 +144,16 @@ func callNewtonSums(ranks []func(num, hess, v, f, x *float64, rows int), any fun
 			ranks[k-1](&num[h], &hess[h], &v[h], &f[0], &x[h], len(v)/Lanes)
 		} else {
 			any(&num[h], &hess[h], &v[h], &f[0], &x[h], k, len(v)/Lanes)
+		}
+	}
+}
+
+func callNewtonStep(ranks []func(x, num, sums, hess *float64, sweeps int), any func(x, num, sums, hess, work *float64, k, sweeps int), x, num, sums, hess, work []float64, k, sweeps, width int) {
+	for h := 0; h < Lanes; h += width {
+		if k <= len(ranks) {
+			ranks[k-1](&x[h], &num[h], &sums[0], &hess[h], sweeps)
+		} else {
+			any(&x[h], &num[h], &sums[0], &hess[h], &work[h], k, sweeps)
 		}
 	}
 }

@@ -104,6 +104,24 @@ func newtonSums6_512(num *float64, hess *float64, v *float64, f *float64, x *flo
 func newtonSums512(num *float64, hess *float64, v *float64, f *float64, x *float64, k int, rows int)
 
 //go:noescape
+func newtonStep1_512(x *float64, num *float64, sums *float64, hess *float64, sweeps int)
+
+//go:noescape
+func newtonStep2_512(x *float64, num *float64, sums *float64, hess *float64, sweeps int)
+
+//go:noescape
+func newtonStep3_512(x *float64, num *float64, sums *float64, hess *float64, sweeps int)
+
+//go:noescape
+func newtonStep4_512(x *float64, num *float64, sums *float64, hess *float64, sweeps int)
+
+//go:noescape
+func newtonStep5_512(x *float64, num *float64, sums *float64, hess *float64, sweeps int)
+
+//go:noescape
+func newtonStep6_512(x *float64, num *float64, sums *float64, hess *float64, sweeps int)
+
+//go:noescape
 func newtonStep512(x *float64, num *float64, sums *float64, hess *float64, work *float64, k int, sweeps int)
 
 //go:noescape
@@ -192,6 +210,15 @@ func newtonSums3_256(num *float64, hess *float64, v *float64, f *float64, x *flo
 
 //go:noescape
 func newtonSums256(num *float64, hess *float64, v *float64, f *float64, x *float64, k int, rows int)
+
+//go:noescape
+func newtonStep1_256(x *float64, num *float64, sums *float64, hess *float64, sweeps int)
+
+//go:noescape
+func newtonStep2_256(x *float64, num *float64, sums *float64, hess *float64, sweeps int)
+
+//go:noescape
+func newtonStep3_256(x *float64, num *float64, sums *float64, hess *float64, sweeps int)
 
 //go:noescape
 func newtonStep256(x *float64, num *float64, sums *float64, hess *float64, work *float64, k int, sweeps int)

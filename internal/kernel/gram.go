@@ -21,14 +21,29 @@ func Apply(y, g, x []float64, k int) {
 // of the rows, fused.
 func Gram(g, f []float64, k int) {
 	clear(g[:k*k])
-	for len(f) >= k {
+	for ; len(f) >= k; f = f[k:] {
 		row := f[:k]
-		f = f[k:]
 		for a, u := range row {
 			ga := g[a*k : (a+1)*k]
-			for b, w := range row {
-				ga[b] = math.FMA(u, w, ga[b])
+			for b := a; b < k; b++ {
+				ga[b] = math.FMA(u, row[b], ga[b])
 			}
+		}
+	}
+	for a := range k {
+		for b := range a {
+			g[a*k+b] = g[b*k+a]
+		}
+	}
+}
+
+// Spread fills k·k rows of eight lanes with the numbers of the k × k matrix g:
+// the Hessian that all lanes share, as CoordinateStep reads it.
+func Spread(hess, g []float64, k int) {
+	for i, x := range g[:k*k] {
+		row := (*[Lanes]float64)(hess[i*Lanes:])
+		for l := range row {
+			row[l] = x
 		}
 	}
 }

@@ -82,28 +82,34 @@ func NewtonSums(num, hess, v, f, x []float64, k int) {
 	use.newtonSums(num, hess, v, f, x, k)
 }
 
-// NewtonStep improves a tile x by a projected and damped Newton step for
+// NewtonStep improves a tile x by a projected Newton step, damped or relaxed, for
 // Σ_i r[i,l] − v[i,l] ln r[i,l], given NewtonSums at x and sums[a] = Σ_i f[i,a].
 // It never raises that objective, but for rounding.
 //
 // Each lane is a problem of its own. First the quadratic model is lowered by
 // coordinate descent, so many sweeps from x on, in the region where no entry
-// falls below 1/64 of what it was: that gives a step d with gradient g and
-// Hessian B at x. An entry whose second derivative is 0 goes to the edge of the
-// region. Then x ← x + αd with
+// falls below 1/64 of what it was, nor below what explains 1e-8 of the lane's
+// sum, if it is above that: this gives a step d with gradient g and Hessian B at
+// x. An entry whose second derivative is 0 goes to the edge of the region. Then
+// x ← x + αd with
 //
-//	α = min(1, 2κ / (1 + 2κs)),   κ = −g·d / dᵀBd,   s = maxₐ −dₐ/xₐ
+//	α = min(1.7, 2κ / (1 + 2κs)),   κ = −g·d / dᵀBd,   s = 1.001 maxₐ −dₐ/xₐ
 //
 // Why the objective cannot rise: the step changes r by the factor 1 + αρ with
 // ρ ≥ −s, and ρ − ln(1+ρ) ≤ ρ²/2(1−t) for ρ ≥ −t, 0 ≤ t < 1, so the objective
-// changes by at most αg·d + α²dᵀBd/2(1−αs), which is ≤ 0 for that α.
+// changes by at most αg·d + α²dᵀBd/2(1−αs), which is ≤ 0 for that α. It also
+// keeps αs below 1, so what is above 0 stays so.
 //
-// Entries stay above 1e-150 once they are, lest products underflow. work has
-// 3k rows of eight lanes.
+// A step beyond the model's minimum, α > 1, is successive over-relaxation: where
+// the two factors are improved in turn it halves the number of turns or better.
+// An entry that goes to 0 would keep s near 1 for ever, and α small; that is why
+// it need not go further once nothing depends on it.
+//
+// work has 4k rows of eight lanes.
 func NewtonStep(x, num, sums, hess, work []float64, k, sweeps int) {
 	checkTiles(k, x, num)
 	checkTiles(k*k, hess)
-	checkTiles(3*k, work)
+	checkTiles(4*k, work)
 	if len(sums) < k {
 		panic(fmt.Sprintf("kernel: %d sums at rank %d", len(sums), k))
 	}
@@ -157,12 +163,14 @@ func checkTiles(rows int, tiles ...[]float64) {
 	}
 }
 
-// Constants of NewtonStep and CoordinateStep.
+// Constants of NewtonStep and CoordinateStep, which asm/newton.go repeats.
 const (
-	leastShare = 1.0 / 64 // of an entry that a step leaves
-	floor      = 1e-150   // of entries
-	flat       = 1e-290   // a second derivative below this counts as 0
-	toTheEdge  = -1e290   // what then stands for −1 over it
+	leastShare = 1.0 / 64     // of an entry that a step's region keeps
+	negligible = 1e-8         // share of a lane's sum that an entry need not fall below
+	margin     = 1 + 1.0/1024 // keeps αs below 1
+	relaxation = 1.7          // α at most
+	flat       = 1e-290       // a second derivative below this counts as 0
+	toTheEdge  = -1e290       // what then stands for −1 over it
 )
 
 var infinity = math.Inf(1)

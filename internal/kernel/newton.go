@@ -34,30 +34,37 @@ func newtonSums(num, hess, v, f, x []float64, k int) {
 }
 
 func newtonStep(x, num, sums, hess, work []float64, k, sweeps int) {
-	x0, g := work[:k*Lanes], work[k*Lanes:2*k*Lanes]
+	low, g, x0 := work[:k*Lanes], work[k*Lanes:2*k*Lanes], work[3*k*Lanes:4*k*Lanes]
 	copy(x0, x)
-	for a := range k {
-		for l := range Lanes {
-			g[a*Lanes+l] = sums[a] - num[a*Lanes+l]
+	for l := range Lanes {
+		var total float64
+		for a := range k {
+			total = math.FMA(sums[a], x[a*Lanes+l], total)
+		}
+		total *= negligible
+		for a := range k {
+			i := a*Lanes + l
+			low[i] = larger(x[i]*leastShare, smaller(x[i], total/sums[a]))
+			g[i] = sums[a] - num[i]
 		}
 	}
-	descend(x, hess, work, k, sweeps, leastShare)
+	descend(x, hess, work, k, sweeps)
 
 	var p, q, s [Lanes]float64 // −g·d, dᵀBd and s of NewtonStep
 	for a := range k {
 		for l := range Lanes {
 			i := a*Lanes + l
 			d, g0 := x[i]-x0[i], sums[a]-num[i]
-			p[l] = math.FMA(-d, g0, p[l])
+			p[l] = math.FMA(x0[i]-x[i], g0, p[l])
 			q[l] = math.FMA(d, g[i]-g0, q[l])
 			s[l] = larger((x0[i]-x[i])/x0[i], s[l])
 		}
 	}
 	for l := range Lanes {
 		double := p[l] + p[l]
-		alpha := smaller(larger(double/math.FMA(double, s[l], q[l]), 0), 1)
+		alpha := smaller(larger(double/math.FMA(double, s[l]*margin, q[l]), 0), relaxation)
 		for i := l; i < k*Lanes; i += Lanes {
-			x[i] = larger(math.FMA(alpha, x[i]-x0[i], x0[i]), smaller(x0[i], floor))
+			x[i] = math.FMA(alpha, x[i]-x0[i], x0[i])
 		}
 	}
 }
@@ -74,13 +81,13 @@ func coordinateStep(x, num, hess, work []float64, k, sweeps int) {
 		}
 	}
 	clear(work[:k*Lanes])
-	descend(x, hess, work, k, sweeps, 0)
+	descend(x, hess, work, k, sweeps)
 }
 
 // descend lowers a quadratic function by coordinate descent. work holds the
-// tile whose multiple by share is the lower bound of x, the gradient at x,
-// which is kept up to date, and room for −1 over the second derivatives.
-func descend(x, hess, work []float64, k, sweeps int, share float64) {
+// lower bounds of x, the gradient at x, which is kept up to date, and room for
+// −1 over the second derivatives.
+func descend(x, hess, work []float64, k, sweeps int) {
 	low, g, negInverse := work[:k*Lanes], work[k*Lanes:2*k*Lanes], work[2*k*Lanes:3*k*Lanes]
 	for a := range k {
 		for l := range Lanes {
@@ -94,7 +101,7 @@ func descend(x, hess, work []float64, k, sweeps int, share float64) {
 		for a := range k {
 			for l := range Lanes {
 				i := a*Lanes + l
-				next := larger(x[i]+float64(g[i]*negInverse[i]), float64(low[i]*share))
+				next := larger(x[i]+float64(g[i]*negInverse[i]), low[i])
 				step := next - x[i]
 				x[i] = next
 				for b := range k {

@@ -123,4 +123,3 @@ func product(f, x []float64, l int) float64 {
 	}
 	return r
 }
-

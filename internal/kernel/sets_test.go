@@ -77,13 +77,21 @@ func TestEveryImplementationGivesTheSameBits(t *testing.T) {
 								clear(out[(k+a*k)*Lanes : (k+a*k+a)*Lanes])
 							}
 						}},
-						{"NewtonStep", 4 * k * Lanes, func(s set, out []float64) {
+						{"NewtonStep", k * Lanes, func(s set, out []float64) {
 							copy(out, x)
-							s.newtonStep(out[:k*Lanes], hess, sums, hess, out[k*Lanes:], k, 3)
+							work, untouched := guarded(make([]float64, 4*k*Lanes))
+							s.newtonStep(out, hess, sums, hess, work, k, 3)
+							if !untouched() {
+								t.Fatalf("%s, NewtonStep, k=%d: writes beyond its work space", s.name, k)
+							}
 						}},
-						{"CoordinateStep", 4 * k * Lanes, func(s set, out []float64) {
+						{"CoordinateStep", k * Lanes, func(s set, out []float64) {
 							copy(out, x)
-							s.coordinateStep(out[:k*Lanes], hess, hess, out[k*Lanes:], k, 3)
+							work, untouched := guarded(make([]float64, 3*k*Lanes))
+							s.coordinateStep(out, hess, hess, work, k, 3)
+							if !untouched() {
+								t.Fatalf("%s, CoordinateStep, k=%d: writes beyond its work space", s.name, k)
+							}
 						}},
 						{"Divergence", Lanes, func(s set, out []float64) { s.divergence(out, v, f, x, k) }},
 						{"SquaredError", Lanes, func(s set, out []float64) { s.squaredError(out, v, f, x, k) }},
@@ -169,7 +177,7 @@ func TestNewtonStepNeverRaisesTheObjective(t *testing.T) {
 		for i, w := range f {
 			sums[i%k] += w
 		}
-		num, hess, work := make([]float64, k*Lanes), make([]float64, k*k*Lanes), make([]float64, 3*k*Lanes)
+		num, hess, work := make([]float64, k*Lanes), make([]float64, k*k*Lanes), make([]float64, 4*k*Lanes)
 		before := make([]float64, Lanes)
 		for l := range before {
 			before[l] = objective(v, f, x, k, l)

@@ -13,15 +13,16 @@ const (
 	quotients512, quotients256 = 12, 10
 	products512, products256   = 12, 10
 	newton512, newton256       = 6, 3
+	steps512, steps256         = 6, 3
 )
 
 func main() {
 	ConstraintExpr("amd64")
 	ConstraintExpr("!noasm")
 	for _, s := range []isa{avx512, avx2} {
-		quotients, products, newton := quotients512, products512, newton512
+		quotients, products, newton, steps := quotients512, products512, newton512, steps512
 		if !s.wide {
-			quotients, products, newton = quotients256, products256, newton256
+			quotients, products, newton, steps = quotients256, products256, newton256, steps256
 		}
 		for k := 1; k <= quotients; k++ {
 			s.quotientSums(k)
@@ -35,7 +36,10 @@ func main() {
 			s.newtonSums(k)
 		}
 		s.newtonSumsAny()
-		s.newtonStep()
+		for k := 1; k <= steps; k++ {
+			s.newtonStep(k)
+		}
+		s.newtonStepAny()
 		s.coordinateStep()
 		s.divergence()
 		s.squaredError()

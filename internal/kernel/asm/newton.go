@@ -8,25 +8,21 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-var numbers = map[string]Mem{}
-
-// number is a constant in memory, one for each name.
-func number(name string, x float64) Mem {
-	if _, ok := numbers[name]; !ok {
-		numbers[name] = ConstData(name, U64(math.Float64bits(x))) // a whole F64 would be written as an integer
-	}
-	return numbers[name]
-}
+// number is a constant in memory. (A whole number given as F64 would be written
+// as an integer.)
+func number(name string, x float64) Mem { return ConstData(name, U64(math.Float64bits(x))) }
 
 // curvature turns the approximation r into the quotient q = v/r and t = q/r, by
-// way of 1/r, in r's place.
-func (s isa) curvature(v reg.Register, ones, r, q, none, mask reg.VecPhysical) {
+// way of 1/r; r is lost.
+func (s isa) curvature(v reg.Register, ones, r, q, t, none, mask reg.VecPhysical) {
 	s.ratio(ones, r, r, none, mask)
 	VMULPD(at(v, 0), r, q)
-	VMULPD(q, r, r)
+	VMULPD(q, r, t)
 }
 
-// newtonSums is kernel.NewtonSums at one rank, all sums in registers.
+// newtonSums is kernel.NewtonSums at one rank, all sums in registers. While a
+// row's quotients are added up, the next row's approximation is under way: one
+// after the other they would wait for each other's results.
 func (s isa) newtonSums(k int) {
 	s.text(label("newtonSums%d_", k), "func(num, hess, v, f, x *float64, rows int)")
 	num, hess, v, f, x, rows := arg("num"), arg("hess"), arg("v"), arg("f"), arg("x"), arg("rows")
@@ -35,35 +31,56 @@ func (s isa) newtonSums(k int) {
 	for _, a := range s.v[:all] {
 		s.zero(a)
 	}
-	ones, r, q, tmp := rest[0], rest[1], rest[2], rest[3]
-	rest = rest[4:]
-	VBROADCASTSD(number("one", 1), ones)
+	ones, r, q, t, tmp := rest[0], rest[1], rest[2], rest[3], rest[4]
+	rest = rest[5:]
+	VBROADCASTSD(one, ones)
 	none := tmp
 	if !s.wide {
 		none, rest = rest[0], rest[1:]
 		s.zero(none)
 	}
 	xs := s.tile(x, k, &rest, 0)
-	loop("rows", rows, func() {
-		s.mul(at(f, 0), xs[0], r)
+
+	approximate := func(f Mem) {
+		s.mul(f, xs[0], r)
 		for a := 1; a < k; a++ {
-			s.fma(at(f, 8*a), xs[a], r, tmp)
+			f.Disp += 8
+			s.fma(f, xs[a], r, tmp)
 		}
-		s.curvature(v, ones, r, q, none, tmp)
+	}
+	second := ones
+	if len(rest) > 0 {
+		second = rest[0]
+	}
+	add := func() {
 		for a := range k {
 			s.fma(at(f, 8*a), q, sums[a], tmp)
 		}
 		pair := 0
 		for a := range k {
-			s.mul(at(f, 8*a), r, q)
+			s.mul(at(f, 8*a), t, second)
 			for b := a; b < k; b++ {
-				s.fma(at(f, 8*b), q, pairs[pair], tmp)
+				s.fma(at(f, 8*b), second, pairs[pair], tmp)
 				pair++
 			}
 		}
+	}
+	approximate(at(f, 0))
+	s.curvature(v, ones, r, q, t, none, tmp)
+	DECQ(rows)
+	JZ(LabelRef("last"))
+	loop("rows", rows, func() {
+		approximate(at(f, 8*k))
+		add()
 		ADDQ(Imm(row), v)
 		ADDQ(Imm(uint64(8*k)), f)
+		if second == ones {
+			VBROADCASTSD(one, ones)
+		}
+		s.curvature(v, ones, r, q, t, none, tmp)
 	})
+	Label("last")
+	add()
 	pair := 0
 	for a := range k {
 		VMOVUPD(sums[a], at(num, row*a))
@@ -79,14 +96,14 @@ func (s isa) newtonSums(k int) {
 func (s isa) newtonSumsAny() {
 	s.text("newtonSums", "func(num, hess, v, f, x *float64, k, rows int)")
 	num, hess, v, f, x, k, rows := arg("num"), arg("hess"), arg("v"), arg("f"), arg("x"), arg("k"), arg("rows")
-	ones, r, q, tmp, none, sum := s.v[0], s.v[1], s.v[2], s.v[3], s.v[4], s.v[5]
-	VBROADCASTSD(number("one", 1), ones)
+	ones, r, q, tmp, none, sum, second := s.v[0], s.v[1], s.v[2], s.v[3], s.v[4], s.v[5], s.v[6]
+	VBROADCASTSD(one, ones)
 	s.zero(none)
 	fa, fb, na, hb, left := GP64(), GP64(), GP64(), GP64(), GP64()
 	loop("rows", rows, func() {
 		MOVQ(f, fa)
 		s.approximation("approximation", f, x, k, r, tmp)
-		s.curvature(v, ones, r, q, none, tmp)
+		s.curvature(v, ones, r, q, r, none, tmp)
 		MOVQ(num, na)
 		MOVQ(hess, hb)
 		Label("first")
@@ -95,7 +112,6 @@ func (s isa) newtonSumsAny() {
 		VMOVUPD(sum, at(na, 0))
 		// hess[a,b] for b from a on; f is at the end of the row.
 		MOVQ(fa, fb)
-		second := s.v[6]
 		s.mul(at(fa, 0), r, second)
 		MOVQ(f, left)
 		SUBQ(fa, left)
@@ -120,8 +136,125 @@ func (s isa) newtonSumsAny() {
 	end()
 }
 
-// step are the tiles that newtonStep and coordinateStep share. Registers are few:
-// what is read seldom is fetched from the arguments again.
+// Constants of kernel.NewtonStep.
+var (
+	one        = number("one", 1)
+	minusOne   = number("minusOne", -1)
+	leastShare = number("leastShare", 1.0/64)
+	negligible = number("negligible", 1e-8)
+	margin     = number("margin", 1+1.0/1024)
+	relaxation = number("relaxation", 1.7)
+	flat       = number("flat", 1e-290)
+	toTheEdge  = number("toTheEdge", -1e290)
+)
+
+// negInverse sets to to −1/h, or to toTheEdge where h < flat. tmp is used on AVX2.
+func (s isa) negInverse(h, to, minusOnes, flats reg.VecPhysical, tmp ...reg.VecPhysical) {
+	VBROADCASTSD(toTheEdge, to)
+	if s.wide {
+		VCMPPD(U8(13), flats, h, reg.K1) // h ≥ flat
+		VDIVPD(h, minusOnes, reg.K1, to)
+		return
+	}
+	VCMPPD(U8(13), flats, h, tmp[0])
+	VDIVPD(h, minusOnes, h)
+	VBLENDVPD(tmp[0], h, to, to)
+}
+
+// lowest sets low to the edge of the region for x, given 1e-8 of the lane's sum
+// and the number sum.
+func (s isa) lowest(x Op, sum Mem, share, low, tmp reg.VecPhysical) {
+	VBROADCASTSD(sum, tmp)
+	VDIVPD(tmp, share, low)
+	VMOVUPD(x, tmp)
+	VMINPD(low, tmp, low)
+	VBROADCASTSD(leastShare, tmp)
+	VMULPD(x, tmp, tmp)
+	VMAXPD(low, tmp, low)
+}
+
+// alpha turns −g·d, dᵀBd and s into the length of the step, in fall's place.
+func (s isa) alpha(fall, curve, most, tmp reg.VecPhysical) {
+	VBROADCASTSD(margin, tmp)
+	VMULPD(tmp, most, most)
+	VADDPD(fall, fall, fall)
+	VFMADD231PD(most, fall, curve)
+	VDIVPD(curve, fall, fall)
+	s.zero(tmp)
+	VMAXPD(tmp, fall, fall)
+	VBROADCASTSD(relaxation, tmp)
+	VMINPD(tmp, fall, fall)
+}
+
+// newtonStep is kernel.NewtonStep at one rank, all in registers.
+func (s isa) newtonStep(k int) {
+	s.text(label("newtonStep%d_", k), "func(x, num, sums, hess *float64, sweeps int)")
+	x, num, sums, hess, sweeps := arg("x"), arg("num"), arg("sums"), arg("hess"), arg("sweeps")
+	take := func(from *[]reg.VecPhysical) (r []reg.VecPhysical) {
+		r, *from = (*from)[:k], (*from)[k:]
+		return r
+	}
+	rest := s.v
+	xs, g, low, inverse := take(&rest), take(&rest), take(&rest), take(&rest)
+	t, u, w, y := rest[0], rest[1], rest[2], rest[3]
+
+	s.zero(t)
+	for a := range k {
+		VMOVUPD(at(x, row*a), xs[a])
+		s.fma(at(sums, 8*a), xs[a], t, u)
+	}
+	VBROADCASTSD(negligible, u)
+	VMULPD(u, t, t)
+	for a := range k {
+		s.lowest(xs[a], at(sums, 8*a), t, low[a], u)
+		VBROADCASTSD(at(sums, 8*a), u)
+		VSUBPD(at(num, row*a), u, g[a])
+	}
+	VBROADCASTSD(minusOne, t)
+	VBROADCASTSD(flat, u)
+	for a := range k {
+		VMOVUPD(at(hess, row*(a*k+a)), w)
+		s.negInverse(w, inverse[a], t, u, y)
+	}
+	loop("sweeps", sweeps, func() {
+		for a := range k {
+			VMULPD(inverse[a], g[a], t)
+			VADDPD(t, xs[a], t)
+			VMAXPD(low[a], t, t)
+			VSUBPD(xs[a], t, u)
+			VMOVAPD(t, xs[a])
+			for b := range k {
+				VFMADD231PD(at(hess, row*(min(a, b)*k+max(a, b))), u, g[b])
+			}
+		}
+	})
+	fall, curve, most := low[0], inverse[0], t
+	for _, r := range []reg.VecPhysical{fall, curve, most} {
+		s.zero(r)
+	}
+	for a := range k {
+		VBROADCASTSD(at(sums, 8*a), u)
+		VSUBPD(at(num, row*a), u, u)
+		VMOVUPD(at(x, row*a), w)
+		VSUBPD(xs[a], w, y) // −d
+		VFMADD231PD(u, y, fall)
+		VDIVPD(w, y, y)
+		VMAXPD(most, y, most)
+		VSUBPD(u, g[a], g[a])
+		VSUBPD(w, xs[a], xs[a]) // d
+		VFMADD231PD(g[a], xs[a], curve)
+	}
+	s.alpha(fall, curve, most, u)
+	for a := range k {
+		VMOVUPD(at(x, row*a), w)
+		VFMADD231PD(xs[a], fall, w)
+		VMOVUPD(w, at(x, row*a))
+	}
+	end()
+}
+
+// step are the tiles that newtonStepAny and coordinateStep share. Registers are
+// few: what is read seldom is fetched from the arguments again.
 type step struct{ x, low, g, inverse reg.Register }
 
 func newStep() step {
@@ -136,12 +269,11 @@ func newStep() step {
 // again fetches an argument into a register.
 func again(name string, to reg.Register) { Load(Param(name), to) }
 
-// descend is the coordinate descent of kernel/newton.go. Entries stay above the
-// tile low times share.
-func (s isa) descend(p step, share float64) {
-	h, ones, flat, inverse := s.v[0], s.v[1], s.v[2], s.v[3]
-	VBROADCASTSD(number("minusOne", -1), ones)
-	VBROADCASTSD(number("flat", 1e-290), flat)
+// descend is the coordinate descent of kernel/newton.go.
+func (s isa) descend(p step) {
+	h, minusOnes, flats, inverse := s.v[0], s.v[1], s.v[2], s.v[3]
+	VBROADCASTSD(minusOne, minusOnes)
+	VBROADCASTSD(flat, flats)
 	stride := arg("k") // of the diagonal of hess
 	ADDQ(Imm(1), stride)
 	SHLQ(Imm(6), stride)
@@ -151,35 +283,25 @@ func (s isa) descend(p step, share float64) {
 	again("k", left)
 	loop("inverses", left, func() {
 		VMOVUPD(at(diagonal, 0), h)
-		VBROADCASTSD(number("toTheEdge", -1e290), inverse)
-		if s.wide {
-			VCMPPD(U8(13), flat, h, reg.K1) // h ≥ flat
-			VDIVPD(h, ones, reg.K1, inverse)
-		} else {
-			VCMPPD(U8(13), flat, h, s.v[4])
-			VDIVPD(h, ones, s.v[5])
-			VBLENDVPD(s.v[4], s.v[5], inverse, inverse)
-		}
+		s.negInverse(h, inverse, minusOnes, flats, s.v[4])
 		VMOVUPD(inverse, at(to, 0))
 		ADDQ(stride, diagonal)
 		ADDQ(Imm(row), to)
 	})
 
-	x, next, low, shares, g := s.v[0], s.v[1], s.v[2], s.v[3], s.v[4]
-	VBROADCASTSD(number(label("share%x", math.Float64bits(share)), share), shares)
+	x, next, g := s.v[0], s.v[1], s.v[2]
 	SUBQ(Imm(row), stride) // now of a row of hess
 	a, b, gb, column := GP64(), GP64(), GP64(), GP64()
 	loop("sweeps", arg("sweeps"), func() {
 		XORQ(a, a) // offset of row a of a tile
 		again("hess", column)
-		loopOver := arg("k")
-		loop("coordinates", loopOver, func() {
+		outer := arg("k")
+		loop("coordinates", outer, func() {
 			VMOVUPD(Mem{Base: p.x, Index: a, Scale: 1}, x)
 			VMOVUPD(Mem{Base: p.g, Index: a, Scale: 1}, next)
 			VMULPD(Mem{Base: p.inverse, Index: a, Scale: 1}, next, next)
-			VMULPD(Mem{Base: p.low, Index: a, Scale: 1}, shares, low)
 			VADDPD(next, x, next)
-			VMAXPD(low, next, next)
+			VMAXPD(Mem{Base: p.low, Index: a, Scale: 1}, next, next)
 			VMOVUPD(next, Mem{Base: p.x, Index: a, Scale: 1})
 			VSUBPD(x, next, next)
 			// hess[b,a] for b < a down the column, then hess[a,b] along the row.
@@ -196,7 +318,7 @@ func (s isa) descend(p step, share float64) {
 				ADDQ(Imm(row), gb)
 			})
 			Label("diagonal")
-			MOVQ(loopOver, left)
+			MOVQ(outer, left)
 			loop("along", left, func() {
 				VMOVUPD(at(gb, 0), g)
 				VFMADD231PD(at(b, 0), next, g)
@@ -210,44 +332,64 @@ func (s isa) descend(p step, share float64) {
 	})
 }
 
-// newtonStep is kernel.NewtonStep.
-func (s isa) newtonStep() {
+// newtonStepAny is kernel.NewtonStep at any rank.
+func (s isa) newtonStepAny() {
 	s.text("newtonStep", "func(x, num, sums, hess, work *float64, k, sweeps int)")
 	p := newStep()
+	x0 := GP64() // the fourth tile of work: x as it was
+	original := func() {
+		MOVQ(p.inverse, x0)
+		ADDQ(p.inverse, x0)
+		SUBQ(p.g, x0)
+	}
+	original()
 	num, sum := arg("num"), arg("sums")
-
-	// low is x as it was, g the gradient there.
 	i, left := GP64(), arg("k")
+	share, tmp := s.v[0], s.v[1]
+	s.zero(share)
 	XORQ(i, i)
-	loop("gradient", left, func() {
-		VMOVUPD(Mem{Base: p.x, Index: i, Scale: 1}, s.v[0])
-		VMOVUPD(s.v[0], Mem{Base: p.low, Index: i, Scale: 1})
-		VBROADCASTSD(at(sum, 0), s.v[1])
-		VSUBPD(Mem{Base: num, Index: i, Scale: 1}, s.v[1], s.v[1])
-		VMOVUPD(s.v[1], Mem{Base: p.g, Index: i, Scale: 1})
+	loop("total", left, func() {
+		VMOVUPD(Mem{Base: p.x, Index: i, Scale: 1}, tmp)
+		VMOVUPD(tmp, Mem{Base: x0, Index: i, Scale: 1})
+		s.fma(at(sum, 0), tmp, share, s.v[2])
 		ADDQ(Imm(8), sum)
 		ADDQ(Imm(row), i)
 	})
-	s.descend(p, 1.0/64)
+	VBROADCASTSD(negligible, tmp)
+	VMULPD(tmp, share, share)
+	XORQ(i, i)
+	again("sums", sum)
+	again("k", left)
+	loop("gradient", left, func() {
+		s.lowest(Mem{Base: p.x, Index: i, Scale: 1}, at(sum, 0), share, s.v[2], tmp)
+		VMOVUPD(s.v[2], Mem{Base: p.low, Index: i, Scale: 1})
+		VBROADCASTSD(at(sum, 0), tmp)
+		VSUBPD(Mem{Base: num, Index: i, Scale: 1}, tmp, tmp)
+		VMOVUPD(tmp, Mem{Base: p.g, Index: i, Scale: 1})
+		ADDQ(Imm(8), sum)
+		ADDQ(Imm(row), i)
+	})
+	s.descend(p)
 
-	fall, curve, most := s.v[0], s.v[1], s.v[2] // −g·d, dᵀBd, max −d/x
-	d, x0, g0, t := s.v[3], s.v[4], s.v[5], s.v[6]
-	s.zero(fall)
-	s.zero(curve)
-	s.zero(most)
+	original()
+	fall, curve, most := s.v[0], s.v[1], s.v[2]
+	d, old, g0, t := s.v[3], s.v[4], s.v[5], s.v[6]
+	for _, r := range []reg.VecPhysical{fall, curve, most} {
+		s.zero(r)
+	}
 	XORQ(i, i)
 	again("num", num)
 	again("sums", sum)
 	again("k", left)
 	loop("ratios", left, func() {
-		VMOVUPD(Mem{Base: p.low, Index: i, Scale: 1}, x0)
-		VSUBPD(Mem{Base: p.x, Index: i, Scale: 1}, x0, t) // −d
+		VMOVUPD(Mem{Base: x0, Index: i, Scale: 1}, old)
+		VMOVUPD(Mem{Base: p.x, Index: i, Scale: 1}, d)
+		VSUBPD(d, old, t) // −d
+		VSUBPD(old, d, d)
 		VBROADCASTSD(at(sum, 0), g0)
 		VSUBPD(Mem{Base: num, Index: i, Scale: 1}, g0, g0)
 		VFMADD231PD(g0, t, fall)
-		VMOVUPD(Mem{Base: p.x, Index: i, Scale: 1}, d)
-		VSUBPD(x0, d, d)
-		VDIVPD(x0, t, t)
+		VDIVPD(old, t, t)
 		VMAXPD(most, t, most)
 		VMOVUPD(Mem{Base: p.g, Index: i, Scale: 1}, t)
 		VSUBPD(g0, t, t)
@@ -255,26 +397,15 @@ func (s isa) newtonStep() {
 		ADDQ(Imm(8), sum)
 		ADDQ(Imm(row), i)
 	})
-	alpha, least := s.v[7], s.v[8]
-	VADDPD(fall, fall, fall)
-	VFMADD231PD(most, fall, curve)
-	VDIVPD(curve, fall, alpha)
-	s.zero(t)
-	VMAXPD(t, alpha, alpha)
-	VBROADCASTSD(number("one", 1), t)
-	VMINPD(t, alpha, alpha)
-	VBROADCASTSD(number("floor", 1e-150), least)
+	s.alpha(fall, curve, most, t)
 	XORQ(i, i)
 	again("k", left)
-	loop("damp", left, func() {
-		VMOVUPD(Mem{Base: p.low, Index: i, Scale: 1}, x0)
+	loop("relax", left, func() {
+		VMOVUPD(Mem{Base: x0, Index: i, Scale: 1}, old)
 		VMOVUPD(Mem{Base: p.x, Index: i, Scale: 1}, d)
-		VSUBPD(x0, d, d)
-		VMOVUPD(x0, t)
-		VFMADD231PD(d, alpha, t)
-		VMINPD(least, x0, x0)
-		VMAXPD(x0, t, t)
-		VMOVUPD(t, Mem{Base: p.x, Index: i, Scale: 1})
+		VSUBPD(old, d, d)
+		VFMADD231PD(d, fall, old)
+		VMOVUPD(old, Mem{Base: p.x, Index: i, Scale: 1})
 		ADDQ(Imm(row), i)
 	})
 	end()
@@ -315,6 +446,6 @@ func (s isa) coordinateStep() {
 		ADDQ(Imm(row), a)
 		ADDQ(Imm(row), column)
 	})
-	s.descend(p, 0)
+	s.descend(p)
 	end()
 }

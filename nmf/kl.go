@@ -1,0 +1,72 @@
+package nmf
+
+import "subtype/internal/kernel"
+
+// KL lowers the generalised Kullback–Leibler divergence, the objective of
+// Brunet, by Newton's method instead of multiplicative updates. The divergence
+// separates into the columns of H for fixed W, and into the rows of W for fixed
+// H; each is a convex problem in k unknowns, which takes one projected Newton
+// step in an iteration. Steps are relaxed beyond the minimum of their model where
+// that is safe: kernel.NewtonStep says how, and why the divergence cannot rise.
+// The first iteration is multiplicative: it brings any start to the right scale.
+//
+// Row-wise Newton steps for this objective: Hansen, Plantenga and Kolda,
+// Newton-based optimization for Kullback–Leibler nonnegative tensor factorizations
+// (2015).
+type KL struct{}
+
+// Name is "kl".
+func (KL) Name() string { return "kl" }
+
+// Defaults are made for second-order methods.
+func (KL) Defaults() (StopRule, Scale) { return SettledRule, ScaleSum }
+
+// Bind returns a run's workspace.
+func (KL) Bind(v *Matrix, k int) Updater {
+	return &kl{workspace: newWorkspace(v, k), sums: make([]float64, k),
+		hess: make([]float64, k*k*kernel.Lanes), work: make([]float64, 4*k*kernel.Lanes)}
+}
+
+type kl struct {
+	workspace
+	sums       []float64 // column sums of the factor that is read
+	hess, work []float64
+	iter       int
+}
+
+// klSweeps is the number of sweeps of coordinate descent for the quadratic model
+// of a step. Fewer make more iterations, more do not make fewer.
+const klSweeps = 4
+
+func (u *kl) Update(f Factors) {
+	w, h := f.data()
+
+	columnSums(u.sums, w)
+	for b := range u.v.bySample.Blocks() {
+		kernel.ColumnsToTile(u.x, h, b, u.k)
+		u.step(u.v.bySample.Panel(b), w)
+		kernel.TileToColumns(h, u.x, b, u.k)
+		kernel.TileToRows(u.ht, u.x, b, u.k)
+	}
+
+	columnSums(u.sums, u.ht)
+	for b := range u.v.byGene.Blocks() {
+		kernel.RowsToTile(u.x, w, b, u.k)
+		u.step(u.v.byGene.Panel(b), u.ht)
+		kernel.TileToRows(w, u.x, b, u.k)
+	}
+	u.iter++
+}
+
+// step improves the tile x of a panel.
+func (u *kl) step(panel, f []float64) {
+	if u.iter == 0 {
+		kernel.QuotientSums(u.num, panel, f, u.x, u.k)
+		kernel.ScaleRatio(u.x, u.num, u.sums)
+		return
+	}
+	kernel.NewtonSums(u.num, u.hess, panel, f, u.x, u.k)
+	kernel.NewtonStep(u.x, u.num, u.sums, u.hess, u.work, u.k, klSweeps)
+}
+
+func (u *kl) Loss(f Factors) float64 { return u.sumLanes(f, kernel.Divergence) }

@@ -19,7 +19,7 @@ type HALS struct{}
 func (HALS) Name() string { return "hals" }
 
 // Defaults are made for second-order methods.
-func (HALS) Defaults() (StopRule, Scale) { return SettledRule, ScaleSum }
+func (HALS) Defaults() (StopRule, Scale) { return SettledRule, ScaleMax }
 
 // Bind returns a run's workspace.
 func (HALS) Bind(v *Matrix, k int) Updater {

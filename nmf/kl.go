@@ -19,7 +19,7 @@ type KL struct{}
 func (KL) Name() string { return "kl" }
 
 // Defaults are made for second-order methods.
-func (KL) Defaults() (StopRule, Scale) { return SettledRule, ScaleSum }
+func (KL) Defaults() (StopRule, Scale) { return SettledRule, ScaleMax }
 
 // Bind returns a run's workspace.
 func (KL) Bind(v *Matrix, k int) Updater {

@@ -24,7 +24,7 @@ type Updater interface {
 }
 
 // Methods are all algorithms, the default first.
-func Methods() []Method { return []Method{Brunet{}, Lee{}, Euclidean{}, KL{}, HALS{}} }
+func Methods() []Method { return []Method{KL{}, Brunet{}, HALS{}, Lee{}, Euclidean{}} }
 
 // MethodByName returns the algorithm of that name.
 func MethodByName(name string) (Method, bool) {

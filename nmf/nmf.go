@@ -47,7 +47,7 @@ const DefaultMaxIter = 2000
 // Settings say how to factorise. The zero value of every field but Rand is a
 // good choice.
 type Settings struct {
-	Method  Method     // nil: Brunet
+	Method  Method     // nil: KL
 	Init    Init       // nil: Random
 	Stop    Stop       // nil: the method's own
 	MaxIter int        // iterations at most; 0: DefaultMaxIter
@@ -105,7 +105,7 @@ func Fit(ctx context.Context, v *Matrix, k int, s Settings) (*Result, error) {
 
 func (s Settings) withDefaults() Settings {
 	if s.Method == nil {
-		s.Method = Brunet{}
+		s.Method = KL{}
 	}
 	if s.Init == nil {
 		s.Init = Random

@@ -1,18 +1,70 @@
 package rank
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
-// Elbows fills ResidualElbow of scores in rising order of k: the fall of the
-// residual per rank on the way to k, less the fall per rank on the way to the
-// next, as a share of the first rank's residual. It is largest where the
-// residual's curve bends most, and NaN at either end of the survey.
-func Elbows(scores []Score) {
+// Gains fills Gain and GainRatio of scores in rising order of k, from their
+// residuals and that of the factorisation at rank 1: how much of the residual at
+// rank 1 one more metagene takes away on the way to k, and how many times what
+// it takes away on the way to the next rank that is. The ratio of the last rank
+// is NaN; it is mostRatio at most, also where the residual does not fall any more.
+func Gains(scores []Score, one float64) {
+	before, k := one, 1
 	for i := range scores {
-		scores[i].ResidualElbow = math.NaN()
-		if i == 0 || i == len(scores)-1 {
-			continue
+		s := &scores[i]
+		s.Gain = (before - s.Residual) / float64(s.K-k) / one
+		before, k = s.Residual, s.K
+	}
+	for i := range scores {
+		scores[i].GainRatio = math.NaN()
+		if i+1 < len(scores) {
+			if scores[i].GainRatio = mostRatio; scores[i+1].Gain > 0 {
+				scores[i].GainRatio = min(scores[i].Gain/scores[i+1].Gain, mostRatio)
+			}
 		}
-		fall := func(a, b Score) float64 { return (a.Residual - b.Residual) / float64(b.K-a.K) }
-		scores[i].ResidualElbow = (fall(scores[i-1], scores[i]) - fall(scores[i], scores[i+1])) / scores[0].Residual
 	}
 }
+
+const mostRatio = 100
+
+// What a rank must have to be the elbow; docs/rank-rules.md says why.
+const (
+	clearRatio = 1.5 // times what the next rank gains
+	stablePAC  = 0.1 // share of ambiguous pairs at most
+)
+
+// Elbow chooses the largest k at which the residual's curve has a clear bend and
+// the consensus is stable: one more metagene improves the fit clearRatio times as
+// much as the next one would, and at most stablePAC of the pairs of samples are
+// ambiguous. Where no k is such, it takes the sharpest bend.
+//
+// Looking for the bend is Hutchins et al., Bioinformatics 24:2684 (2008), made
+// precise; the bound on ambiguous pairs is that of the R package cola.
+func Elbow(scores []Score) (int, string) {
+	u := usable(scores)
+	if len(u) == 0 {
+		return 0, nothingUsable
+	}
+	gain := func(s Score) string {
+		return fmt.Sprintf("the step to %d metagenes improves the fit %.1f times as much as the next step would", s.K, s.GainRatio)
+	}
+	for i := len(u) - 1; i >= 0; i-- {
+		if s := u[i]; s.GainRatio >= clearRatio && s.PAC <= stablePAC {
+			return s.K, fmt.Sprintf("%s, and only %s of all pairs of samples are together in some runs and apart in others", gain(s), percent(s.PAC))
+		}
+	}
+	best, ok := argmax(u, func(s Score) float64 { return s.GainRatio })
+	if !ok {
+		k, why := LowestPAC(scores)
+		return k, why + " (the bend of the residual needs a larger k beside it)"
+	}
+	why := gain(best)
+	if best.PAC > stablePAC {
+		return best.K, fmt.Sprintf("%s, the sharpest bend of all, though %s of all pairs of samples are together in some runs and apart in others", why, percent(best.PAC))
+	}
+	return best.K, fmt.Sprintf("%s: no clear bend (%.1f times), but the sharpest of all", why, clearRatio)
+}
+
+func percent(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }

@@ -66,15 +66,14 @@ func TestDeltaAreas(t *testing.T) {
 	}
 }
 
-func TestElbows(t *testing.T) {
-	// Falls of 40 and 10 per rank to k = 3, of 10 and 5 to k = 4; k = 6 two ranks on.
-	s := []Score{{K: 2, Residual: 100}, {K: 3, Residual: 60}, {K: 4, Residual: 50}, {K: 6, Residual: 40}}
-	Elbows(s)
-	if !math.IsNaN(s[0].ResidualElbow) || !math.IsNaN(s[3].ResidualElbow) {
-		t.Error("the ends have an elbow")
-	}
-	if math.Abs(s[1].ResidualElbow-.3) > 1e-12 || math.Abs(s[2].ResidualElbow-.05) > 1e-12 {
-		t.Errorf("elbows %v, %v, want 0.3 and 0.05", s[1].ResidualElbow, s[2].ResidualElbow)
+// Residuals 100 (k = 1), 60, 40, 25, 24: by hand.
+func TestGains(t *testing.T) {
+	s := []Score{{K: 2, Residual: 60}, {K: 3, Residual: 40}, {K: 5, Residual: 25}, {K: 6, Residual: 25}}
+	Gains(s, 100)
+	for i, want := range [][2]float64{{.4, 2}, {.2, .2 / .075}, {.075, 100}, {0, math.NaN()}} {
+		if math.Abs(s[i].Gain-want[0]) > 1e-15 || !(math.Abs(s[i].GainRatio-want[1]) < 1e-12 || math.IsNaN(want[1]) && math.IsNaN(s[i].GainRatio)) {
+			t.Errorf("k = %d: gain %g, ratio %g, want %v", s[i].K, s[i].Gain, s[i].GainRatio, want)
+		}
 	}
 }
 
@@ -83,13 +82,16 @@ func leukemia() []Score {
 	silhouette := []float64{.9959, .9745, .9463, .8220, .8136}
 	dispersion := []float64{.9846, .9551, .9516, .8732, .8533}
 	pac := []float64{0, .0398, .0541, .1337, .1849}
-	return scores(2, []float64{.9997, .9944, .9879, .9739, .9784}, func(s *Score, i int) {
-		s.SilhouetteConsensus, s.Dispersion, s.PAC = silhouette[i], dispersion[i], pac[i]
+	residual := []float64{1.62723e7, 1.38065e7, 1.24537e7, 1.13385e7, 1.04347e7}
+	all := scores(2, []float64{.9997, .9944, .9879, .9739, .9784}, func(s *Score, i int) {
+		s.SilhouetteConsensus, s.Dispersion, s.PAC, s.Residual = silhouette[i], dispersion[i], pac[i], residual[i]
 	})
+	Gains(all, 2.0708e7)
+	return all
 }
 
 func TestRulesOnLeukemia(t *testing.T) {
-	for name, want := range map[string]int{"stable": 3, "cophenetic": 4, "silhouette": 2, "pac": 2, "panoply": 3, "firehose": 0} {
+	for name, want := range map[string]int{"elbow": 3, "cophenetic": 4, "silhouette": 2, "pac": 2, "panoply": 3, "firehose": 0} {
 		rule, ok := RuleByName(name)
 		if !ok {
 			t.Fatalf("no rule %s", name)
@@ -102,7 +104,7 @@ func TestRulesOnLeukemia(t *testing.T) {
 
 func TestTheSentenceSaysWhyAndWhatSpeaksAgainst(t *testing.T) {
 	c := Choose(leukemia(), Rules()[0], 0)
-	want := "k = 3, because only 4.0 % of all pairs of samples are together in some runs and apart in others, and with more subtypes it is over 5.0 % (5.4 % at k = 4); " +
+	want := "k = 3, because the step to 3 metagenes improves the fit 1.8 times as much as the next step would, and only 4.0 % of all pairs of samples are together in some runs and apart in others; " +
 		"against it speaks that k would be 4 by the fall of the cophenetic correlation, 2 by the silhouette of the consensus and 2 by the proportion of ambiguous clustering."
 	if c.K != 3 || c.Why != want {
 		t.Errorf("k = %d: %s", c.K, c.Why)
@@ -117,11 +119,22 @@ func TestTheSentenceSaysWhyAndWhatSpeaksAgainst(t *testing.T) {
 	}
 }
 
-func TestWithoutAStableRankTheLeastUnstableIsTaken(t *testing.T) {
-	pac := []float64{.19, .08, .09}
-	k, why := LargestStable(scores(2, []float64{.9, .9, .9}, func(s *Score, i int) { s.PAC = pac[i] }))
-	if k != 3 || !strings.Contains(why, "at no k") {
-		t.Errorf("k = %d, %s", k, why)
+func TestElbowTakesTheLargestStableBendElseTheSharpest(t *testing.T) {
+	for _, c := range []struct {
+		ratio, pac []float64
+		k          int
+		why        string
+	}{
+		{[]float64{2.5, 1.1, 2.0, 1.2, math.NaN()}, []float64{0, .3, .08, 0, 0}, 4, "only 8.0 %"},
+		{[]float64{2.5, 1.1, 2.0, 1.2, math.NaN()}, []float64{0, .3, .12, 0, 0}, 2, "2.5 times"},
+		{[]float64{1.2, 1.4, 1.1, 1.2, math.NaN()}, []float64{0, 0, 0, 0, 0}, 3, "no clear bend"},
+		{[]float64{1.6, 1.4, 1.1, 1.2, math.NaN()}, []float64{.2, 0, 0, 0, 0}, 2, "though 20.0 %"},
+		{[]float64{math.NaN()}, []float64{.2}, 2, "larger k beside it"},
+	} {
+		k, why := Elbow(scores(2, make([]float64, len(c.ratio)), func(s *Score, i int) { s.GainRatio, s.PAC = c.ratio[i], c.pac[i] }))
+		if k != c.k || !strings.Contains(why, c.why) {
+			t.Errorf("%v, %v: k = %d, %s", c.ratio, c.pac, k, why)
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ type Named struct {
 // Rules are all rules, the default first.
 func Rules() []Named {
 	return []Named{
-		{"stable", LargestStable, "the largest k at which at most 5 % of the pairs of samples are together in some runs and apart in others (proportion of ambiguous clustering, PAC), or, where no k reaches that, the k with the fewest", "the largest k with a stable consensus", 1},
+		{"elbow", Elbow, "the largest k at which one more metagene improves the fit at least 1.5 times as much as the next one would (bend of the residual, after Hutchins 2008) while at most 10 % of the pairs of samples are together in some runs and apart in others; where there is none, the sharpest bend", "the bend of the residual", 1},
 		{"cophenetic", CopheneticFall, "the last k before the cophenetic correlation first falls by more than 0.01 (Brunet 2004, made precise)", "the fall of the cophenetic correlation", 1},
 		{"silhouette", BestSilhouette, "the k with the largest mean silhouette of the consensus", "the silhouette of the consensus", 1},
 		{"pac", LowestPAC, "the k with the lowest proportion of ambiguous clustering (Șenbabaoğlu 2014)", "the proportion of ambiguous clustering", 1},
@@ -49,45 +49,6 @@ func usable(scores []Score) []Score {
 }
 
 const nothingUsable = "no rank has a consensus whose cophenetic correlation is defined"
-
-// stablePAC is the proportion of ambiguously clustered pairs up to which a
-// consensus counts as stable. docs/rank-rules.md says why.
-const stablePAC = 0.05
-
-// LargestStable chooses the largest k whose proportion of ambiguous clustering
-// is at most stablePAC, or, where there is none, the k with the lowest, the
-// smaller of equal ones. Two subtypes nearly always give the stablest consensus,
-// so the lowest value alone would seldom find more; this takes as many subtypes
-// as are found reliably.
-//
-// The measure is that of Șenbabaoğlu, Michailidis and Li, Scientific Reports
-// 4:6207 (2014). The R package cola takes the largest k in the same way, at 0.1.
-func LargestStable(scores []Score) (int, string) {
-	u := usable(scores)
-	if len(u) == 0 {
-		return 0, nothingUsable
-	}
-	for i := len(u) - 1; i >= 0; i-- {
-		s := u[i]
-		if !(s.PAC <= stablePAC) {
-			continue
-		}
-		why := fmt.Sprintf("only %s of all pairs of samples are together in some runs and apart in others", percent(s.PAC))
-		if i+1 < len(u) {
-			why += fmt.Sprintf(", and with more subtypes it is over %s (%s at k = %d)", percent(stablePAC), percent(u[i+1].PAC), u[i+1].K)
-		}
-		return s.K, why
-	}
-	k, _ := LowestPAC(scores)
-	for _, s := range u {
-		if s.K == k {
-			return k, fmt.Sprintf("it has the fewest pairs of samples that are together in some runs and apart in others (%s), though at no k they are as few as %s", percent(s.PAC), percent(stablePAC))
-		}
-	}
-	return 0, nothingUsable
-}
-
-func percent(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }
 
 // clearFall is how far the cophenetic correlation must fall from one rank to
 // the next to count: smaller falls come and go with the random starts.

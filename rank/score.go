@@ -23,7 +23,7 @@ type Score struct {
 	SparsenessCoefficients float64
 	RSS, Evar              float64 // squared Frobenius norm, whatever the algorithm
 	Residual               float64 // the algorithm's own objective
-	ResidualElbow          float64 // how much less the next rank gains than this one did; see Elbows
+	Gain, GainRatio        float64 // of the residual; see Gains
 
 	// Of the plain way: samples clustered by the coefficients of the run of
 	// lowest residual.

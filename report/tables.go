@@ -111,7 +111,8 @@ var surveyColumns = []column{
 
 var extraColumns = []column{
 	{"tree_gap", "Tree gap", "of the plain way: range of heights at which a cut gives k groups; larger is clearer", func(s rank.Score) float64 { return s.TreeGap }},
-	{"residual_elbow", "Residual elbow", "how much the fall of the residual slows at this k, as a share of the first rank's residual; larger is a sharper bend", func(s rank.Score) float64 { return s.ResidualElbow }},
+	{"residual_gain", "Gain of the residual", "how much one more metagene lowers the residual on the way to this k, as a share of the residual at k = 1", func(s rank.Score) float64 { return s.Gain }},
+	{"gain_ratio", "Gain over the next gain", "how many times the gain of the next k that is; above 1.5 is a clear bend", func(s rank.Score) float64 { return s.GainRatio }},
 	{"silhouette_expression", "Silhouette, expression", "silhouette of the subtypes by correlation of median-centred expression (Firehose)", func(s rank.Score) float64 { return s.SilhouetteExpression }},
 }
 

@@ -230,7 +230,7 @@ func TestUsageErrorsAreOnStderrWithExit2(t *testing.T) {
 		{[]string{"run", input, "--rank-rule", "firehose"}, "--rank-rule firehose needs 7 ranks or more, and --ranks 2-6 are 5"},
 		{[]string{"run", input, "--restarts", "0"}, "whole number from 1 on"},
 		{[]string{"run", input, "--seed", "-1"}, "whole number"},
-		{[]string{"run", input, "--algorithm", "als"}, `"als" is none of brunet, lee, euclidean`},
+		{[]string{"run", input, "--algorithm", "als"}, `"als" is none of kl, brunet, hals, lee, euclidean`},
 		{[]string{"run", input, "--figures", "pdf"}, `"pdf" is none of png, svg`},
 		{[]string{"run", input, "--verbose", "false"}, `"false" is one too many`},
 		{[]string{"run", "-"}, "-o DIR"},

@@ -80,7 +80,7 @@ func (o *runOptions) flags() []cli.Flag {
 		&cli.GenericFlag{Name: "init", Category: factorsCategory, Value: &o.init, Usage: "random, or nndsvd: run 1 of each rank starts from NNDSVD, the others at random"},
 		&cli.GenericFlag{Name: "stop", Category: factorsCategory, Value: &o.stop, Usage: "a run ends when its labels no longer change (connectivity), its objective no longer falls (objective), or both (settled); auto: settled for kl and hals, else connectivity"},
 		&cli.GenericFlag{Name: "max-iterations", Category: factorsCategory, Value: &o.maxIterations, Usage: "or after `N` iterations"},
-		&cli.GenericFlag{Name: "scale", Category: factorsCategory, Value: &o.scale, Usage: "norm of the basis columns when labels and gene scores are read: " + list(&o.scale) + "; auto: sum for kl and hals, else none, as R"},
+		&cli.GenericFlag{Name: "scale", Category: factorsCategory, Value: &o.scale, Usage: "norm of the basis columns when labels and gene scores are read: " + list(&o.scale) + "; auto: max for kl and hals, else none, as R"},
 		&cli.GenericFlag{Name: "seed", Category: factorsCategory, Value: &o.seed, Usage: "a run's start depends on (seed, rank, run) only"},
 		&cli.GenericFlag{Name: "rank", Category: rankCategory, Value: &o.rank, Usage: "take this `K` instead of choosing one"},
 		&cli.GenericFlag{Name: "rank-rule", Category: rankCategory, Value: &o.rankRule, Usage: "the rule that chooses: " + list(&o.rankRule)},

@@ -5,6 +5,7 @@ package survey
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
@@ -93,12 +94,24 @@ func (c *Collector) Survey(v *nmf.Matrix, rule rank.Named, forced int) (*Survey,
 		scores[i] = r.Score
 	}
 	rank.DeltaAreas(scores)
-	rank.Elbows(scores)
+	one, err := residualAtOne(v, c.plan)
+	if err != nil {
+		return nil, err
+	}
+	rank.Gains(scores, one)
 	for i := range scores {
 		s.Ranks[i].Score = scores[i]
 	}
 	s.Choice = rank.Choose(scores, rule, forced)
 	return s, nil
+}
+
+// residualAtOne is the residual of the factorisation at rank 1, which has one
+// optimum.
+func residualAtOne(v *nmf.Matrix, p sweep.Plan) (float64, error) {
+	p.Stop = nmf.Settled
+	r, _, err := p.Fit(context.Background(), v, sweep.Task{K: 1, Run: 1})
+	return r.Loss, err
 }
 
 // Core says whether sample j is a core member of its subtype: closer to it by

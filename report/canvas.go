@@ -43,6 +43,49 @@ func paintCells(dst xdraw.Image, to image.Rectangle, img image.Image) {
 
 // encode writes the picture as PNG.
 func (c pngCanvas) encode(w io.Writer) error {
+	var img image.Image = c.Image()
+	if rgba, ok := img.(*image.RGBA); ok {
+		for _, step := range []uint8{1, 5} {
+			if few := paletted(rgba, step); few != nil {
+				img = few
+				break
+			}
+		}
+	}
 	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
-	return encoder.Encode(w, c.Image())
+	return encoder.Encode(w, img)
+}
+
+// paletted is the same picture with a palette, the colours in the order in which
+// they first appear, or nil when it has more than 256: as PNG it is smaller, and
+// written several times faster. Colours are rounded to multiples of step, of 255;
+// 5 is less than an eye can see, and leaves few greys at the edges of letters.
+func paletted(img *image.RGBA, step uint8) *image.Paletted {
+	b := img.Bounds()
+	out := image.NewPaletted(b, nil)
+	index := map[[4]byte]uint8{}
+	var last [4]byte
+	var at uint8
+	for y := range b.Dy() {
+		row, to := img.Pix[y*img.Stride:], out.Pix[y*out.Stride:]
+		for x := range b.Dx() {
+			if c := [4]byte(row[4*x:]); c != last || len(index) == 0 {
+				last = c
+				for i := range c {
+					c[i] = uint8((int(c[i]) + int(step)/2) / int(step) * int(step))
+				}
+				var known bool
+				if at, known = index[c]; !known {
+					if len(index) == 256 {
+						return nil
+					}
+					at = uint8(len(index))
+					index[c] = at
+					out.Palette = append(out.Palette, color.RGBA{c[0], c[1], c[2], c[3]})
+				}
+			}
+			to[x] = at
+		}
+	}
+	return out
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"io"
+	"sync"
 )
 
 // Figure is a picture that can be written as PNG and as SVG.
@@ -14,7 +15,9 @@ type Figure struct {
 	fonts         *Fonts
 	draw          func(p page)
 
-	cached []byte // the PNG, drawn once for its file and the workbook
+	once   sync.Once // the PNG is drawn once, for its file and the workbook
+	cached []byte
+	err    error
 }
 
 // PNG writes the figure as PNG.
@@ -28,16 +31,14 @@ func (f *Figure) PNG(w io.Writer) error {
 }
 
 func (f *Figure) pixels() ([]byte, error) {
-	if f.cached == nil {
+	f.once.Do(func() {
 		c := newPNG(f.width, f.height)
 		f.draw(page{c, float64(f.height), f.fonts})
 		var b bytes.Buffer
-		if err := c.encode(&b); err != nil {
-			return nil, err
-		}
+		f.err = c.encode(&b)
 		f.cached = b.Bytes()
-	}
-	return f.cached, nil
+	})
+	return f.cached, f.err
 }
 
 // SVG writes the figure as SVG.

@@ -8,7 +8,8 @@ type File struct {
 	Write func(io.Writer) error
 }
 
-// Files are all files of the report but the summary, in a fixed order. formats
+// Files are all files of the report but the summary, in a fixed order; several
+// may be written at once. formats
 // names the figures' formats: "png", "svg".
 func (s *Study) Files(formats []string) []File {
 	chosen := s.Survey.Chosen()

@@ -51,12 +51,16 @@ func newScale(name string) scale {
 	return s
 }
 
-// at is the colour of x, brought into 0 to 1.
+// shades is the number of colours of a scale: as many as an eye can tell apart,
+// and few enough for a picture's palette of 256, which holds the text's too.
+const shades = 100
+
+// at is the colour of x, brought into 0 to 1 and to the nearest of the shades.
 func (s scale) at(x float64) color.NRGBA {
 	if math.IsNaN(x) {
 		return paleGrey
 	}
-	x = math.Max(0, math.Min(1, x)) * float64(len(s)-1)
+	x = math.Round(math.Max(0, math.Min(1, x))*(shades-1)) / (shades - 1) * float64(len(s)-1)
 	i := min(int(x), len(s)-2)
 	f := x - float64(i)
 	mix := func(a, b uint8) uint8 { return uint8(math.Round(float64(a) + float64(f*(float64(b)-float64(a))))) }

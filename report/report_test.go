@@ -76,7 +76,7 @@ func made(t testing.TB) *Study {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := c.Survey(v, rank.Rules()[0], 3)
+	found, err := c.Survey(context.Background(), v, rank.Rules()[0], 3, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

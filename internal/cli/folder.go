@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"subtype/internal/expr"
 	"subtype/report"
 )
@@ -108,7 +110,7 @@ func difference(was summary, m *expr.Matrix, analysis []report.Option) string {
 
 // writeStudy writes every file of the report and, last, the summary; then files
 // that an earlier report left and this one does not have are removed.
-func (f *folder) writeStudy(ctx context.Context, s *report.Study, formats []string, progress io.Writer) error {
+func (f *folder) writeStudy(ctx context.Context, s *report.Study, formats []string, threads int, progress io.Writer) error {
 	f.summary.Options = map[string]string{}
 	for _, o := range s.Options {
 		f.summary.Options[o.Name] = o.Value
@@ -120,16 +122,25 @@ func (f *folder) writeStudy(ctx context.Context, s *report.Study, formats []stri
 	}
 	files := s.Files(formats)
 	fmt.Fprintf(progress, "writing %d files\n", len(files)+1)
+	digests := make([]string, len(files))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(threads)
+	for i, file := range files {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			var err error
+			digests[i], err = f.write(file.Name, file.Write)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
 	sums := map[string]string{}
-	for _, file := range files {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		sum, err := f.write(file.Name, file.Write)
-		if err != nil {
-			return err
-		}
-		sums[file.Name] = sum
+	for i, file := range files {
+		sums[file.Name] = digests[i]
 	}
 	chosen := s.Survey.Chosen()
 	sizes := make([]int, chosen.K)

@@ -209,12 +209,12 @@ func runRun(ctx context.Context, o *runOptions, path string, s Streams) error {
 		return err
 	}
 
-	found, err := collector.Survey(v, rule, o.rank.n)
+	found, err := collector.Survey(ctx, v, rule, o.rank.n, o.threads.n)
 	if err != nil {
 		return err
 	}
 	study := &report.Study{Version: Version, Matrix: m, Annotations: annotations, Survey: found, Options: all, Fonts: fonts}
-	if err := folder.writeStudy(ctx, study, o.figures, s.Err); err != nil {
+	if err := folder.writeStudy(ctx, study, o.figures, o.threads.n, s.Err); err != nil {
 		return err
 	}
 	fmt.Fprintf(s.Out, "%s\nSubtypes: %s samples. %s\nReport: %s\n", found.Choice.Why, report.Sizes(found.Chosen()), firstSentence(study.Sure()), filepath.Join(out, "report.xlsx"))

@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"subtype/consensus"
 	"subtype/internal/sweep"
 	"subtype/nmf"
@@ -77,24 +79,33 @@ func (c *Collector) Add(r sweep.Record, f nmf.Factors) {
 }
 
 // Survey computes everything from the runs collected, which must be all of the
-// plan's, and chooses a rank: forced, when it is not 0, or by the rule.
-func (c *Collector) Survey(v *nmf.Matrix, rule rank.Named, forced int) (*Survey, error) {
-	s := &Survey{Plan: c.plan}
-	for _, k := range c.plan.Ranks {
+// plan's, several ranks at once on as many threads, and chooses a rank: forced,
+// when it is not 0, or by the rule.
+func (c *Collector) Survey(ctx context.Context, v *nmf.Matrix, rule rank.Named, forced, threads int) (*Survey, error) {
+	s := &Survey{Plan: c.plan, Ranks: make([]Rank, len(c.plan.Ranks))}
+	group, running := errgroup.WithContext(ctx)
+	group.SetLimit(threads)
+	for i, k := range c.plan.Ranks {
 		runs := c.runs[k]
 		if len(runs) != c.plan.Restarts {
 			return nil, fmt.Errorf("survey: %d of %d runs at rank %d", len(runs), c.plan.Restarts, k)
 		}
-		slices.SortFunc(runs, func(a, b sweep.Record) int { return cmp.Compare(a.Run, b.Run) })
-		best := slices.IndexFunc(runs, func(r sweep.Record) bool { return r.Run == c.best[k].Run })
-		s.Ranks = append(s.Ranks, newRank(v, runs, best, c.bests[k]))
+		group.Go(func() error {
+			slices.SortFunc(runs, func(a, b sweep.Record) int { return cmp.Compare(a.Run, b.Run) })
+			best := slices.IndexFunc(runs, func(r sweep.Record) bool { return r.Run == c.best[k].Run })
+			s.Ranks[i] = newRank(v, runs, best, c.bests[k])
+			return running.Err()
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
 	}
 	scores := make([]rank.Score, len(s.Ranks))
 	for i, r := range s.Ranks {
 		scores[i] = r.Score
 	}
 	rank.DeltaAreas(scores)
-	one, err := residualAtOne(v, c.plan)
+	one, err := residualAtOne(ctx, v, c.plan)
 	if err != nil {
 		return nil, err
 	}
@@ -108,9 +119,9 @@ func (c *Collector) Survey(v *nmf.Matrix, rule rank.Named, forced int) (*Survey,
 
 // residualAtOne is the residual of the factorisation at rank 1, which has one
 // optimum.
-func residualAtOne(v *nmf.Matrix, p sweep.Plan) (float64, error) {
+func residualAtOne(ctx context.Context, v *nmf.Matrix, p sweep.Plan) (float64, error) {
 	p.Stop = nmf.Settled
-	r, _, err := p.Fit(context.Background(), v, sweep.Task{K: 1, Run: 1})
+	r, _, err := p.Fit(ctx, v, sweep.Task{K: 1, Run: 1})
 	return r.Loss, err
 }
 

@@ -52,7 +52,11 @@ func Elbow(scores []Score) (int, string) {
 	}
 	for i := len(u) - 1; i >= 0; i-- {
 		if s := u[i]; s.GainRatio >= clearRatio && s.PAC <= stablePAC {
-			return s.K, fmt.Sprintf("%s, and only %s of all pairs of samples are together in some runs and apart in others", gain(s), percent(s.PAC))
+			few := "hardly any pair of samples is"
+			if s.PAC >= 0.0005 {
+				few = "only " + percent(s.PAC) + " of all pairs of samples are"
+			}
+			return s.K, fmt.Sprintf("%s, and %s together in some runs and apart in others", gain(s), few)
 		}
 	}
 	best, ok := argmax(u, func(s Score) float64 { return s.GainRatio })

@@ -52,7 +52,7 @@ func (c pngCanvas) encode(w io.Writer) error {
 			}
 		}
 	}
-	encoder := png.Encoder{CompressionLevel: png.DefaultCompression}
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed} // few colours compress well at any level
 	return encoder.Encode(w, img)
 }
 

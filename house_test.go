@@ -15,6 +15,7 @@ var house = map[string][]string{
 	"subtype/report":           {"subtype/consensus", "subtype/internal/expr", "subtype/internal/survey", "subtype/nmf", "subtype/rank"},
 	"subtype/internal/survey":  {"subtype/consensus", "subtype/internal/sweep", "subtype/nmf", "subtype/rank"},
 	"subtype/internal/sweep":   {"subtype/nmf"},
+	"subtype/bench/solvers":    {"subtype/consensus", "subtype/internal/expr", "subtype/internal/sweep", "subtype/nmf"},
 	"subtype/nmf":              {"subtype/internal/kernel"},
 	"subtype/rank":             {},
 	"subtype/consensus":        {},

@@ -28,7 +28,11 @@ type Dendrogram struct {
 // Sokal and Michener, Univ. Kansas Sci. Bull. 38:1409 (1958); the order of the
 // steps is that of F. Murtagh's routine in R's package stats, described in
 // Murtagh, Computational Statistics Quarterly 1:101 (1984).
-func Cluster(distances Distances) *Dendrogram {
+func Cluster(distances Distances) *Dendrogram { return cluster(distances, nil) }
+
+// cluster is Cluster of n entries that stand for so many samples each; nil is
+// one each.
+func cluster(distances Distances, weight []int) *Dendrogram {
 	n := distances.n
 	t := &Dendrogram{}
 	if n == 0 {
@@ -41,6 +45,9 @@ func Cluster(distances Distances) *Dendrogram {
 	dist := make([]float64, n) // and that distance
 	for i := range n {
 		size[i], node[i] = 1, -(i + 1)
+		if weight != nil {
+			size[i] = float64(weight[i])
+		}
 	}
 	nearest := func(i int) {
 		near[i], dist[i] = -1, math.Inf(1)
@@ -133,31 +140,31 @@ func (t *Dendrogram) Cut(k int) []int {
 	if k < 1 || k > n {
 		panic("consensus: a tree cannot be cut into fewer than 1 or more than n clusters")
 	}
-	parent := make([]int, n) // of a sample: the last row it was merged in, from 1; 0: none
-	up := make([]int, n)     // of a row: the row that took it up
-	for r, m := range t.Merges[:n-k] {
-		for _, c := range m {
+	top := make([]int, n-k+1) // of a row, from 1: the last row that took it up
+	leaf := make([]int, n)    // of a sample: the row it was merged in, 0: none
+	for r := n - k; r > 0; r-- {
+		if top[r] == 0 {
+			top[r] = r
+		}
+		for _, c := range t.Merges[r-1] {
 			if c < 0 {
-				parent[-c-1] = r + 1
+				leaf[-c-1] = top[r]
 			} else {
-				up[c] = r + 1
+				top[c] = top[r]
 			}
 		}
 	}
 	labels := make([]int, n)
 	names := map[int]int{} // top row (or −sample) → label
 	for i := range labels {
-		top := parent[i]
-		if top == 0 {
-			top = -(i + 1)
+		name := leaf[i]
+		if name == 0 {
+			name = -(i + 1)
 		}
-		for top > 0 && up[top] != 0 {
-			top = up[top]
-		}
-		label, ok := names[top]
+		label, ok := names[name]
 		if !ok {
 			label = len(names)
-			names[top] = label
+			names[name] = label
 		}
 		labels[i] = label
 	}

@@ -59,6 +59,18 @@ func (p Points) Len() int { return len(p.x) / p.dim }
 
 func (p Points) at(i int) []float64 { return p.x[i*p.dim : (i+1)*p.dim] }
 
+// Some are the points of those numbers.
+func (p Points) Some(numbers []int) Points {
+	x := make([]float64, 0, len(numbers)*p.dim)
+	for _, i := range numbers {
+		x = append(x, p.at(i)...)
+	}
+	return Points{dim: p.dim, x: x}
+}
+
+// Distance is the Euclidean distance between two points.
+func (p Points) Distance(i, j int) float64 { return math.Sqrt(squared(p.at(i), p.at(j))) }
+
 // Euclidean returns the Euclidean distances between points.
 func Euclidean(p Points) Distances {
 	d := NewDistances(p.Len())

@@ -81,11 +81,12 @@ func (s *sum) value() float64 { return s.hi + s.lo }
 func (c *Counts) Dispersion() float64 {
 	// 4 (c/R − ½)² = (2c − R)²/R²; the sum of the numerators is a whole number.
 	var total uint64
-	for count, pairs := range c.histogram() {
+	h, _ := c.histogram()
+	for count, pairs := range h {
 		d := int64(2*count - c.runs)
 		total += uint64(d*d) * pairs
 	}
-	r, n := float64(c.runs), float64(c.n)
+	r, n := float64(c.runs), float64(c.Samples())
 	return (n + 2*float64(total)/(r*r)) / (n * n)
 }
 
@@ -96,12 +97,13 @@ func (c *Counts) Dispersion() float64 {
 // Șenbabaoğlu, Michailidis and Li, Scientific Reports 4:6207 (2014).
 func (c *Counts) PAC() float64 {
 	var ambiguous uint64
-	for count, pairs := range c.histogram() {
+	h, all := c.histogram()
+	for count, pairs := range h {
 		if x := float64(count) / float64(c.runs); x > 0.1 && x <= 0.9 {
 			ambiguous += pairs
 		}
 	}
-	return float64(ambiguous) / float64(len(c.pairs))
+	return float64(ambiguous) / float64(all)
 }
 
 // CDFArea returns the area under the empirical distribution function of the
@@ -113,7 +115,7 @@ func (c *Counts) PAC() float64 {
 //
 // Monti et al., Machine Learning 52:91 (2003), as ConsensusClusterPlus.
 func (c *Counts) CDFArea() float64 {
-	h := c.histogram()
+	h, all := c.histogram()
 	var below, area uint64
 	count := 0
 	for b := 1; b <= 100; b++ {
@@ -122,7 +124,7 @@ func (c *Counts) CDFArea() float64 {
 		}
 		area += below
 	}
-	return float64(area) / (100 * float64(len(c.pairs)))
+	return float64(area) / (100 * float64(all))
 }
 
 // Neighbours returns, for every sample, its mean consensus with the other
@@ -130,25 +132,17 @@ func (c *Counts) CDFArea() float64 {
 // another group, and that group, the lower of equal ones. Labels run from 0 to
 // k−1; with one group, other is 0 and group −1.
 func (c *Counts) Neighbours(labels []int) (own, other []float64, group []int) {
-	k := groups(labels)
-	sizes := make([]int, k)
-	for _, l := range labels {
-		sizes[l]++
-	}
-	own, other, group = make([]float64, c.n), make([]float64, c.n), make([]int, c.n)
-	sums := make([]uint64, k)
+	k, n := groups(labels), len(labels)
+	sizes := sizes(labels)
+	own, other, group = make([]float64, n), make([]float64, n), make([]int, n)
+	together := c.together(labels)
 	for i, l := range labels {
-		clear(sums)
-		for j, m := range labels {
-			if i != j {
-				sums[m] += uint64(c.pairs[condensed(c.n, i, j)])
-			}
-		}
+		sums := together(i)
 		own[i], group[i] = 1, -1
 		if sizes[l] > 1 {
 			own[i] = float64(sums[l]) / float64((sizes[l]-1)*c.runs)
 		}
-		for g, s := range sums {
+		for g, s := range sums[:k] {
 			if g == l || sizes[g] == 0 {
 				continue
 			}
@@ -158,6 +152,29 @@ func (c *Counts) Neighbours(labels []int) (own, other []float64, group []int) {
 		}
 	}
 	return own, other, group
+}
+
+// together returns a function that gives, for a sample, the sum of its counts
+// with the other members of every group, in a slice that it uses again.
+func (c *Counts) together(labels []int) func(i int) []uint64 {
+	sums := make([]uint64, groups(labels))
+	if c.of != nil {
+		byEntry := c.entrySums(labels)
+		return func(i int) []uint64 {
+			copy(sums, byEntry[c.of[i]])
+			sums[labels[i]] -= uint64(c.runs) // with itself
+			return sums
+		}
+	}
+	return func(i int) []uint64 {
+		clear(sums)
+		for j, m := range labels {
+			if i != j {
+				sums[m] += uint64(c.pairs[condensed(c.n, i, j)])
+			}
+		}
+		return sums
+	}
 }
 
 // groups is the number of labels, from 0.

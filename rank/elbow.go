@@ -3,6 +3,7 @@ package rank
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Gains fills Gain and GainRatio of scores in rising order of k, from their
@@ -33,12 +34,14 @@ const mostRatio = 100
 const (
 	clearRatio = 1.5 // times what the next rank gains
 	stablePAC  = 0.1 // share of ambiguous pairs at most
+	leastGain  = 0.1 // of the largest gain: below is noise, whose ratios mean nothing
 )
 
 // Elbow chooses the largest k at which the residual's curve has a clear bend and
 // the consensus is stable: one more metagene improves the fit clearRatio times as
-// much as the next one would, and at most stablePAC of the pairs of samples are
-// ambiguous. Where no k is such, it takes the sharpest bend.
+// much as the next one would, which is at least leastGain of the largest
+// improvement, and at most stablePAC of the pairs of samples are ambiguous. Where
+// no k is such, it takes the sharpest bend.
 //
 // Looking for the bend is Hutchins et al., Bioinformatics 24:2684 (2008), made
 // precise; the bound on ambiguous pairs is that of the R package cola.
@@ -47,6 +50,11 @@ func Elbow(scores []Score) (int, string) {
 	if len(u) == 0 {
 		return 0, nothingUsable
 	}
+	largest := 0.0
+	for _, s := range u {
+		largest = max(largest, s.Gain)
+	}
+	u = slices.DeleteFunc(u, func(s Score) bool { return s.Gain < leastGain*largest })
 	gain := func(s Score) string {
 		return fmt.Sprintf("the step to %d metagenes improves the fit %.1f times as much as the next step would", s.K, s.GainRatio)
 	}

@@ -120,6 +120,13 @@ func TestTheSentenceSaysWhyAndWhatSpeaksAgainst(t *testing.T) {
 }
 
 func TestElbowTakesTheLargestStableBendElseTheSharpest(t *testing.T) {
+	noise := scores(2, make([]float64, 4), func(s *Score, i int) {
+		s.Gain = []float64{.29, .24, .0018, .0003}[i]
+		s.GainRatio = []float64{1.2, 100, 5.3, math.NaN()}[i]
+	})
+	if k, why := Elbow(noise); k != 3 {
+		t.Errorf("a bend in the noise: k = %d, %s", k, why)
+	}
 	for _, c := range []struct {
 		ratio, pac []float64
 		k          int

@@ -23,7 +23,7 @@ type Named struct {
 // Rules are all rules, the default first.
 func Rules() []Named {
 	return []Named{
-		{"elbow", Elbow, "the largest k at which one more metagene improves the fit at least 1.5 times as much as the next one would (bend of the residual, after Hutchins 2008) while at most 10 % of the pairs of samples are together in some runs and apart in others; where there is none, the sharpest bend", "the bend of the residual", 1},
+		{"elbow", Elbow, "the largest k at which one more metagene improves the fit at least 1.5 times as much as the next one would (bend of the residual, after Hutchins 2008), and at least a tenth as much as any, while at most 10 % of the pairs of samples are together in some runs and apart in others; where there is none, the sharpest bend", "the bend of the residual", 1},
 		{"cophenetic", CopheneticFall, "the last k before the cophenetic correlation first falls by more than 0.01 (Brunet 2004, made precise)", "the fall of the cophenetic correlation", 1},
 		{"silhouette", BestSilhouette, "the k with the largest mean silhouette of the consensus", "the silhouette of the consensus", 1},
 		{"pac", LowestPAC, "the k with the lowest proportion of ambiguous clustering (Șenbabaoğlu 2014)", "the proportion of ambiguous clustering", 1},

@@ -24,7 +24,7 @@ func (s *Study) Files(formats []string) []File {
 		folder := rankFolder(r.K)
 		files = append(files,
 			File{folder + "assignments.tsv", func(w io.Writer) error { return s.writeAssignments(w, r) }},
-			File{folder + "consensus.tsv.gz", func(w io.Writer) error { return s.writeConsensus(w, r) }},
+			File{folder + consensusTable(r), func(w io.Writer) error { return s.writeConsensus(w, r) }},
 			File{folder + "basis.tsv", func(w io.Writer) error { return s.writeBasis(w, r) }},
 			File{folder + "coefficients.tsv", func(w io.Writer) error { return s.writeCoefficients(w, r) }},
 		)

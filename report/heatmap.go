@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 
 	"subtype/consensus"
 )
@@ -54,7 +55,7 @@ func (p page) dendrogram(t *consensus.Dendrogram, x, y, pitch, height float64, k
 	}
 	at := func(h float64) float64 { return y + height*(1-h/top) }
 	middle := make([]float64, len(t.Heights)+1) // of a row's cluster, from 1
-	place := make([]float64, len(t.Order))
+	place := make([]float64, slices.Max(t.Order)+1)
 	for i, s := range t.Order {
 		place[s] = x + (float64(i)+0.5)*pitch
 	}

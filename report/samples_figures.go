@@ -117,17 +117,39 @@ func (p page) blocks(labels, order []int, x, y, pitch float64) {
 	}
 }
 
+// Of more samples than mostDrawn a figure shows someDrawn.
+const (
+	mostDrawn = 2000
+	someDrawn = 1000
+)
+
+// drawn is the tree of the samples that a figure shows: all, or, where they are
+// too many, some, evenly spread along the tree. The title then says so.
+func drawn(title string, t *consensus.Dendrogram, samples int) (string, *consensus.Dendrogram) {
+	n := len(t.Order)
+	if n > mostDrawn || n < samples {
+		keep := make([]int, min(n, someDrawn))
+		for i := range keep {
+			keep[i] = t.Order[i*n/len(keep)]
+		}
+		t = t.Restrict(keep)
+		title += fmt.Sprintf(" (%d of %d samples, evenly along the tree)", len(keep), samples)
+	}
+	return title, t
+}
+
 // consensusFigure shows the consensus matrix in the order of its tree.
 func (s *Study) consensusFigure(r *survey.Rank) *Figure {
-	order := r.Tree.Order
+	title, tree := drawn(fmt.Sprintf("Consensus of %d runs at k = %d", len(r.Runs), r.K), r.Tree, len(r.Subtypes))
+	order := tree.Order
 	names := make([]string, len(order))
 	for i, j := range order {
 		names[i] = s.Matrix.Samples[j]
 	}
 	blues := newScale("Blues")
 	m := sampleMap{
-		title: fmt.Sprintf("Consensus of %d runs at k = %d", len(r.Runs), r.K),
-		tree:  r.Tree, cut: r.K, axis: "1 − consensus",
+		title: title,
+		tree:  tree, cut: r.K, axis: "1 − consensus",
 		tracks:    append([]track{subtypeTrack("Subtype", r.Subtypes, r.K)}, s.annotationTracks()...),
 		rows:      len(order),
 		rowHeight: cellSize(len(order)),
@@ -157,6 +179,7 @@ func (s *Study) coefficientsFigure(r *survey.Rank) *Figure {
 	for a := range labels {
 		labels[a] = metageneName(a)
 	}
+	title, tree := drawn(fmt.Sprintf("Metagene coefficients of the best of %d runs at k = %d", len(r.Runs), r.K), r.Coefficients, n)
 	greens := newScale("YlGnBu")
 	tracks := []track{
 		subtypeTrack("Subtype (consensus)", r.Subtypes, r.K),
@@ -166,8 +189,8 @@ func (s *Study) coefficientsFigure(r *survey.Rank) *Figure {
 	tracks[1].legend, tracks[2].legend = legend{}, legend{}
 	tracks = append(tracks, s.annotationTracks()...)
 	return s.figure(fmt.Sprintf("coefficients_k%d", r.K), sampleMap{
-		title: fmt.Sprintf("Metagene coefficients of the best of %d runs at k = %d", len(r.Runs), r.K),
-		tree:  r.Coefficients, cut: r.K, axis: "distance",
+		title: title,
+		tree:  tree, cut: r.K, axis: "distance",
 		tracks: tracks,
 		rows:   r.K, rowHeight: 48, rowLabels: labels, columns: true,
 		legends: []legend{{title: "Share of a sample", scale: greens, ends: [2]string{"0", "1"}}},

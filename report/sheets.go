@@ -90,7 +90,7 @@ func (b *book) consensus(r *survey.Rank) {
 	covered := s.picture(cell(1, at), b.figures.consensus[r.K], 1)
 	s.row = at + covered
 	if n > mostNumbers {
-		s.wide(s.style.note, fmt.Sprintf("The numbers of %s do not fit a sheet that people read: they are in %sconsensus.tsv.gz.", plural(n, "sample"), rankFolder(r.K)), 12, 140)
+		s.wide(s.style.note, fmt.Sprintf("The numbers of %s do not fit a sheet that people read: they are in %s%s.", plural(n, "sample"), rankFolder(r.K), consensusTable(r)), 12, 140)
 		s.done()
 		return
 	}

@@ -188,15 +188,35 @@ func (s *Study) writeCoefficients(w io.Writer, r *survey.Rank) error {
 	return t.done()
 }
 
+// consensusTable is the file of a rank's consensus: between samples, or, where
+// there are too many, their label profiles.
+func consensusTable(r *survey.Rank) string {
+	if of, _ := r.Counts.ByProfile(); of != nil {
+		return "profiles.tsv.gz"
+	}
+	return "consensus.tsv.gz"
+}
+
 // writeConsensus writes the consensus matrix, gzipped, samples in the order of
-// the file.
+// the file, or the label profiles.
 func (s *Study) writeConsensus(w io.Writer, r *survey.Rank) error {
 	z := gzip.NewWriter(w)
+	write := s.writeMatrix
+	if of, _ := r.Counts.ByProfile(); of != nil {
+		write = s.writeProfiles
+	}
+	if err := write(z, r); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+func (s *Study) writeMatrix(w io.Writer, r *survey.Rank) error {
 	header := []string{"sample"}
 	for _, j := range s.Matrix.SampleOrder {
 		header = append(header, s.Matrix.Samples[j])
 	}
-	t := newTable(z, header...)
+	t := newTable(w, header...)
 	row := make([]string, len(header))
 	for _, i := range s.Matrix.SampleOrder {
 		row[0] = s.Matrix.Samples[i]
@@ -205,10 +225,31 @@ func (s *Study) writeConsensus(w io.Writer, r *survey.Rank) error {
 		}
 		t.row(row...)
 	}
-	if err := t.done(); err != nil {
-		return err
+	return t.done()
+}
+
+// writeProfiles writes a row a label profile: the number of its samples, its
+// subtype, its first sample in bytewise order, and its metagene in every run.
+func (s *Study) writeProfiles(w io.Writer, r *survey.Rank) error {
+	of, samples := r.Counts.ByProfile()
+	header := []string{"profile", "samples", "subtype", "first_sample"}
+	for _, run := range r.Runs {
+		header = append(header, fmt.Sprintf("run_%d", run.Run))
 	}
-	return z.Close()
+	t := newTable(w, header...)
+	written := make([]bool, len(samples))
+	for j, p := range of {
+		if written[p] {
+			continue
+		}
+		written[p] = true
+		row := []string{strconv.Itoa(p + 1), strconv.Itoa(samples[p]), subtypeName(r.Subtypes[j]), s.Matrix.Samples[j]}
+		for _, run := range r.Runs {
+			row = append(row, strconv.Itoa(run.Labels[j]+1))
+		}
+		t.row(row...)
+	}
+	return t.done()
 }
 
 func (s *Study) writeChecks(w io.Writer) error {

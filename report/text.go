@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"subtype/consensus"
 	"subtype/internal/expr"
 	"subtype/internal/survey"
 	"subtype/nmf"
@@ -139,6 +140,13 @@ func (s *Study) Warnings() []string {
 	}
 	if len(unfinished) > 0 {
 		out = append(out, "Many runs reached the limit of iterations before their labels had settled ("+strings.Join(unfinished, ", ")+"). --max-iterations raises the limit.")
+	}
+	if n := len(r.Subtypes); n > survey.EverySample {
+		text := fmt.Sprintf("With %d samples the figures show some of them, and the tree of coefficients is that of %d.", n, survey.EverySample)
+		if moved := r.Counts.Moved(); moved > 0 {
+			text += fmt.Sprintf(" At k = %d the labels of %d samples are so unlike any other's that these were counted with the most similar of the %d most frequent label profiles.", r.K, moved, consensus.MostProfiles)
+		}
+		out = append(out, text)
 	}
 	ranks := s.Survey.Plan.Ranks
 	if r.K == ranks[len(ranks)-1] && len(ranks) > 1 {

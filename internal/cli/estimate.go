@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"subtype/internal/expr"
+	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/nmf"
 )
@@ -71,8 +72,9 @@ func memory(v *nmf.Matrix, p sweep.Plan, threads int, read expr.Size) float64 {
 	m, n, k := float64(genes), float64(samples), float64(p.Ranks[len(p.Ranks)-1])
 	matrix := 8 * max(float64(read.Genes)*float64(read.Samples), 3*m*n)
 	factors := 8 * (m + 2*n) * k * float64(threads+len(p.Ranks))
-	consensus := n*n/2*4*float64(len(p.Ranks)) + 3*8*n*n/2
+	entries := float64(survey.MostEntries(samples))
+	pairs := entries*entries/2*4*float64(len(p.Ranks)) + 3*8*entries*entries/2*float64(threads)
 	labels := 8 * n * float64(p.Restarts*len(p.Ranks))
 	const program, figures = 40e6, 60e6
-	return program + figures + matrix + factors + consensus + labels
+	return program + figures + matrix + factors + pairs + labels
 }

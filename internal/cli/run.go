@@ -248,15 +248,8 @@ func (o *runOptions) folderName(path string) (string, error) {
 	return base + ".subtype", nil
 }
 
-// mostSamples is the number of samples up to which the consensus of all pairs is
-// kept and shown.
-const mostSamples = 2000
-
 // checkRanks refuses ranks that the matrix does not allow.
 func checkRanks(r ranks, m *expr.Matrix) error {
-	if len(m.Samples) > mostSamples {
-		return usagef("%s has %d samples: this version takes up to %d", m.Name, len(m.Samples), mostSamples)
-	}
 	most := min(len(m.Samples)-1, len(m.Genes))
 	if top := r[len(r)-1]; top > most {
 		return usagef("rank %d is too large for %s with %s: ranks up to %d are possible (fewer than samples, at most as many as genes)",

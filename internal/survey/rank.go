@@ -17,14 +17,11 @@ func newRank(v *nmf.Matrix, runs []sweep.Record, best int, f nmf.Factors) Rank {
 	_, n := v.Dims()
 	r := Rank{K: runs[0].K, Runs: runs, Best: best}
 
-	r.Counts = consensus.NewCounts(n)
-	for _, run := range runs {
-		r.Counts.Add(run.Labels)
-	}
-	d := r.Counts.Distances()
-	r.Tree = consensus.Cluster(d)
+	r.Counts = count(runs, n)
+	var cophenetic float64
+	r.Tree, cophenetic = r.Counts.Tree()
 	r.Subtypes = consensus.BySize(r.Tree.Cut(r.K))
-	r.Widths = consensus.Silhouette(d, r.Subtypes)
+	r.Widths = r.Counts.Silhouette(r.Subtypes)
 	r.Own, r.Next, r.NextTo = r.Counts.Neighbours(r.Subtypes)
 
 	// Metagenes in the order of the subtypes they match.
@@ -36,29 +33,55 @@ func newRank(v *nmf.Matrix, runs []sweep.Record, best int, f nmf.Factors) Rank {
 	r.Features = nmf.Features(r.Factors.W, r.GeneScores)
 
 	shares := coefficientShares(r.Factors.H)
-	r.Coefficients = consensus.Cluster(consensus.Euclidean(shares))
-	tree := r.Coefficients.Cut(r.K)
-	r.TreeSubtypes = consensus.Rename(tree, consensus.Match(tree, r.Subtypes, r.K))
+	plain := plainTree(shares, r.K)
+	r.Coefficients = plain.tree
+	r.TreeSubtypes = consensus.Rename(plain.labels, consensus.Match(plain.labels, r.Subtypes, r.K))
 
-	r.Score = score(v, &r, d, shares)
+	r.Score = score(v, &r, shares)
+	r.Score.Cophenetic, r.Score.SilhouetteTree, r.Score.TreeGap = cophenetic, plain.silhouette, plain.gap
 	return r
 }
 
-func score(v *nmf.Matrix, r *Rank, d consensus.Distances, shares consensus.Points) rank.Score {
+// EverySample is the number of samples up to which all pairs of samples are
+// looked at. With more, the consensus is counted by profile
+// (consensus.Profiles), and the tree of coefficients is that of so many samples.
+const EverySample = 2000
+
+// MostEntries is how many entries the consensus of n samples has at most.
+func MostEntries(n int) int {
+	if n > EverySample {
+		return min(n, consensus.MostProfiles)
+	}
+	return n
+}
+
+func count(runs []sweep.Record, n int) *consensus.Counts {
+	if n > EverySample {
+		labels := make([][]int, len(runs))
+		for i, run := range runs {
+			labels[i] = run.Labels
+		}
+		return consensus.Profiles(labels)
+	}
+	c := consensus.NewCounts(n)
+	for _, run := range runs {
+		c.Add(run.Labels)
+	}
+	return c
+}
+
+func score(v *nmf.Matrix, r *Rank, shares consensus.Points) rank.Score {
 	best := r.Runs[r.Best]
 	genes, samples := v.Dims()
 	s := rank.Score{
 		K: r.K, Restarts: len(r.Runs),
-		Cophenetic:          consensus.CopheneticCorr(d, r.Tree),
 		Dispersion:          r.Counts.Dispersion(),
 		SilhouetteConsensus: consensus.Mean(r.Widths),
 		PAC:                 r.Counts.PAC(),
 		CDFArea:             r.Counts.CDFArea(),
 		RSS:                 nmf.RSS(v, r.Factors),
 		Residual:            best.Loss,
-		SilhouetteTree:      consensus.Mean(consensus.Silhouette(consensus.Euclidean(shares), r.TreeSubtypes)),
 		CalinskiHarabasz:    consensus.CalinskiHarabasz(shares, r.TreeSubtypes),
-		TreeGap:             r.Coefficients.Gap(r.K),
 		IterationsMedian:    medianIterations(r.Runs),
 	}
 	s.Evar = nmf.Evar(v, s.RSS)
@@ -105,25 +128,6 @@ func permute(f nmf.Factors, partner []int) nmf.Factors {
 		g.H.SetRow(to, f.H.RawRowView(a))
 	}
 	return g
-}
-
-// coefficientShares are the columns of H scaled to sum 1, as points.
-func coefficientShares(h *mat.Dense) consensus.Points {
-	k, n := h.Dims()
-	x := make([]float64, 0, n*k)
-	for j := range n {
-		var sum float64
-		for a := range k {
-			sum += h.At(a, j)
-		}
-		if sum == 0 {
-			sum = 1
-		}
-		for a := range k {
-			x = append(x, h.At(a, j)/sum)
-		}
-	}
-	return consensus.NewPoints(k, x)
 }
 
 func medianIterations(runs []sweep.Record) float64 {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"gonum.org/v1/gonum/mat"
+
+	"subtype/internal/kernel"
 )
 
 // Assign returns each sample's metagene: the row of H (k × samples) with the
@@ -57,7 +59,7 @@ func (s Scale) norms(w *mat.Dense, dst []float64) []float64 {
 	case "", ScaleNone:
 		return nil
 	case ScaleSum:
-		columnSums(dst, rows)
+		kernel.ColumnSums(dst, rows, len(dst))
 	case ScaleMax:
 		clear(dst)
 		for k := len(dst); len(rows) >= k; rows = rows[k:] {

@@ -41,7 +41,7 @@ const (
 func (u *brunet) Update(f Factors) {
 	w, h := f.data()
 
-	columnSums(u.sums, w)
+	kernel.ColumnSums(u.sums, w, len(u.sums))
 	for b := range u.v.bySample.Blocks() {
 		kernel.ColumnsToTile(u.x, h, b, u.k)
 		kernel.QuotientSums(u.num, u.v.bySample.Panel(b), w, u.x, u.k)
@@ -50,7 +50,7 @@ func (u *brunet) Update(f Factors) {
 		kernel.TileToRows(u.ht, u.x, b, u.k)
 	}
 
-	columnSums(u.sums, u.ht)
+	kernel.ColumnSums(u.sums, u.ht, len(u.sums))
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
 		kernel.QuotientSums(u.num, u.v.byGene.Panel(b), u.ht, u.x, u.k)

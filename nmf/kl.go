@@ -41,7 +41,7 @@ const klSweeps = 4
 func (u *kl) Update(f Factors) {
 	w, h := f.data()
 
-	columnSums(u.sums, w)
+	kernel.ColumnSums(u.sums, w, len(u.sums))
 	for b := range u.v.bySample.Blocks() {
 		kernel.ColumnsToTile(u.x, h, b, u.k)
 		u.step(u.v.bySample.Panel(b), w)
@@ -49,7 +49,7 @@ func (u *kl) Update(f Factors) {
 		kernel.TileToRows(u.ht, u.x, b, u.k)
 	}
 
-	columnSums(u.sums, u.ht)
+	kernel.ColumnSums(u.sums, u.ht, len(u.sums))
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
 		u.step(u.v.byGene.Panel(b), u.ht)

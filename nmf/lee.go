@@ -52,7 +52,7 @@ func (u *lee) Update(f Factors) {
 // rescale divides every column of W by its sum.
 func (u *lee) rescale(f Factors) {
 	w, _ := f.data()
-	columnSums(u.sums, w)
+	kernel.ColumnSums(u.sums, w, len(u.sums))
 	for ; len(w) >= u.k; w = w[u.k:] {
 		for a, s := range u.sums {
 			w[a] /= s

@@ -68,13 +68,3 @@ func (s *workspace) sumLanes(f Factors, sum func(sums, v, f, x []float64, k int)
 	}
 	return total
 }
-
-// columnSums sets sums[a] = Σ_i rows[i,a], in plain order of the rows.
-func columnSums(sums, rows []float64) {
-	clear(sums)
-	for k := len(sums); len(rows) >= k; rows = rows[k:] {
-		for a, x := range rows[:k] {
-			sums[a] += x
-		}
-	}
-}

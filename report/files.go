@@ -12,8 +12,10 @@ type File struct {
 // may be written at once. formats
 // names the figures' formats: "png", "svg".
 func (s *Study) Files(formats []string) []File {
-	chosen := s.Survey.Chosen()
+	chosen, figures := s.Survey.Chosen(), s.figures()
 	files := []File{
+		// First, because it takes longest where several are written at once.
+		{"report.xlsx", func(w io.Writer) error { return s.writeWorkbook(w, figures) }},
 		{"assignments.tsv", func(w io.Writer) error { return s.writeAssignments(w, chosen) }},
 		{"rank_survey.tsv", s.writeSurvey},
 		{"genes.tsv", s.writeGenes},
@@ -29,7 +31,6 @@ func (s *Study) Files(formats []string) []File {
 			File{folder + "coefficients.tsv", func(w io.Writer) error { return s.writeCoefficients(w, r) }},
 		)
 	}
-	figures := s.figures()
 	for _, f := range figures.all() {
 		for _, format := range formats {
 			write := f.PNG
@@ -39,7 +40,7 @@ func (s *Study) Files(formats []string) []File {
 			files = append(files, File{"figures/" + f.Name + "." + format, write})
 		}
 	}
-	return append(files, File{"report.xlsx", func(w io.Writer) error { return s.writeWorkbook(w, figures) }})
+	return files
 }
 
 // figures are the pictures of a study.

@@ -17,6 +17,13 @@ func accelerated() []set {
 		{
 			name:      "avx512",
 			available: cpu.X86.HasAVX512F && cpu.X86.HasAVX2 && cpu.X86.HasFMA,
+			columnSums: func(sums, f []float64, k int) {
+				if k > Lanes || len(f) == 0 {
+					columnSums(sums, f, k)
+					return
+				}
+				columnSums512(&sums[0], &f[0], k, 1<<k-1, len(f)/k)
+			},
 			quotientSums: func(num, v, f, x []float64, k int) {
 				callQuotientSums(quotient512, quotientSums512, num, v, f, x, k, Lanes)
 			},
@@ -46,8 +53,9 @@ func accelerated() []set {
 			},
 		},
 		{
-			name:      "avx2",
-			available: cpu.X86.HasAVX2 && cpu.X86.HasFMA,
+			name:       "avx2",
+			available:  cpu.X86.HasAVX2 && cpu.X86.HasFMA,
+			columnSums: columnSums,
 			quotientSums: func(num, v, f, x []float64, k int) {
 				callQuotientSums(quotient256, quotientSums256, num, v, f, x, k, 4)
 			},

@@ -5,6 +5,9 @@
 package kernel
 
 //go:noescape
+func columnSums512(sums *float64, f *float64, k int, lanes int, rows int)
+
+//go:noescape
 func quotientSums1_512(num *float64, v *float64, f *float64, x *float64, rows int)
 
 //go:noescape

@@ -28,6 +28,28 @@ GLOBL flat<>(SB), RODATA|NOPTR, $8
 DATA toTheEdge<>+0(SB)/8, $0xfc2485ce9e7a065f
 GLOBL toTheEdge<>(SB), RODATA|NOPTR, $8
 
+// func columnSums512(sums *float64, f *float64, k int, lanes int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·columnSums512(SB), NOSPLIT, $0-40
+	MOVQ   sums+0(FP), AX
+	MOVQ   f+8(FP), CX
+	MOVQ   k+16(FP), DX
+	MOVQ   lanes+24(FP), BX
+	MOVQ   rows+32(FP), SI
+	KMOVW  BX, K1
+	SHLQ   $0x03, DX
+	VPXORQ Z0, Z0, Z0
+
+rows:
+	VMOVUPD.Z (CX), K1, Z1
+	VADDPD    Z1, Z0, Z0
+	ADDQ      DX, CX
+	DECQ      SI
+	JNZ       rows
+	VMOVUPD   Z0, K1, (AX)
+	VZEROUPPER
+	RET
+
 // func quotientSums1_512(num *float64, v *float64, f *float64, x *float64, rows int)
 // Requires: AVX, AVX512F
 TEXT ·quotientSums1_512(SB), NOSPLIT, $0-40

@@ -11,6 +11,7 @@ type set struct {
 	name      string
 	available bool // on this processor
 
+	columnSums     func(sums, f []float64, k int)
 	quotientSums   func(num, v, f, x []float64, k int)
 	products       func(num, v, f []float64, k int)
 	scaleRatio     func(x, num, den []float64)
@@ -39,6 +40,15 @@ func firstAvailable(sets []set) set {
 // Name is the implementation in use: "avx512", "avx2" or "go". It is for
 // benchmarks and messages; no result depends on it.
 func Name() string { return use.name }
+
+// ColumnSums sets sums[a] = Σ_i f[i,a] for a factor held as rows of k numbers, in
+// plain order of the rows.
+func ColumnSums(sums, f []float64, k int) {
+	if k < 1 || len(sums) < k || len(f)%k != 0 {
+		panic(fmt.Sprintf("kernel: %d sums of %d numbers at rank %d", len(sums), len(f), k))
+	}
+	use.columnSums(sums, f, k)
+}
 
 // QuotientSums sets, for every lane l of a panel v and every a < k,
 //

@@ -6,9 +6,19 @@ import "math"
 // implementation gives the same bits.
 var reference = set{
 	name: "go", available: true,
+	columnSums:   columnSums,
 	quotientSums: quotientSums, products: products, scaleRatio: scaleRatio,
 	newtonSums: newtonSums, newtonStep: newtonStep, coordinateStep: coordinateStep,
 	divergence: divergence, squaredError: squaredError,
+}
+
+func columnSums(sums, f []float64, k int) {
+	clear(sums[:k])
+	for ; len(f) >= k; f = f[k:] {
+		for a, x := range f[:k] {
+			sums[a] += x
+		}
+	}
 }
 
 func quotientSums(num, v, f, x []float64, k int) {

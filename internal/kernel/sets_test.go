@@ -68,6 +68,7 @@ func TestEveryImplementationGivesTheSameBits(t *testing.T) {
 						size int // of what is written
 						run  func(s set, out []float64)
 					}{
+						{"ColumnSums", k, func(s set, out []float64) { s.columnSums(out, f, k) }},
 						{"QuotientSums", k * Lanes, func(s set, out []float64) { s.quotientSums(out, v, f, x, k) }},
 						{"Products", k * Lanes, func(s set, out []float64) { s.products(out, v, f, k) }},
 						{"ScaleRatio", k * Lanes, func(s set, out []float64) { copy(out, x); s.scaleRatio(out, hess, sums) }},

@@ -19,6 +19,7 @@ const (
 func main() {
 	ConstraintExpr("amd64")
 	ConstraintExpr("!noasm")
+	avx512.columnSums()
 	for _, s := range []isa{avx512, avx2} {
 		quotients, products, newton, steps := quotients512, products512, newton512, steps512
 		if !s.wide {

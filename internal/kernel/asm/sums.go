@@ -6,6 +6,24 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
+// columnSums is kernel.ColumnSums at ranks up to eight, for AVX-512: a row is the
+// first k lanes of a vector.
+func (s isa) columnSums() {
+	s.text("columnSums", "func(sums, f *float64, k, lanes, rows int)")
+	sums, f, k, lanes, rows := arg("sums"), arg("f"), arg("k"), arg("lanes"), arg("rows")
+	KMOVW(lanes.(reg.GP).As32(), reg.K1)
+	SHLQ(Imm(3), k)
+	sum, x := s.v[0], s.v[1]
+	s.zero(sum)
+	loop("rows", rows, func() {
+		VMOVUPD_Z(at(f, 0), reg.K1, x)
+		VADDPD(x, sum, sum)
+		ADDQ(k, f)
+	})
+	VMOVUPD(sum, reg.K1, at(sums, 0))
+	end()
+}
+
 // quotientSums is kernel.QuotientSums at one rank, all sums in registers.
 func (s isa) quotientSums(k int) {
 	s.text(label("quotientSums%d_", k), "func(num, v, f, x *float64, rows int)")

@@ -22,19 +22,14 @@ type estimate struct {
 	bytes       float64
 }
 
-// typicalIterations is a usual number of iterations of a run that stops when
-// its labels settle. Of the runs behind docs/rank-rules.md half took between
-// 450 and 2000.
-const typicalIterations = 900
-
-func newEstimate(v *nmf.Matrix, p sweep.Plan, threads int, read expr.Size) *estimate {
+func newEstimate(v *nmf.Matrix, p sweep.Plan, typical, threads int, read expr.Size) *estimate {
 	e := &estimate{lowK: p.Ranks[0], highK: p.Ranks[len(p.Ranks)-1]}
 	e.low, e.high = timeIteration(v, p.Method, e.lowK), timeIteration(v, p.Method, e.highK)
 	for _, k := range p.Ranks {
 		e.runs += p.Restarts
 		e.total += float64(p.Restarts) * e.cost(k)
 	}
-	iterations := float64(min(typicalIterations, p.MaxIter))
+	iterations := float64(min(typical, p.MaxIter))
 	e.duration = time.Duration(e.total * iterations / float64(min(threads, e.runs)) * float64(time.Second))
 	e.bytes = memory(v, p, threads, read)
 	return e
@@ -52,10 +47,12 @@ func (e *estimate) String() string {
 	return fmt.Sprintf("about %s, %.0f MB of memory", rough(e.duration), e.bytes/1e6)
 }
 
-// timeIteration times one update, the fastest of three.
+// timeIteration times one update, the fastest of three after the first, which some
+// algorithms do in another way.
 func timeIteration(v *nmf.Matrix, m nmf.Method, k int) float64 {
 	f := nmf.Random(v, k, rand.New(rand.NewPCG(0, 0)))
 	u := m.Bind(v, k)
+	u.Update(f)
 	best := time.Duration(1<<63 - 1)
 	for range 3 {
 		began := time.Now()

@@ -58,7 +58,7 @@ func TestLeukemia(t *testing.T) {
 			}
 		}
 	})
-	t.Run("default", func(t *testing.T) { leukemia(t, 1) })
+	t.Run("default", func(t *testing.T) { leukemia(t, 0) })
 }
 
 // leukemia does the job and returns the cophenetic correlations by rank.

@@ -190,7 +190,8 @@ func runRun(ctx context.Context, o *runOptions, path string, s Streams) error {
 	if err != nil {
 		return err
 	}
-	estimate := newEstimate(v, plan, o.threads.n, m.Read)
+	stop, _ := nmf.StopRuleByName(o.stop.value)
+	estimate := newEstimate(v, plan, stop.Typical, o.threads.n, m.Read)
 	fmt.Fprintf(s.Err, "%d runs of %s: ranks %s, %d each, on %s; %s; results go to %s\n",
 		len(o.ranks)*o.restarts.n, o.algorithm.value, o.ranks.String(), o.restarts.n, plural(o.threads.n, "thread"), estimate, out)
 

@@ -24,7 +24,7 @@ func (KL) Defaults() (StopRule, Scale) { return SettledRule, ScaleMax }
 // Bind returns a run's workspace.
 func (KL) Bind(v *Matrix, k int) Updater {
 	return &kl{workspace: newWorkspace(v, k), sums: make([]float64, k),
-		hess: make([]float64, k*k*kernel.Lanes), work: make([]float64, 4*k*kernel.Lanes)}
+		hess: make([]float64, k*k*kernel.Lanes), work: make([]float64, kernel.NewtonWork(k))}
 }
 
 type kl struct {
@@ -65,7 +65,7 @@ func (u *kl) step(panel, f []float64) {
 		kernel.ScaleRatio(u.x, u.num, u.sums)
 		return
 	}
-	kernel.NewtonSums(u.num, u.hess, panel, f, u.x, u.k)
+	kernel.NewtonSums(u.num, u.hess, panel, f, u.x, u.work, u.k)
 	kernel.NewtonStep(u.x, u.num, u.sums, u.hess, u.work, u.k, klSweeps)
 }
 

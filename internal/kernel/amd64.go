@@ -31,8 +31,12 @@ func accelerated() []set {
 			scaleRatio: func(x, num, den []float64) {
 				scaleRatio512(&x[0], &num[0], &den[0], len(den))
 			},
-			newtonSums: func(num, hess, v, f, x []float64, k int) {
-				callNewtonSums(newton512, newtonSums512, num, hess, v, f, x, k, Lanes)
+			newtonSums: func(num, hess, v, f, x, work []float64, k int) {
+				if k <= len(newton512) || k > len(hessian512) {
+					callNewtonSums(newton512, newtonSums512, num, hess, v, f, x, k, Lanes)
+				} else {
+					callHessianRows(quotients512, hessian512, num, hess, v, f, x, work, k, Lanes)
+				}
 			},
 			newtonStep: func(x, num, sums, hess, work []float64, k, sweeps int) {
 				callNewtonStep(step512, newtonStep512, x, num, sums, hess, work, k, sweeps, Lanes)
@@ -65,8 +69,12 @@ func accelerated() []set {
 					scaleRatio256(&x[h], &num[h], &den[0], len(den))
 				}
 			},
-			newtonSums: func(num, hess, v, f, x []float64, k int) {
-				callNewtonSums(newton256, newtonSums256, num, hess, v, f, x, k, 4)
+			newtonSums: func(num, hess, v, f, x, work []float64, k int) {
+				if k <= len(newton256) || k > len(hessian256) {
+					callNewtonSums(newton256, newtonSums256, num, hess, v, f, x, k, 4)
+				} else {
+					callHessianRows(quotients256, hessian256, num, hess, v, f, x, work, k, 4)
+				}
 			},
 			newtonStep: func(x, num, sums, hess, work []float64, k, sweeps int) {
 				callNewtonStep(step256, newtonStep256, x, num, sums, hess, work, k, sweeps, 4)
@@ -111,8 +119,17 @@ var (
 	newton512 = []func(num, hess, v, f, x *float64, rows int){
 		newtonSums1_512, newtonSums2_512, newtonSums3_512, newtonSums4_512, newtonSums5_512, newtonSums6_512}
 	newton256 = []func(num, hess, v, f, x *float64, rows int){newtonSums1_256, newtonSums2_256, newtonSums3_256}
-	step512   = []func(x, num, sums, hess *float64, sweeps int){
-		newtonStep1_512, newtonStep2_512, newtonStep3_512, newtonStep4_512, newtonStep5_512, newtonStep6_512}
+	// Of a row of the Hessian with so many entries, from one on.
+	hessian512 = []func(num, hess, quotients, f *float64, stride, rows int){
+		hessianRow1_512, hessianRow2_512, hessianRow3_512, hessianRow4_512, hessianRow5_512, hessianRow6_512,
+		hessianRow7_512, hessianRow8_512, hessianRow9_512, hessianRow10_512, hessianRow11_512, hessianRow12_512,
+		hessianRow13_512, hessianRow14_512, hessianRow15_512, hessianRow16_512, hessianRow17_512, hessianRow18_512,
+		hessianRow19_512, hessianRow20_512, hessianRow21_512, hessianRow22_512, hessianRow23_512, hessianRow24_512}
+	hessian256 = []func(num, hess, quotients, f *float64, stride, rows int){
+		hessianRow1_256, hessianRow2_256, hessianRow3_256, hessianRow4_256, hessianRow5_256, hessianRow6_256,
+		hessianRow7_256, hessianRow8_256, hessianRow9_256, hessianRow10_256, hessianRow11_256, hessianRow12_256}
+	step512 = []func(x, num, sums, hess *float64, sweeps int){
+		newtonStep1_512, newtonStep2_512, newtonStep3_512, newtonStep4_512, newtonStep5_512, newtonStep6_512, newtonStep7_512}
 	step256 = []func(x, num, sums, hess *float64, sweeps int){newtonStep1_256, newtonStep2_256, newtonStep3_256}
 )
 
@@ -152,6 +169,23 @@ func callNewtonSums(ranks []func(num, hess, v, f, x *float64, rows int), any fun
 			ranks[k-1](&num[h], &hess[h], &v[h], &f[0], &x[h], len(v)/Lanes)
 		} else {
 			any(&num[h], &hess[h], &v[h], &f[0], &x[h], k, len(v)/Lanes)
+		}
+	}
+}
+
+// callHessianRows is for ranks whose Hessian does not fit the registers, but a row
+// of it does: the quotients of some rows of the panel are stored, and then added to
+// one row of the Hessian after the other.
+func callHessianRows(quotients func(out, v, f, x *float64, k, rows int), columns []func(num, hess, quotients, f *float64, stride, rows int), num, hess, v, f, x, stored []float64, k, width int) {
+	clear(num[:k*Lanes])
+	clear(hess[:k*k*Lanes])
+	for ; len(v) > 0; v, f = v[min(len(v), chunk*Lanes):], f[min(len(f), chunk*k):] {
+		rows := min(chunk, len(v)/Lanes)
+		for h := 0; h < Lanes; h += width {
+			quotients(&stored[h], &v[h], &f[0], &x[h], k, rows)
+			for a := range k {
+				columns[k-a-1](&num[a*Lanes+h], &hess[(a*k+a)*Lanes+h], &stored[h], &f[a], 8*k, rows)
+			}
 		}
 	}
 }

@@ -104,6 +104,81 @@ func newtonSums5_512(num *float64, hess *float64, v *float64, f *float64, x *flo
 func newtonSums6_512(num *float64, hess *float64, v *float64, f *float64, x *float64, rows int)
 
 //go:noescape
+func quotients512(out *float64, v *float64, f *float64, x *float64, k int, rows int)
+
+//go:noescape
+func hessianRow1_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow2_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow3_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow4_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow5_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow6_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow7_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow8_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow9_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow10_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow11_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow12_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow13_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow14_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow15_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow16_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow17_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow18_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow19_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow20_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow21_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow22_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow23_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow24_512(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
 func newtonSums512(num *float64, hess *float64, v *float64, f *float64, x *float64, k int, rows int)
 
 //go:noescape
@@ -123,6 +198,9 @@ func newtonStep5_512(x *float64, num *float64, sums *float64, hess *float64, swe
 
 //go:noescape
 func newtonStep6_512(x *float64, num *float64, sums *float64, hess *float64, sweeps int)
+
+//go:noescape
+func newtonStep7_512(x *float64, num *float64, sums *float64, hess *float64, sweeps int)
 
 //go:noescape
 func newtonStep512(x *float64, num *float64, sums *float64, hess *float64, work *float64, k int, sweeps int)
@@ -210,6 +288,45 @@ func newtonSums2_256(num *float64, hess *float64, v *float64, f *float64, x *flo
 
 //go:noescape
 func newtonSums3_256(num *float64, hess *float64, v *float64, f *float64, x *float64, rows int)
+
+//go:noescape
+func quotients256(out *float64, v *float64, f *float64, x *float64, k int, rows int)
+
+//go:noescape
+func hessianRow1_256(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow2_256(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow3_256(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow4_256(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow5_256(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow6_256(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow7_256(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow8_256(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow9_256(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow10_256(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow11_256(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
+
+//go:noescape
+func hessianRow12_256(num *float64, hess *float64, quotients *float64, f *float64, stride int, rows int)
 
 //go:noescape
 func newtonSums256(num *float64, hess *float64, v *float64, f *float64, x *float64, k int, rows int)

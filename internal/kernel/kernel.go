@@ -15,7 +15,7 @@ type set struct {
 	quotientSums   func(num, v, f, x []float64, k int)
 	products       func(num, v, f []float64, k int)
 	scaleRatio     func(x, num, den []float64)
-	newtonSums     func(num, hess, v, f, x []float64, k int)
+	newtonSums     func(num, hess, v, f, x, work []float64, k int)
 	newtonStep     func(x, num, sums, hess, work []float64, k, sweeps int)
 	coordinateStep func(x, num, hess, work []float64, k, sweeps int)
 	divergence     func(sums, v, f, x []float64, k int)
@@ -85,12 +85,21 @@ func ScaleRatio(x, num, den []float64) {
 //
 // with quotients of 0 where r is 0: the part of the gradient that depends on
 // x, and the Hessian of the Kullback–Leibler divergence. hess has k·k rows of
-// eight lanes, of which those with a > b are left alone.
-func NewtonSums(num, hess, v, f, x []float64, k int) {
+// eight lanes, of which those with a > b may hold anything. work has NewtonWork
+// numbers.
+func NewtonSums(num, hess, v, f, x, work []float64, k int) {
 	check(v, f, k, num, x)
 	checkTiles(k*k, hess)
-	use.newtonSums(num, hess, v, f, x, k)
+	checkTiles(2*chunk, work)
+	use.newtonSums(num, hess, v, f, x, work, k)
 }
+
+// NewtonWork is the size of the work space that NewtonSums and NewtonStep need.
+func NewtonWork(k int) int { return max(2*chunk, 4*k) * Lanes }
+
+// chunk is the number of rows of a panel whose quotients are kept at a time where
+// the Hessian does not fit the registers: they stay in the first cache.
+const chunk = 64
 
 // NewtonStep improves a tile x by a projected Newton step, damped or relaxed, for
 // Σ_i r[i,l] − v[i,l] ln r[i,l], given NewtonSums at x and sums[a] = Σ_i f[i,a].
@@ -115,7 +124,7 @@ func NewtonSums(num, hess, v, f, x []float64, k int) {
 // An entry that goes to 0 would keep s near 1 for ever, and α small; that is why
 // it need not go further once nothing depends on it.
 //
-// work has 4k rows of eight lanes.
+// work has NewtonWork numbers.
 func NewtonStep(x, num, sums, hess, work []float64, k, sweeps int) {
 	checkTiles(k, x, num)
 	checkTiles(k*k, hess)

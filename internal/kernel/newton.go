@@ -2,7 +2,7 @@ package kernel
 
 import "math"
 
-func newtonSums(num, hess, v, f, x []float64, k int) {
+func newtonSums(num, hess, v, f, x, _ []float64, k int) {
 	clear(num[:k*Lanes])
 	for a := range k {
 		clear(hess[(a*k+a)*Lanes : (a+1)*k*Lanes])

@@ -29,7 +29,7 @@ func guarded(x []float64) ([]float64, func() bool) {
 }
 
 // Every implementation available here gives the same bits as the one in plain
-// Go, and writes nowhere else: over short and odd lengths, every rank to 24,
+// Go, and writes nowhere else: over short and odd lengths, every rank to 26,
 // unaligned memory, zeros, denormal and very large numbers.
 func TestEveryImplementationGivesTheSameBits(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
@@ -58,8 +58,8 @@ func TestEveryImplementationGivesTheSameBits(t *testing.T) {
 			continue
 		}
 		fast++
-		for k := 1; k <= 24; k++ {
-			for _, rows := range []int{0, 1, 2, 7, 38} {
+		for k := 1; k <= 26; k++ {
+			for _, rows := range []int{0, 1, 2, 7, 38, 65, 129} {
 				for _, of := range []func() float64{number, func() float64 { return r.Float64() + 0.5 }} {
 					v, f, x := numbers(rows*Lanes, of), numbers(rows*k, of), numbers(k*Lanes, of)
 					hess, sums := numbers(k*k*Lanes, of), numbers(k, of)
@@ -73,14 +73,18 @@ func TestEveryImplementationGivesTheSameBits(t *testing.T) {
 						{"Products", k * Lanes, func(s set, out []float64) { s.products(out, v, f, k) }},
 						{"ScaleRatio", k * Lanes, func(s set, out []float64) { copy(out, x); s.scaleRatio(out, hess, sums) }},
 						{"NewtonSums", (k + k*k) * Lanes, func(s set, out []float64) {
-							s.newtonSums(out[:k*Lanes], out[k*Lanes:], v, f, x, k)
+							work, untouched := guarded(make([]float64, NewtonWork(k)))
+							s.newtonSums(out[:k*Lanes], out[k*Lanes:], v, f, x, work, k)
+							if !untouched() {
+								t.Fatalf("%s, NewtonSums, k=%d: writes beyond its work space", s.name, k)
+							}
 							for a := range k { // below the diagonal anything may stand
 								clear(out[(k+a*k)*Lanes : (k+a*k+a)*Lanes])
 							}
 						}},
 						{"NewtonStep", k * Lanes, func(s set, out []float64) {
 							copy(out, x)
-							work, untouched := guarded(make([]float64, 4*k*Lanes))
+							work, untouched := guarded(make([]float64, NewtonWork(k)))
 							s.newtonStep(out, hess, sums, hess, work, k, 3)
 							if !untouched() {
 								t.Fatalf("%s, NewtonStep, k=%d: writes beyond its work space", s.name, k)
@@ -178,12 +182,12 @@ func TestNewtonStepNeverRaisesTheObjective(t *testing.T) {
 		for i, w := range f {
 			sums[i%k] += w
 		}
-		num, hess, work := make([]float64, k*Lanes), make([]float64, k*k*Lanes), make([]float64, 4*k*Lanes)
+		num, hess, work := make([]float64, k*Lanes), make([]float64, k*k*Lanes), make([]float64, NewtonWork(k))
 		before := make([]float64, Lanes)
 		for l := range before {
 			before[l] = objective(v, f, x, k, l)
 		}
-		NewtonSums(num, hess, v, f, x, k)
+		NewtonSums(num, hess, v, f, x, work, k)
 		NewtonStep(x, num, sums, hess, work, k, 1+r.IntN(6))
 		for l := range before {
 			after := objective(v, f, x, k, l)

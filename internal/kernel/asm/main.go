@@ -13,7 +13,8 @@ const (
 	quotients512, quotients256 = 12, 10
 	products512, products256   = 12, 10
 	newton512, newton256       = 6, 3
-	steps512, steps256         = 6, 3
+	steps512, steps256         = 7, 3
+	hessian512, hessian256     = 24, 12
 )
 
 func main() {
@@ -21,9 +22,9 @@ func main() {
 	ConstraintExpr("!noasm")
 	avx512.columnSums()
 	for _, s := range []isa{avx512, avx2} {
-		quotients, products, newton, steps := quotients512, products512, newton512, steps512
+		quotients, products, newton, steps, hessian := quotients512, products512, newton512, steps512, hessian512
 		if !s.wide {
-			quotients, products, newton, steps = quotients256, products256, newton256, steps256
+			quotients, products, newton, steps, hessian = quotients256, products256, newton256, steps256, hessian256
 		}
 		for k := 1; k <= quotients; k++ {
 			s.quotientSums(k)
@@ -35,6 +36,10 @@ func main() {
 		s.scaleRatio()
 		for k := 1; k <= newton; k++ {
 			s.newtonSums(k)
+		}
+		s.quotients()
+		for k := 1; k <= hessian; k++ {
+			s.hessianRow(k)
 		}
 		s.newtonSumsAny()
 		for k := 1; k <= steps; k++ {

@@ -86,6 +86,54 @@ func (s isa) newtonSums(k int) {
 	end()
 }
 
+// quotients stores, for rows of a panel, the quotient v/r and what it is over r
+// once more: 2·8 lanes a row.
+func (s isa) quotients() {
+	s.text("quotients", "func(out, v, f, x *float64, k, rows int)")
+	out, v, f, x, k, rows := arg("out"), arg("v"), arg("f"), arg("x"), arg("k"), arg("rows")
+	ones, r, q, tmp, none := s.v[0], s.v[1], s.v[2], s.v[3], s.v[4]
+	VBROADCASTSD(one, ones)
+	s.zero(none)
+	loop("rows", rows, func() {
+		s.approximation("approximation", f, x, k, r, tmp)
+		s.curvature(v, ones, r, q, r, none, tmp)
+		VMOVUPD(q, at(out, 0))
+		VMOVUPD(r, at(out, row))
+		ADDQ(Imm(row), v)
+		ADDQ(U32(2*row), out)
+	})
+	end()
+}
+
+// hessianRow adds what quotients stored to num[a] and to so many entries of a row
+// of the Hessian, from the diagonal on. f begins at column a; stride is that of its
+// rows in bytes.
+func (s isa) hessianRow(columns int) {
+	s.text(label("hessianRow%d_", columns), "func(num, hess, quotients, f *float64, stride, rows int)")
+	num, hess, quotients, f, stride, rows := arg("num"), arg("hess"), arg("quotients"), arg("f"), arg("stride"), arg("rows")
+	pairs := s.v[:columns]
+	sum, second, tmp := s.v[columns], s.v[columns+1], s.v[columns+2]
+	for b, p := range pairs {
+		VMOVUPD(at(hess, row*b), p)
+	}
+	VMOVUPD(at(num, 0), sum)
+	loop("rows", rows, func() {
+		VBROADCASTSD(at(f, 0), tmp)
+		VFMADD231PD(at(quotients, 0), tmp, sum)
+		VMULPD(at(quotients, row), tmp, second)
+		for b, p := range pairs {
+			s.fma(at(f, 8*b), second, p, tmp)
+		}
+		ADDQ(U32(2*row), quotients)
+		ADDQ(stride, f)
+	})
+	for b, p := range pairs {
+		VMOVUPD(p, at(hess, row*b))
+	}
+	VMOVUPD(sum, at(num, 0))
+	end()
+}
+
 // newtonSumsAny is kernel.NewtonSums at any rank; num and hess are zero before.
 func (s isa) newtonSumsAny() {
 	s.text("newtonSums", "func(num, hess, v, f, x *float64, k, rows int)")

@@ -351,3 +351,19 @@ func ExampleCounts() {
 	// 0.00 0.33 1.00 1.00
 	// groups: [0 0 1 1]
 }
+
+// Vectors that are all the same have no distance: rounding must not make one.
+func TestSilhouetteCorrelationOfEqualVectorsIsZero(t *testing.T) {
+	const n = 12
+	row := func(d int, dst []float64) {
+		for j := range dst {
+			dst[j] = math.Sqrt(float64(d + 1))
+		}
+	}
+	labels := []int{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2}
+	for i, w := range SilhouetteCorrelation(50, n, row, labels) {
+		if w != 0 {
+			t.Errorf("width %d is %g", i, w)
+		}
+	}
+}

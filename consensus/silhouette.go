@@ -85,11 +85,17 @@ func SilhouetteCorrelation(dim, n int, row func(d int, dst []float64), labels []
 				}
 			}
 			sums[g] = others - dots[i*k+g]
+			if sums[g] <= rounding*others { // what rounding leaves of no distance
+				sums[g] = 0
+			}
 		}
 		widths[i] = width(sums, sizes, l)
 	}
 	return widths
 }
+
+// rounding is a mean distance 1 − r that counts as none.
+const rounding = 1e-12
 
 // width is the silhouette width of a sample of group own, given the sums of its
 // distances to every group.

@@ -10,7 +10,8 @@ import (
 // residuals and that of the factorisation at rank 1: how much of the residual at
 // rank 1 one more metagene takes away on the way to k, and how many times what
 // it takes away on the way to the next rank that is. The ratio of the last rank
-// is NaN; it is mostRatio at most, also where the residual does not fall any more.
+// is NaN; it is mostRatio at most, also where the residual does not fall any more,
+// and 0 where it did not fall on the way to the rank itself.
 func Gains(scores []Score, one float64) {
 	before, k := one, 1
 	for i := range scores {
@@ -19,11 +20,16 @@ func Gains(scores []Score, one float64) {
 		before, k = s.Residual, s.K
 	}
 	for i := range scores {
-		scores[i].GainRatio = math.NaN()
-		if i+1 < len(scores) {
-			if scores[i].GainRatio = mostRatio; scores[i+1].Gain > 0 {
-				scores[i].GainRatio = min(scores[i].Gain/scores[i+1].Gain, mostRatio)
-			}
+		s := &scores[i]
+		switch {
+		case i+1 == len(scores):
+			s.GainRatio = math.NaN()
+		case s.Gain <= 0:
+			s.GainRatio = 0
+		case scores[i+1].Gain <= 0:
+			s.GainRatio = mostRatio
+		default:
+			s.GainRatio = min(s.Gain/scores[i+1].Gain, mostRatio)
 		}
 	}
 }

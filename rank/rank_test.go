@@ -66,11 +66,11 @@ func TestDeltaAreas(t *testing.T) {
 	}
 }
 
-// Residuals 100 (k = 1), 60, 40, 25, 24: by hand.
+// Residuals 100 (k = 1), 60, 40, 25 (k = 5), 26, 26: by hand.
 func TestGains(t *testing.T) {
-	s := []Score{{K: 2, Residual: 60}, {K: 3, Residual: 40}, {K: 5, Residual: 25}, {K: 6, Residual: 25}}
+	s := []Score{{K: 2, Residual: 60}, {K: 3, Residual: 40}, {K: 5, Residual: 25}, {K: 6, Residual: 26}, {K: 7, Residual: 26}}
 	Gains(s, 100)
-	for i, want := range [][2]float64{{.4, 2}, {.2, .2 / .075}, {.075, 100}, {0, math.NaN()}} {
+	for i, want := range [][2]float64{{.4, 2}, {.2, .2 / .075}, {.075, 100}, {-.01, 0}, {0, math.NaN()}} {
 		if math.Abs(s[i].Gain-want[0]) > 1e-15 || !(math.Abs(s[i].GainRatio-want[1]) < 1e-12 || math.IsNaN(want[1]) && math.IsNaN(s[i].GainRatio)) {
 			t.Errorf("k = %d: gain %g, ratio %g, want %v", s[i].K, s[i].Gain, s[i].GainRatio, want)
 		}

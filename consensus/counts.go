@@ -118,10 +118,17 @@ func (c *Counts) Tree() (*Dendrogram, float64) {
 }
 
 // Silhouette returns every sample's silhouette width for a grouping, with the
-// distance 1 − C; see Silhouette.
+// distance 1 − C; see Silhouette. As own and other of Neighbours are quotients of
+// whole numbers, a sample that is as close to another group as to its own has
+// width 0 and not what rounding makes of it.
 func (c *Counts) Silhouette(labels []int) []float64 {
-	if c.of == nil {
-		return Silhouette(c.Distances(), labels)
+	own, other, group := c.Neighbours(labels)
+	sizes := sizes(labels)
+	widths := make([]float64, len(labels))
+	for i, l := range labels {
+		if sizes[l] > 1 && group[i] >= 0 && own[i] != other[i] {
+			widths[i] = (own[i] - other[i]) / (1 - min(own[i], other[i]))
+		}
 	}
-	return c.profileSilhouette(labels)
+	return widths
 }

@@ -173,25 +173,6 @@ func (c *Counts) entrySums(labels []int) [][]uint64 {
 	return sums
 }
 
-// profileSilhouette is Silhouette with the distance 1 − C.
-func (c *Counts) profileSilhouette(labels []int) []float64 {
-	sizes := sizes(labels)
-	together := c.together(labels)
-	distances := make([]float64, len(sizes))
-	widths := make([]float64, len(labels))
-	for i, l := range labels {
-		for g, s := range together(i) {
-			others := sizes[g]
-			if g == l {
-				others--
-			}
-			distances[g] = float64(others) - float64(s)/float64(c.runs)
-		}
-		widths[i] = width(distances, sizes, l)
-	}
-	return widths
-}
-
 // copheneticCorr is CopheneticCorr over all pairs of samples, given the distances
 // and the tree of the entries; pairs within an entry are at 0 in both.
 func (c *Counts) copheneticCorr(d Distances, t *Dendrogram) float64 {

@@ -11,6 +11,10 @@ import (
 // start and the other dimension stay finite below it.
 const MaxValue = 1e100
 
+// MinMax is the least that the largest entry of a Matrix may be. Below, squares of
+// small entries and of their inverses leave the range of numbers.
+const MinMax = 1e-100
+
 // Matrix is an expression matrix V ready to be factorised: genes × samples,
 // finite and ≥ 0, held in both orientations for the kernels. It is read-only
 // and may be shared by any number of runs.
@@ -24,7 +28,7 @@ type Matrix struct {
 // NewMatrix packs a matrix given row by row, a row a gene. All rows must have
 // the same length; the rows are copied. It returns an error for an entry that
 // is negative, not finite, or above MaxValue, and for a matrix without entries
-// or without any entry above zero.
+// or without any of MinMax or more.
 func NewMatrix(rows [][]float64) (*Matrix, error) {
 	if len(rows) == 0 || len(rows[0]) == 0 {
 		return nil, fmt.Errorf("nmf: the matrix is empty")
@@ -46,8 +50,8 @@ func NewMatrix(rows [][]float64) (*Matrix, error) {
 			v.sumSquares = math.FMA(x, x, v.sumSquares)
 		}
 	}
-	if v.max == 0 {
-		return nil, fmt.Errorf("nmf: every entry of the matrix is 0")
+	if v.max < MinMax {
+		return nil, fmt.Errorf("nmf: the largest entry of the matrix is %g, want %g or more", v.max, MinMax)
 	}
 	return v, nil
 }
@@ -64,6 +68,9 @@ func (v *Matrix) Row(i int, dst []float64) {
 
 // Max is the largest entry.
 func (v *Matrix) Max() float64 { return v.max }
+
+// SumSquares is the sum of the squares of all entries.
+func (v *Matrix) SumSquares() float64 { return v.sumSquares }
 
 // Mean is the mean over all entries.
 func (v *Matrix) Mean() float64 {

@@ -70,7 +70,7 @@ func TestDeltaAreas(t *testing.T) {
 func TestGains(t *testing.T) {
 	s := []Score{{K: 2, Residual: 60}, {K: 3, Residual: 40}, {K: 5, Residual: 25}, {K: 6, Residual: 26}, {K: 7, Residual: 26}}
 	Gains(s, 100)
-	for i, want := range [][2]float64{{.4, 2}, {.2, .2 / .075}, {.075, 100}, {-.01, 0}, {0, math.NaN()}} {
+	for i, want := range [][2]float64{{.4, 2}, {.2, math.NaN()}, {.075, math.NaN()}, {-.01, 0}, {0, math.NaN()}} {
 		if math.Abs(s[i].Gain-want[0]) > 1e-15 || !(math.Abs(s[i].GainRatio-want[1]) < 1e-12 || math.IsNaN(want[1]) && math.IsNaN(s[i].GainRatio)) {
 			t.Errorf("k = %d: gain %g, ratio %g, want %v", s[i].K, s[i].Gain, s[i].GainRatio, want)
 		}
@@ -119,6 +119,31 @@ func TestTheSentenceSaysWhyAndWhatSpeaksAgainst(t *testing.T) {
 	}
 }
 
+func TestRanksWithoutNeighboursHaveNoBend(t *testing.T) {
+	for ranks, want := range map[string]int{"4 5 6": 5, "2 3 6 8": 2, "4 6 8": 0} {
+		var s []Score
+		for _, f := range strings.Fields(ranks) {
+			k := int(f[0] - '0')
+			s = append(s, Score{K: k, Residual: 100 / float64(k*k), Cophenetic: 1})
+		}
+		Gains(s, 100)
+		defined := 0
+		for _, x := range s {
+			if !math.IsNaN(x.GainRatio) {
+				defined = x.K
+			}
+		}
+		if defined != want {
+			t.Errorf("ranks %s: the ratio is defined at %d, want %d", ranks, defined, want)
+		}
+	}
+	one := []Score{{K: 2, Residual: 1e-16, Cophenetic: 1}, {K: 3, Residual: 2e-17, Cophenetic: 1}}
+	Gains(one, math.NaN())
+	if k, why := Elbow(one); k != 0 || !strings.Contains(why, "one metagene") {
+		t.Errorf("k = %d, %s", k, why)
+	}
+}
+
 func TestElbowTakesTheLargestStableBendElseTheSharpest(t *testing.T) {
 	noise := scores(2, make([]float64, 4), func(s *Score, i int) {
 		s.Gain = []float64{.29, .24, .0018, .0003}[i]
@@ -136,7 +161,7 @@ func TestElbowTakesTheLargestStableBendElseTheSharpest(t *testing.T) {
 		{[]float64{2.5, 1.1, 2.0, 1.2, math.NaN()}, []float64{0, .3, .12, 0, 0}, 2, "2.5 times"},
 		{[]float64{1.2, 1.4, 1.1, 1.2, math.NaN()}, []float64{0, 0, 0, 0, 0}, 3, "no clear bend"},
 		{[]float64{1.6, 1.4, 1.1, 1.2, math.NaN()}, []float64{.2, 0, 0, 0, 0}, 2, "though 20.0 %"},
-		{[]float64{math.NaN()}, []float64{.2}, 2, "larger k beside it"},
+		{[]float64{math.NaN()}, []float64{.2}, 2, "only rank surveyed"},
 	} {
 		k, why := Elbow(scores(2, make([]float64, len(c.ratio)), func(s *Score, i int) { s.GainRatio, s.PAC = c.ratio[i], c.pac[i] }))
 		if k != c.k || !strings.Contains(why, c.why) {

@@ -79,6 +79,8 @@ func (s *Study) Sure() string {
 	}
 	word := "The grouping is weak: many samples change company from run to run."
 	switch x := r.Score.SilhouetteConsensus; {
+	case r.Score.Cophenetic != r.Score.Cophenetic:
+		word = "No grouping was found: the runs put all samples together."
 	case x >= 0.9:
 		word = "The grouping is very stable."
 	case x >= 0.75:
@@ -143,8 +145,10 @@ func (s *Study) Warnings() []string {
 	}
 	if n := len(r.Subtypes); n > survey.EverySample {
 		text := fmt.Sprintf("With %d samples the figures show some of them, and the tree of coefficients is that of %d.", n, survey.EverySample)
-		if moved := r.Counts.Moved(); moved > 0 {
-			text += fmt.Sprintf(" At k = %d the labels of %d samples are so unlike any other's that these were counted with the most similar of the %d most frequent label profiles.", r.K, moved, consensus.MostProfiles)
+		for _, x := range s.Survey.Ranks {
+			if moved := x.Counts.Moved(); moved > 0 {
+				text += fmt.Sprintf(" At k = %d %d samples have labels so unlike any other's that they were counted with the most similar of the %d most frequent label profiles.", x.K, moved, consensus.MostProfiles)
+			}
 		}
 		out = append(out, text)
 	}

@@ -85,7 +85,7 @@ func finish(ctx context.Context, w io.Writer, err error) int {
 	var signal interrupted
 	if errors.Is(err, context.Canceled) || errors.As(err, &signal) {
 		if errors.As(context.Cause(ctx), &signal) {
-			fmt.Fprintf(w, "subtype: %v; nothing of this run was kept\n", signal)
+			fmt.Fprintf(w, "subtype: %v; the same command starts anew\n", signal)
 			if signal.signal == syscall.SIGTERM {
 				return exitTerminated
 			}

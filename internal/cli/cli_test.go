@@ -430,3 +430,23 @@ func readText(t *testing.T, path string) string {
 	}
 	return string(data)
 }
+
+// --force takes a folder over, but what another program lists there is not ours to
+// remove.
+func TestForceLeavesTheFilesOfOthers(t *testing.T) {
+	dir := t.TempDir()
+	matrix := filepath.Join(t.TempDir(), "expr.tsv")
+	for path, text := range map[string]string{
+		matrix:                             "gene\ta\tb\tc\td\nx\t1\t2\t3\t9\ny\t4\t5\t6\t1\nz\t1\t0\t2\t5\n",
+		filepath.Join(dir, "data.txt"):     "precious",
+		filepath.Join(dir, "summary.json"): `{"program":"other","files":{"data.txt":"x"}}`,
+	} {
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustRun(t, "run", matrix, "--ranks", "2", "--restarts", "2", "--force", "-o", dir)
+	if readText(t, filepath.Join(dir, "data.txt")) != "precious" {
+		t.Error("the file changed")
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -90,7 +91,9 @@ func openFolder(path string, m *expr.Matrix, analysis []report.Option, force boo
 		} else if was.Analysis != f.summary.Analysis && !force {
 			return nil, usagef("%s holds another analysis (%s); choose another -o DIR, or --force to replace it", path, difference(was, m, analysis))
 		}
-		f.previous = was.Files
+		if was.Program == "subtype" { // files that another program lists are none of ours
+			f.previous = was.Files
+		}
 	}
 	return f, nil
 }
@@ -116,11 +119,20 @@ func (f *folder) writeStudy(ctx context.Context, s *report.Study, formats []stri
 		f.summary.Options[o.Name] = o.Value
 	}
 	// The summary says "unfinished" until all files are there.
-	f.summary.Files = f.previous
+	// It names every file that may be there, for a later run to remove.
+	files := s.Files(formats)
+	f.summary.Files = maps.Clone(f.previous)
+	if f.summary.Files == nil {
+		f.summary.Files = map[string]string{}
+	}
+	for _, file := range files {
+		if _, ok := f.summary.Files[file.Name]; !ok {
+			f.summary.Files[file.Name] = ""
+		}
+	}
 	if err := f.writeSummary(); err != nil {
 		return err
 	}
-	files := s.Files(formats)
 	fmt.Fprintf(progress, "writing %d files\n", len(files)+1)
 	digests := make([]string, len(files))
 	group, ctx := errgroup.WithContext(ctx)

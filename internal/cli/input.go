@@ -79,6 +79,7 @@ func (o *inputOptions) report() []report.Option {
 // load reads and prepares the matrix, and joins the annotations.
 func (o *inputOptions) load(path string, stdin io.Reader) (*expr.Matrix, []expr.Annotation, error) {
 	prepare := expr.PrepareOptions{
+		MinSamples: 3, MinGenes: 2, // what rank 2 needs
 		Duplicates: o.duplicates.value, Missing: o.missing.value, Log2: o.log2.value == "yes", Negatives: o.negatives.value,
 		DropEmptySamples: o.dropEmptySamples, Filter: o.filter.value, TopGenes: o.topGenes.n,
 	}

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -9,10 +10,11 @@ import (
 // PrepareOptions say what is repaired, transformed and kept. The zero value
 // repairs nothing but duplicate genes and keeps every gene.
 type PrepareOptions struct {
-	Duplicates string // of genes with one name: "" or "max-mad", "mean", "sum", "first", "error"
-	Missing    string // "" or "refuse", "drop-genes", "median"
-	Log2       bool   // log2(x+1)
-	Negatives  string // "" or "refuse", "split", "shift-gene", "shift", "rank", "clip"
+	MinSamples, MinGenes int    // fewer are refused
+	Duplicates           string // of genes with one name: "" or "max-mad", "mean", "sum", "first", "error"
+	Missing              string // "" or "refuse", "drop-genes", "median"
+	Log2                 bool   // log2(x+1)
+	Negatives            string // "" or "refuse", "split", "shift-gene", "shift", "rank", "clip"
 
 	DropEmptySamples bool
 
@@ -60,6 +62,7 @@ func Prepare(t *Table, o PrepareOptions) (*Matrix, error) {
 		return nil, &Refusal{Name: t.Name, Findings: p.out}
 	}
 	p.order()
+	p.tooLarge()
 	p.dropEmptySamples(p.emptyInput(), "no value other than 0 or missing")
 	for _, step := range []func(){p.only, p.duplicates, p.missing, p.log2, p.scale} {
 		step()
@@ -75,11 +78,49 @@ func Prepare(t *Table, o PrepareOptions) (*Matrix, error) {
 		if len(p.rows) == 0 {
 			p.fatal("no-genes", 0, "no gene is left", "")
 		}
+		p.enough()
 	}
 	if p.out.Count(Fatal) > 0 {
 		return nil, &Refusal{Name: t.Name, Findings: p.out}
 	}
 	return p.matrix()
+}
+
+// Values that a factorisation can work with; nmf.NewMatrix has the same bounds.
+const (
+	mostValue  = 1e100
+	leastValue = 1e-100 // of the largest
+)
+
+// tooLarge refuses values that are no measurements.
+func (p *preparation) tooLarge() {
+	for _, r := range p.rows {
+		for c, x := range r.values {
+			if math.Abs(x) > mostValue {
+				sample := p.table.Samples[p.samples[c]]
+				p.add(Finding{Code: "too-large", Severity: Fatal, Line: r.line, Gene: r.name, Sample: sample,
+					Text: fmt.Sprintf("gene %s, sample %s: %g is larger than any measurement", quote(r.name), quote(sample), x), Remedy: "values go up to 1e100"})
+				break
+			}
+		}
+	}
+}
+
+// enough refuses what no rank fits.
+func (p *preparation) enough() {
+	if n, least := len(p.samples), p.options.MinSamples; n < least {
+		p.fatal("too-few-samples", n, fmt.Sprintf("%s left: %d or more are needed", count(n, "sample"), least), "")
+	}
+	if n, least := len(p.rows), p.options.MinGenes; n < least {
+		p.fatal("too-few-genes", n, fmt.Sprintf("%s left: %d or more are needed", count(n, "gene"), least), "")
+	}
+	largest := 0.0
+	for _, r := range p.rows {
+		largest = max(largest, slices.Max(r.values))
+	}
+	if len(p.rows) > 0 && largest < leastValue {
+		p.fatal("too-small", 0, fmt.Sprintf("the largest value is %g", largest), "multiply all values by a number that makes them at least 1e-100")
+	}
 }
 
 func (p *preparation) add(f Finding) { p.out = append(p.out, f) }

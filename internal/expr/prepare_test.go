@@ -107,6 +107,9 @@ func TestPrepareRefusesWithRemedy(t *testing.T) {
 	}{
 		"negatives":             {"gene\ta\tb\nx\t1\t-2\ny\t-3\t4\n", PrepareOptions{}, []string{"expr.tsv:2: 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes", "--negatives split"}},
 		"row-centred":           {"gene\ta\tb\nx\t2\t-2\ny\t-3\t3\n", PrepareOptions{}, []string{"gene-centred"}},
+		"too large":             {"gene\ta\tb\nx\t1\t2e100\n", PrepareOptions{}, []string{"expr.tsv:2: gene \"x\", sample \"b\": 2e+100 is larger"}},
+		"too small":             {"gene\ta\tb\nx\t1e-120\t0\ny\t0\t1e-130\n", PrepareOptions{}, []string{"the largest value is 1e-120"}},
+		"too few":               {"gene\ta\tb\nx\t1\t2\n", PrepareOptions{MinSamples: 3, MinGenes: 2}, []string{"2 samples left: 3 or more", "1 gene left: 2 or more"}},
 		"negatives and missing": {"gene\ta\tb\nx\tNA\t-2\ny\t-3\t4\n", PrepareOptions{}, []string{"expr.tsv:2: 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes"}},
 		"missing":               {"gene\ta\tb\nx\t1\t2\ny\tNA\t4\n", PrepareOptions{}, []string{`expr.tsv:3: 1 value (25.0 %) is missing, written "NA", in 1 of 2 genes and 1 of 2 samples`, "--missing drop-genes (leaves 1 gene)"}},
 		"both at once":          {"gene\ta\tb\nx\t-1\t2\ny\tNA\t4\n", PrepareOptions{}, []string{"missing", "negative"}},

@@ -3372,8 +3372,7 @@ TEXT ·newtonStep1_512(SB), NOSPLIT, $0-40
 	VMULPD           Z5, Z4, Z4
 	VBROADCASTSD     (DX), Z5
 	VDIVPD           Z5, Z4, Z2
-	VMOVUPD          Z0, Z5
-	VMINPD           Z2, Z5, Z2
+	VMINPD           Z0, Z2, Z2
 	VBROADCASTSD     leastShare<>+0(SB), Z5
 	VMULPD           Z0, Z5, Z5
 	VMAXPD           Z2, Z5, Z2
@@ -3440,8 +3439,7 @@ TEXT ·newtonStep2_512(SB), NOSPLIT, $0-40
 	VMULPD           Z9, Z8, Z8
 	VBROADCASTSD     (DX), Z9
 	VDIVPD           Z9, Z8, Z4
-	VMOVUPD          Z0, Z9
-	VMINPD           Z4, Z9, Z4
+	VMINPD           Z0, Z4, Z4
 	VBROADCASTSD     leastShare<>+0(SB), Z9
 	VMULPD           Z0, Z9, Z9
 	VMAXPD           Z4, Z9, Z4
@@ -3449,8 +3447,7 @@ TEXT ·newtonStep2_512(SB), NOSPLIT, $0-40
 	VSUBPD           (CX), Z9, Z2
 	VBROADCASTSD     8(DX), Z9
 	VDIVPD           Z9, Z8, Z5
-	VMOVUPD          Z1, Z9
-	VMINPD           Z5, Z9, Z5
+	VMINPD           Z1, Z5, Z5
 	VBROADCASTSD     leastShare<>+0(SB), Z9
 	VMULPD           Z1, Z9, Z9
 	VMAXPD           Z5, Z9, Z5
@@ -3544,8 +3541,7 @@ TEXT ·newtonStep3_512(SB), NOSPLIT, $0-40
 	VMULPD           Z13, Z12, Z12
 	VBROADCASTSD     (DX), Z13
 	VDIVPD           Z13, Z12, Z6
-	VMOVUPD          Z0, Z13
-	VMINPD           Z6, Z13, Z6
+	VMINPD           Z0, Z6, Z6
 	VBROADCASTSD     leastShare<>+0(SB), Z13
 	VMULPD           Z0, Z13, Z13
 	VMAXPD           Z6, Z13, Z6
@@ -3553,8 +3549,7 @@ TEXT ·newtonStep3_512(SB), NOSPLIT, $0-40
 	VSUBPD           (CX), Z13, Z3
 	VBROADCASTSD     8(DX), Z13
 	VDIVPD           Z13, Z12, Z7
-	VMOVUPD          Z1, Z13
-	VMINPD           Z7, Z13, Z7
+	VMINPD           Z1, Z7, Z7
 	VBROADCASTSD     leastShare<>+0(SB), Z13
 	VMULPD           Z1, Z13, Z13
 	VMAXPD           Z7, Z13, Z7
@@ -3562,8 +3557,7 @@ TEXT ·newtonStep3_512(SB), NOSPLIT, $0-40
 	VSUBPD           64(CX), Z13, Z4
 	VBROADCASTSD     16(DX), Z13
 	VDIVPD           Z13, Z12, Z8
-	VMOVUPD          Z2, Z13
-	VMINPD           Z8, Z13, Z8
+	VMINPD           Z2, Z8, Z8
 	VBROADCASTSD     leastShare<>+0(SB), Z13
 	VMULPD           Z2, Z13, Z13
 	VMAXPD           Z8, Z13, Z8
@@ -3686,8 +3680,7 @@ TEXT ·newtonStep4_512(SB), NOSPLIT, $0-40
 	VMULPD           Z17, Z16, Z16
 	VBROADCASTSD     (DX), Z17
 	VDIVPD           Z17, Z16, Z8
-	VMOVUPD          Z0, Z17
-	VMINPD           Z8, Z17, Z8
+	VMINPD           Z0, Z8, Z8
 	VBROADCASTSD     leastShare<>+0(SB), Z17
 	VMULPD           Z0, Z17, Z17
 	VMAXPD           Z8, Z17, Z8
@@ -3695,8 +3688,7 @@ TEXT ·newtonStep4_512(SB), NOSPLIT, $0-40
 	VSUBPD           (CX), Z17, Z4
 	VBROADCASTSD     8(DX), Z17
 	VDIVPD           Z17, Z16, Z9
-	VMOVUPD          Z1, Z17
-	VMINPD           Z9, Z17, Z9
+	VMINPD           Z1, Z9, Z9
 	VBROADCASTSD     leastShare<>+0(SB), Z17
 	VMULPD           Z1, Z17, Z17
 	VMAXPD           Z9, Z17, Z9
@@ -3704,8 +3696,7 @@ TEXT ·newtonStep4_512(SB), NOSPLIT, $0-40
 	VSUBPD           64(CX), Z17, Z5
 	VBROADCASTSD     16(DX), Z17
 	VDIVPD           Z17, Z16, Z10
-	VMOVUPD          Z2, Z17
-	VMINPD           Z10, Z17, Z10
+	VMINPD           Z2, Z10, Z10
 	VBROADCASTSD     leastShare<>+0(SB), Z17
 	VMULPD           Z2, Z17, Z17
 	VMAXPD           Z10, Z17, Z10
@@ -3713,8 +3704,7 @@ TEXT ·newtonStep4_512(SB), NOSPLIT, $0-40
 	VSUBPD           128(CX), Z17, Z6
 	VBROADCASTSD     24(DX), Z17
 	VDIVPD           Z17, Z16, Z11
-	VMOVUPD          Z3, Z17
-	VMINPD           Z11, Z17, Z11
+	VMINPD           Z3, Z11, Z11
 	VBROADCASTSD     leastShare<>+0(SB), Z17
 	VMULPD           Z3, Z17, Z17
 	VMAXPD           Z11, Z17, Z11
@@ -3868,8 +3858,7 @@ TEXT ·newtonStep5_512(SB), NOSPLIT, $0-40
 	VMULPD           Z21, Z20, Z20
 	VBROADCASTSD     (DX), Z21
 	VDIVPD           Z21, Z20, Z10
-	VMOVUPD          Z0, Z21
-	VMINPD           Z10, Z21, Z10
+	VMINPD           Z0, Z10, Z10
 	VBROADCASTSD     leastShare<>+0(SB), Z21
 	VMULPD           Z0, Z21, Z21
 	VMAXPD           Z10, Z21, Z10
@@ -3877,8 +3866,7 @@ TEXT ·newtonStep5_512(SB), NOSPLIT, $0-40
 	VSUBPD           (CX), Z21, Z5
 	VBROADCASTSD     8(DX), Z21
 	VDIVPD           Z21, Z20, Z11
-	VMOVUPD          Z1, Z21
-	VMINPD           Z11, Z21, Z11
+	VMINPD           Z1, Z11, Z11
 	VBROADCASTSD     leastShare<>+0(SB), Z21
 	VMULPD           Z1, Z21, Z21
 	VMAXPD           Z11, Z21, Z11
@@ -3886,8 +3874,7 @@ TEXT ·newtonStep5_512(SB), NOSPLIT, $0-40
 	VSUBPD           64(CX), Z21, Z6
 	VBROADCASTSD     16(DX), Z21
 	VDIVPD           Z21, Z20, Z12
-	VMOVUPD          Z2, Z21
-	VMINPD           Z12, Z21, Z12
+	VMINPD           Z2, Z12, Z12
 	VBROADCASTSD     leastShare<>+0(SB), Z21
 	VMULPD           Z2, Z21, Z21
 	VMAXPD           Z12, Z21, Z12
@@ -3895,8 +3882,7 @@ TEXT ·newtonStep5_512(SB), NOSPLIT, $0-40
 	VSUBPD           128(CX), Z21, Z7
 	VBROADCASTSD     24(DX), Z21
 	VDIVPD           Z21, Z20, Z13
-	VMOVUPD          Z3, Z21
-	VMINPD           Z13, Z21, Z13
+	VMINPD           Z3, Z13, Z13
 	VBROADCASTSD     leastShare<>+0(SB), Z21
 	VMULPD           Z3, Z21, Z21
 	VMAXPD           Z13, Z21, Z13
@@ -3904,8 +3890,7 @@ TEXT ·newtonStep5_512(SB), NOSPLIT, $0-40
 	VSUBPD           192(CX), Z21, Z8
 	VBROADCASTSD     32(DX), Z21
 	VDIVPD           Z21, Z20, Z14
-	VMOVUPD          Z4, Z21
-	VMINPD           Z14, Z21, Z14
+	VMINPD           Z4, Z14, Z14
 	VBROADCASTSD     leastShare<>+0(SB), Z21
 	VMULPD           Z4, Z21, Z21
 	VMAXPD           Z14, Z21, Z14
@@ -4092,8 +4077,7 @@ TEXT ·newtonStep6_512(SB), NOSPLIT, $0-40
 	VMULPD           Z25, Z24, Z24
 	VBROADCASTSD     (DX), Z25
 	VDIVPD           Z25, Z24, Z12
-	VMOVUPD          Z0, Z25
-	VMINPD           Z12, Z25, Z12
+	VMINPD           Z0, Z12, Z12
 	VBROADCASTSD     leastShare<>+0(SB), Z25
 	VMULPD           Z0, Z25, Z25
 	VMAXPD           Z12, Z25, Z12
@@ -4101,8 +4085,7 @@ TEXT ·newtonStep6_512(SB), NOSPLIT, $0-40
 	VSUBPD           (CX), Z25, Z6
 	VBROADCASTSD     8(DX), Z25
 	VDIVPD           Z25, Z24, Z13
-	VMOVUPD          Z1, Z25
-	VMINPD           Z13, Z25, Z13
+	VMINPD           Z1, Z13, Z13
 	VBROADCASTSD     leastShare<>+0(SB), Z25
 	VMULPD           Z1, Z25, Z25
 	VMAXPD           Z13, Z25, Z13
@@ -4110,8 +4093,7 @@ TEXT ·newtonStep6_512(SB), NOSPLIT, $0-40
 	VSUBPD           64(CX), Z25, Z7
 	VBROADCASTSD     16(DX), Z25
 	VDIVPD           Z25, Z24, Z14
-	VMOVUPD          Z2, Z25
-	VMINPD           Z14, Z25, Z14
+	VMINPD           Z2, Z14, Z14
 	VBROADCASTSD     leastShare<>+0(SB), Z25
 	VMULPD           Z2, Z25, Z25
 	VMAXPD           Z14, Z25, Z14
@@ -4119,8 +4101,7 @@ TEXT ·newtonStep6_512(SB), NOSPLIT, $0-40
 	VSUBPD           128(CX), Z25, Z8
 	VBROADCASTSD     24(DX), Z25
 	VDIVPD           Z25, Z24, Z15
-	VMOVUPD          Z3, Z25
-	VMINPD           Z15, Z25, Z15
+	VMINPD           Z3, Z15, Z15
 	VBROADCASTSD     leastShare<>+0(SB), Z25
 	VMULPD           Z3, Z25, Z25
 	VMAXPD           Z15, Z25, Z15
@@ -4128,8 +4109,7 @@ TEXT ·newtonStep6_512(SB), NOSPLIT, $0-40
 	VSUBPD           192(CX), Z25, Z9
 	VBROADCASTSD     32(DX), Z25
 	VDIVPD           Z25, Z24, Z16
-	VMOVUPD          Z4, Z25
-	VMINPD           Z16, Z25, Z16
+	VMINPD           Z4, Z16, Z16
 	VBROADCASTSD     leastShare<>+0(SB), Z25
 	VMULPD           Z4, Z25, Z25
 	VMAXPD           Z16, Z25, Z16
@@ -4137,8 +4117,7 @@ TEXT ·newtonStep6_512(SB), NOSPLIT, $0-40
 	VSUBPD           256(CX), Z25, Z10
 	VBROADCASTSD     40(DX), Z25
 	VDIVPD           Z25, Z24, Z17
-	VMOVUPD          Z5, Z25
-	VMINPD           Z17, Z25, Z17
+	VMINPD           Z5, Z17, Z17
 	VBROADCASTSD     leastShare<>+0(SB), Z25
 	VMULPD           Z5, Z25, Z25
 	VMAXPD           Z17, Z25, Z17
@@ -4360,8 +4339,7 @@ TEXT ·newtonStep7_512(SB), NOSPLIT, $0-40
 	VMULPD           Z29, Z28, Z28
 	VBROADCASTSD     (DX), Z29
 	VDIVPD           Z29, Z28, Z14
-	VMOVUPD          Z0, Z29
-	VMINPD           Z14, Z29, Z14
+	VMINPD           Z0, Z14, Z14
 	VBROADCASTSD     leastShare<>+0(SB), Z29
 	VMULPD           Z0, Z29, Z29
 	VMAXPD           Z14, Z29, Z14
@@ -4369,8 +4347,7 @@ TEXT ·newtonStep7_512(SB), NOSPLIT, $0-40
 	VSUBPD           (CX), Z29, Z7
 	VBROADCASTSD     8(DX), Z29
 	VDIVPD           Z29, Z28, Z15
-	VMOVUPD          Z1, Z29
-	VMINPD           Z15, Z29, Z15
+	VMINPD           Z1, Z15, Z15
 	VBROADCASTSD     leastShare<>+0(SB), Z29
 	VMULPD           Z1, Z29, Z29
 	VMAXPD           Z15, Z29, Z15
@@ -4378,8 +4355,7 @@ TEXT ·newtonStep7_512(SB), NOSPLIT, $0-40
 	VSUBPD           64(CX), Z29, Z8
 	VBROADCASTSD     16(DX), Z29
 	VDIVPD           Z29, Z28, Z16
-	VMOVUPD          Z2, Z29
-	VMINPD           Z16, Z29, Z16
+	VMINPD           Z2, Z16, Z16
 	VBROADCASTSD     leastShare<>+0(SB), Z29
 	VMULPD           Z2, Z29, Z29
 	VMAXPD           Z16, Z29, Z16
@@ -4387,8 +4363,7 @@ TEXT ·newtonStep7_512(SB), NOSPLIT, $0-40
 	VSUBPD           128(CX), Z29, Z9
 	VBROADCASTSD     24(DX), Z29
 	VDIVPD           Z29, Z28, Z17
-	VMOVUPD          Z3, Z29
-	VMINPD           Z17, Z29, Z17
+	VMINPD           Z3, Z17, Z17
 	VBROADCASTSD     leastShare<>+0(SB), Z29
 	VMULPD           Z3, Z29, Z29
 	VMAXPD           Z17, Z29, Z17
@@ -4396,8 +4371,7 @@ TEXT ·newtonStep7_512(SB), NOSPLIT, $0-40
 	VSUBPD           192(CX), Z29, Z10
 	VBROADCASTSD     32(DX), Z29
 	VDIVPD           Z29, Z28, Z18
-	VMOVUPD          Z4, Z29
-	VMINPD           Z18, Z29, Z18
+	VMINPD           Z4, Z18, Z18
 	VBROADCASTSD     leastShare<>+0(SB), Z29
 	VMULPD           Z4, Z29, Z29
 	VMAXPD           Z18, Z29, Z18
@@ -4405,8 +4379,7 @@ TEXT ·newtonStep7_512(SB), NOSPLIT, $0-40
 	VSUBPD           256(CX), Z29, Z11
 	VBROADCASTSD     40(DX), Z29
 	VDIVPD           Z29, Z28, Z19
-	VMOVUPD          Z5, Z29
-	VMINPD           Z19, Z29, Z19
+	VMINPD           Z5, Z19, Z19
 	VBROADCASTSD     leastShare<>+0(SB), Z29
 	VMULPD           Z5, Z29, Z29
 	VMAXPD           Z19, Z29, Z19
@@ -4414,8 +4387,7 @@ TEXT ·newtonStep7_512(SB), NOSPLIT, $0-40
 	VSUBPD           320(CX), Z29, Z12
 	VBROADCASTSD     48(DX), Z29
 	VDIVPD           Z29, Z28, Z20
-	VMOVUPD          Z6, Z29
-	VMINPD           Z20, Z29, Z20
+	VMINPD           Z6, Z20, Z20
 	VBROADCASTSD     leastShare<>+0(SB), Z29
 	VMULPD           Z6, Z29, Z29
 	VMAXPD           Z20, Z29, Z20
@@ -4680,8 +4652,7 @@ total:
 gradient:
 	VBROADCASTSD (R8), Z1
 	VDIVPD       Z1, Z0, Z2
-	VMOVUPD      (AX)(R9*1), Z1
-	VMINPD       Z2, Z1, Z2
+	VMINPD       (AX)(R9*1), Z2, Z2
 	VBROADCASTSD leastShare<>+0(SB), Z1
 	VMULPD       (AX)(R9*1), Z1, Z1
 	VMAXPD       Z2, Z1, Z2
@@ -7074,8 +7045,7 @@ TEXT ·newtonStep1_256(SB), NOSPLIT, $0-40
 	VMULPD       Y5, Y4, Y4
 	VBROADCASTSD (DX), Y5
 	VDIVPD       Y5, Y4, Y2
-	VMOVUPD      Y0, Y5
-	VMINPD       Y2, Y5, Y2
+	VMINPD       Y0, Y2, Y2
 	VBROADCASTSD leastShare<>+0(SB), Y5
 	VMULPD       Y0, Y5, Y5
 	VMAXPD       Y2, Y5, Y2
@@ -7145,8 +7115,7 @@ TEXT ·newtonStep2_256(SB), NOSPLIT, $0-40
 	VMULPD       Y9, Y8, Y8
 	VBROADCASTSD (DX), Y9
 	VDIVPD       Y9, Y8, Y4
-	VMOVUPD      Y0, Y9
-	VMINPD       Y4, Y9, Y4
+	VMINPD       Y0, Y4, Y4
 	VBROADCASTSD leastShare<>+0(SB), Y9
 	VMULPD       Y0, Y9, Y9
 	VMAXPD       Y4, Y9, Y4
@@ -7154,8 +7123,7 @@ TEXT ·newtonStep2_256(SB), NOSPLIT, $0-40
 	VSUBPD       (CX), Y9, Y2
 	VBROADCASTSD 8(DX), Y9
 	VDIVPD       Y9, Y8, Y5
-	VMOVUPD      Y1, Y9
-	VMINPD       Y5, Y9, Y5
+	VMINPD       Y1, Y5, Y5
 	VBROADCASTSD leastShare<>+0(SB), Y9
 	VMULPD       Y1, Y9, Y9
 	VMAXPD       Y5, Y9, Y5
@@ -7254,8 +7222,7 @@ TEXT ·newtonStep3_256(SB), NOSPLIT, $0-40
 	VMULPD       Y13, Y12, Y12
 	VBROADCASTSD (DX), Y13
 	VDIVPD       Y13, Y12, Y6
-	VMOVUPD      Y0, Y13
-	VMINPD       Y6, Y13, Y6
+	VMINPD       Y0, Y6, Y6
 	VBROADCASTSD leastShare<>+0(SB), Y13
 	VMULPD       Y0, Y13, Y13
 	VMAXPD       Y6, Y13, Y6
@@ -7263,8 +7230,7 @@ TEXT ·newtonStep3_256(SB), NOSPLIT, $0-40
 	VSUBPD       (CX), Y13, Y3
 	VBROADCASTSD 8(DX), Y13
 	VDIVPD       Y13, Y12, Y7
-	VMOVUPD      Y1, Y13
-	VMINPD       Y7, Y13, Y7
+	VMINPD       Y1, Y7, Y7
 	VBROADCASTSD leastShare<>+0(SB), Y13
 	VMULPD       Y1, Y13, Y13
 	VMAXPD       Y7, Y13, Y7
@@ -7272,8 +7238,7 @@ TEXT ·newtonStep3_256(SB), NOSPLIT, $0-40
 	VSUBPD       64(CX), Y13, Y4
 	VBROADCASTSD 16(DX), Y13
 	VDIVPD       Y13, Y12, Y8
-	VMOVUPD      Y2, Y13
-	VMINPD       Y8, Y13, Y8
+	VMINPD       Y2, Y8, Y8
 	VBROADCASTSD leastShare<>+0(SB), Y13
 	VMULPD       Y2, Y13, Y13
 	VMAXPD       Y8, Y13, Y8
@@ -7414,8 +7379,7 @@ total:
 gradient:
 	VBROADCASTSD (R8), Y1
 	VDIVPD       Y1, Y0, Y2
-	VMOVUPD      (AX)(R9*1), Y1
-	VMINPD       Y2, Y1, Y2
+	VMINPD       (AX)(R9*1), Y2, Y2
 	VBROADCASTSD leastShare<>+0(SB), Y1
 	VMULPD       (AX)(R9*1), Y1, Y1
 	VMAXPD       Y2, Y1, Y2

@@ -44,7 +44,7 @@ func newtonStep(x, num, sums, hess, work []float64, k, sweeps int) {
 		total *= negligible
 		for a := range k {
 			i := a*Lanes + l
-			low[i] = larger(x[i]*leastShare, smaller(x[i], total/sums[a]))
+			low[i] = larger(x[i]*leastShare, smaller(total/sums[a], x[i])) // x where both are 0
 			g[i] = sums[a] - num[i]
 		}
 	}

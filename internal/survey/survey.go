@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -118,11 +119,17 @@ func (c *Collector) Survey(ctx context.Context, v *nmf.Matrix, rule rank.Named, 
 }
 
 // residualAtOne is the residual of the factorisation at rank 1, which has one
-// optimum.
+// optimum, and NaN where that leaves nothing but rounding.
 func residualAtOne(ctx context.Context, v *nmf.Matrix, p sweep.Plan) (float64, error) {
 	p.Stop = nmf.Settled
-	r, _, err := p.Fit(ctx, v, sweep.Task{K: 1, Run: 1})
-	return r.Loss, err
+	r, f, err := p.Fit(ctx, v, sweep.Task{K: 1, Run: 1})
+	if err != nil {
+		return 0, err
+	}
+	if nmf.RSS(v, f) <= 1e-18*v.SumSquares() {
+		return math.NaN(), nil
+	}
+	return r.Loss, nil
 }
 
 // Core says whether sample j is a core member of its subtype: closer to it by

@@ -42,8 +42,7 @@ func (s isa) negInverse(h, to, minusOnes, flats reg.VecPhysical, tmp ...reg.VecP
 func (s isa) lowest(x Op, sum Mem, share, low, tmp reg.VecPhysical) {
 	VBROADCASTSD(sum, tmp)
 	VDIVPD(tmp, share, low)
-	VMOVUPD(x, tmp)
-	VMINPD(low, tmp, low)
+	VMINPD(x, low, low) // x where low is no number
 	VBROADCASTSD(leastShare, tmp)
 	VMULPD(x, tmp, tmp)
 	VMAXPD(low, tmp, low)

@@ -1,6 +1,7 @@
 package nmf
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -51,6 +52,24 @@ func BenchmarkUpdate(b *testing.B) {
 					}
 				})
 			}
+		}
+	}
+}
+
+// One whole fit with the algorithm's own stop rule, from the same start each time.
+func BenchmarkFit(b *testing.B) {
+	v := likeExpression(5000, 38)
+	for _, m := range Methods() {
+		for _, k := range []int{3, 6} {
+			b.Run(fmt.Sprintf("5000x38/%s/k=%d", m.Name(), k), func(b *testing.B) {
+				for b.Loop() {
+					r, err := Fit(context.Background(), v, k, Settings{Method: m, Rand: rand.New(rand.NewPCG(5, 6))})
+					if err != nil {
+						b.Fatal(err)
+					}
+					b.ReportMetric(float64(r.Iter), "iterations")
+				}
+			})
 		}
 	}
 }

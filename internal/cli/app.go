@@ -123,7 +123,9 @@ func newApp(s Streams) *cli.App {
 		ErrWriter:       s.Err,
 		HideHelpCommand: true,
 		ExitErrHandler:  func(*cli.Context, error) {}, // Run decides
-		OnUsageError:    func(_ *cli.Context, err error, _ bool) error { return usageError{err} },
+		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
+			return usagef("%s", strings.Replace(err.Error(), " for flag -", " for --", 1)) // the library's one dash
+		},
 		Action: func(*cli.Context) error {
 			return usagef("which command? Try: subtype run EXPR --ranks 2-6, or subtype --help")
 		},

@@ -95,7 +95,8 @@ func suggestion(near string) string {
 	if _, name, ok := strings.Cut(near, `"`); ok {
 		near, _, _ = strings.Cut(name, `"`)
 	}
-	if near == "" {
+	switch near {
+	case "", "help", "-h": // what the library thinks of when nothing is near
 		return ""
 	}
 	return fmt.Sprintf("; did you mean %s?", near)

@@ -75,6 +75,9 @@ func Elbow(scores []Score) (int, string) {
 	}
 	u = slices.DeleteFunc(u, func(s Score) bool { return s.Gain < leastGain*largest })
 	gain := func(s Score) string {
+		if s.GainRatio >= mostRatio {
+			return fmt.Sprintf("the step to %d metagenes improves the fit, and the next step hardly any more", s.K)
+		}
 		return fmt.Sprintf("the step to %d metagenes improves the fit %.1f times as much as the next step would", s.K, s.GainRatio)
 	}
 	for i := len(u) - 1; i >= 0; i-- {

@@ -9,6 +9,8 @@ import "subtype/internal/kernel"
 // step in an iteration. Steps are relaxed beyond the minimum of their model where
 // that is safe: kernel.NewtonStep says how, and why the divergence cannot rise.
 // The first iteration is multiplicative: it brings any start to the right scale.
+// The next ones are done at single precision, as long as the divergence falls by much
+// more than rounding can weigh (singleGain), the others at double precision.
 //
 // Row-wise Newton steps for this objective: Hansen, Plantenga and Kolda,
 // Newton-based optimization for Kullback–Leibler nonnegative tensor factorizations
@@ -24,7 +26,7 @@ func (KL) Defaults() (StopRule, Scale) { return SettledRule, ScaleMax }
 // Bind returns a run's workspace.
 func (KL) Bind(v *Matrix, k int) Updater {
 	return &kl{workspace: newWorkspace(v, k), sums: make([]float64, k),
-		hess: make([]float64, k*k*kernel.Lanes), work: make([]float64, kernel.NewtonWork(k))}
+		hess: make([]float64, k*k*kernel.Lanes), work: make([]float64, kernel.NewtonWork(k)), single: newKLSingle(v, k)}
 }
 
 type kl struct {
@@ -32,13 +34,35 @@ type kl struct {
 	sums       []float64 // column sums of the factor that is read
 	hess, work []float64
 	iter       int
+	single     *klSingle // nil where single precision will not do, or no more
 }
 
 // klSweeps is the number of sweeps of coordinate descent for the quadratic model
 // of a step. Fewer make more iterations, more do not make fewer.
 const klSweeps = 4
 
-func (u *kl) Update(f Factors) {
+func (u *kl) Update(f Factors) { u.Updates(f, 1) }
+
+// Updates does n iterations. Going to single precision and back once for all of them
+// saves time.
+func (u *kl) Updates(f Factors, n int) {
+	if u.iter > 0 && u.single != nil {
+		done, more := u.single.updates(f, n)
+		if n -= done; !more {
+			u.single = nil
+		}
+	}
+	for range n {
+		u.iterate(f)
+		if u.single != nil && n > 1 { // after the first, multiplicative one
+			u.Updates(f, n-1)
+			return
+		}
+	}
+}
+
+// iterate does one iteration at double precision.
+func (u *kl) iterate(f Factors) {
 	w, h := f.data()
 
 	kernel.ColumnSums(u.sums, w, len(u.sums))

@@ -3,6 +3,7 @@ package nmf
 import (
 	"fmt"
 	"math"
+	"sync"
 
 	"subtype/internal/kernel"
 )
@@ -23,6 +24,9 @@ type Matrix struct {
 	byGene   *kernel.Panels // an output is a gene, the inner dimension samples
 
 	max, sum, sumSquares float64
+	least                float64 // of the entries above 0
+
+	single func() *singleMatrix // made when first asked for; nil if its range is too wide
 }
 
 // NewMatrix packs a matrix given row by row, a row a gene. All rows must have
@@ -34,7 +38,8 @@ func NewMatrix(rows [][]float64) (*Matrix, error) {
 		return nil, fmt.Errorf("nmf: the matrix is empty")
 	}
 	m, n := len(rows), len(rows[0])
-	v := &Matrix{bySample: kernel.NewPanels(n, m), byGene: kernel.NewPanels(m, n)}
+	v := &Matrix{bySample: kernel.NewPanels(n, m), byGene: kernel.NewPanels(m, n), least: math.Inf(1)}
+	v.single = sync.OnceValue(v.makeSingle)
 	for i, row := range rows {
 		if len(row) != n {
 			return nil, fmt.Errorf("nmf: row %d has %d entries, row 0 has %d", i, len(row), n)
@@ -47,6 +52,9 @@ func NewMatrix(rows [][]float64) (*Matrix, error) {
 			v.byGene.Set(i, j, x)
 			v.max = math.Max(v.max, x)
 			v.sum += x
+			if x > 0 {
+				v.least = min(v.least, x)
+			}
 			v.sumSquares = math.FMA(x, x, v.sumSquares)
 		}
 	}

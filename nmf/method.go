@@ -23,6 +23,24 @@ type Updater interface {
 	Loss(f Factors) float64
 }
 
+// severalUpdater is an Updater that does several iterations on end in less time.
+type severalUpdater interface {
+	Updater
+	// Updates does n iterations in place.
+	Updates(f Factors, n int)
+}
+
+// update does n iterations.
+func update(u Updater, f Factors, n int) {
+	if s, ok := u.(severalUpdater); ok {
+		s.Updates(f, n)
+		return
+	}
+	for range n {
+		u.Update(f)
+	}
+}
+
 // Methods are all algorithms, the default first.
 func Methods() []Method { return []Method{KL{}, Brunet{}, HALS{}, Lee{}, Euclidean{}} }
 

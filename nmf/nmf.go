@@ -64,7 +64,7 @@ type Result struct {
 	Status  Status
 }
 
-// ctxEvery is the number of iterations between two looks at the context.
+// ctxEvery is the number of iterations between two looks at the context, at most.
 const ctxEvery = 10
 
 // Fit factorises v at rank k. It returns an error only when the context ends
@@ -91,11 +91,13 @@ func Fit(ctx context.Context, v *Matrix, k int, s Settings) (*Result, error) {
 		if p.Iter >= s.MaxIter {
 			break
 		}
-		if p.Iter%ctxEvery == 0 && ctx.Err() != nil {
+		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		p.Iter++
-		p.updater.Update(f)
+		n := min(criterion.Every(), ctxEvery)
+		n = min(n-p.Iter%n, s.MaxIter-p.Iter)
+		update(p.updater, f, n)
+		p.Iter += n
 	}
 	r := &Result{Factors: f, Loss: p.Loss(), Iter: p.Iter, Status: status}
 	s.Scale.apply(f, p.norms)

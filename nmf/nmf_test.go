@@ -187,6 +187,8 @@ type metNever struct{}
 
 func (metNever) Met(*Progress) bool { return false }
 
+func (metNever) Every() int { return 1 }
+
 // A start outside the span of V's rows leaves WH at 0 where V is not.
 func TestZeroProductGivesZeroQuotient(t *testing.T) {
 	v := matrix(t, [][]float64{{1, 2, 3}, {4, 0, 6}, {7, 8, 9}})

@@ -5,10 +5,11 @@ import "slices"
 // Stop makes a fresh Criterion for a run: its state is never shared.
 type Stop func() Criterion
 
-// Criterion decides whether a run is done. Met is asked once before every
-// iteration, the first time with no iteration done.
+// Criterion decides whether a run is done. Met is asked before the first iteration
+// and after every so many as Every says, or more often.
 type Criterion interface {
 	Met(p *Progress) bool
+	Every() int
 }
 
 // StopRule is a criterion by the name it has on the command line.
@@ -82,6 +83,8 @@ type connectivity struct {
 	same     int
 }
 
+func (c *connectivity) Every() int { return connectivityEvery }
+
 func (c *connectivity) Met(p *Progress) bool {
 	if p.Iter == 0 || p.Iter%connectivityEvery != 0 {
 		return false
@@ -128,6 +131,8 @@ type objective struct {
 	asked bool
 }
 
+func (c *objective) Every() int { return objectiveEvery }
+
 func (c *objective) Met(p *Progress) bool {
 	if p.Iter%objectiveEvery != 0 {
 		return false
@@ -158,6 +163,8 @@ type settled struct {
 	same     int
 	loss     float64
 }
+
+func (c *settled) Every() int { return settledEvery }
 
 func (c *settled) Met(p *Progress) bool {
 	if p.Iter == 0 || p.Iter%settledEvery != 0 {

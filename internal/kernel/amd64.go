@@ -14,7 +14,7 @@ import (
 // panel, four lanes, at a time.
 func accelerated() []set {
 	return []set{
-		{
+		set{
 			name:      "avx512",
 			available: cpu.X86.HasAVX512F && cpu.X86.HasAVX2 && cpu.X86.HasFMA,
 			columnSums: func(sums, f []float64, k int) {
@@ -55,8 +55,8 @@ func accelerated() []set {
 					squaredError512(&sums[0], &v[0], &f[0], &x[0], k, len(v)/Lanes)
 				}
 			},
-		},
-		{
+		}.singles(tileSums512, pick(&single512, &singleHalf, cpu.X86.HasAVX512VL)),
+		set{
 			name:       "avx2",
 			available:  cpu.X86.HasAVX2 && cpu.X86.HasFMA,
 			columnSums: columnSums,
@@ -97,7 +97,7 @@ func accelerated() []set {
 					squaredError256(&sums[h], &v[h], &f[0], &x[h], k, len(v)/Lanes)
 				}
 			},
-		},
+		}.singles(tileSums256, pick(&single256, nil, false)),
 	}
 }
 

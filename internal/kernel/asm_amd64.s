@@ -4,30 +4,6 @@
 
 #include "textflag.h"
 
-DATA one<>+0(SB)/8, $0x3ff0000000000000
-GLOBL one<>(SB), RODATA|NOPTR, $8
-
-DATA minusOne<>+0(SB)/8, $0xbff0000000000000
-GLOBL minusOne<>(SB), RODATA|NOPTR, $8
-
-DATA leastShare<>+0(SB)/8, $0x3f90000000000000
-GLOBL leastShare<>(SB), RODATA|NOPTR, $8
-
-DATA negligible<>+0(SB)/8, $0x3e45798ee2308c3a
-GLOBL negligible<>(SB), RODATA|NOPTR, $8
-
-DATA margin<>+0(SB)/8, $0x3ff0040000000000
-GLOBL margin<>(SB), RODATA|NOPTR, $8
-
-DATA relaxation<>+0(SB)/8, $0x3ffb333333333333
-GLOBL relaxation<>(SB), RODATA|NOPTR, $8
-
-DATA flat<>+0(SB)/8, $0x03b8f2b061aea072
-GLOBL flat<>(SB), RODATA|NOPTR, $8
-
-DATA toTheEdge<>+0(SB)/8, $0xfc2485ce9e7a065f
-GLOBL toTheEdge<>(SB), RODATA|NOPTR, $8
-
 // func columnSums512(sums *float64, f *float64, k int, lanes int, rows int)
 // Requires: AVX, AVX512F
 TEXT ·columnSums512(SB), NOSPLIT, $0-40
@@ -1211,7 +1187,8 @@ TEXT ·newtonSums1_512(SB), NOSPLIT, $0-48
 	VPXORQ       Z1, Z1, Z1
 	VBROADCASTSD one<>+0(SB), Z2
 	VMOVUPD      (SI), Z7
-	VMULPD.BCST  (BX), Z7, Z3
+	MOVQ         BX, SI
+	VMULPD.BCST  (SI), Z7, Z3
 	VPTESTMQ     Z3, Z3, K1
 	VDIVPD.Z     Z3, Z2, K1, Z3
 	VMULPD       (DX), Z3, Z4
@@ -1220,12 +1197,13 @@ TEXT ·newtonSums1_512(SB), NOSPLIT, $0-48
 	JZ           last
 
 rows:
-	VMULPD.BCST      8(BX), Z7, Z3
+	ADDQ             $0x00000008, SI
+	VMULPD.BCST      (SI), Z7, Z3
 	VFMADD231PD.BCST (BX), Z4, Z0
 	VMULPD.BCST      (BX), Z5, Z8
 	VFMADD231PD.BCST (BX), Z8, Z1
 	ADDQ             $0x40, DX
-	ADDQ             $0x08, BX
+	MOVQ             SI, BX
 	VPTESTMQ         Z3, Z3, K1
 	VDIVPD.Z         Z3, Z2, K1, Z3
 	VMULPD           (DX), Z3, Z4
@@ -1241,6 +1219,9 @@ last:
 	VMOVUPD          Z1, (CX)
 	VZEROUPPER
 	RET
+
+DATA one<>+0(SB)/8, $0x3ff0000000000000
+GLOBL one<>(SB), RODATA|NOPTR, $8
 
 // func newtonSums2_512(num *float64, hess *float64, v *float64, f *float64, x *float64, rows int)
 // Requires: AVX, AVX512F
@@ -1259,8 +1240,9 @@ TEXT ·newtonSums2_512(SB), NOSPLIT, $0-48
 	VBROADCASTSD     one<>+0(SB), Z5
 	VMOVUPD          (SI), Z10
 	VMOVUPD          64(SI), Z11
-	VMULPD.BCST      (BX), Z10, Z6
-	VFMADD231PD.BCST 8(BX), Z11, Z6
+	MOVQ             BX, SI
+	VMULPD.BCST      (SI), Z10, Z6
+	VFMADD231PD.BCST 8(SI), Z11, Z6
 	VPTESTMQ         Z6, Z6, K1
 	VDIVPD.Z         Z6, Z5, K1, Z6
 	VMULPD           (DX), Z6, Z7
@@ -1269,8 +1251,9 @@ TEXT ·newtonSums2_512(SB), NOSPLIT, $0-48
 	JZ               last
 
 rows:
-	VMULPD.BCST      16(BX), Z10, Z6
-	VFMADD231PD.BCST 24(BX), Z11, Z6
+	ADDQ             $0x00000010, SI
+	VMULPD.BCST      (SI), Z10, Z6
+	VFMADD231PD.BCST 8(SI), Z11, Z6
 	VFMADD231PD.BCST (BX), Z7, Z0
 	VFMADD231PD.BCST 8(BX), Z7, Z1
 	VMULPD.BCST      (BX), Z8, Z12
@@ -1279,7 +1262,7 @@ rows:
 	VMULPD.BCST      8(BX), Z8, Z12
 	VFMADD231PD.BCST 8(BX), Z12, Z4
 	ADDQ             $0x40, DX
-	ADDQ             $0x10, BX
+	MOVQ             SI, BX
 	VPTESTMQ         Z6, Z6, K1
 	VDIVPD.Z         Z6, Z5, K1, Z6
 	VMULPD           (DX), Z6, Z7
@@ -1325,9 +1308,10 @@ TEXT ·newtonSums3_512(SB), NOSPLIT, $0-48
 	VMOVUPD          (SI), Z14
 	VMOVUPD          64(SI), Z15
 	VMOVUPD          128(SI), Z16
-	VMULPD.BCST      (BX), Z14, Z10
-	VFMADD231PD.BCST 8(BX), Z15, Z10
-	VFMADD231PD.BCST 16(BX), Z16, Z10
+	MOVQ             BX, SI
+	VMULPD.BCST      (SI), Z14, Z10
+	VFMADD231PD.BCST 8(SI), Z15, Z10
+	VFMADD231PD.BCST 16(SI), Z16, Z10
 	VPTESTMQ         Z10, Z10, K1
 	VDIVPD.Z         Z10, Z9, K1, Z10
 	VMULPD           (DX), Z10, Z11
@@ -1336,9 +1320,10 @@ TEXT ·newtonSums3_512(SB), NOSPLIT, $0-48
 	JZ               last
 
 rows:
-	VMULPD.BCST      24(BX), Z14, Z10
-	VFMADD231PD.BCST 32(BX), Z15, Z10
-	VFMADD231PD.BCST 40(BX), Z16, Z10
+	ADDQ             $0x00000018, SI
+	VMULPD.BCST      (SI), Z14, Z10
+	VFMADD231PD.BCST 8(SI), Z15, Z10
+	VFMADD231PD.BCST 16(SI), Z16, Z10
 	VFMADD231PD.BCST (BX), Z11, Z0
 	VFMADD231PD.BCST 8(BX), Z11, Z1
 	VFMADD231PD.BCST 16(BX), Z11, Z2
@@ -1352,7 +1337,7 @@ rows:
 	VMULPD.BCST      16(BX), Z12, Z17
 	VFMADD231PD.BCST 16(BX), Z17, Z8
 	ADDQ             $0x40, DX
-	ADDQ             $0x18, BX
+	MOVQ             SI, BX
 	VPTESTMQ         Z10, Z10, K1
 	VDIVPD.Z         Z10, Z9, K1, Z10
 	VMULPD           (DX), Z10, Z11
@@ -1413,10 +1398,11 @@ TEXT ·newtonSums4_512(SB), NOSPLIT, $0-48
 	VMOVUPD          64(SI), Z20
 	VMOVUPD          128(SI), Z21
 	VMOVUPD          192(SI), Z22
-	VMULPD.BCST      (BX), Z19, Z15
-	VFMADD231PD.BCST 8(BX), Z20, Z15
-	VFMADD231PD.BCST 16(BX), Z21, Z15
-	VFMADD231PD.BCST 24(BX), Z22, Z15
+	MOVQ             BX, SI
+	VMULPD.BCST      (SI), Z19, Z15
+	VFMADD231PD.BCST 8(SI), Z20, Z15
+	VFMADD231PD.BCST 16(SI), Z21, Z15
+	VFMADD231PD.BCST 24(SI), Z22, Z15
 	VPTESTMQ         Z15, Z15, K1
 	VDIVPD.Z         Z15, Z14, K1, Z15
 	VMULPD           (DX), Z15, Z16
@@ -1425,10 +1411,11 @@ TEXT ·newtonSums4_512(SB), NOSPLIT, $0-48
 	JZ               last
 
 rows:
-	VMULPD.BCST      32(BX), Z19, Z15
-	VFMADD231PD.BCST 40(BX), Z20, Z15
-	VFMADD231PD.BCST 48(BX), Z21, Z15
-	VFMADD231PD.BCST 56(BX), Z22, Z15
+	ADDQ             $0x00000020, SI
+	VMULPD.BCST      (SI), Z19, Z15
+	VFMADD231PD.BCST 8(SI), Z20, Z15
+	VFMADD231PD.BCST 16(SI), Z21, Z15
+	VFMADD231PD.BCST 24(SI), Z22, Z15
 	VFMADD231PD.BCST (BX), Z16, Z0
 	VFMADD231PD.BCST 8(BX), Z16, Z1
 	VFMADD231PD.BCST 16(BX), Z16, Z2
@@ -1448,7 +1435,7 @@ rows:
 	VMULPD.BCST      24(BX), Z17, Z23
 	VFMADD231PD.BCST 24(BX), Z23, Z13
 	ADDQ             $0x40, DX
-	ADDQ             $0x20, BX
+	MOVQ             SI, BX
 	VPTESTMQ         Z15, Z15, K1
 	VDIVPD.Z         Z15, Z14, K1, Z15
 	VMULPD           (DX), Z15, Z16
@@ -1527,11 +1514,12 @@ TEXT ·newtonSums5_512(SB), NOSPLIT, $0-48
 	VMOVUPD          128(SI), Z27
 	VMOVUPD          192(SI), Z28
 	VMOVUPD          256(SI), Z29
-	VMULPD.BCST      (BX), Z25, Z21
-	VFMADD231PD.BCST 8(BX), Z26, Z21
-	VFMADD231PD.BCST 16(BX), Z27, Z21
-	VFMADD231PD.BCST 24(BX), Z28, Z21
-	VFMADD231PD.BCST 32(BX), Z29, Z21
+	MOVQ             BX, SI
+	VMULPD.BCST      (SI), Z25, Z21
+	VFMADD231PD.BCST 8(SI), Z26, Z21
+	VFMADD231PD.BCST 16(SI), Z27, Z21
+	VFMADD231PD.BCST 24(SI), Z28, Z21
+	VFMADD231PD.BCST 32(SI), Z29, Z21
 	VPTESTMQ         Z21, Z21, K1
 	VDIVPD.Z         Z21, Z20, K1, Z21
 	VMULPD           (DX), Z21, Z22
@@ -1540,11 +1528,12 @@ TEXT ·newtonSums5_512(SB), NOSPLIT, $0-48
 	JZ               last
 
 rows:
-	VMULPD.BCST      40(BX), Z25, Z21
-	VFMADD231PD.BCST 48(BX), Z26, Z21
-	VFMADD231PD.BCST 56(BX), Z27, Z21
-	VFMADD231PD.BCST 64(BX), Z28, Z21
-	VFMADD231PD.BCST 72(BX), Z29, Z21
+	ADDQ             $0x00000028, SI
+	VMULPD.BCST      (SI), Z25, Z21
+	VFMADD231PD.BCST 8(SI), Z26, Z21
+	VFMADD231PD.BCST 16(SI), Z27, Z21
+	VFMADD231PD.BCST 24(SI), Z28, Z21
+	VFMADD231PD.BCST 32(SI), Z29, Z21
 	VFMADD231PD.BCST (BX), Z22, Z0
 	VFMADD231PD.BCST 8(BX), Z22, Z1
 	VFMADD231PD.BCST 16(BX), Z22, Z2
@@ -1571,7 +1560,7 @@ rows:
 	VMULPD.BCST      32(BX), Z23, Z30
 	VFMADD231PD.BCST 32(BX), Z30, Z19
 	ADDQ             $0x40, DX
-	ADDQ             $0x28, BX
+	MOVQ             SI, BX
 	VPTESTMQ         Z21, Z21, K1
 	VDIVPD.Z         Z21, Z20, K1, Z21
 	VMULPD           (DX), Z21, Z22
@@ -1665,17 +1654,18 @@ TEXT ·newtonSums6_512(SB), NOSPLIT, $0-48
 	VPXORQ       Z25, Z25, Z25
 	VPXORQ       Z26, Z26, Z26
 	VBROADCASTSD one<>+0(SB), Z27
-	VBROADCASTSD (BX), Z28
+	MOVQ         BX, R8
+	VBROADCASTSD (R8), Z28
 	VMULPD       (SI), Z28, Z28
-	VBROADCASTSD 8(BX), Z31
+	VBROADCASTSD 8(R8), Z31
 	VFMADD231PD  64(SI), Z31, Z28
-	VBROADCASTSD 16(BX), Z31
+	VBROADCASTSD 16(R8), Z31
 	VFMADD231PD  128(SI), Z31, Z28
-	VBROADCASTSD 24(BX), Z31
+	VBROADCASTSD 24(R8), Z31
 	VFMADD231PD  192(SI), Z31, Z28
-	VBROADCASTSD 32(BX), Z31
+	VBROADCASTSD 32(R8), Z31
 	VFMADD231PD  256(SI), Z31, Z28
-	VBROADCASTSD 40(BX), Z31
+	VBROADCASTSD 40(R8), Z31
 	VFMADD231PD  320(SI), Z31, Z28
 	VPTESTMQ     Z28, Z28, K1
 	VDIVPD.Z     Z28, Z27, K1, Z28
@@ -1685,17 +1675,18 @@ TEXT ·newtonSums6_512(SB), NOSPLIT, $0-48
 	JZ           last
 
 rows:
-	VBROADCASTSD     48(BX), Z28
+	ADDQ             $0x00000030, R8
+	VBROADCASTSD     (R8), Z28
 	VMULPD           (SI), Z28, Z28
-	VBROADCASTSD     56(BX), Z31
+	VBROADCASTSD     8(R8), Z31
 	VFMADD231PD      64(SI), Z31, Z28
-	VBROADCASTSD     64(BX), Z31
+	VBROADCASTSD     16(R8), Z31
 	VFMADD231PD      128(SI), Z31, Z28
-	VBROADCASTSD     72(BX), Z31
+	VBROADCASTSD     24(R8), Z31
 	VFMADD231PD      192(SI), Z31, Z28
-	VBROADCASTSD     80(BX), Z31
+	VBROADCASTSD     32(R8), Z31
 	VFMADD231PD      256(SI), Z31, Z28
-	VBROADCASTSD     88(BX), Z31
+	VBROADCASTSD     40(R8), Z31
 	VFMADD231PD      320(SI), Z31, Z28
 	VFMADD231PD.BCST (BX), Z29, Z0
 	VFMADD231PD.BCST 8(BX), Z29, Z1
@@ -1731,7 +1722,7 @@ rows:
 	VMULPD.BCST      40(BX), Z30, Z27
 	VFMADD231PD.BCST 40(BX), Z27, Z26
 	ADDQ             $0x40, DX
-	ADDQ             $0x30, BX
+	MOVQ             R8, BX
 	VBROADCASTSD     one<>+0(SB), Z27
 	VPTESTMQ         Z28, Z28, K1
 	VDIVPD.Z         Z28, Z27, K1, Z28
@@ -3421,6 +3412,27 @@ sweeps:
 	VMOVUPD      Z6, (AX)
 	VZEROUPPER
 	RET
+
+DATA negligible<>+0(SB)/8, $0x3e45798ee2308c3a
+GLOBL negligible<>(SB), RODATA|NOPTR, $8
+
+DATA leastShare<>+0(SB)/8, $0x3f90000000000000
+GLOBL leastShare<>(SB), RODATA|NOPTR, $8
+
+DATA minusOne<>+0(SB)/8, $0xbff0000000000000
+GLOBL minusOne<>(SB), RODATA|NOPTR, $8
+
+DATA flat<>+0(SB)/8, $0x03b8f2b061aea072
+GLOBL flat<>(SB), RODATA|NOPTR, $8
+
+DATA toTheEdge<>+0(SB)/8, $0xfc2485ce9e7a065f
+GLOBL toTheEdge<>(SB), RODATA|NOPTR, $8
+
+DATA margin<>+0(SB)/8, $0x3ff0040000000000
+GLOBL margin<>(SB), RODATA|NOPTR, $8
+
+DATA relaxation<>+0(SB)/8, $0x3ffb333333333333
+GLOBL relaxation<>(SB), RODATA|NOPTR, $8
 
 // func newtonStep2_512(x *float64, num *float64, sums *float64, hess *float64, sweeps int)
 // Requires: AVX, AVX512F
@@ -6098,7 +6110,8 @@ TEXT ·newtonSums1_256(SB), NOSPLIT, $0-48
 	VBROADCASTSD one<>+0(SB), Y2
 	VXORPD       Y7, Y7, Y7
 	VMOVUPD      (SI), Y8
-	VBROADCASTSD (BX), Y3
+	MOVQ         BX, SI
+	VBROADCASTSD (SI), Y3
 	VMULPD       Y8, Y3, Y3
 	VCMPPD       $0x04, Y7, Y3, Y6
 	VDIVPD       Y3, Y2, Y3
@@ -6109,7 +6122,8 @@ TEXT ·newtonSums1_256(SB), NOSPLIT, $0-48
 	JZ           last
 
 rows:
-	VBROADCASTSD 8(BX), Y3
+	ADDQ         $0x00000008, SI
+	VBROADCASTSD (SI), Y3
 	VMULPD       Y8, Y3, Y3
 	VBROADCASTSD (BX), Y6
 	VFMADD231PD  Y4, Y6, Y0
@@ -6118,7 +6132,7 @@ rows:
 	VBROADCASTSD (BX), Y6
 	VFMADD231PD  Y9, Y6, Y1
 	ADDQ         $0x40, DX
-	ADDQ         $0x08, BX
+	MOVQ         SI, BX
 	VCMPPD       $0x04, Y7, Y3, Y6
 	VDIVPD       Y3, Y2, Y3
 	VANDPD       Y6, Y3, Y3
@@ -6157,9 +6171,10 @@ TEXT ·newtonSums2_256(SB), NOSPLIT, $0-48
 	VXORPD       Y10, Y10, Y10
 	VMOVUPD      (SI), Y11
 	VMOVUPD      64(SI), Y12
-	VBROADCASTSD (BX), Y6
+	MOVQ         BX, SI
+	VBROADCASTSD (SI), Y6
 	VMULPD       Y11, Y6, Y6
-	VBROADCASTSD 8(BX), Y9
+	VBROADCASTSD 8(SI), Y9
 	VFMADD231PD  Y12, Y9, Y6
 	VCMPPD       $0x04, Y10, Y6, Y9
 	VDIVPD       Y6, Y5, Y6
@@ -6170,9 +6185,10 @@ TEXT ·newtonSums2_256(SB), NOSPLIT, $0-48
 	JZ           last
 
 rows:
-	VBROADCASTSD 16(BX), Y6
+	ADDQ         $0x00000010, SI
+	VBROADCASTSD (SI), Y6
 	VMULPD       Y11, Y6, Y6
-	VBROADCASTSD 24(BX), Y9
+	VBROADCASTSD 8(SI), Y9
 	VFMADD231PD  Y12, Y9, Y6
 	VBROADCASTSD (BX), Y9
 	VFMADD231PD  Y7, Y9, Y0
@@ -6189,7 +6205,7 @@ rows:
 	VBROADCASTSD 8(BX), Y9
 	VFMADD231PD  Y13, Y9, Y4
 	ADDQ         $0x40, DX
-	ADDQ         $0x10, BX
+	MOVQ         SI, BX
 	VCMPPD       $0x04, Y10, Y6, Y9
 	VDIVPD       Y6, Y5, Y6
 	VANDPD       Y9, Y6, Y6
@@ -6242,11 +6258,12 @@ TEXT ·newtonSums3_256(SB), NOSPLIT, $0-48
 	VBROADCASTSD one<>+0(SB), Y9
 	VXORPD       Y14, Y14, Y14
 	VMOVUPD      128(SI), Y15
-	VBROADCASTSD (BX), Y10
+	MOVQ         BX, R8
+	VBROADCASTSD (R8), Y10
 	VMULPD       (SI), Y10, Y10
-	VBROADCASTSD 8(BX), Y13
+	VBROADCASTSD 8(R8), Y13
 	VFMADD231PD  64(SI), Y13, Y10
-	VBROADCASTSD 16(BX), Y13
+	VBROADCASTSD 16(R8), Y13
 	VFMADD231PD  Y15, Y13, Y10
 	VCMPPD       $0x04, Y14, Y10, Y13
 	VDIVPD       Y10, Y9, Y10
@@ -6257,11 +6274,12 @@ TEXT ·newtonSums3_256(SB), NOSPLIT, $0-48
 	JZ           last
 
 rows:
-	VBROADCASTSD 24(BX), Y10
+	ADDQ         $0x00000018, R8
+	VBROADCASTSD (R8), Y10
 	VMULPD       (SI), Y10, Y10
-	VBROADCASTSD 32(BX), Y13
+	VBROADCASTSD 8(R8), Y13
 	VFMADD231PD  64(SI), Y13, Y10
-	VBROADCASTSD 40(BX), Y13
+	VBROADCASTSD 16(R8), Y13
 	VFMADD231PD  Y15, Y13, Y10
 	VBROADCASTSD (BX), Y13
 	VFMADD231PD  Y11, Y13, Y0
@@ -6288,7 +6306,7 @@ rows:
 	VBROADCASTSD 16(BX), Y13
 	VFMADD231PD  Y9, Y13, Y8
 	ADDQ         $0x40, DX
-	ADDQ         $0x18, BX
+	MOVQ         R8, BX
 	VBROADCASTSD one<>+0(SB), Y9
 	VCMPPD       $0x04, Y14, Y10, Y13
 	VDIVPD       Y10, Y9, Y10
@@ -7756,5 +7774,7604 @@ approximation:
 	DECQ         DI
 	JNZ          rows
 	VMOVUPD      Y3, (AX)
+	VZEROUPPER
+	RET
+
+// func tileSums512(sums *float64, f *float32, k int, tiles int)
+// Requires: AVX, AVX512F
+TEXT ·tileSums512(SB), NOSPLIT, $0-32
+	MOVQ sums+0(FP), AX
+	MOVQ f+8(FP), CX
+	MOVQ k+16(FP), DX
+	MOVQ tiles+24(FP), BX
+
+tiles:
+	MOVQ AX, SI
+	MOVQ DX, DI
+
+rows:
+	VCVTPS2PD (CX), Z0
+	VADDPD    (SI), Z0, Z0
+	VMOVUPD   Z0, (SI)
+	VCVTPS2PD 32(CX), Z0
+	VADDPD    64(SI), Z0, Z0
+	VMOVUPD   Z0, 64(SI)
+	ADDQ      $0x40, CX
+	ADDQ      $0x00000080, SI
+	DECQ      DI
+	JNZ       rows
+	DECQ      BX
+	JNZ       tiles
+	VZEROUPPER
+	RET
+
+// func tileSums256(sums *float64, f *float32, k int, tiles int)
+// Requires: AVX
+TEXT ·tileSums256(SB), NOSPLIT, $0-32
+	MOVQ sums+0(FP), AX
+	MOVQ f+8(FP), CX
+	MOVQ k+16(FP), DX
+	MOVQ tiles+24(FP), BX
+
+tiles:
+	MOVQ AX, SI
+	MOVQ DX, DI
+
+rows:
+	VCVTPS2PD (CX), Y0
+	VADDPD    (SI), Y0, Y0
+	VMOVUPD   Y0, (SI)
+	VCVTPS2PD 16(CX), Y0
+	VADDPD    32(SI), Y0, Y0
+	VMOVUPD   Y0, 32(SI)
+	VCVTPS2PD 32(CX), Y0
+	VADDPD    64(SI), Y0, Y0
+	VMOVUPD   Y0, 64(SI)
+	VCVTPS2PD 48(CX), Y0
+	VADDPD    96(SI), Y0, Y0
+	VMOVUPD   Y0, 96(SI)
+	ADDQ      $0x40, CX
+	ADDQ      $0x00000080, SI
+	DECQ      DI
+	JNZ       rows
+	DECQ      BX
+	JNZ       tiles
+	VZEROUPPER
+	RET
+
+// func newtonSums1_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, AVX512F
+TEXT ·newtonSums1_512single(SB), NOSPLIT, $0-48
+	MOVQ         num+0(FP), AX
+	MOVQ         hess+8(FP), CX
+	MOVQ         v+16(FP), DX
+	MOVQ         f+24(FP), BX
+	MOVQ         x+32(FP), SI
+	MOVQ         rows+40(FP), DI
+	VPXORQ       Z0, Z0, Z0
+	VPXORQ       Z1, Z1, Z1
+	VBROADCASTSS oneSingle<>+0(SB), Z2
+	VMOVUPD      (SI), Z7
+	MOVQ         BX, SI
+	MOVQ         $0x00000010, R8
+	VMULPS.BCST  (SI), Z7, Z3
+	VPTESTMD     Z3, Z3, K1
+	VDIVPS.Z     Z3, Z2, K1, Z3
+	VMULPS       (DX), Z3, Z4
+	VMULPS       Z4, Z3, Z5
+	DECQ         DI
+	JZ           last
+
+rows:
+	ADDQ $0x04, SI
+	DECQ R8
+	JNZ  within
+	MOVQ $0x00000010, R8
+
+within:
+	VMULPS.BCST      (SI), Z7, Z3
+	VFMADD231PS.BCST (BX), Z4, Z0
+	VMULPS.BCST      (BX), Z5, Z8
+	VFMADD231PS.BCST (BX), Z8, Z1
+	ADDQ             $0x40, DX
+	MOVQ             SI, BX
+	VPTESTMD         Z3, Z3, K1
+	VDIVPS.Z         Z3, Z2, K1, Z3
+	VMULPS           (DX), Z3, Z4
+	VMULPS           Z4, Z3, Z5
+	DECQ             DI
+	JNZ              rows
+
+last:
+	VFMADD231PS.BCST (BX), Z4, Z0
+	VMULPS.BCST      (BX), Z5, Z8
+	VFMADD231PS.BCST (BX), Z8, Z1
+	VADDPS           (AX), Z0, Z0
+	VMOVUPS          Z0, (AX)
+	VADDPS           (CX), Z1, Z1
+	VMOVUPS          Z1, (CX)
+	VZEROUPPER
+	RET
+
+DATA oneSingle<>+0(SB)/4, $0x3f800000
+GLOBL oneSingle<>(SB), RODATA|NOPTR, $4
+
+// func newtonSums2_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, AVX512F
+TEXT ·newtonSums2_512single(SB), NOSPLIT, $0-48
+	MOVQ             num+0(FP), AX
+	MOVQ             hess+8(FP), CX
+	MOVQ             v+16(FP), DX
+	MOVQ             f+24(FP), BX
+	MOVQ             x+32(FP), SI
+	MOVQ             rows+40(FP), DI
+	VPXORQ           Z0, Z0, Z0
+	VPXORQ           Z1, Z1, Z1
+	VPXORQ           Z2, Z2, Z2
+	VPXORQ           Z3, Z3, Z3
+	VPXORQ           Z4, Z4, Z4
+	VBROADCASTSS     oneSingle<>+0(SB), Z5
+	VMOVUPD          (SI), Z10
+	VMOVUPD          64(SI), Z11
+	MOVQ             BX, SI
+	MOVQ             $0x00000010, R8
+	VMULPS.BCST      (SI), Z10, Z6
+	VFMADD231PS.BCST 64(SI), Z11, Z6
+	VPTESTMD         Z6, Z6, K1
+	VDIVPS.Z         Z6, Z5, K1, Z6
+	VMULPS           (DX), Z6, Z7
+	VMULPS           Z7, Z6, Z8
+	DECQ             DI
+	JZ               last
+
+rows:
+	ADDQ $0x04, SI
+	DECQ R8
+	JNZ  within
+	MOVQ $0x00000010, R8
+	ADDQ $0x00000040, SI
+
+within:
+	VMULPS.BCST      (SI), Z10, Z6
+	VFMADD231PS.BCST 64(SI), Z11, Z6
+	VFMADD231PS.BCST (BX), Z7, Z0
+	VFMADD231PS.BCST 64(BX), Z7, Z1
+	VMULPS.BCST      (BX), Z8, Z12
+	VFMADD231PS.BCST (BX), Z12, Z2
+	VFMADD231PS.BCST 64(BX), Z12, Z3
+	VMULPS.BCST      64(BX), Z8, Z12
+	VFMADD231PS.BCST 64(BX), Z12, Z4
+	ADDQ             $0x40, DX
+	MOVQ             SI, BX
+	VPTESTMD         Z6, Z6, K1
+	VDIVPS.Z         Z6, Z5, K1, Z6
+	VMULPS           (DX), Z6, Z7
+	VMULPS           Z7, Z6, Z8
+	DECQ             DI
+	JNZ              rows
+
+last:
+	VFMADD231PS.BCST (BX), Z7, Z0
+	VFMADD231PS.BCST 64(BX), Z7, Z1
+	VMULPS.BCST      (BX), Z8, Z12
+	VFMADD231PS.BCST (BX), Z12, Z2
+	VFMADD231PS.BCST 64(BX), Z12, Z3
+	VMULPS.BCST      64(BX), Z8, Z12
+	VFMADD231PS.BCST 64(BX), Z12, Z4
+	VADDPS           (AX), Z0, Z0
+	VMOVUPS          Z0, (AX)
+	VADDPS           (CX), Z2, Z2
+	VMOVUPS          Z2, (CX)
+	VADDPS           64(CX), Z3, Z3
+	VMOVUPS          Z3, 64(CX)
+	VADDPS           64(AX), Z1, Z1
+	VMOVUPS          Z1, 64(AX)
+	VADDPS           192(CX), Z4, Z4
+	VMOVUPS          Z4, 192(CX)
+	VZEROUPPER
+	RET
+
+// func newtonSums3_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, AVX512F
+TEXT ·newtonSums3_512single(SB), NOSPLIT, $0-48
+	MOVQ             num+0(FP), AX
+	MOVQ             hess+8(FP), CX
+	MOVQ             v+16(FP), DX
+	MOVQ             f+24(FP), BX
+	MOVQ             x+32(FP), SI
+	MOVQ             rows+40(FP), DI
+	VPXORQ           Z0, Z0, Z0
+	VPXORQ           Z1, Z1, Z1
+	VPXORQ           Z2, Z2, Z2
+	VPXORQ           Z3, Z3, Z3
+	VPXORQ           Z4, Z4, Z4
+	VPXORQ           Z5, Z5, Z5
+	VPXORQ           Z6, Z6, Z6
+	VPXORQ           Z7, Z7, Z7
+	VPXORQ           Z8, Z8, Z8
+	VBROADCASTSS     oneSingle<>+0(SB), Z9
+	VMOVUPD          (SI), Z14
+	VMOVUPD          64(SI), Z15
+	VMOVUPD          128(SI), Z16
+	MOVQ             BX, SI
+	MOVQ             $0x00000010, R8
+	VMULPS.BCST      (SI), Z14, Z10
+	VFMADD231PS.BCST 64(SI), Z15, Z10
+	VFMADD231PS.BCST 128(SI), Z16, Z10
+	VPTESTMD         Z10, Z10, K1
+	VDIVPS.Z         Z10, Z9, K1, Z10
+	VMULPS           (DX), Z10, Z11
+	VMULPS           Z11, Z10, Z12
+	DECQ             DI
+	JZ               last
+
+rows:
+	ADDQ $0x04, SI
+	DECQ R8
+	JNZ  within
+	MOVQ $0x00000010, R8
+	ADDQ $0x00000080, SI
+
+within:
+	VMULPS.BCST      (SI), Z14, Z10
+	VFMADD231PS.BCST 64(SI), Z15, Z10
+	VFMADD231PS.BCST 128(SI), Z16, Z10
+	VFMADD231PS.BCST (BX), Z11, Z0
+	VFMADD231PS.BCST 64(BX), Z11, Z1
+	VFMADD231PS.BCST 128(BX), Z11, Z2
+	VMULPS.BCST      (BX), Z12, Z17
+	VFMADD231PS.BCST (BX), Z17, Z3
+	VFMADD231PS.BCST 64(BX), Z17, Z4
+	VFMADD231PS.BCST 128(BX), Z17, Z5
+	VMULPS.BCST      64(BX), Z12, Z17
+	VFMADD231PS.BCST 64(BX), Z17, Z6
+	VFMADD231PS.BCST 128(BX), Z17, Z7
+	VMULPS.BCST      128(BX), Z12, Z17
+	VFMADD231PS.BCST 128(BX), Z17, Z8
+	ADDQ             $0x40, DX
+	MOVQ             SI, BX
+	VPTESTMD         Z10, Z10, K1
+	VDIVPS.Z         Z10, Z9, K1, Z10
+	VMULPS           (DX), Z10, Z11
+	VMULPS           Z11, Z10, Z12
+	DECQ             DI
+	JNZ              rows
+
+last:
+	VFMADD231PS.BCST (BX), Z11, Z0
+	VFMADD231PS.BCST 64(BX), Z11, Z1
+	VFMADD231PS.BCST 128(BX), Z11, Z2
+	VMULPS.BCST      (BX), Z12, Z17
+	VFMADD231PS.BCST (BX), Z17, Z3
+	VFMADD231PS.BCST 64(BX), Z17, Z4
+	VFMADD231PS.BCST 128(BX), Z17, Z5
+	VMULPS.BCST      64(BX), Z12, Z17
+	VFMADD231PS.BCST 64(BX), Z17, Z6
+	VFMADD231PS.BCST 128(BX), Z17, Z7
+	VMULPS.BCST      128(BX), Z12, Z17
+	VFMADD231PS.BCST 128(BX), Z17, Z8
+	VADDPS           (AX), Z0, Z0
+	VMOVUPS          Z0, (AX)
+	VADDPS           (CX), Z3, Z3
+	VMOVUPS          Z3, (CX)
+	VADDPS           64(CX), Z4, Z4
+	VMOVUPS          Z4, 64(CX)
+	VADDPS           128(CX), Z5, Z5
+	VMOVUPS          Z5, 128(CX)
+	VADDPS           64(AX), Z1, Z1
+	VMOVUPS          Z1, 64(AX)
+	VADDPS           256(CX), Z6, Z6
+	VMOVUPS          Z6, 256(CX)
+	VADDPS           320(CX), Z7, Z7
+	VMOVUPS          Z7, 320(CX)
+	VADDPS           128(AX), Z2, Z2
+	VMOVUPS          Z2, 128(AX)
+	VADDPS           512(CX), Z8, Z8
+	VMOVUPS          Z8, 512(CX)
+	VZEROUPPER
+	RET
+
+// func newtonSums4_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, AVX512F
+TEXT ·newtonSums4_512single(SB), NOSPLIT, $0-48
+	MOVQ             num+0(FP), AX
+	MOVQ             hess+8(FP), CX
+	MOVQ             v+16(FP), DX
+	MOVQ             f+24(FP), BX
+	MOVQ             x+32(FP), SI
+	MOVQ             rows+40(FP), DI
+	VPXORQ           Z0, Z0, Z0
+	VPXORQ           Z1, Z1, Z1
+	VPXORQ           Z2, Z2, Z2
+	VPXORQ           Z3, Z3, Z3
+	VPXORQ           Z4, Z4, Z4
+	VPXORQ           Z5, Z5, Z5
+	VPXORQ           Z6, Z6, Z6
+	VPXORQ           Z7, Z7, Z7
+	VPXORQ           Z8, Z8, Z8
+	VPXORQ           Z9, Z9, Z9
+	VPXORQ           Z10, Z10, Z10
+	VPXORQ           Z11, Z11, Z11
+	VPXORQ           Z12, Z12, Z12
+	VPXORQ           Z13, Z13, Z13
+	VBROADCASTSS     oneSingle<>+0(SB), Z14
+	VMOVUPD          (SI), Z19
+	VMOVUPD          64(SI), Z20
+	VMOVUPD          128(SI), Z21
+	VMOVUPD          192(SI), Z22
+	MOVQ             BX, SI
+	MOVQ             $0x00000010, R8
+	VMULPS.BCST      (SI), Z19, Z15
+	VFMADD231PS.BCST 64(SI), Z20, Z15
+	VFMADD231PS.BCST 128(SI), Z21, Z15
+	VFMADD231PS.BCST 192(SI), Z22, Z15
+	VPTESTMD         Z15, Z15, K1
+	VDIVPS.Z         Z15, Z14, K1, Z15
+	VMULPS           (DX), Z15, Z16
+	VMULPS           Z16, Z15, Z17
+	DECQ             DI
+	JZ               last
+
+rows:
+	ADDQ $0x04, SI
+	DECQ R8
+	JNZ  within
+	MOVQ $0x00000010, R8
+	ADDQ $0x000000c0, SI
+
+within:
+	VMULPS.BCST      (SI), Z19, Z15
+	VFMADD231PS.BCST 64(SI), Z20, Z15
+	VFMADD231PS.BCST 128(SI), Z21, Z15
+	VFMADD231PS.BCST 192(SI), Z22, Z15
+	VFMADD231PS.BCST (BX), Z16, Z0
+	VFMADD231PS.BCST 64(BX), Z16, Z1
+	VFMADD231PS.BCST 128(BX), Z16, Z2
+	VFMADD231PS.BCST 192(BX), Z16, Z3
+	VMULPS.BCST      (BX), Z17, Z23
+	VFMADD231PS.BCST (BX), Z23, Z4
+	VFMADD231PS.BCST 64(BX), Z23, Z5
+	VFMADD231PS.BCST 128(BX), Z23, Z6
+	VFMADD231PS.BCST 192(BX), Z23, Z7
+	VMULPS.BCST      64(BX), Z17, Z23
+	VFMADD231PS.BCST 64(BX), Z23, Z8
+	VFMADD231PS.BCST 128(BX), Z23, Z9
+	VFMADD231PS.BCST 192(BX), Z23, Z10
+	VMULPS.BCST      128(BX), Z17, Z23
+	VFMADD231PS.BCST 128(BX), Z23, Z11
+	VFMADD231PS.BCST 192(BX), Z23, Z12
+	VMULPS.BCST      192(BX), Z17, Z23
+	VFMADD231PS.BCST 192(BX), Z23, Z13
+	ADDQ             $0x40, DX
+	MOVQ             SI, BX
+	VPTESTMD         Z15, Z15, K1
+	VDIVPS.Z         Z15, Z14, K1, Z15
+	VMULPS           (DX), Z15, Z16
+	VMULPS           Z16, Z15, Z17
+	DECQ             DI
+	JNZ              rows
+
+last:
+	VFMADD231PS.BCST (BX), Z16, Z0
+	VFMADD231PS.BCST 64(BX), Z16, Z1
+	VFMADD231PS.BCST 128(BX), Z16, Z2
+	VFMADD231PS.BCST 192(BX), Z16, Z3
+	VMULPS.BCST      (BX), Z17, Z23
+	VFMADD231PS.BCST (BX), Z23, Z4
+	VFMADD231PS.BCST 64(BX), Z23, Z5
+	VFMADD231PS.BCST 128(BX), Z23, Z6
+	VFMADD231PS.BCST 192(BX), Z23, Z7
+	VMULPS.BCST      64(BX), Z17, Z23
+	VFMADD231PS.BCST 64(BX), Z23, Z8
+	VFMADD231PS.BCST 128(BX), Z23, Z9
+	VFMADD231PS.BCST 192(BX), Z23, Z10
+	VMULPS.BCST      128(BX), Z17, Z23
+	VFMADD231PS.BCST 128(BX), Z23, Z11
+	VFMADD231PS.BCST 192(BX), Z23, Z12
+	VMULPS.BCST      192(BX), Z17, Z23
+	VFMADD231PS.BCST 192(BX), Z23, Z13
+	VADDPS           (AX), Z0, Z0
+	VMOVUPS          Z0, (AX)
+	VADDPS           (CX), Z4, Z4
+	VMOVUPS          Z4, (CX)
+	VADDPS           64(CX), Z5, Z5
+	VMOVUPS          Z5, 64(CX)
+	VADDPS           128(CX), Z6, Z6
+	VMOVUPS          Z6, 128(CX)
+	VADDPS           192(CX), Z7, Z7
+	VMOVUPS          Z7, 192(CX)
+	VADDPS           64(AX), Z1, Z1
+	VMOVUPS          Z1, 64(AX)
+	VADDPS           320(CX), Z8, Z8
+	VMOVUPS          Z8, 320(CX)
+	VADDPS           384(CX), Z9, Z9
+	VMOVUPS          Z9, 384(CX)
+	VADDPS           448(CX), Z10, Z10
+	VMOVUPS          Z10, 448(CX)
+	VADDPS           128(AX), Z2, Z2
+	VMOVUPS          Z2, 128(AX)
+	VADDPS           640(CX), Z11, Z11
+	VMOVUPS          Z11, 640(CX)
+	VADDPS           704(CX), Z12, Z12
+	VMOVUPS          Z12, 704(CX)
+	VADDPS           192(AX), Z3, Z3
+	VMOVUPS          Z3, 192(AX)
+	VADDPS           960(CX), Z13, Z13
+	VMOVUPS          Z13, 960(CX)
+	VZEROUPPER
+	RET
+
+// func newtonSums5_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, AVX512F
+TEXT ·newtonSums5_512single(SB), NOSPLIT, $0-48
+	MOVQ             num+0(FP), AX
+	MOVQ             hess+8(FP), CX
+	MOVQ             v+16(FP), DX
+	MOVQ             f+24(FP), BX
+	MOVQ             x+32(FP), SI
+	MOVQ             rows+40(FP), DI
+	VPXORQ           Z0, Z0, Z0
+	VPXORQ           Z1, Z1, Z1
+	VPXORQ           Z2, Z2, Z2
+	VPXORQ           Z3, Z3, Z3
+	VPXORQ           Z4, Z4, Z4
+	VPXORQ           Z5, Z5, Z5
+	VPXORQ           Z6, Z6, Z6
+	VPXORQ           Z7, Z7, Z7
+	VPXORQ           Z8, Z8, Z8
+	VPXORQ           Z9, Z9, Z9
+	VPXORQ           Z10, Z10, Z10
+	VPXORQ           Z11, Z11, Z11
+	VPXORQ           Z12, Z12, Z12
+	VPXORQ           Z13, Z13, Z13
+	VPXORQ           Z14, Z14, Z14
+	VPXORQ           Z15, Z15, Z15
+	VPXORQ           Z16, Z16, Z16
+	VPXORQ           Z17, Z17, Z17
+	VPXORQ           Z18, Z18, Z18
+	VPXORQ           Z19, Z19, Z19
+	VBROADCASTSS     oneSingle<>+0(SB), Z20
+	VMOVUPD          (SI), Z25
+	VMOVUPD          64(SI), Z26
+	VMOVUPD          128(SI), Z27
+	VMOVUPD          192(SI), Z28
+	VMOVUPD          256(SI), Z29
+	MOVQ             BX, SI
+	MOVQ             $0x00000010, R8
+	VMULPS.BCST      (SI), Z25, Z21
+	VFMADD231PS.BCST 64(SI), Z26, Z21
+	VFMADD231PS.BCST 128(SI), Z27, Z21
+	VFMADD231PS.BCST 192(SI), Z28, Z21
+	VFMADD231PS.BCST 256(SI), Z29, Z21
+	VPTESTMD         Z21, Z21, K1
+	VDIVPS.Z         Z21, Z20, K1, Z21
+	VMULPS           (DX), Z21, Z22
+	VMULPS           Z22, Z21, Z23
+	DECQ             DI
+	JZ               last
+
+rows:
+	ADDQ $0x04, SI
+	DECQ R8
+	JNZ  within
+	MOVQ $0x00000010, R8
+	ADDQ $0x00000100, SI
+
+within:
+	VMULPS.BCST      (SI), Z25, Z21
+	VFMADD231PS.BCST 64(SI), Z26, Z21
+	VFMADD231PS.BCST 128(SI), Z27, Z21
+	VFMADD231PS.BCST 192(SI), Z28, Z21
+	VFMADD231PS.BCST 256(SI), Z29, Z21
+	VFMADD231PS.BCST (BX), Z22, Z0
+	VFMADD231PS.BCST 64(BX), Z22, Z1
+	VFMADD231PS.BCST 128(BX), Z22, Z2
+	VFMADD231PS.BCST 192(BX), Z22, Z3
+	VFMADD231PS.BCST 256(BX), Z22, Z4
+	VMULPS.BCST      (BX), Z23, Z30
+	VFMADD231PS.BCST (BX), Z30, Z5
+	VFMADD231PS.BCST 64(BX), Z30, Z6
+	VFMADD231PS.BCST 128(BX), Z30, Z7
+	VFMADD231PS.BCST 192(BX), Z30, Z8
+	VFMADD231PS.BCST 256(BX), Z30, Z9
+	VMULPS.BCST      64(BX), Z23, Z30
+	VFMADD231PS.BCST 64(BX), Z30, Z10
+	VFMADD231PS.BCST 128(BX), Z30, Z11
+	VFMADD231PS.BCST 192(BX), Z30, Z12
+	VFMADD231PS.BCST 256(BX), Z30, Z13
+	VMULPS.BCST      128(BX), Z23, Z30
+	VFMADD231PS.BCST 128(BX), Z30, Z14
+	VFMADD231PS.BCST 192(BX), Z30, Z15
+	VFMADD231PS.BCST 256(BX), Z30, Z16
+	VMULPS.BCST      192(BX), Z23, Z30
+	VFMADD231PS.BCST 192(BX), Z30, Z17
+	VFMADD231PS.BCST 256(BX), Z30, Z18
+	VMULPS.BCST      256(BX), Z23, Z30
+	VFMADD231PS.BCST 256(BX), Z30, Z19
+	ADDQ             $0x40, DX
+	MOVQ             SI, BX
+	VPTESTMD         Z21, Z21, K1
+	VDIVPS.Z         Z21, Z20, K1, Z21
+	VMULPS           (DX), Z21, Z22
+	VMULPS           Z22, Z21, Z23
+	DECQ             DI
+	JNZ              rows
+
+last:
+	VFMADD231PS.BCST (BX), Z22, Z0
+	VFMADD231PS.BCST 64(BX), Z22, Z1
+	VFMADD231PS.BCST 128(BX), Z22, Z2
+	VFMADD231PS.BCST 192(BX), Z22, Z3
+	VFMADD231PS.BCST 256(BX), Z22, Z4
+	VMULPS.BCST      (BX), Z23, Z30
+	VFMADD231PS.BCST (BX), Z30, Z5
+	VFMADD231PS.BCST 64(BX), Z30, Z6
+	VFMADD231PS.BCST 128(BX), Z30, Z7
+	VFMADD231PS.BCST 192(BX), Z30, Z8
+	VFMADD231PS.BCST 256(BX), Z30, Z9
+	VMULPS.BCST      64(BX), Z23, Z30
+	VFMADD231PS.BCST 64(BX), Z30, Z10
+	VFMADD231PS.BCST 128(BX), Z30, Z11
+	VFMADD231PS.BCST 192(BX), Z30, Z12
+	VFMADD231PS.BCST 256(BX), Z30, Z13
+	VMULPS.BCST      128(BX), Z23, Z30
+	VFMADD231PS.BCST 128(BX), Z30, Z14
+	VFMADD231PS.BCST 192(BX), Z30, Z15
+	VFMADD231PS.BCST 256(BX), Z30, Z16
+	VMULPS.BCST      192(BX), Z23, Z30
+	VFMADD231PS.BCST 192(BX), Z30, Z17
+	VFMADD231PS.BCST 256(BX), Z30, Z18
+	VMULPS.BCST      256(BX), Z23, Z30
+	VFMADD231PS.BCST 256(BX), Z30, Z19
+	VADDPS           (AX), Z0, Z0
+	VMOVUPS          Z0, (AX)
+	VADDPS           (CX), Z5, Z5
+	VMOVUPS          Z5, (CX)
+	VADDPS           64(CX), Z6, Z6
+	VMOVUPS          Z6, 64(CX)
+	VADDPS           128(CX), Z7, Z7
+	VMOVUPS          Z7, 128(CX)
+	VADDPS           192(CX), Z8, Z8
+	VMOVUPS          Z8, 192(CX)
+	VADDPS           256(CX), Z9, Z9
+	VMOVUPS          Z9, 256(CX)
+	VADDPS           64(AX), Z1, Z1
+	VMOVUPS          Z1, 64(AX)
+	VADDPS           384(CX), Z10, Z10
+	VMOVUPS          Z10, 384(CX)
+	VADDPS           448(CX), Z11, Z11
+	VMOVUPS          Z11, 448(CX)
+	VADDPS           512(CX), Z12, Z12
+	VMOVUPS          Z12, 512(CX)
+	VADDPS           576(CX), Z13, Z13
+	VMOVUPS          Z13, 576(CX)
+	VADDPS           128(AX), Z2, Z2
+	VMOVUPS          Z2, 128(AX)
+	VADDPS           768(CX), Z14, Z14
+	VMOVUPS          Z14, 768(CX)
+	VADDPS           832(CX), Z15, Z15
+	VMOVUPS          Z15, 832(CX)
+	VADDPS           896(CX), Z16, Z16
+	VMOVUPS          Z16, 896(CX)
+	VADDPS           192(AX), Z3, Z3
+	VMOVUPS          Z3, 192(AX)
+	VADDPS           1152(CX), Z17, Z17
+	VMOVUPS          Z17, 1152(CX)
+	VADDPS           1216(CX), Z18, Z18
+	VMOVUPS          Z18, 1216(CX)
+	VADDPS           256(AX), Z4, Z4
+	VMOVUPS          Z4, 256(AX)
+	VADDPS           1536(CX), Z19, Z19
+	VMOVUPS          Z19, 1536(CX)
+	VZEROUPPER
+	RET
+
+// func newtonSums6_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, AVX512F
+TEXT ·newtonSums6_512single(SB), NOSPLIT, $0-48
+	MOVQ         num+0(FP), AX
+	MOVQ         hess+8(FP), CX
+	MOVQ         v+16(FP), DX
+	MOVQ         f+24(FP), BX
+	MOVQ         x+32(FP), SI
+	MOVQ         rows+40(FP), DI
+	VPXORQ       Z0, Z0, Z0
+	VPXORQ       Z1, Z1, Z1
+	VPXORQ       Z2, Z2, Z2
+	VPXORQ       Z3, Z3, Z3
+	VPXORQ       Z4, Z4, Z4
+	VPXORQ       Z5, Z5, Z5
+	VPXORQ       Z6, Z6, Z6
+	VPXORQ       Z7, Z7, Z7
+	VPXORQ       Z8, Z8, Z8
+	VPXORQ       Z9, Z9, Z9
+	VPXORQ       Z10, Z10, Z10
+	VPXORQ       Z11, Z11, Z11
+	VPXORQ       Z12, Z12, Z12
+	VPXORQ       Z13, Z13, Z13
+	VPXORQ       Z14, Z14, Z14
+	VPXORQ       Z15, Z15, Z15
+	VPXORQ       Z16, Z16, Z16
+	VPXORQ       Z17, Z17, Z17
+	VPXORQ       Z18, Z18, Z18
+	VPXORQ       Z19, Z19, Z19
+	VPXORQ       Z20, Z20, Z20
+	VPXORQ       Z21, Z21, Z21
+	VPXORQ       Z22, Z22, Z22
+	VPXORQ       Z23, Z23, Z23
+	VPXORQ       Z24, Z24, Z24
+	VPXORQ       Z25, Z25, Z25
+	VPXORQ       Z26, Z26, Z26
+	VBROADCASTSS oneSingle<>+0(SB), Z27
+	MOVQ         BX, R8
+	MOVQ         $0x00000010, R9
+	VBROADCASTSS (R8), Z28
+	VMULPS       (SI), Z28, Z28
+	VBROADCASTSS 64(R8), Z31
+	VFMADD231PS  64(SI), Z31, Z28
+	VBROADCASTSS 128(R8), Z31
+	VFMADD231PS  128(SI), Z31, Z28
+	VBROADCASTSS 192(R8), Z31
+	VFMADD231PS  192(SI), Z31, Z28
+	VBROADCASTSS 256(R8), Z31
+	VFMADD231PS  256(SI), Z31, Z28
+	VBROADCASTSS 320(R8), Z31
+	VFMADD231PS  320(SI), Z31, Z28
+	VPTESTMD     Z28, Z28, K1
+	VDIVPS.Z     Z28, Z27, K1, Z28
+	VMULPS       (DX), Z28, Z29
+	VMULPS       Z29, Z28, Z30
+	DECQ         DI
+	JZ           last
+
+rows:
+	ADDQ $0x04, R8
+	DECQ R9
+	JNZ  within
+	MOVQ $0x00000010, R9
+	ADDQ $0x00000140, R8
+
+within:
+	VBROADCASTSS     (R8), Z28
+	VMULPS           (SI), Z28, Z28
+	VBROADCASTSS     64(R8), Z31
+	VFMADD231PS      64(SI), Z31, Z28
+	VBROADCASTSS     128(R8), Z31
+	VFMADD231PS      128(SI), Z31, Z28
+	VBROADCASTSS     192(R8), Z31
+	VFMADD231PS      192(SI), Z31, Z28
+	VBROADCASTSS     256(R8), Z31
+	VFMADD231PS      256(SI), Z31, Z28
+	VBROADCASTSS     320(R8), Z31
+	VFMADD231PS      320(SI), Z31, Z28
+	VFMADD231PS.BCST (BX), Z29, Z0
+	VFMADD231PS.BCST 64(BX), Z29, Z1
+	VFMADD231PS.BCST 128(BX), Z29, Z2
+	VFMADD231PS.BCST 192(BX), Z29, Z3
+	VFMADD231PS.BCST 256(BX), Z29, Z4
+	VFMADD231PS.BCST 320(BX), Z29, Z5
+	VMULPS.BCST      (BX), Z30, Z27
+	VFMADD231PS.BCST (BX), Z27, Z6
+	VFMADD231PS.BCST 64(BX), Z27, Z7
+	VFMADD231PS.BCST 128(BX), Z27, Z8
+	VFMADD231PS.BCST 192(BX), Z27, Z9
+	VFMADD231PS.BCST 256(BX), Z27, Z10
+	VFMADD231PS.BCST 320(BX), Z27, Z11
+	VMULPS.BCST      64(BX), Z30, Z27
+	VFMADD231PS.BCST 64(BX), Z27, Z12
+	VFMADD231PS.BCST 128(BX), Z27, Z13
+	VFMADD231PS.BCST 192(BX), Z27, Z14
+	VFMADD231PS.BCST 256(BX), Z27, Z15
+	VFMADD231PS.BCST 320(BX), Z27, Z16
+	VMULPS.BCST      128(BX), Z30, Z27
+	VFMADD231PS.BCST 128(BX), Z27, Z17
+	VFMADD231PS.BCST 192(BX), Z27, Z18
+	VFMADD231PS.BCST 256(BX), Z27, Z19
+	VFMADD231PS.BCST 320(BX), Z27, Z20
+	VMULPS.BCST      192(BX), Z30, Z27
+	VFMADD231PS.BCST 192(BX), Z27, Z21
+	VFMADD231PS.BCST 256(BX), Z27, Z22
+	VFMADD231PS.BCST 320(BX), Z27, Z23
+	VMULPS.BCST      256(BX), Z30, Z27
+	VFMADD231PS.BCST 256(BX), Z27, Z24
+	VFMADD231PS.BCST 320(BX), Z27, Z25
+	VMULPS.BCST      320(BX), Z30, Z27
+	VFMADD231PS.BCST 320(BX), Z27, Z26
+	ADDQ             $0x40, DX
+	MOVQ             R8, BX
+	VBROADCASTSS     oneSingle<>+0(SB), Z27
+	VPTESTMD         Z28, Z28, K1
+	VDIVPS.Z         Z28, Z27, K1, Z28
+	VMULPS           (DX), Z28, Z29
+	VMULPS           Z29, Z28, Z30
+	DECQ             DI
+	JNZ              rows
+
+last:
+	VFMADD231PS.BCST (BX), Z29, Z0
+	VFMADD231PS.BCST 64(BX), Z29, Z1
+	VFMADD231PS.BCST 128(BX), Z29, Z2
+	VFMADD231PS.BCST 192(BX), Z29, Z3
+	VFMADD231PS.BCST 256(BX), Z29, Z4
+	VFMADD231PS.BCST 320(BX), Z29, Z5
+	VMULPS.BCST      (BX), Z30, Z27
+	VFMADD231PS.BCST (BX), Z27, Z6
+	VFMADD231PS.BCST 64(BX), Z27, Z7
+	VFMADD231PS.BCST 128(BX), Z27, Z8
+	VFMADD231PS.BCST 192(BX), Z27, Z9
+	VFMADD231PS.BCST 256(BX), Z27, Z10
+	VFMADD231PS.BCST 320(BX), Z27, Z11
+	VMULPS.BCST      64(BX), Z30, Z27
+	VFMADD231PS.BCST 64(BX), Z27, Z12
+	VFMADD231PS.BCST 128(BX), Z27, Z13
+	VFMADD231PS.BCST 192(BX), Z27, Z14
+	VFMADD231PS.BCST 256(BX), Z27, Z15
+	VFMADD231PS.BCST 320(BX), Z27, Z16
+	VMULPS.BCST      128(BX), Z30, Z27
+	VFMADD231PS.BCST 128(BX), Z27, Z17
+	VFMADD231PS.BCST 192(BX), Z27, Z18
+	VFMADD231PS.BCST 256(BX), Z27, Z19
+	VFMADD231PS.BCST 320(BX), Z27, Z20
+	VMULPS.BCST      192(BX), Z30, Z27
+	VFMADD231PS.BCST 192(BX), Z27, Z21
+	VFMADD231PS.BCST 256(BX), Z27, Z22
+	VFMADD231PS.BCST 320(BX), Z27, Z23
+	VMULPS.BCST      256(BX), Z30, Z27
+	VFMADD231PS.BCST 256(BX), Z27, Z24
+	VFMADD231PS.BCST 320(BX), Z27, Z25
+	VMULPS.BCST      320(BX), Z30, Z27
+	VFMADD231PS.BCST 320(BX), Z27, Z26
+	VADDPS           (AX), Z0, Z0
+	VMOVUPS          Z0, (AX)
+	VADDPS           (CX), Z6, Z6
+	VMOVUPS          Z6, (CX)
+	VADDPS           64(CX), Z7, Z7
+	VMOVUPS          Z7, 64(CX)
+	VADDPS           128(CX), Z8, Z8
+	VMOVUPS          Z8, 128(CX)
+	VADDPS           192(CX), Z9, Z9
+	VMOVUPS          Z9, 192(CX)
+	VADDPS           256(CX), Z10, Z10
+	VMOVUPS          Z10, 256(CX)
+	VADDPS           320(CX), Z11, Z11
+	VMOVUPS          Z11, 320(CX)
+	VADDPS           64(AX), Z1, Z1
+	VMOVUPS          Z1, 64(AX)
+	VADDPS           448(CX), Z12, Z12
+	VMOVUPS          Z12, 448(CX)
+	VADDPS           512(CX), Z13, Z13
+	VMOVUPS          Z13, 512(CX)
+	VADDPS           576(CX), Z14, Z14
+	VMOVUPS          Z14, 576(CX)
+	VADDPS           640(CX), Z15, Z15
+	VMOVUPS          Z15, 640(CX)
+	VADDPS           704(CX), Z16, Z16
+	VMOVUPS          Z16, 704(CX)
+	VADDPS           128(AX), Z2, Z2
+	VMOVUPS          Z2, 128(AX)
+	VADDPS           896(CX), Z17, Z17
+	VMOVUPS          Z17, 896(CX)
+	VADDPS           960(CX), Z18, Z18
+	VMOVUPS          Z18, 960(CX)
+	VADDPS           1024(CX), Z19, Z19
+	VMOVUPS          Z19, 1024(CX)
+	VADDPS           1088(CX), Z20, Z20
+	VMOVUPS          Z20, 1088(CX)
+	VADDPS           192(AX), Z3, Z3
+	VMOVUPS          Z3, 192(AX)
+	VADDPS           1344(CX), Z21, Z21
+	VMOVUPS          Z21, 1344(CX)
+	VADDPS           1408(CX), Z22, Z22
+	VMOVUPS          Z22, 1408(CX)
+	VADDPS           1472(CX), Z23, Z23
+	VMOVUPS          Z23, 1472(CX)
+	VADDPS           256(AX), Z4, Z4
+	VMOVUPS          Z4, 256(AX)
+	VADDPS           1792(CX), Z24, Z24
+	VMOVUPS          Z24, 1792(CX)
+	VADDPS           1856(CX), Z25, Z25
+	VMOVUPS          Z25, 1856(CX)
+	VADDPS           320(AX), Z5, Z5
+	VMOVUPS          Z5, 320(AX)
+	VADDPS           2240(CX), Z26, Z26
+	VMOVUPS          Z26, 2240(CX)
+	VZEROUPPER
+	RET
+
+// func quotients512single(out *float32, v *float32, f *float32, x *float32, k int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·quotients512single(SB), NOSPLIT, $0-48
+	MOVQ         out+0(FP), AX
+	MOVQ         v+8(FP), CX
+	MOVQ         f+16(FP), DX
+	MOVQ         x+24(FP), BX
+	MOVQ         k+32(FP), SI
+	MOVQ         rows+40(FP), DI
+	VBROADCASTSS oneSingle<>+0(SB), Z0
+	VPXORQ       Z4, Z4, Z4
+	MOVQ         SI, R9
+	SHLQ         $0x06, R9
+	SUBQ         $0x40, R9
+	MOVQ         $0x00000010, R10
+
+rows:
+	MOVQ   DX, R8
+	VPXORQ Z1, Z1, Z1
+	MOVQ   BX, R11
+	MOVQ   SI, R12
+
+approximation:
+	VBROADCASTSS (R8), Z3
+	VFMADD231PS  (R11), Z3, Z1
+	ADDQ         $0x40, R8
+	ADDQ         $0x40, R11
+	DECQ         R12
+	JNZ          approximation
+	VPTESTMD     Z1, Z1, K1
+	VDIVPS.Z     Z1, Z0, K1, Z1
+	VMULPS       (CX), Z1, Z2
+	VMULPS       Z2, Z1, Z1
+	ADDQ         $0x04, DX
+	DECQ         R10
+	JNZ          within
+	MOVQ         $0x00000010, R10
+	ADDQ         R9, DX
+
+within:
+	VMOVUPS Z2, (AX)
+	VMOVUPS Z1, 64(AX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x00000080, AX
+	DECQ    DI
+	JNZ     rows
+	VZEROUPPER
+	RET
+
+// func hessianRow1_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·hessianRow1_512single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+
+rows:
+	VBROADCASTSS     (BX), Z3
+	VFMADD231PS      (DX), Z3, Z1
+	VMULPS           64(DX), Z3, Z2
+	VFMADD231PS.BCST (BX), Z2, Z0
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Z0, Z0
+	VMOVUPS Z0, (CX)
+	VADDPS  (AX), Z1, Z1
+	VMOVUPS Z1, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow2_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·hessianRow2_512single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+
+rows:
+	VBROADCASTSS     (BX), Z4
+	VFMADD231PS      (DX), Z4, Z2
+	VMULPS           64(DX), Z4, Z3
+	VFMADD231PS.BCST (BX), Z3, Z0
+	VFMADD231PS.BCST 64(BX), Z3, Z1
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Z0, Z0
+	VMOVUPS Z0, (CX)
+	VADDPS  64(CX), Z1, Z1
+	VMOVUPS Z1, 64(CX)
+	VADDPS  (AX), Z2, Z2
+	VMOVUPS Z2, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow3_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·hessianRow3_512single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+
+rows:
+	VBROADCASTSS     (BX), Z5
+	VFMADD231PS      (DX), Z5, Z3
+	VMULPS           64(DX), Z5, Z4
+	VFMADD231PS.BCST (BX), Z4, Z0
+	VFMADD231PS.BCST 64(BX), Z4, Z1
+	VFMADD231PS.BCST 128(BX), Z4, Z2
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Z0, Z0
+	VMOVUPS Z0, (CX)
+	VADDPS  64(CX), Z1, Z1
+	VMOVUPS Z1, 64(CX)
+	VADDPS  128(CX), Z2, Z2
+	VMOVUPS Z2, 128(CX)
+	VADDPS  (AX), Z3, Z3
+	VMOVUPS Z3, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow4_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·hessianRow4_512single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+
+rows:
+	VBROADCASTSS     (BX), Z6
+	VFMADD231PS      (DX), Z6, Z4
+	VMULPS           64(DX), Z6, Z5
+	VFMADD231PS.BCST (BX), Z5, Z0
+	VFMADD231PS.BCST 64(BX), Z5, Z1
+	VFMADD231PS.BCST 128(BX), Z5, Z2
+	VFMADD231PS.BCST 192(BX), Z5, Z3
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Z0, Z0
+	VMOVUPS Z0, (CX)
+	VADDPS  64(CX), Z1, Z1
+	VMOVUPS Z1, 64(CX)
+	VADDPS  128(CX), Z2, Z2
+	VMOVUPS Z2, 128(CX)
+	VADDPS  192(CX), Z3, Z3
+	VMOVUPS Z3, 192(CX)
+	VADDPS  (AX), Z4, Z4
+	VMOVUPS Z4, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow5_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·hessianRow5_512single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+
+rows:
+	VBROADCASTSS     (BX), Z7
+	VFMADD231PS      (DX), Z7, Z5
+	VMULPS           64(DX), Z7, Z6
+	VFMADD231PS.BCST (BX), Z6, Z0
+	VFMADD231PS.BCST 64(BX), Z6, Z1
+	VFMADD231PS.BCST 128(BX), Z6, Z2
+	VFMADD231PS.BCST 192(BX), Z6, Z3
+	VFMADD231PS.BCST 256(BX), Z6, Z4
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Z0, Z0
+	VMOVUPS Z0, (CX)
+	VADDPS  64(CX), Z1, Z1
+	VMOVUPS Z1, 64(CX)
+	VADDPS  128(CX), Z2, Z2
+	VMOVUPS Z2, 128(CX)
+	VADDPS  192(CX), Z3, Z3
+	VMOVUPS Z3, 192(CX)
+	VADDPS  256(CX), Z4, Z4
+	VMOVUPS Z4, 256(CX)
+	VADDPS  (AX), Z5, Z5
+	VMOVUPS Z5, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow6_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·hessianRow6_512single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+
+rows:
+	VBROADCASTSS     (BX), Z8
+	VFMADD231PS      (DX), Z8, Z6
+	VMULPS           64(DX), Z8, Z7
+	VFMADD231PS.BCST (BX), Z7, Z0
+	VFMADD231PS.BCST 64(BX), Z7, Z1
+	VFMADD231PS.BCST 128(BX), Z7, Z2
+	VFMADD231PS.BCST 192(BX), Z7, Z3
+	VFMADD231PS.BCST 256(BX), Z7, Z4
+	VFMADD231PS.BCST 320(BX), Z7, Z5
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Z0, Z0
+	VMOVUPS Z0, (CX)
+	VADDPS  64(CX), Z1, Z1
+	VMOVUPS Z1, 64(CX)
+	VADDPS  128(CX), Z2, Z2
+	VMOVUPS Z2, 128(CX)
+	VADDPS  192(CX), Z3, Z3
+	VMOVUPS Z3, 192(CX)
+	VADDPS  256(CX), Z4, Z4
+	VMOVUPS Z4, 256(CX)
+	VADDPS  320(CX), Z5, Z5
+	VMOVUPS Z5, 320(CX)
+	VADDPS  (AX), Z6, Z6
+	VMOVUPS Z6, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow7_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·hessianRow7_512single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+
+rows:
+	VBROADCASTSS     (BX), Z9
+	VFMADD231PS      (DX), Z9, Z7
+	VMULPS           64(DX), Z9, Z8
+	VFMADD231PS.BCST (BX), Z8, Z0
+	VFMADD231PS.BCST 64(BX), Z8, Z1
+	VFMADD231PS.BCST 128(BX), Z8, Z2
+	VFMADD231PS.BCST 192(BX), Z8, Z3
+	VFMADD231PS.BCST 256(BX), Z8, Z4
+	VFMADD231PS.BCST 320(BX), Z8, Z5
+	VFMADD231PS.BCST 384(BX), Z8, Z6
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Z0, Z0
+	VMOVUPS Z0, (CX)
+	VADDPS  64(CX), Z1, Z1
+	VMOVUPS Z1, 64(CX)
+	VADDPS  128(CX), Z2, Z2
+	VMOVUPS Z2, 128(CX)
+	VADDPS  192(CX), Z3, Z3
+	VMOVUPS Z3, 192(CX)
+	VADDPS  256(CX), Z4, Z4
+	VMOVUPS Z4, 256(CX)
+	VADDPS  320(CX), Z5, Z5
+	VMOVUPS Z5, 320(CX)
+	VADDPS  384(CX), Z6, Z6
+	VMOVUPS Z6, 384(CX)
+	VADDPS  (AX), Z7, Z7
+	VMOVUPS Z7, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow8_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·hessianRow8_512single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+
+rows:
+	VBROADCASTSS     (BX), Z10
+	VFMADD231PS      (DX), Z10, Z8
+	VMULPS           64(DX), Z10, Z9
+	VFMADD231PS.BCST (BX), Z9, Z0
+	VFMADD231PS.BCST 64(BX), Z9, Z1
+	VFMADD231PS.BCST 128(BX), Z9, Z2
+	VFMADD231PS.BCST 192(BX), Z9, Z3
+	VFMADD231PS.BCST 256(BX), Z9, Z4
+	VFMADD231PS.BCST 320(BX), Z9, Z5
+	VFMADD231PS.BCST 384(BX), Z9, Z6
+	VFMADD231PS.BCST 448(BX), Z9, Z7
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Z0, Z0
+	VMOVUPS Z0, (CX)
+	VADDPS  64(CX), Z1, Z1
+	VMOVUPS Z1, 64(CX)
+	VADDPS  128(CX), Z2, Z2
+	VMOVUPS Z2, 128(CX)
+	VADDPS  192(CX), Z3, Z3
+	VMOVUPS Z3, 192(CX)
+	VADDPS  256(CX), Z4, Z4
+	VMOVUPS Z4, 256(CX)
+	VADDPS  320(CX), Z5, Z5
+	VMOVUPS Z5, 320(CX)
+	VADDPS  384(CX), Z6, Z6
+	VMOVUPS Z6, 384(CX)
+	VADDPS  448(CX), Z7, Z7
+	VMOVUPS Z7, 448(CX)
+	VADDPS  (AX), Z8, Z8
+	VMOVUPS Z8, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow9_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·hessianRow9_512single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+
+rows:
+	VBROADCASTSS     (BX), Z11
+	VFMADD231PS      (DX), Z11, Z9
+	VMULPS           64(DX), Z11, Z10
+	VFMADD231PS.BCST (BX), Z10, Z0
+	VFMADD231PS.BCST 64(BX), Z10, Z1
+	VFMADD231PS.BCST 128(BX), Z10, Z2
+	VFMADD231PS.BCST 192(BX), Z10, Z3
+	VFMADD231PS.BCST 256(BX), Z10, Z4
+	VFMADD231PS.BCST 320(BX), Z10, Z5
+	VFMADD231PS.BCST 384(BX), Z10, Z6
+	VFMADD231PS.BCST 448(BX), Z10, Z7
+	VFMADD231PS.BCST 512(BX), Z10, Z8
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Z0, Z0
+	VMOVUPS Z0, (CX)
+	VADDPS  64(CX), Z1, Z1
+	VMOVUPS Z1, 64(CX)
+	VADDPS  128(CX), Z2, Z2
+	VMOVUPS Z2, 128(CX)
+	VADDPS  192(CX), Z3, Z3
+	VMOVUPS Z3, 192(CX)
+	VADDPS  256(CX), Z4, Z4
+	VMOVUPS Z4, 256(CX)
+	VADDPS  320(CX), Z5, Z5
+	VMOVUPS Z5, 320(CX)
+	VADDPS  384(CX), Z6, Z6
+	VMOVUPS Z6, 384(CX)
+	VADDPS  448(CX), Z7, Z7
+	VMOVUPS Z7, 448(CX)
+	VADDPS  512(CX), Z8, Z8
+	VMOVUPS Z8, 512(CX)
+	VADDPS  (AX), Z9, Z9
+	VMOVUPS Z9, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow10_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·hessianRow10_512single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+	VPXORQ Z10, Z10, Z10
+
+rows:
+	VBROADCASTSS     (BX), Z12
+	VFMADD231PS      (DX), Z12, Z10
+	VMULPS           64(DX), Z12, Z11
+	VFMADD231PS.BCST (BX), Z11, Z0
+	VFMADD231PS.BCST 64(BX), Z11, Z1
+	VFMADD231PS.BCST 128(BX), Z11, Z2
+	VFMADD231PS.BCST 192(BX), Z11, Z3
+	VFMADD231PS.BCST 256(BX), Z11, Z4
+	VFMADD231PS.BCST 320(BX), Z11, Z5
+	VFMADD231PS.BCST 384(BX), Z11, Z6
+	VFMADD231PS.BCST 448(BX), Z11, Z7
+	VFMADD231PS.BCST 512(BX), Z11, Z8
+	VFMADD231PS.BCST 576(BX), Z11, Z9
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Z0, Z0
+	VMOVUPS Z0, (CX)
+	VADDPS  64(CX), Z1, Z1
+	VMOVUPS Z1, 64(CX)
+	VADDPS  128(CX), Z2, Z2
+	VMOVUPS Z2, 128(CX)
+	VADDPS  192(CX), Z3, Z3
+	VMOVUPS Z3, 192(CX)
+	VADDPS  256(CX), Z4, Z4
+	VMOVUPS Z4, 256(CX)
+	VADDPS  320(CX), Z5, Z5
+	VMOVUPS Z5, 320(CX)
+	VADDPS  384(CX), Z6, Z6
+	VMOVUPS Z6, 384(CX)
+	VADDPS  448(CX), Z7, Z7
+	VMOVUPS Z7, 448(CX)
+	VADDPS  512(CX), Z8, Z8
+	VMOVUPS Z8, 512(CX)
+	VADDPS  576(CX), Z9, Z9
+	VMOVUPS Z9, 576(CX)
+	VADDPS  (AX), Z10, Z10
+	VMOVUPS Z10, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow11_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·hessianRow11_512single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+	VPXORQ Z10, Z10, Z10
+	VPXORQ Z11, Z11, Z11
+
+rows:
+	VBROADCASTSS     (BX), Z13
+	VFMADD231PS      (DX), Z13, Z11
+	VMULPS           64(DX), Z13, Z12
+	VFMADD231PS.BCST (BX), Z12, Z0
+	VFMADD231PS.BCST 64(BX), Z12, Z1
+	VFMADD231PS.BCST 128(BX), Z12, Z2
+	VFMADD231PS.BCST 192(BX), Z12, Z3
+	VFMADD231PS.BCST 256(BX), Z12, Z4
+	VFMADD231PS.BCST 320(BX), Z12, Z5
+	VFMADD231PS.BCST 384(BX), Z12, Z6
+	VFMADD231PS.BCST 448(BX), Z12, Z7
+	VFMADD231PS.BCST 512(BX), Z12, Z8
+	VFMADD231PS.BCST 576(BX), Z12, Z9
+	VFMADD231PS.BCST 640(BX), Z12, Z10
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Z0, Z0
+	VMOVUPS Z0, (CX)
+	VADDPS  64(CX), Z1, Z1
+	VMOVUPS Z1, 64(CX)
+	VADDPS  128(CX), Z2, Z2
+	VMOVUPS Z2, 128(CX)
+	VADDPS  192(CX), Z3, Z3
+	VMOVUPS Z3, 192(CX)
+	VADDPS  256(CX), Z4, Z4
+	VMOVUPS Z4, 256(CX)
+	VADDPS  320(CX), Z5, Z5
+	VMOVUPS Z5, 320(CX)
+	VADDPS  384(CX), Z6, Z6
+	VMOVUPS Z6, 384(CX)
+	VADDPS  448(CX), Z7, Z7
+	VMOVUPS Z7, 448(CX)
+	VADDPS  512(CX), Z8, Z8
+	VMOVUPS Z8, 512(CX)
+	VADDPS  576(CX), Z9, Z9
+	VMOVUPS Z9, 576(CX)
+	VADDPS  640(CX), Z10, Z10
+	VMOVUPS Z10, 640(CX)
+	VADDPS  (AX), Z11, Z11
+	VMOVUPS Z11, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow12_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F
+TEXT ·hessianRow12_512single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Z0, Z0, Z0
+	VPXORQ Z1, Z1, Z1
+	VPXORQ Z2, Z2, Z2
+	VPXORQ Z3, Z3, Z3
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+	VPXORQ Z10, Z10, Z10
+	VPXORQ Z11, Z11, Z11
+	VPXORQ Z12, Z12, Z12
+
+rows:
+	VBROADCASTSS     (BX), Z14
+	VFMADD231PS      (DX), Z14, Z12
+	VMULPS           64(DX), Z14, Z13
+	VFMADD231PS.BCST (BX), Z13, Z0
+	VFMADD231PS.BCST 64(BX), Z13, Z1
+	VFMADD231PS.BCST 128(BX), Z13, Z2
+	VFMADD231PS.BCST 192(BX), Z13, Z3
+	VFMADD231PS.BCST 256(BX), Z13, Z4
+	VFMADD231PS.BCST 320(BX), Z13, Z5
+	VFMADD231PS.BCST 384(BX), Z13, Z6
+	VFMADD231PS.BCST 448(BX), Z13, Z7
+	VFMADD231PS.BCST 512(BX), Z13, Z8
+	VFMADD231PS.BCST 576(BX), Z13, Z9
+	VFMADD231PS.BCST 640(BX), Z13, Z10
+	VFMADD231PS.BCST 704(BX), Z13, Z11
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Z0, Z0
+	VMOVUPS Z0, (CX)
+	VADDPS  64(CX), Z1, Z1
+	VMOVUPS Z1, 64(CX)
+	VADDPS  128(CX), Z2, Z2
+	VMOVUPS Z2, 128(CX)
+	VADDPS  192(CX), Z3, Z3
+	VMOVUPS Z3, 192(CX)
+	VADDPS  256(CX), Z4, Z4
+	VMOVUPS Z4, 256(CX)
+	VADDPS  320(CX), Z5, Z5
+	VMOVUPS Z5, 320(CX)
+	VADDPS  384(CX), Z6, Z6
+	VMOVUPS Z6, 384(CX)
+	VADDPS  448(CX), Z7, Z7
+	VMOVUPS Z7, 448(CX)
+	VADDPS  512(CX), Z8, Z8
+	VMOVUPS Z8, 512(CX)
+	VADDPS  576(CX), Z9, Z9
+	VMOVUPS Z9, 576(CX)
+	VADDPS  640(CX), Z10, Z10
+	VMOVUPS Z10, 640(CX)
+	VADDPS  704(CX), Z11, Z11
+	VMOVUPS Z11, 704(CX)
+	VADDPS  (AX), Z12, Z12
+	VMOVUPS Z12, (AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep1_512single(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F
+TEXT ·newtonStep1_512single(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Z4, Z4, Z4
+	VMOVUPS          (AX), Z0
+	VFMADD231PS.BCST (DX), Z0, Z4
+	VBROADCASTSS     negligibleSingle<>+0(SB), Z5
+	VMULPS           Z5, Z4, Z4
+	VBROADCASTSS     (DX), Z5
+	VDIVPS           Z5, Z4, Z2
+	VMINPS           Z0, Z2, Z2
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z5
+	VMULPS           Z0, Z5, Z5
+	VMAXPS           Z2, Z5, Z2
+	VBROADCASTSS     (DX), Z5
+	VSUBPS           (CX), Z5, Z1
+	VBROADCASTSS     minusOneSingle<>+0(SB), Z4
+	VBROADCASTSS     flatSingle<>+0(SB), Z5
+	VMOVUPS          (BX), Z6
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z3
+	VCMPPS           $0x0d, Z5, Z6, K1
+	VDIVPS           Z6, Z4, K1, Z3
+
+sweeps:
+	VMULPS       Z3, Z1, Z4
+	VADDPS       Z4, Z0, Z4
+	VMAXPS       Z2, Z4, Z4
+	VSUBPS       Z0, Z4, Z5
+	VMOVAPS      Z4, Z0
+	VFMADD231PS  (BX), Z5, Z1
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Z2, Z2, Z2
+	VPXORQ       Z3, Z3, Z3
+	VPXORQ       Z4, Z4, Z4
+	VBROADCASTSS (DX), Z5
+	VSUBPS       (CX), Z5, Z5
+	VMOVUPS      (AX), Z6
+	VSUBPS       Z0, Z6, Z7
+	VFMADD231PS  Z5, Z7, Z2
+	VDIVPS       Z6, Z7, Z7
+	VMAXPS       Z4, Z7, Z4
+	VSUBPS       Z5, Z1, Z1
+	VSUBPS       Z6, Z0, Z0
+	VFMADD231PS  Z1, Z0, Z3
+	VMOVAPS      Z2, Z7
+	VBROADCASTSS marginSingle<>+0(SB), Z5
+	VMULPS       Z5, Z4, Z4
+	VADDPS       Z2, Z2, Z2
+	VFMADD231PS  Z4, Z2, Z3
+	VDIVPS       Z3, Z2, Z2
+	VPXORQ       Z5, Z5, Z5
+	VMAXPS       Z5, Z2, Z2
+	VBROADCASTSS relaxationSingle<>+0(SB), Z5
+	VMINPS       Z5, Z2, Z2
+	MOVQ         gain+32(FP), CX
+	VMULPS       Z2, Z7, Z7
+	VADDPS       (CX), Z7, Z7
+	VMOVUPS      Z7, (CX)
+	VMOVUPS      (AX), Z6
+	VFMADD231PS  Z0, Z2, Z6
+	VMOVUPS      Z6, (AX)
+	VZEROUPPER
+	RET
+
+DATA negligibleSingle<>+0(SB)/4, $0x322bcc77
+GLOBL negligibleSingle<>(SB), RODATA|NOPTR, $4
+
+DATA leastShareSingle<>+0(SB)/4, $0x3c800000
+GLOBL leastShareSingle<>(SB), RODATA|NOPTR, $4
+
+DATA minusOneSingle<>+0(SB)/4, $0xbf800000
+GLOBL minusOneSingle<>(SB), RODATA|NOPTR, $4
+
+DATA flatSingle<>+0(SB)/4, $0x15f79688
+GLOBL flatSingle<>(SB), RODATA|NOPTR, $4
+
+DATA toTheEdgeSingle<>+0(SB)/4, $0xe9045951
+GLOBL toTheEdgeSingle<>(SB), RODATA|NOPTR, $4
+
+DATA marginSingle<>+0(SB)/4, $0x3f802000
+GLOBL marginSingle<>(SB), RODATA|NOPTR, $4
+
+DATA relaxationSingle<>+0(SB)/4, $0x3fd9999a
+GLOBL relaxationSingle<>(SB), RODATA|NOPTR, $4
+
+// func newtonStep2_512single(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F
+TEXT ·newtonStep2_512single(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Z8, Z8, Z8
+	VMOVUPS          (AX), Z0
+	VFMADD231PS.BCST (DX), Z0, Z8
+	VMOVUPS          64(AX), Z1
+	VFMADD231PS.BCST 4(DX), Z1, Z8
+	VBROADCASTSS     negligibleSingle<>+0(SB), Z9
+	VMULPS           Z9, Z8, Z8
+	VBROADCASTSS     (DX), Z9
+	VDIVPS           Z9, Z8, Z4
+	VMINPS           Z0, Z4, Z4
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z9
+	VMULPS           Z0, Z9, Z9
+	VMAXPS           Z4, Z9, Z4
+	VBROADCASTSS     (DX), Z9
+	VSUBPS           (CX), Z9, Z2
+	VBROADCASTSS     4(DX), Z9
+	VDIVPS           Z9, Z8, Z5
+	VMINPS           Z1, Z5, Z5
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z9
+	VMULPS           Z1, Z9, Z9
+	VMAXPS           Z5, Z9, Z5
+	VBROADCASTSS     4(DX), Z9
+	VSUBPS           64(CX), Z9, Z3
+	VBROADCASTSS     minusOneSingle<>+0(SB), Z8
+	VBROADCASTSS     flatSingle<>+0(SB), Z9
+	VMOVUPS          (BX), Z10
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z6
+	VCMPPS           $0x0d, Z9, Z10, K1
+	VDIVPS           Z10, Z8, K1, Z6
+	VMOVUPS          192(BX), Z10
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z7
+	VCMPPS           $0x0d, Z9, Z10, K1
+	VDIVPS           Z10, Z8, K1, Z7
+
+sweeps:
+	VMULPS       Z6, Z2, Z8
+	VADDPS       Z8, Z0, Z8
+	VMAXPS       Z4, Z8, Z8
+	VSUBPS       Z0, Z8, Z9
+	VMOVAPS      Z8, Z0
+	VFMADD231PS  (BX), Z9, Z2
+	VFMADD231PS  64(BX), Z9, Z3
+	VMULPS       Z7, Z3, Z8
+	VADDPS       Z8, Z1, Z8
+	VMAXPS       Z5, Z8, Z8
+	VSUBPS       Z1, Z8, Z9
+	VMOVAPS      Z8, Z1
+	VFMADD231PS  64(BX), Z9, Z2
+	VFMADD231PS  192(BX), Z9, Z3
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Z4, Z4, Z4
+	VPXORQ       Z6, Z6, Z6
+	VPXORQ       Z8, Z8, Z8
+	VBROADCASTSS (DX), Z9
+	VSUBPS       (CX), Z9, Z9
+	VMOVUPS      (AX), Z10
+	VSUBPS       Z0, Z10, Z11
+	VFMADD231PS  Z9, Z11, Z4
+	VDIVPS       Z10, Z11, Z11
+	VMAXPS       Z8, Z11, Z8
+	VSUBPS       Z9, Z2, Z2
+	VSUBPS       Z10, Z0, Z0
+	VFMADD231PS  Z2, Z0, Z6
+	VBROADCASTSS 4(DX), Z9
+	VSUBPS       64(CX), Z9, Z9
+	VMOVUPS      64(AX), Z10
+	VSUBPS       Z1, Z10, Z11
+	VFMADD231PS  Z9, Z11, Z4
+	VDIVPS       Z10, Z11, Z11
+	VMAXPS       Z8, Z11, Z8
+	VSUBPS       Z9, Z3, Z3
+	VSUBPS       Z10, Z1, Z1
+	VFMADD231PS  Z3, Z1, Z6
+	VMOVAPS      Z4, Z11
+	VBROADCASTSS marginSingle<>+0(SB), Z9
+	VMULPS       Z9, Z8, Z8
+	VADDPS       Z4, Z4, Z4
+	VFMADD231PS  Z8, Z4, Z6
+	VDIVPS       Z6, Z4, Z4
+	VPXORQ       Z9, Z9, Z9
+	VMAXPS       Z9, Z4, Z4
+	VBROADCASTSS relaxationSingle<>+0(SB), Z9
+	VMINPS       Z9, Z4, Z4
+	MOVQ         gain+32(FP), CX
+	VMULPS       Z4, Z11, Z11
+	VADDPS       (CX), Z11, Z11
+	VMOVUPS      Z11, (CX)
+	VMOVUPS      (AX), Z10
+	VFMADD231PS  Z0, Z4, Z10
+	VMOVUPS      Z10, (AX)
+	VMOVUPS      64(AX), Z10
+	VFMADD231PS  Z1, Z4, Z10
+	VMOVUPS      Z10, 64(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep3_512single(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F
+TEXT ·newtonStep3_512single(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Z12, Z12, Z12
+	VMOVUPS          (AX), Z0
+	VFMADD231PS.BCST (DX), Z0, Z12
+	VMOVUPS          64(AX), Z1
+	VFMADD231PS.BCST 4(DX), Z1, Z12
+	VMOVUPS          128(AX), Z2
+	VFMADD231PS.BCST 8(DX), Z2, Z12
+	VBROADCASTSS     negligibleSingle<>+0(SB), Z13
+	VMULPS           Z13, Z12, Z12
+	VBROADCASTSS     (DX), Z13
+	VDIVPS           Z13, Z12, Z6
+	VMINPS           Z0, Z6, Z6
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z13
+	VMULPS           Z0, Z13, Z13
+	VMAXPS           Z6, Z13, Z6
+	VBROADCASTSS     (DX), Z13
+	VSUBPS           (CX), Z13, Z3
+	VBROADCASTSS     4(DX), Z13
+	VDIVPS           Z13, Z12, Z7
+	VMINPS           Z1, Z7, Z7
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z13
+	VMULPS           Z1, Z13, Z13
+	VMAXPS           Z7, Z13, Z7
+	VBROADCASTSS     4(DX), Z13
+	VSUBPS           64(CX), Z13, Z4
+	VBROADCASTSS     8(DX), Z13
+	VDIVPS           Z13, Z12, Z8
+	VMINPS           Z2, Z8, Z8
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z13
+	VMULPS           Z2, Z13, Z13
+	VMAXPS           Z8, Z13, Z8
+	VBROADCASTSS     8(DX), Z13
+	VSUBPS           128(CX), Z13, Z5
+	VBROADCASTSS     minusOneSingle<>+0(SB), Z12
+	VBROADCASTSS     flatSingle<>+0(SB), Z13
+	VMOVUPS          (BX), Z14
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z9
+	VCMPPS           $0x0d, Z13, Z14, K1
+	VDIVPS           Z14, Z12, K1, Z9
+	VMOVUPS          256(BX), Z14
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z10
+	VCMPPS           $0x0d, Z13, Z14, K1
+	VDIVPS           Z14, Z12, K1, Z10
+	VMOVUPS          512(BX), Z14
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z11
+	VCMPPS           $0x0d, Z13, Z14, K1
+	VDIVPS           Z14, Z12, K1, Z11
+
+sweeps:
+	VMULPS       Z9, Z3, Z12
+	VADDPS       Z12, Z0, Z12
+	VMAXPS       Z6, Z12, Z12
+	VSUBPS       Z0, Z12, Z13
+	VMOVAPS      Z12, Z0
+	VFMADD231PS  (BX), Z13, Z3
+	VFMADD231PS  64(BX), Z13, Z4
+	VFMADD231PS  128(BX), Z13, Z5
+	VMULPS       Z10, Z4, Z12
+	VADDPS       Z12, Z1, Z12
+	VMAXPS       Z7, Z12, Z12
+	VSUBPS       Z1, Z12, Z13
+	VMOVAPS      Z12, Z1
+	VFMADD231PS  64(BX), Z13, Z3
+	VFMADD231PS  256(BX), Z13, Z4
+	VFMADD231PS  320(BX), Z13, Z5
+	VMULPS       Z11, Z5, Z12
+	VADDPS       Z12, Z2, Z12
+	VMAXPS       Z8, Z12, Z12
+	VSUBPS       Z2, Z12, Z13
+	VMOVAPS      Z12, Z2
+	VFMADD231PS  128(BX), Z13, Z3
+	VFMADD231PS  320(BX), Z13, Z4
+	VFMADD231PS  512(BX), Z13, Z5
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Z6, Z6, Z6
+	VPXORQ       Z9, Z9, Z9
+	VPXORQ       Z12, Z12, Z12
+	VBROADCASTSS (DX), Z13
+	VSUBPS       (CX), Z13, Z13
+	VMOVUPS      (AX), Z14
+	VSUBPS       Z0, Z14, Z15
+	VFMADD231PS  Z13, Z15, Z6
+	VDIVPS       Z14, Z15, Z15
+	VMAXPS       Z12, Z15, Z12
+	VSUBPS       Z13, Z3, Z3
+	VSUBPS       Z14, Z0, Z0
+	VFMADD231PS  Z3, Z0, Z9
+	VBROADCASTSS 4(DX), Z13
+	VSUBPS       64(CX), Z13, Z13
+	VMOVUPS      64(AX), Z14
+	VSUBPS       Z1, Z14, Z15
+	VFMADD231PS  Z13, Z15, Z6
+	VDIVPS       Z14, Z15, Z15
+	VMAXPS       Z12, Z15, Z12
+	VSUBPS       Z13, Z4, Z4
+	VSUBPS       Z14, Z1, Z1
+	VFMADD231PS  Z4, Z1, Z9
+	VBROADCASTSS 8(DX), Z13
+	VSUBPS       128(CX), Z13, Z13
+	VMOVUPS      128(AX), Z14
+	VSUBPS       Z2, Z14, Z15
+	VFMADD231PS  Z13, Z15, Z6
+	VDIVPS       Z14, Z15, Z15
+	VMAXPS       Z12, Z15, Z12
+	VSUBPS       Z13, Z5, Z5
+	VSUBPS       Z14, Z2, Z2
+	VFMADD231PS  Z5, Z2, Z9
+	VMOVAPS      Z6, Z15
+	VBROADCASTSS marginSingle<>+0(SB), Z13
+	VMULPS       Z13, Z12, Z12
+	VADDPS       Z6, Z6, Z6
+	VFMADD231PS  Z12, Z6, Z9
+	VDIVPS       Z9, Z6, Z6
+	VPXORQ       Z13, Z13, Z13
+	VMAXPS       Z13, Z6, Z6
+	VBROADCASTSS relaxationSingle<>+0(SB), Z13
+	VMINPS       Z13, Z6, Z6
+	MOVQ         gain+32(FP), CX
+	VMULPS       Z6, Z15, Z15
+	VADDPS       (CX), Z15, Z15
+	VMOVUPS      Z15, (CX)
+	VMOVUPS      (AX), Z14
+	VFMADD231PS  Z0, Z6, Z14
+	VMOVUPS      Z14, (AX)
+	VMOVUPS      64(AX), Z14
+	VFMADD231PS  Z1, Z6, Z14
+	VMOVUPS      Z14, 64(AX)
+	VMOVUPS      128(AX), Z14
+	VFMADD231PS  Z2, Z6, Z14
+	VMOVUPS      Z14, 128(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep4_512single(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F
+TEXT ·newtonStep4_512single(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Z16, Z16, Z16
+	VMOVUPS          (AX), Z0
+	VFMADD231PS.BCST (DX), Z0, Z16
+	VMOVUPS          64(AX), Z1
+	VFMADD231PS.BCST 4(DX), Z1, Z16
+	VMOVUPS          128(AX), Z2
+	VFMADD231PS.BCST 8(DX), Z2, Z16
+	VMOVUPS          192(AX), Z3
+	VFMADD231PS.BCST 12(DX), Z3, Z16
+	VBROADCASTSS     negligibleSingle<>+0(SB), Z17
+	VMULPS           Z17, Z16, Z16
+	VBROADCASTSS     (DX), Z17
+	VDIVPS           Z17, Z16, Z8
+	VMINPS           Z0, Z8, Z8
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z17
+	VMULPS           Z0, Z17, Z17
+	VMAXPS           Z8, Z17, Z8
+	VBROADCASTSS     (DX), Z17
+	VSUBPS           (CX), Z17, Z4
+	VBROADCASTSS     4(DX), Z17
+	VDIVPS           Z17, Z16, Z9
+	VMINPS           Z1, Z9, Z9
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z17
+	VMULPS           Z1, Z17, Z17
+	VMAXPS           Z9, Z17, Z9
+	VBROADCASTSS     4(DX), Z17
+	VSUBPS           64(CX), Z17, Z5
+	VBROADCASTSS     8(DX), Z17
+	VDIVPS           Z17, Z16, Z10
+	VMINPS           Z2, Z10, Z10
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z17
+	VMULPS           Z2, Z17, Z17
+	VMAXPS           Z10, Z17, Z10
+	VBROADCASTSS     8(DX), Z17
+	VSUBPS           128(CX), Z17, Z6
+	VBROADCASTSS     12(DX), Z17
+	VDIVPS           Z17, Z16, Z11
+	VMINPS           Z3, Z11, Z11
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z17
+	VMULPS           Z3, Z17, Z17
+	VMAXPS           Z11, Z17, Z11
+	VBROADCASTSS     12(DX), Z17
+	VSUBPS           192(CX), Z17, Z7
+	VBROADCASTSS     minusOneSingle<>+0(SB), Z16
+	VBROADCASTSS     flatSingle<>+0(SB), Z17
+	VMOVUPS          (BX), Z18
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z12
+	VCMPPS           $0x0d, Z17, Z18, K1
+	VDIVPS           Z18, Z16, K1, Z12
+	VMOVUPS          320(BX), Z18
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z13
+	VCMPPS           $0x0d, Z17, Z18, K1
+	VDIVPS           Z18, Z16, K1, Z13
+	VMOVUPS          640(BX), Z18
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z14
+	VCMPPS           $0x0d, Z17, Z18, K1
+	VDIVPS           Z18, Z16, K1, Z14
+	VMOVUPS          960(BX), Z18
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z15
+	VCMPPS           $0x0d, Z17, Z18, K1
+	VDIVPS           Z18, Z16, K1, Z15
+
+sweeps:
+	VMULPS       Z12, Z4, Z16
+	VADDPS       Z16, Z0, Z16
+	VMAXPS       Z8, Z16, Z16
+	VSUBPS       Z0, Z16, Z17
+	VMOVAPS      Z16, Z0
+	VFMADD231PS  (BX), Z17, Z4
+	VFMADD231PS  64(BX), Z17, Z5
+	VFMADD231PS  128(BX), Z17, Z6
+	VFMADD231PS  192(BX), Z17, Z7
+	VMULPS       Z13, Z5, Z16
+	VADDPS       Z16, Z1, Z16
+	VMAXPS       Z9, Z16, Z16
+	VSUBPS       Z1, Z16, Z17
+	VMOVAPS      Z16, Z1
+	VFMADD231PS  64(BX), Z17, Z4
+	VFMADD231PS  320(BX), Z17, Z5
+	VFMADD231PS  384(BX), Z17, Z6
+	VFMADD231PS  448(BX), Z17, Z7
+	VMULPS       Z14, Z6, Z16
+	VADDPS       Z16, Z2, Z16
+	VMAXPS       Z10, Z16, Z16
+	VSUBPS       Z2, Z16, Z17
+	VMOVAPS      Z16, Z2
+	VFMADD231PS  128(BX), Z17, Z4
+	VFMADD231PS  384(BX), Z17, Z5
+	VFMADD231PS  640(BX), Z17, Z6
+	VFMADD231PS  704(BX), Z17, Z7
+	VMULPS       Z15, Z7, Z16
+	VADDPS       Z16, Z3, Z16
+	VMAXPS       Z11, Z16, Z16
+	VSUBPS       Z3, Z16, Z17
+	VMOVAPS      Z16, Z3
+	VFMADD231PS  192(BX), Z17, Z4
+	VFMADD231PS  448(BX), Z17, Z5
+	VFMADD231PS  704(BX), Z17, Z6
+	VFMADD231PS  960(BX), Z17, Z7
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Z8, Z8, Z8
+	VPXORQ       Z12, Z12, Z12
+	VPXORQ       Z16, Z16, Z16
+	VBROADCASTSS (DX), Z17
+	VSUBPS       (CX), Z17, Z17
+	VMOVUPS      (AX), Z18
+	VSUBPS       Z0, Z18, Z19
+	VFMADD231PS  Z17, Z19, Z8
+	VDIVPS       Z18, Z19, Z19
+	VMAXPS       Z16, Z19, Z16
+	VSUBPS       Z17, Z4, Z4
+	VSUBPS       Z18, Z0, Z0
+	VFMADD231PS  Z4, Z0, Z12
+	VBROADCASTSS 4(DX), Z17
+	VSUBPS       64(CX), Z17, Z17
+	VMOVUPS      64(AX), Z18
+	VSUBPS       Z1, Z18, Z19
+	VFMADD231PS  Z17, Z19, Z8
+	VDIVPS       Z18, Z19, Z19
+	VMAXPS       Z16, Z19, Z16
+	VSUBPS       Z17, Z5, Z5
+	VSUBPS       Z18, Z1, Z1
+	VFMADD231PS  Z5, Z1, Z12
+	VBROADCASTSS 8(DX), Z17
+	VSUBPS       128(CX), Z17, Z17
+	VMOVUPS      128(AX), Z18
+	VSUBPS       Z2, Z18, Z19
+	VFMADD231PS  Z17, Z19, Z8
+	VDIVPS       Z18, Z19, Z19
+	VMAXPS       Z16, Z19, Z16
+	VSUBPS       Z17, Z6, Z6
+	VSUBPS       Z18, Z2, Z2
+	VFMADD231PS  Z6, Z2, Z12
+	VBROADCASTSS 12(DX), Z17
+	VSUBPS       192(CX), Z17, Z17
+	VMOVUPS      192(AX), Z18
+	VSUBPS       Z3, Z18, Z19
+	VFMADD231PS  Z17, Z19, Z8
+	VDIVPS       Z18, Z19, Z19
+	VMAXPS       Z16, Z19, Z16
+	VSUBPS       Z17, Z7, Z7
+	VSUBPS       Z18, Z3, Z3
+	VFMADD231PS  Z7, Z3, Z12
+	VMOVAPS      Z8, Z19
+	VBROADCASTSS marginSingle<>+0(SB), Z17
+	VMULPS       Z17, Z16, Z16
+	VADDPS       Z8, Z8, Z8
+	VFMADD231PS  Z16, Z8, Z12
+	VDIVPS       Z12, Z8, Z8
+	VPXORQ       Z17, Z17, Z17
+	VMAXPS       Z17, Z8, Z8
+	VBROADCASTSS relaxationSingle<>+0(SB), Z17
+	VMINPS       Z17, Z8, Z8
+	MOVQ         gain+32(FP), CX
+	VMULPS       Z8, Z19, Z19
+	VADDPS       (CX), Z19, Z19
+	VMOVUPS      Z19, (CX)
+	VMOVUPS      (AX), Z18
+	VFMADD231PS  Z0, Z8, Z18
+	VMOVUPS      Z18, (AX)
+	VMOVUPS      64(AX), Z18
+	VFMADD231PS  Z1, Z8, Z18
+	VMOVUPS      Z18, 64(AX)
+	VMOVUPS      128(AX), Z18
+	VFMADD231PS  Z2, Z8, Z18
+	VMOVUPS      Z18, 128(AX)
+	VMOVUPS      192(AX), Z18
+	VFMADD231PS  Z3, Z8, Z18
+	VMOVUPS      Z18, 192(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep5_512single(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F
+TEXT ·newtonStep5_512single(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Z20, Z20, Z20
+	VMOVUPS          (AX), Z0
+	VFMADD231PS.BCST (DX), Z0, Z20
+	VMOVUPS          64(AX), Z1
+	VFMADD231PS.BCST 4(DX), Z1, Z20
+	VMOVUPS          128(AX), Z2
+	VFMADD231PS.BCST 8(DX), Z2, Z20
+	VMOVUPS          192(AX), Z3
+	VFMADD231PS.BCST 12(DX), Z3, Z20
+	VMOVUPS          256(AX), Z4
+	VFMADD231PS.BCST 16(DX), Z4, Z20
+	VBROADCASTSS     negligibleSingle<>+0(SB), Z21
+	VMULPS           Z21, Z20, Z20
+	VBROADCASTSS     (DX), Z21
+	VDIVPS           Z21, Z20, Z10
+	VMINPS           Z0, Z10, Z10
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z21
+	VMULPS           Z0, Z21, Z21
+	VMAXPS           Z10, Z21, Z10
+	VBROADCASTSS     (DX), Z21
+	VSUBPS           (CX), Z21, Z5
+	VBROADCASTSS     4(DX), Z21
+	VDIVPS           Z21, Z20, Z11
+	VMINPS           Z1, Z11, Z11
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z21
+	VMULPS           Z1, Z21, Z21
+	VMAXPS           Z11, Z21, Z11
+	VBROADCASTSS     4(DX), Z21
+	VSUBPS           64(CX), Z21, Z6
+	VBROADCASTSS     8(DX), Z21
+	VDIVPS           Z21, Z20, Z12
+	VMINPS           Z2, Z12, Z12
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z21
+	VMULPS           Z2, Z21, Z21
+	VMAXPS           Z12, Z21, Z12
+	VBROADCASTSS     8(DX), Z21
+	VSUBPS           128(CX), Z21, Z7
+	VBROADCASTSS     12(DX), Z21
+	VDIVPS           Z21, Z20, Z13
+	VMINPS           Z3, Z13, Z13
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z21
+	VMULPS           Z3, Z21, Z21
+	VMAXPS           Z13, Z21, Z13
+	VBROADCASTSS     12(DX), Z21
+	VSUBPS           192(CX), Z21, Z8
+	VBROADCASTSS     16(DX), Z21
+	VDIVPS           Z21, Z20, Z14
+	VMINPS           Z4, Z14, Z14
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z21
+	VMULPS           Z4, Z21, Z21
+	VMAXPS           Z14, Z21, Z14
+	VBROADCASTSS     16(DX), Z21
+	VSUBPS           256(CX), Z21, Z9
+	VBROADCASTSS     minusOneSingle<>+0(SB), Z20
+	VBROADCASTSS     flatSingle<>+0(SB), Z21
+	VMOVUPS          (BX), Z22
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z15
+	VCMPPS           $0x0d, Z21, Z22, K1
+	VDIVPS           Z22, Z20, K1, Z15
+	VMOVUPS          384(BX), Z22
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z16
+	VCMPPS           $0x0d, Z21, Z22, K1
+	VDIVPS           Z22, Z20, K1, Z16
+	VMOVUPS          768(BX), Z22
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z17
+	VCMPPS           $0x0d, Z21, Z22, K1
+	VDIVPS           Z22, Z20, K1, Z17
+	VMOVUPS          1152(BX), Z22
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z18
+	VCMPPS           $0x0d, Z21, Z22, K1
+	VDIVPS           Z22, Z20, K1, Z18
+	VMOVUPS          1536(BX), Z22
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z19
+	VCMPPS           $0x0d, Z21, Z22, K1
+	VDIVPS           Z22, Z20, K1, Z19
+
+sweeps:
+	VMULPS       Z15, Z5, Z20
+	VADDPS       Z20, Z0, Z20
+	VMAXPS       Z10, Z20, Z20
+	VSUBPS       Z0, Z20, Z21
+	VMOVAPS      Z20, Z0
+	VFMADD231PS  (BX), Z21, Z5
+	VFMADD231PS  64(BX), Z21, Z6
+	VFMADD231PS  128(BX), Z21, Z7
+	VFMADD231PS  192(BX), Z21, Z8
+	VFMADD231PS  256(BX), Z21, Z9
+	VMULPS       Z16, Z6, Z20
+	VADDPS       Z20, Z1, Z20
+	VMAXPS       Z11, Z20, Z20
+	VSUBPS       Z1, Z20, Z21
+	VMOVAPS      Z20, Z1
+	VFMADD231PS  64(BX), Z21, Z5
+	VFMADD231PS  384(BX), Z21, Z6
+	VFMADD231PS  448(BX), Z21, Z7
+	VFMADD231PS  512(BX), Z21, Z8
+	VFMADD231PS  576(BX), Z21, Z9
+	VMULPS       Z17, Z7, Z20
+	VADDPS       Z20, Z2, Z20
+	VMAXPS       Z12, Z20, Z20
+	VSUBPS       Z2, Z20, Z21
+	VMOVAPS      Z20, Z2
+	VFMADD231PS  128(BX), Z21, Z5
+	VFMADD231PS  448(BX), Z21, Z6
+	VFMADD231PS  768(BX), Z21, Z7
+	VFMADD231PS  832(BX), Z21, Z8
+	VFMADD231PS  896(BX), Z21, Z9
+	VMULPS       Z18, Z8, Z20
+	VADDPS       Z20, Z3, Z20
+	VMAXPS       Z13, Z20, Z20
+	VSUBPS       Z3, Z20, Z21
+	VMOVAPS      Z20, Z3
+	VFMADD231PS  192(BX), Z21, Z5
+	VFMADD231PS  512(BX), Z21, Z6
+	VFMADD231PS  832(BX), Z21, Z7
+	VFMADD231PS  1152(BX), Z21, Z8
+	VFMADD231PS  1216(BX), Z21, Z9
+	VMULPS       Z19, Z9, Z20
+	VADDPS       Z20, Z4, Z20
+	VMAXPS       Z14, Z20, Z20
+	VSUBPS       Z4, Z20, Z21
+	VMOVAPS      Z20, Z4
+	VFMADD231PS  256(BX), Z21, Z5
+	VFMADD231PS  576(BX), Z21, Z6
+	VFMADD231PS  896(BX), Z21, Z7
+	VFMADD231PS  1216(BX), Z21, Z8
+	VFMADD231PS  1536(BX), Z21, Z9
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Z10, Z10, Z10
+	VPXORQ       Z15, Z15, Z15
+	VPXORQ       Z20, Z20, Z20
+	VBROADCASTSS (DX), Z21
+	VSUBPS       (CX), Z21, Z21
+	VMOVUPS      (AX), Z22
+	VSUBPS       Z0, Z22, Z23
+	VFMADD231PS  Z21, Z23, Z10
+	VDIVPS       Z22, Z23, Z23
+	VMAXPS       Z20, Z23, Z20
+	VSUBPS       Z21, Z5, Z5
+	VSUBPS       Z22, Z0, Z0
+	VFMADD231PS  Z5, Z0, Z15
+	VBROADCASTSS 4(DX), Z21
+	VSUBPS       64(CX), Z21, Z21
+	VMOVUPS      64(AX), Z22
+	VSUBPS       Z1, Z22, Z23
+	VFMADD231PS  Z21, Z23, Z10
+	VDIVPS       Z22, Z23, Z23
+	VMAXPS       Z20, Z23, Z20
+	VSUBPS       Z21, Z6, Z6
+	VSUBPS       Z22, Z1, Z1
+	VFMADD231PS  Z6, Z1, Z15
+	VBROADCASTSS 8(DX), Z21
+	VSUBPS       128(CX), Z21, Z21
+	VMOVUPS      128(AX), Z22
+	VSUBPS       Z2, Z22, Z23
+	VFMADD231PS  Z21, Z23, Z10
+	VDIVPS       Z22, Z23, Z23
+	VMAXPS       Z20, Z23, Z20
+	VSUBPS       Z21, Z7, Z7
+	VSUBPS       Z22, Z2, Z2
+	VFMADD231PS  Z7, Z2, Z15
+	VBROADCASTSS 12(DX), Z21
+	VSUBPS       192(CX), Z21, Z21
+	VMOVUPS      192(AX), Z22
+	VSUBPS       Z3, Z22, Z23
+	VFMADD231PS  Z21, Z23, Z10
+	VDIVPS       Z22, Z23, Z23
+	VMAXPS       Z20, Z23, Z20
+	VSUBPS       Z21, Z8, Z8
+	VSUBPS       Z22, Z3, Z3
+	VFMADD231PS  Z8, Z3, Z15
+	VBROADCASTSS 16(DX), Z21
+	VSUBPS       256(CX), Z21, Z21
+	VMOVUPS      256(AX), Z22
+	VSUBPS       Z4, Z22, Z23
+	VFMADD231PS  Z21, Z23, Z10
+	VDIVPS       Z22, Z23, Z23
+	VMAXPS       Z20, Z23, Z20
+	VSUBPS       Z21, Z9, Z9
+	VSUBPS       Z22, Z4, Z4
+	VFMADD231PS  Z9, Z4, Z15
+	VMOVAPS      Z10, Z23
+	VBROADCASTSS marginSingle<>+0(SB), Z21
+	VMULPS       Z21, Z20, Z20
+	VADDPS       Z10, Z10, Z10
+	VFMADD231PS  Z20, Z10, Z15
+	VDIVPS       Z15, Z10, Z10
+	VPXORQ       Z21, Z21, Z21
+	VMAXPS       Z21, Z10, Z10
+	VBROADCASTSS relaxationSingle<>+0(SB), Z21
+	VMINPS       Z21, Z10, Z10
+	MOVQ         gain+32(FP), CX
+	VMULPS       Z10, Z23, Z23
+	VADDPS       (CX), Z23, Z23
+	VMOVUPS      Z23, (CX)
+	VMOVUPS      (AX), Z22
+	VFMADD231PS  Z0, Z10, Z22
+	VMOVUPS      Z22, (AX)
+	VMOVUPS      64(AX), Z22
+	VFMADD231PS  Z1, Z10, Z22
+	VMOVUPS      Z22, 64(AX)
+	VMOVUPS      128(AX), Z22
+	VFMADD231PS  Z2, Z10, Z22
+	VMOVUPS      Z22, 128(AX)
+	VMOVUPS      192(AX), Z22
+	VFMADD231PS  Z3, Z10, Z22
+	VMOVUPS      Z22, 192(AX)
+	VMOVUPS      256(AX), Z22
+	VFMADD231PS  Z4, Z10, Z22
+	VMOVUPS      Z22, 256(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep6_512single(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F
+TEXT ·newtonStep6_512single(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Z24, Z24, Z24
+	VMOVUPS          (AX), Z0
+	VFMADD231PS.BCST (DX), Z0, Z24
+	VMOVUPS          64(AX), Z1
+	VFMADD231PS.BCST 4(DX), Z1, Z24
+	VMOVUPS          128(AX), Z2
+	VFMADD231PS.BCST 8(DX), Z2, Z24
+	VMOVUPS          192(AX), Z3
+	VFMADD231PS.BCST 12(DX), Z3, Z24
+	VMOVUPS          256(AX), Z4
+	VFMADD231PS.BCST 16(DX), Z4, Z24
+	VMOVUPS          320(AX), Z5
+	VFMADD231PS.BCST 20(DX), Z5, Z24
+	VBROADCASTSS     negligibleSingle<>+0(SB), Z25
+	VMULPS           Z25, Z24, Z24
+	VBROADCASTSS     (DX), Z25
+	VDIVPS           Z25, Z24, Z12
+	VMINPS           Z0, Z12, Z12
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z25
+	VMULPS           Z0, Z25, Z25
+	VMAXPS           Z12, Z25, Z12
+	VBROADCASTSS     (DX), Z25
+	VSUBPS           (CX), Z25, Z6
+	VBROADCASTSS     4(DX), Z25
+	VDIVPS           Z25, Z24, Z13
+	VMINPS           Z1, Z13, Z13
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z25
+	VMULPS           Z1, Z25, Z25
+	VMAXPS           Z13, Z25, Z13
+	VBROADCASTSS     4(DX), Z25
+	VSUBPS           64(CX), Z25, Z7
+	VBROADCASTSS     8(DX), Z25
+	VDIVPS           Z25, Z24, Z14
+	VMINPS           Z2, Z14, Z14
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z25
+	VMULPS           Z2, Z25, Z25
+	VMAXPS           Z14, Z25, Z14
+	VBROADCASTSS     8(DX), Z25
+	VSUBPS           128(CX), Z25, Z8
+	VBROADCASTSS     12(DX), Z25
+	VDIVPS           Z25, Z24, Z15
+	VMINPS           Z3, Z15, Z15
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z25
+	VMULPS           Z3, Z25, Z25
+	VMAXPS           Z15, Z25, Z15
+	VBROADCASTSS     12(DX), Z25
+	VSUBPS           192(CX), Z25, Z9
+	VBROADCASTSS     16(DX), Z25
+	VDIVPS           Z25, Z24, Z16
+	VMINPS           Z4, Z16, Z16
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z25
+	VMULPS           Z4, Z25, Z25
+	VMAXPS           Z16, Z25, Z16
+	VBROADCASTSS     16(DX), Z25
+	VSUBPS           256(CX), Z25, Z10
+	VBROADCASTSS     20(DX), Z25
+	VDIVPS           Z25, Z24, Z17
+	VMINPS           Z5, Z17, Z17
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z25
+	VMULPS           Z5, Z25, Z25
+	VMAXPS           Z17, Z25, Z17
+	VBROADCASTSS     20(DX), Z25
+	VSUBPS           320(CX), Z25, Z11
+	VBROADCASTSS     minusOneSingle<>+0(SB), Z24
+	VBROADCASTSS     flatSingle<>+0(SB), Z25
+	VMOVUPS          (BX), Z26
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z18
+	VCMPPS           $0x0d, Z25, Z26, K1
+	VDIVPS           Z26, Z24, K1, Z18
+	VMOVUPS          448(BX), Z26
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z19
+	VCMPPS           $0x0d, Z25, Z26, K1
+	VDIVPS           Z26, Z24, K1, Z19
+	VMOVUPS          896(BX), Z26
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z20
+	VCMPPS           $0x0d, Z25, Z26, K1
+	VDIVPS           Z26, Z24, K1, Z20
+	VMOVUPS          1344(BX), Z26
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z21
+	VCMPPS           $0x0d, Z25, Z26, K1
+	VDIVPS           Z26, Z24, K1, Z21
+	VMOVUPS          1792(BX), Z26
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z22
+	VCMPPS           $0x0d, Z25, Z26, K1
+	VDIVPS           Z26, Z24, K1, Z22
+	VMOVUPS          2240(BX), Z26
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z23
+	VCMPPS           $0x0d, Z25, Z26, K1
+	VDIVPS           Z26, Z24, K1, Z23
+
+sweeps:
+	VMULPS       Z18, Z6, Z24
+	VADDPS       Z24, Z0, Z24
+	VMAXPS       Z12, Z24, Z24
+	VSUBPS       Z0, Z24, Z25
+	VMOVAPS      Z24, Z0
+	VFMADD231PS  (BX), Z25, Z6
+	VFMADD231PS  64(BX), Z25, Z7
+	VFMADD231PS  128(BX), Z25, Z8
+	VFMADD231PS  192(BX), Z25, Z9
+	VFMADD231PS  256(BX), Z25, Z10
+	VFMADD231PS  320(BX), Z25, Z11
+	VMULPS       Z19, Z7, Z24
+	VADDPS       Z24, Z1, Z24
+	VMAXPS       Z13, Z24, Z24
+	VSUBPS       Z1, Z24, Z25
+	VMOVAPS      Z24, Z1
+	VFMADD231PS  64(BX), Z25, Z6
+	VFMADD231PS  448(BX), Z25, Z7
+	VFMADD231PS  512(BX), Z25, Z8
+	VFMADD231PS  576(BX), Z25, Z9
+	VFMADD231PS  640(BX), Z25, Z10
+	VFMADD231PS  704(BX), Z25, Z11
+	VMULPS       Z20, Z8, Z24
+	VADDPS       Z24, Z2, Z24
+	VMAXPS       Z14, Z24, Z24
+	VSUBPS       Z2, Z24, Z25
+	VMOVAPS      Z24, Z2
+	VFMADD231PS  128(BX), Z25, Z6
+	VFMADD231PS  512(BX), Z25, Z7
+	VFMADD231PS  896(BX), Z25, Z8
+	VFMADD231PS  960(BX), Z25, Z9
+	VFMADD231PS  1024(BX), Z25, Z10
+	VFMADD231PS  1088(BX), Z25, Z11
+	VMULPS       Z21, Z9, Z24
+	VADDPS       Z24, Z3, Z24
+	VMAXPS       Z15, Z24, Z24
+	VSUBPS       Z3, Z24, Z25
+	VMOVAPS      Z24, Z3
+	VFMADD231PS  192(BX), Z25, Z6
+	VFMADD231PS  576(BX), Z25, Z7
+	VFMADD231PS  960(BX), Z25, Z8
+	VFMADD231PS  1344(BX), Z25, Z9
+	VFMADD231PS  1408(BX), Z25, Z10
+	VFMADD231PS  1472(BX), Z25, Z11
+	VMULPS       Z22, Z10, Z24
+	VADDPS       Z24, Z4, Z24
+	VMAXPS       Z16, Z24, Z24
+	VSUBPS       Z4, Z24, Z25
+	VMOVAPS      Z24, Z4
+	VFMADD231PS  256(BX), Z25, Z6
+	VFMADD231PS  640(BX), Z25, Z7
+	VFMADD231PS  1024(BX), Z25, Z8
+	VFMADD231PS  1408(BX), Z25, Z9
+	VFMADD231PS  1792(BX), Z25, Z10
+	VFMADD231PS  1856(BX), Z25, Z11
+	VMULPS       Z23, Z11, Z24
+	VADDPS       Z24, Z5, Z24
+	VMAXPS       Z17, Z24, Z24
+	VSUBPS       Z5, Z24, Z25
+	VMOVAPS      Z24, Z5
+	VFMADD231PS  320(BX), Z25, Z6
+	VFMADD231PS  704(BX), Z25, Z7
+	VFMADD231PS  1088(BX), Z25, Z8
+	VFMADD231PS  1472(BX), Z25, Z9
+	VFMADD231PS  1856(BX), Z25, Z10
+	VFMADD231PS  2240(BX), Z25, Z11
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Z12, Z12, Z12
+	VPXORQ       Z18, Z18, Z18
+	VPXORQ       Z24, Z24, Z24
+	VBROADCASTSS (DX), Z25
+	VSUBPS       (CX), Z25, Z25
+	VMOVUPS      (AX), Z26
+	VSUBPS       Z0, Z26, Z27
+	VFMADD231PS  Z25, Z27, Z12
+	VDIVPS       Z26, Z27, Z27
+	VMAXPS       Z24, Z27, Z24
+	VSUBPS       Z25, Z6, Z6
+	VSUBPS       Z26, Z0, Z0
+	VFMADD231PS  Z6, Z0, Z18
+	VBROADCASTSS 4(DX), Z25
+	VSUBPS       64(CX), Z25, Z25
+	VMOVUPS      64(AX), Z26
+	VSUBPS       Z1, Z26, Z27
+	VFMADD231PS  Z25, Z27, Z12
+	VDIVPS       Z26, Z27, Z27
+	VMAXPS       Z24, Z27, Z24
+	VSUBPS       Z25, Z7, Z7
+	VSUBPS       Z26, Z1, Z1
+	VFMADD231PS  Z7, Z1, Z18
+	VBROADCASTSS 8(DX), Z25
+	VSUBPS       128(CX), Z25, Z25
+	VMOVUPS      128(AX), Z26
+	VSUBPS       Z2, Z26, Z27
+	VFMADD231PS  Z25, Z27, Z12
+	VDIVPS       Z26, Z27, Z27
+	VMAXPS       Z24, Z27, Z24
+	VSUBPS       Z25, Z8, Z8
+	VSUBPS       Z26, Z2, Z2
+	VFMADD231PS  Z8, Z2, Z18
+	VBROADCASTSS 12(DX), Z25
+	VSUBPS       192(CX), Z25, Z25
+	VMOVUPS      192(AX), Z26
+	VSUBPS       Z3, Z26, Z27
+	VFMADD231PS  Z25, Z27, Z12
+	VDIVPS       Z26, Z27, Z27
+	VMAXPS       Z24, Z27, Z24
+	VSUBPS       Z25, Z9, Z9
+	VSUBPS       Z26, Z3, Z3
+	VFMADD231PS  Z9, Z3, Z18
+	VBROADCASTSS 16(DX), Z25
+	VSUBPS       256(CX), Z25, Z25
+	VMOVUPS      256(AX), Z26
+	VSUBPS       Z4, Z26, Z27
+	VFMADD231PS  Z25, Z27, Z12
+	VDIVPS       Z26, Z27, Z27
+	VMAXPS       Z24, Z27, Z24
+	VSUBPS       Z25, Z10, Z10
+	VSUBPS       Z26, Z4, Z4
+	VFMADD231PS  Z10, Z4, Z18
+	VBROADCASTSS 20(DX), Z25
+	VSUBPS       320(CX), Z25, Z25
+	VMOVUPS      320(AX), Z26
+	VSUBPS       Z5, Z26, Z27
+	VFMADD231PS  Z25, Z27, Z12
+	VDIVPS       Z26, Z27, Z27
+	VMAXPS       Z24, Z27, Z24
+	VSUBPS       Z25, Z11, Z11
+	VSUBPS       Z26, Z5, Z5
+	VFMADD231PS  Z11, Z5, Z18
+	VMOVAPS      Z12, Z27
+	VBROADCASTSS marginSingle<>+0(SB), Z25
+	VMULPS       Z25, Z24, Z24
+	VADDPS       Z12, Z12, Z12
+	VFMADD231PS  Z24, Z12, Z18
+	VDIVPS       Z18, Z12, Z12
+	VPXORQ       Z25, Z25, Z25
+	VMAXPS       Z25, Z12, Z12
+	VBROADCASTSS relaxationSingle<>+0(SB), Z25
+	VMINPS       Z25, Z12, Z12
+	MOVQ         gain+32(FP), CX
+	VMULPS       Z12, Z27, Z27
+	VADDPS       (CX), Z27, Z27
+	VMOVUPS      Z27, (CX)
+	VMOVUPS      (AX), Z26
+	VFMADD231PS  Z0, Z12, Z26
+	VMOVUPS      Z26, (AX)
+	VMOVUPS      64(AX), Z26
+	VFMADD231PS  Z1, Z12, Z26
+	VMOVUPS      Z26, 64(AX)
+	VMOVUPS      128(AX), Z26
+	VFMADD231PS  Z2, Z12, Z26
+	VMOVUPS      Z26, 128(AX)
+	VMOVUPS      192(AX), Z26
+	VFMADD231PS  Z3, Z12, Z26
+	VMOVUPS      Z26, 192(AX)
+	VMOVUPS      256(AX), Z26
+	VFMADD231PS  Z4, Z12, Z26
+	VMOVUPS      Z26, 256(AX)
+	VMOVUPS      320(AX), Z26
+	VFMADD231PS  Z5, Z12, Z26
+	VMOVUPS      Z26, 320(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep7_512single(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F
+TEXT ·newtonStep7_512single(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Z28, Z28, Z28
+	VMOVUPS          (AX), Z0
+	VFMADD231PS.BCST (DX), Z0, Z28
+	VMOVUPS          64(AX), Z1
+	VFMADD231PS.BCST 4(DX), Z1, Z28
+	VMOVUPS          128(AX), Z2
+	VFMADD231PS.BCST 8(DX), Z2, Z28
+	VMOVUPS          192(AX), Z3
+	VFMADD231PS.BCST 12(DX), Z3, Z28
+	VMOVUPS          256(AX), Z4
+	VFMADD231PS.BCST 16(DX), Z4, Z28
+	VMOVUPS          320(AX), Z5
+	VFMADD231PS.BCST 20(DX), Z5, Z28
+	VMOVUPS          384(AX), Z6
+	VFMADD231PS.BCST 24(DX), Z6, Z28
+	VBROADCASTSS     negligibleSingle<>+0(SB), Z29
+	VMULPS           Z29, Z28, Z28
+	VBROADCASTSS     (DX), Z29
+	VDIVPS           Z29, Z28, Z14
+	VMINPS           Z0, Z14, Z14
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z29
+	VMULPS           Z0, Z29, Z29
+	VMAXPS           Z14, Z29, Z14
+	VBROADCASTSS     (DX), Z29
+	VSUBPS           (CX), Z29, Z7
+	VBROADCASTSS     4(DX), Z29
+	VDIVPS           Z29, Z28, Z15
+	VMINPS           Z1, Z15, Z15
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z29
+	VMULPS           Z1, Z29, Z29
+	VMAXPS           Z15, Z29, Z15
+	VBROADCASTSS     4(DX), Z29
+	VSUBPS           64(CX), Z29, Z8
+	VBROADCASTSS     8(DX), Z29
+	VDIVPS           Z29, Z28, Z16
+	VMINPS           Z2, Z16, Z16
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z29
+	VMULPS           Z2, Z29, Z29
+	VMAXPS           Z16, Z29, Z16
+	VBROADCASTSS     8(DX), Z29
+	VSUBPS           128(CX), Z29, Z9
+	VBROADCASTSS     12(DX), Z29
+	VDIVPS           Z29, Z28, Z17
+	VMINPS           Z3, Z17, Z17
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z29
+	VMULPS           Z3, Z29, Z29
+	VMAXPS           Z17, Z29, Z17
+	VBROADCASTSS     12(DX), Z29
+	VSUBPS           192(CX), Z29, Z10
+	VBROADCASTSS     16(DX), Z29
+	VDIVPS           Z29, Z28, Z18
+	VMINPS           Z4, Z18, Z18
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z29
+	VMULPS           Z4, Z29, Z29
+	VMAXPS           Z18, Z29, Z18
+	VBROADCASTSS     16(DX), Z29
+	VSUBPS           256(CX), Z29, Z11
+	VBROADCASTSS     20(DX), Z29
+	VDIVPS           Z29, Z28, Z19
+	VMINPS           Z5, Z19, Z19
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z29
+	VMULPS           Z5, Z29, Z29
+	VMAXPS           Z19, Z29, Z19
+	VBROADCASTSS     20(DX), Z29
+	VSUBPS           320(CX), Z29, Z12
+	VBROADCASTSS     24(DX), Z29
+	VDIVPS           Z29, Z28, Z20
+	VMINPS           Z6, Z20, Z20
+	VBROADCASTSS     leastShareSingle<>+0(SB), Z29
+	VMULPS           Z6, Z29, Z29
+	VMAXPS           Z20, Z29, Z20
+	VBROADCASTSS     24(DX), Z29
+	VSUBPS           384(CX), Z29, Z13
+	VBROADCASTSS     minusOneSingle<>+0(SB), Z28
+	VBROADCASTSS     flatSingle<>+0(SB), Z29
+	VMOVUPS          (BX), Z30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z21
+	VCMPPS           $0x0d, Z29, Z30, K1
+	VDIVPS           Z30, Z28, K1, Z21
+	VMOVUPS          512(BX), Z30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z22
+	VCMPPS           $0x0d, Z29, Z30, K1
+	VDIVPS           Z30, Z28, K1, Z22
+	VMOVUPS          1024(BX), Z30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z23
+	VCMPPS           $0x0d, Z29, Z30, K1
+	VDIVPS           Z30, Z28, K1, Z23
+	VMOVUPS          1536(BX), Z30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z24
+	VCMPPS           $0x0d, Z29, Z30, K1
+	VDIVPS           Z30, Z28, K1, Z24
+	VMOVUPS          2048(BX), Z30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z25
+	VCMPPS           $0x0d, Z29, Z30, K1
+	VDIVPS           Z30, Z28, K1, Z25
+	VMOVUPS          2560(BX), Z30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z26
+	VCMPPS           $0x0d, Z29, Z30, K1
+	VDIVPS           Z30, Z28, K1, Z26
+	VMOVUPS          3072(BX), Z30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Z27
+	VCMPPS           $0x0d, Z29, Z30, K1
+	VDIVPS           Z30, Z28, K1, Z27
+
+sweeps:
+	VMULPS       Z21, Z7, Z28
+	VADDPS       Z28, Z0, Z28
+	VMAXPS       Z14, Z28, Z28
+	VSUBPS       Z0, Z28, Z29
+	VMOVAPS      Z28, Z0
+	VFMADD231PS  (BX), Z29, Z7
+	VFMADD231PS  64(BX), Z29, Z8
+	VFMADD231PS  128(BX), Z29, Z9
+	VFMADD231PS  192(BX), Z29, Z10
+	VFMADD231PS  256(BX), Z29, Z11
+	VFMADD231PS  320(BX), Z29, Z12
+	VFMADD231PS  384(BX), Z29, Z13
+	VMULPS       Z22, Z8, Z28
+	VADDPS       Z28, Z1, Z28
+	VMAXPS       Z15, Z28, Z28
+	VSUBPS       Z1, Z28, Z29
+	VMOVAPS      Z28, Z1
+	VFMADD231PS  64(BX), Z29, Z7
+	VFMADD231PS  512(BX), Z29, Z8
+	VFMADD231PS  576(BX), Z29, Z9
+	VFMADD231PS  640(BX), Z29, Z10
+	VFMADD231PS  704(BX), Z29, Z11
+	VFMADD231PS  768(BX), Z29, Z12
+	VFMADD231PS  832(BX), Z29, Z13
+	VMULPS       Z23, Z9, Z28
+	VADDPS       Z28, Z2, Z28
+	VMAXPS       Z16, Z28, Z28
+	VSUBPS       Z2, Z28, Z29
+	VMOVAPS      Z28, Z2
+	VFMADD231PS  128(BX), Z29, Z7
+	VFMADD231PS  576(BX), Z29, Z8
+	VFMADD231PS  1024(BX), Z29, Z9
+	VFMADD231PS  1088(BX), Z29, Z10
+	VFMADD231PS  1152(BX), Z29, Z11
+	VFMADD231PS  1216(BX), Z29, Z12
+	VFMADD231PS  1280(BX), Z29, Z13
+	VMULPS       Z24, Z10, Z28
+	VADDPS       Z28, Z3, Z28
+	VMAXPS       Z17, Z28, Z28
+	VSUBPS       Z3, Z28, Z29
+	VMOVAPS      Z28, Z3
+	VFMADD231PS  192(BX), Z29, Z7
+	VFMADD231PS  640(BX), Z29, Z8
+	VFMADD231PS  1088(BX), Z29, Z9
+	VFMADD231PS  1536(BX), Z29, Z10
+	VFMADD231PS  1600(BX), Z29, Z11
+	VFMADD231PS  1664(BX), Z29, Z12
+	VFMADD231PS  1728(BX), Z29, Z13
+	VMULPS       Z25, Z11, Z28
+	VADDPS       Z28, Z4, Z28
+	VMAXPS       Z18, Z28, Z28
+	VSUBPS       Z4, Z28, Z29
+	VMOVAPS      Z28, Z4
+	VFMADD231PS  256(BX), Z29, Z7
+	VFMADD231PS  704(BX), Z29, Z8
+	VFMADD231PS  1152(BX), Z29, Z9
+	VFMADD231PS  1600(BX), Z29, Z10
+	VFMADD231PS  2048(BX), Z29, Z11
+	VFMADD231PS  2112(BX), Z29, Z12
+	VFMADD231PS  2176(BX), Z29, Z13
+	VMULPS       Z26, Z12, Z28
+	VADDPS       Z28, Z5, Z28
+	VMAXPS       Z19, Z28, Z28
+	VSUBPS       Z5, Z28, Z29
+	VMOVAPS      Z28, Z5
+	VFMADD231PS  320(BX), Z29, Z7
+	VFMADD231PS  768(BX), Z29, Z8
+	VFMADD231PS  1216(BX), Z29, Z9
+	VFMADD231PS  1664(BX), Z29, Z10
+	VFMADD231PS  2112(BX), Z29, Z11
+	VFMADD231PS  2560(BX), Z29, Z12
+	VFMADD231PS  2624(BX), Z29, Z13
+	VMULPS       Z27, Z13, Z28
+	VADDPS       Z28, Z6, Z28
+	VMAXPS       Z20, Z28, Z28
+	VSUBPS       Z6, Z28, Z29
+	VMOVAPS      Z28, Z6
+	VFMADD231PS  384(BX), Z29, Z7
+	VFMADD231PS  832(BX), Z29, Z8
+	VFMADD231PS  1280(BX), Z29, Z9
+	VFMADD231PS  1728(BX), Z29, Z10
+	VFMADD231PS  2176(BX), Z29, Z11
+	VFMADD231PS  2624(BX), Z29, Z12
+	VFMADD231PS  3072(BX), Z29, Z13
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Z14, Z14, Z14
+	VPXORQ       Z21, Z21, Z21
+	VPXORQ       Z28, Z28, Z28
+	VBROADCASTSS (DX), Z29
+	VSUBPS       (CX), Z29, Z29
+	VMOVUPS      (AX), Z30
+	VSUBPS       Z0, Z30, Z31
+	VFMADD231PS  Z29, Z31, Z14
+	VDIVPS       Z30, Z31, Z31
+	VMAXPS       Z28, Z31, Z28
+	VSUBPS       Z29, Z7, Z7
+	VSUBPS       Z30, Z0, Z0
+	VFMADD231PS  Z7, Z0, Z21
+	VBROADCASTSS 4(DX), Z29
+	VSUBPS       64(CX), Z29, Z29
+	VMOVUPS      64(AX), Z30
+	VSUBPS       Z1, Z30, Z31
+	VFMADD231PS  Z29, Z31, Z14
+	VDIVPS       Z30, Z31, Z31
+	VMAXPS       Z28, Z31, Z28
+	VSUBPS       Z29, Z8, Z8
+	VSUBPS       Z30, Z1, Z1
+	VFMADD231PS  Z8, Z1, Z21
+	VBROADCASTSS 8(DX), Z29
+	VSUBPS       128(CX), Z29, Z29
+	VMOVUPS      128(AX), Z30
+	VSUBPS       Z2, Z30, Z31
+	VFMADD231PS  Z29, Z31, Z14
+	VDIVPS       Z30, Z31, Z31
+	VMAXPS       Z28, Z31, Z28
+	VSUBPS       Z29, Z9, Z9
+	VSUBPS       Z30, Z2, Z2
+	VFMADD231PS  Z9, Z2, Z21
+	VBROADCASTSS 12(DX), Z29
+	VSUBPS       192(CX), Z29, Z29
+	VMOVUPS      192(AX), Z30
+	VSUBPS       Z3, Z30, Z31
+	VFMADD231PS  Z29, Z31, Z14
+	VDIVPS       Z30, Z31, Z31
+	VMAXPS       Z28, Z31, Z28
+	VSUBPS       Z29, Z10, Z10
+	VSUBPS       Z30, Z3, Z3
+	VFMADD231PS  Z10, Z3, Z21
+	VBROADCASTSS 16(DX), Z29
+	VSUBPS       256(CX), Z29, Z29
+	VMOVUPS      256(AX), Z30
+	VSUBPS       Z4, Z30, Z31
+	VFMADD231PS  Z29, Z31, Z14
+	VDIVPS       Z30, Z31, Z31
+	VMAXPS       Z28, Z31, Z28
+	VSUBPS       Z29, Z11, Z11
+	VSUBPS       Z30, Z4, Z4
+	VFMADD231PS  Z11, Z4, Z21
+	VBROADCASTSS 20(DX), Z29
+	VSUBPS       320(CX), Z29, Z29
+	VMOVUPS      320(AX), Z30
+	VSUBPS       Z5, Z30, Z31
+	VFMADD231PS  Z29, Z31, Z14
+	VDIVPS       Z30, Z31, Z31
+	VMAXPS       Z28, Z31, Z28
+	VSUBPS       Z29, Z12, Z12
+	VSUBPS       Z30, Z5, Z5
+	VFMADD231PS  Z12, Z5, Z21
+	VBROADCASTSS 24(DX), Z29
+	VSUBPS       384(CX), Z29, Z29
+	VMOVUPS      384(AX), Z30
+	VSUBPS       Z6, Z30, Z31
+	VFMADD231PS  Z29, Z31, Z14
+	VDIVPS       Z30, Z31, Z31
+	VMAXPS       Z28, Z31, Z28
+	VSUBPS       Z29, Z13, Z13
+	VSUBPS       Z30, Z6, Z6
+	VFMADD231PS  Z13, Z6, Z21
+	VMOVAPS      Z14, Z31
+	VBROADCASTSS marginSingle<>+0(SB), Z29
+	VMULPS       Z29, Z28, Z28
+	VADDPS       Z14, Z14, Z14
+	VFMADD231PS  Z28, Z14, Z21
+	VDIVPS       Z21, Z14, Z14
+	VPXORQ       Z29, Z29, Z29
+	VMAXPS       Z29, Z14, Z14
+	VBROADCASTSS relaxationSingle<>+0(SB), Z29
+	VMINPS       Z29, Z14, Z14
+	MOVQ         gain+32(FP), CX
+	VMULPS       Z14, Z31, Z31
+	VADDPS       (CX), Z31, Z31
+	VMOVUPS      Z31, (CX)
+	VMOVUPS      (AX), Z30
+	VFMADD231PS  Z0, Z14, Z30
+	VMOVUPS      Z30, (AX)
+	VMOVUPS      64(AX), Z30
+	VFMADD231PS  Z1, Z14, Z30
+	VMOVUPS      Z30, 64(AX)
+	VMOVUPS      128(AX), Z30
+	VFMADD231PS  Z2, Z14, Z30
+	VMOVUPS      Z30, 128(AX)
+	VMOVUPS      192(AX), Z30
+	VFMADD231PS  Z3, Z14, Z30
+	VMOVUPS      Z30, 192(AX)
+	VMOVUPS      256(AX), Z30
+	VFMADD231PS  Z4, Z14, Z30
+	VMOVUPS      Z30, 256(AX)
+	VMOVUPS      320(AX), Z30
+	VFMADD231PS  Z5, Z14, Z30
+	VMOVUPS      Z30, 320(AX)
+	VMOVUPS      384(AX), Z30
+	VFMADD231PS  Z6, Z14, Z30
+	VMOVUPS      Z30, 384(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep512single(x *float32, num *float32, sums *float32, hess *float32, work *float32, gain *float32, k int, sweeps int)
+// Requires: AVX, AVX512F
+TEXT ·newtonStep512single(SB), NOSPLIT, $0-64
+	MOVQ   x+0(FP), AX
+	MOVQ   work+32(FP), CX
+	MOVQ   k+48(FP), BX
+	SHLQ   $0x06, BX
+	LEAQ   (CX)(BX*1), DX
+	LEAQ   (DX)(BX*1), BX
+	MOVQ   BX, SI
+	ADDQ   BX, SI
+	SUBQ   DX, SI
+	MOVQ   num+8(FP), DI
+	MOVQ   sums+16(FP), R8
+	MOVQ   k+48(FP), R10
+	VPXORQ Z0, Z0, Z0
+	XORQ   R9, R9
+
+total:
+	VMOVUPS          (AX)(R9*1), Z1
+	VMOVUPS          Z1, (SI)(R9*1)
+	VFMADD231PS.BCST (R8), Z1, Z0
+	ADDQ             $0x04, R8
+	ADDQ             $0x40, R9
+	DECQ             R10
+	JNZ              total
+	VBROADCASTSS     negligibleSingle<>+0(SB), Z1
+	VMULPS           Z1, Z0, Z0
+	XORQ             R9, R9
+	MOVQ             sums+16(FP), R8
+	MOVQ             k+48(FP), R10
+
+gradient:
+	VBROADCASTSS (R8), Z1
+	VDIVPS       Z1, Z0, Z2
+	VMINPS       (AX)(R9*1), Z2, Z2
+	VBROADCASTSS leastShareSingle<>+0(SB), Z1
+	VMULPS       (AX)(R9*1), Z1, Z1
+	VMAXPS       Z2, Z1, Z2
+	VMOVUPS      Z2, (CX)(R9*1)
+	VBROADCASTSS (R8), Z1
+	VSUBPS       (DI)(R9*1), Z1, Z1
+	VMOVUPS      Z1, (DX)(R9*1)
+	ADDQ         $0x04, R8
+	ADDQ         $0x40, R9
+	DECQ         R10
+	JNZ          gradient
+	VBROADCASTSS minusOneSingle<>+0(SB), Z1
+	VBROADCASTSS flatSingle<>+0(SB), Z2
+	MOVQ         k+48(FP), SI
+	ADDQ         $0x01, SI
+	SHLQ         $0x06, SI
+	MOVQ         hess+24(FP), DI
+	MOVQ         BX, R8
+	MOVQ         k+48(FP), R9
+
+inverses:
+	VMOVUPS      (DI), Z0
+	VBROADCASTSS toTheEdgeSingle<>+0(SB), Z3
+	VCMPPS       $0x0d, Z2, Z0, K1
+	VDIVPS       Z0, Z1, K1, Z3
+	VMOVUPS      Z3, (R8)
+	ADDQ         SI, DI
+	ADDQ         $0x40, R8
+	DECQ         R9
+	JNZ          inverses
+	SUBQ         $0x40, SI
+	MOVQ         sweeps+56(FP), R12
+
+sweeps:
+	XORQ DI, DI
+	MOVQ hess+24(FP), R11
+	MOVQ k+48(FP), R13
+
+coordinates:
+	VMOVUPS (AX)(DI*1), Z0
+	VMOVUPS (DX)(DI*1), Z1
+	VMULPS  (BX)(DI*1), Z1, Z1
+	VADDPS  Z1, Z0, Z1
+	VMAXPS  (CX)(DI*1), Z1, Z1
+	VMOVUPS Z1, (AX)(DI*1)
+	VSUBPS  Z0, Z1, Z1
+	MOVQ    DX, R10
+	MOVQ    R11, R8
+	MOVQ    DI, R9
+	SHRQ    $0x06, R9
+	JZ      diagonal
+
+above:
+	VMOVUPS     (R10), Z2
+	VFMADD231PS (R8), Z1, Z2
+	VMOVUPS     Z2, (R10)
+	ADDQ        SI, R8
+	ADDQ        $0x40, R10
+	DECQ        R9
+	JNZ         above
+
+diagonal:
+	MOVQ R13, R9
+
+along:
+	VMOVUPS     (R10), Z2
+	VFMADD231PS (R8), Z1, Z2
+	VMOVUPS     Z2, (R10)
+	ADDQ        $0x40, R8
+	ADDQ        $0x40, R10
+	DECQ        R9
+	JNZ         along
+	ADDQ        $0x40, DI
+	ADDQ        $0x40, R11
+	DECQ        R13
+	JNZ         coordinates
+	DECQ        R12
+	JNZ         sweeps
+	MOVQ        BX, SI
+	ADDQ        BX, SI
+	SUBQ        DX, SI
+	VPXORQ      Z0, Z0, Z0
+	VPXORQ      Z1, Z1, Z1
+	VPXORQ      Z2, Z2, Z2
+	XORQ        R9, R9
+	MOVQ        num+8(FP), DI
+	MOVQ        sums+16(FP), R8
+	MOVQ        k+48(FP), R10
+
+ratios:
+	VMOVUPS      (SI)(R9*1), Z4
+	VMOVUPS      (AX)(R9*1), Z3
+	VSUBPS       Z3, Z4, Z6
+	VSUBPS       Z4, Z3, Z3
+	VBROADCASTSS (R8), Z5
+	VSUBPS       (DI)(R9*1), Z5, Z5
+	VFMADD231PS  Z5, Z6, Z0
+	VDIVPS       Z4, Z6, Z6
+	VMAXPS       Z2, Z6, Z2
+	VMOVUPS      (DX)(R9*1), Z6
+	VSUBPS       Z5, Z6, Z6
+	VFMADD231PS  Z6, Z3, Z1
+	ADDQ         $0x04, R8
+	ADDQ         $0x40, R9
+	DECQ         R10
+	JNZ          ratios
+	VMOVAPS      Z0, Z3
+	VBROADCASTSS marginSingle<>+0(SB), Z6
+	VMULPS       Z6, Z2, Z2
+	VADDPS       Z0, Z0, Z0
+	VFMADD231PS  Z2, Z0, Z1
+	VDIVPS       Z1, Z0, Z0
+	VPXORQ       Z6, Z6, Z6
+	VMAXPS       Z6, Z0, Z0
+	VBROADCASTSS relaxationSingle<>+0(SB), Z6
+	VMINPS       Z6, Z0, Z0
+	MOVQ         gain+40(FP), CX
+	VMULPS       Z0, Z3, Z3
+	VADDPS       (CX), Z3, Z3
+	VMOVUPS      Z3, (CX)
+	XORQ         R9, R9
+	MOVQ         k+48(FP), R10
+
+relax:
+	VMOVUPS     (SI)(R9*1), Z4
+	VMOVUPS     (AX)(R9*1), Z3
+	VSUBPS      Z4, Z3, Z3
+	VFMADD231PS Z3, Z0, Z4
+	VMOVUPS     Z4, (AX)(R9*1)
+	ADDQ        $0x40, R9
+	DECQ        R10
+	JNZ         relax
+	VZEROUPPER
+	RET
+
+// func newtonSums1_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, AVX512F, AVX512VL
+TEXT ·newtonSums1_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ         num+0(FP), AX
+	MOVQ         hess+8(FP), CX
+	MOVQ         v+16(FP), DX
+	MOVQ         f+24(FP), BX
+	MOVQ         x+32(FP), SI
+	MOVQ         rows+40(FP), DI
+	VPXORQ       Y0, Y0, Y0
+	VPXORQ       Y1, Y1, Y1
+	VBROADCASTSS oneSingle<>+0(SB), Y2
+	VMOVUPD      (SI), Y7
+	MOVQ         BX, SI
+	MOVQ         $0x00000010, R8
+	VMULPS.BCST  (SI), Y7, Y3
+	VPTESTMD     Y3, Y3, K1
+	VDIVPS.Z     Y3, Y2, K1, Y3
+	VMULPS       (DX), Y3, Y4
+	VMULPS       Y4, Y3, Y5
+	DECQ         DI
+	JZ           last
+
+rows:
+	ADDQ $0x04, SI
+	DECQ R8
+	JNZ  within
+	MOVQ $0x00000010, R8
+
+within:
+	VMULPS.BCST      (SI), Y7, Y3
+	VFMADD231PS.BCST (BX), Y4, Y0
+	VMULPS.BCST      (BX), Y5, Y8
+	VFMADD231PS.BCST (BX), Y8, Y1
+	ADDQ             $0x40, DX
+	MOVQ             SI, BX
+	VPTESTMD         Y3, Y3, K1
+	VDIVPS.Z         Y3, Y2, K1, Y3
+	VMULPS           (DX), Y3, Y4
+	VMULPS           Y4, Y3, Y5
+	DECQ             DI
+	JNZ              rows
+
+last:
+	VFMADD231PS.BCST (BX), Y4, Y0
+	VMULPS.BCST      (BX), Y5, Y8
+	VFMADD231PS.BCST (BX), Y8, Y1
+	VADDPS           (AX), Y0, Y0
+	VMOVUPS          Y0, (AX)
+	VADDPS           (CX), Y1, Y1
+	VMOVUPS          Y1, (CX)
+	VZEROUPPER
+	RET
+
+// func newtonSums2_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, AVX512F, AVX512VL
+TEXT ·newtonSums2_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ             num+0(FP), AX
+	MOVQ             hess+8(FP), CX
+	MOVQ             v+16(FP), DX
+	MOVQ             f+24(FP), BX
+	MOVQ             x+32(FP), SI
+	MOVQ             rows+40(FP), DI
+	VPXORQ           Y0, Y0, Y0
+	VPXORQ           Y1, Y1, Y1
+	VPXORQ           Y2, Y2, Y2
+	VPXORQ           Y3, Y3, Y3
+	VPXORQ           Y4, Y4, Y4
+	VBROADCASTSS     oneSingle<>+0(SB), Y5
+	VMOVUPD          (SI), Y10
+	VMOVUPD          64(SI), Y11
+	MOVQ             BX, SI
+	MOVQ             $0x00000010, R8
+	VMULPS.BCST      (SI), Y10, Y6
+	VFMADD231PS.BCST 64(SI), Y11, Y6
+	VPTESTMD         Y6, Y6, K1
+	VDIVPS.Z         Y6, Y5, K1, Y6
+	VMULPS           (DX), Y6, Y7
+	VMULPS           Y7, Y6, Y8
+	DECQ             DI
+	JZ               last
+
+rows:
+	ADDQ $0x04, SI
+	DECQ R8
+	JNZ  within
+	MOVQ $0x00000010, R8
+	ADDQ $0x00000040, SI
+
+within:
+	VMULPS.BCST      (SI), Y10, Y6
+	VFMADD231PS.BCST 64(SI), Y11, Y6
+	VFMADD231PS.BCST (BX), Y7, Y0
+	VFMADD231PS.BCST 64(BX), Y7, Y1
+	VMULPS.BCST      (BX), Y8, Y12
+	VFMADD231PS.BCST (BX), Y12, Y2
+	VFMADD231PS.BCST 64(BX), Y12, Y3
+	VMULPS.BCST      64(BX), Y8, Y12
+	VFMADD231PS.BCST 64(BX), Y12, Y4
+	ADDQ             $0x40, DX
+	MOVQ             SI, BX
+	VPTESTMD         Y6, Y6, K1
+	VDIVPS.Z         Y6, Y5, K1, Y6
+	VMULPS           (DX), Y6, Y7
+	VMULPS           Y7, Y6, Y8
+	DECQ             DI
+	JNZ              rows
+
+last:
+	VFMADD231PS.BCST (BX), Y7, Y0
+	VFMADD231PS.BCST 64(BX), Y7, Y1
+	VMULPS.BCST      (BX), Y8, Y12
+	VFMADD231PS.BCST (BX), Y12, Y2
+	VFMADD231PS.BCST 64(BX), Y12, Y3
+	VMULPS.BCST      64(BX), Y8, Y12
+	VFMADD231PS.BCST 64(BX), Y12, Y4
+	VADDPS           (AX), Y0, Y0
+	VMOVUPS          Y0, (AX)
+	VADDPS           (CX), Y2, Y2
+	VMOVUPS          Y2, (CX)
+	VADDPS           64(CX), Y3, Y3
+	VMOVUPS          Y3, 64(CX)
+	VADDPS           64(AX), Y1, Y1
+	VMOVUPS          Y1, 64(AX)
+	VADDPS           192(CX), Y4, Y4
+	VMOVUPS          Y4, 192(CX)
+	VZEROUPPER
+	RET
+
+// func newtonSums3_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, AVX512F, AVX512VL
+TEXT ·newtonSums3_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ             num+0(FP), AX
+	MOVQ             hess+8(FP), CX
+	MOVQ             v+16(FP), DX
+	MOVQ             f+24(FP), BX
+	MOVQ             x+32(FP), SI
+	MOVQ             rows+40(FP), DI
+	VPXORQ           Y0, Y0, Y0
+	VPXORQ           Y1, Y1, Y1
+	VPXORQ           Y2, Y2, Y2
+	VPXORQ           Y3, Y3, Y3
+	VPXORQ           Y4, Y4, Y4
+	VPXORQ           Y5, Y5, Y5
+	VPXORQ           Y6, Y6, Y6
+	VPXORQ           Y7, Y7, Y7
+	VPXORQ           Y8, Y8, Y8
+	VBROADCASTSS     oneSingle<>+0(SB), Y9
+	VMOVUPD          (SI), Y14
+	VMOVUPD          64(SI), Y15
+	VMOVUPD          128(SI), Y16
+	MOVQ             BX, SI
+	MOVQ             $0x00000010, R8
+	VMULPS.BCST      (SI), Y14, Y10
+	VFMADD231PS.BCST 64(SI), Y15, Y10
+	VFMADD231PS.BCST 128(SI), Y16, Y10
+	VPTESTMD         Y10, Y10, K1
+	VDIVPS.Z         Y10, Y9, K1, Y10
+	VMULPS           (DX), Y10, Y11
+	VMULPS           Y11, Y10, Y12
+	DECQ             DI
+	JZ               last
+
+rows:
+	ADDQ $0x04, SI
+	DECQ R8
+	JNZ  within
+	MOVQ $0x00000010, R8
+	ADDQ $0x00000080, SI
+
+within:
+	VMULPS.BCST      (SI), Y14, Y10
+	VFMADD231PS.BCST 64(SI), Y15, Y10
+	VFMADD231PS.BCST 128(SI), Y16, Y10
+	VFMADD231PS.BCST (BX), Y11, Y0
+	VFMADD231PS.BCST 64(BX), Y11, Y1
+	VFMADD231PS.BCST 128(BX), Y11, Y2
+	VMULPS.BCST      (BX), Y12, Y17
+	VFMADD231PS.BCST (BX), Y17, Y3
+	VFMADD231PS.BCST 64(BX), Y17, Y4
+	VFMADD231PS.BCST 128(BX), Y17, Y5
+	VMULPS.BCST      64(BX), Y12, Y17
+	VFMADD231PS.BCST 64(BX), Y17, Y6
+	VFMADD231PS.BCST 128(BX), Y17, Y7
+	VMULPS.BCST      128(BX), Y12, Y17
+	VFMADD231PS.BCST 128(BX), Y17, Y8
+	ADDQ             $0x40, DX
+	MOVQ             SI, BX
+	VPTESTMD         Y10, Y10, K1
+	VDIVPS.Z         Y10, Y9, K1, Y10
+	VMULPS           (DX), Y10, Y11
+	VMULPS           Y11, Y10, Y12
+	DECQ             DI
+	JNZ              rows
+
+last:
+	VFMADD231PS.BCST (BX), Y11, Y0
+	VFMADD231PS.BCST 64(BX), Y11, Y1
+	VFMADD231PS.BCST 128(BX), Y11, Y2
+	VMULPS.BCST      (BX), Y12, Y17
+	VFMADD231PS.BCST (BX), Y17, Y3
+	VFMADD231PS.BCST 64(BX), Y17, Y4
+	VFMADD231PS.BCST 128(BX), Y17, Y5
+	VMULPS.BCST      64(BX), Y12, Y17
+	VFMADD231PS.BCST 64(BX), Y17, Y6
+	VFMADD231PS.BCST 128(BX), Y17, Y7
+	VMULPS.BCST      128(BX), Y12, Y17
+	VFMADD231PS.BCST 128(BX), Y17, Y8
+	VADDPS           (AX), Y0, Y0
+	VMOVUPS          Y0, (AX)
+	VADDPS           (CX), Y3, Y3
+	VMOVUPS          Y3, (CX)
+	VADDPS           64(CX), Y4, Y4
+	VMOVUPS          Y4, 64(CX)
+	VADDPS           128(CX), Y5, Y5
+	VMOVUPS          Y5, 128(CX)
+	VADDPS           64(AX), Y1, Y1
+	VMOVUPS          Y1, 64(AX)
+	VADDPS           256(CX), Y6, Y6
+	VMOVUPS          Y6, 256(CX)
+	VADDPS           320(CX), Y7, Y7
+	VMOVUPS          Y7, 320(CX)
+	VADDPS           128(AX), Y2, Y2
+	VMOVUPS          Y2, 128(AX)
+	VADDPS           512(CX), Y8, Y8
+	VMOVUPS          Y8, 512(CX)
+	VZEROUPPER
+	RET
+
+// func newtonSums4_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, AVX512F, AVX512VL
+TEXT ·newtonSums4_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ             num+0(FP), AX
+	MOVQ             hess+8(FP), CX
+	MOVQ             v+16(FP), DX
+	MOVQ             f+24(FP), BX
+	MOVQ             x+32(FP), SI
+	MOVQ             rows+40(FP), DI
+	VPXORQ           Y0, Y0, Y0
+	VPXORQ           Y1, Y1, Y1
+	VPXORQ           Y2, Y2, Y2
+	VPXORQ           Y3, Y3, Y3
+	VPXORQ           Y4, Y4, Y4
+	VPXORQ           Y5, Y5, Y5
+	VPXORQ           Y6, Y6, Y6
+	VPXORQ           Y7, Y7, Y7
+	VPXORQ           Y8, Y8, Y8
+	VPXORQ           Y9, Y9, Y9
+	VPXORQ           Y10, Y10, Y10
+	VPXORQ           Y11, Y11, Y11
+	VPXORQ           Y12, Y12, Y12
+	VPXORQ           Y13, Y13, Y13
+	VBROADCASTSS     oneSingle<>+0(SB), Y14
+	VMOVUPD          (SI), Y19
+	VMOVUPD          64(SI), Y20
+	VMOVUPD          128(SI), Y21
+	VMOVUPD          192(SI), Y22
+	MOVQ             BX, SI
+	MOVQ             $0x00000010, R8
+	VMULPS.BCST      (SI), Y19, Y15
+	VFMADD231PS.BCST 64(SI), Y20, Y15
+	VFMADD231PS.BCST 128(SI), Y21, Y15
+	VFMADD231PS.BCST 192(SI), Y22, Y15
+	VPTESTMD         Y15, Y15, K1
+	VDIVPS.Z         Y15, Y14, K1, Y15
+	VMULPS           (DX), Y15, Y16
+	VMULPS           Y16, Y15, Y17
+	DECQ             DI
+	JZ               last
+
+rows:
+	ADDQ $0x04, SI
+	DECQ R8
+	JNZ  within
+	MOVQ $0x00000010, R8
+	ADDQ $0x000000c0, SI
+
+within:
+	VMULPS.BCST      (SI), Y19, Y15
+	VFMADD231PS.BCST 64(SI), Y20, Y15
+	VFMADD231PS.BCST 128(SI), Y21, Y15
+	VFMADD231PS.BCST 192(SI), Y22, Y15
+	VFMADD231PS.BCST (BX), Y16, Y0
+	VFMADD231PS.BCST 64(BX), Y16, Y1
+	VFMADD231PS.BCST 128(BX), Y16, Y2
+	VFMADD231PS.BCST 192(BX), Y16, Y3
+	VMULPS.BCST      (BX), Y17, Y23
+	VFMADD231PS.BCST (BX), Y23, Y4
+	VFMADD231PS.BCST 64(BX), Y23, Y5
+	VFMADD231PS.BCST 128(BX), Y23, Y6
+	VFMADD231PS.BCST 192(BX), Y23, Y7
+	VMULPS.BCST      64(BX), Y17, Y23
+	VFMADD231PS.BCST 64(BX), Y23, Y8
+	VFMADD231PS.BCST 128(BX), Y23, Y9
+	VFMADD231PS.BCST 192(BX), Y23, Y10
+	VMULPS.BCST      128(BX), Y17, Y23
+	VFMADD231PS.BCST 128(BX), Y23, Y11
+	VFMADD231PS.BCST 192(BX), Y23, Y12
+	VMULPS.BCST      192(BX), Y17, Y23
+	VFMADD231PS.BCST 192(BX), Y23, Y13
+	ADDQ             $0x40, DX
+	MOVQ             SI, BX
+	VPTESTMD         Y15, Y15, K1
+	VDIVPS.Z         Y15, Y14, K1, Y15
+	VMULPS           (DX), Y15, Y16
+	VMULPS           Y16, Y15, Y17
+	DECQ             DI
+	JNZ              rows
+
+last:
+	VFMADD231PS.BCST (BX), Y16, Y0
+	VFMADD231PS.BCST 64(BX), Y16, Y1
+	VFMADD231PS.BCST 128(BX), Y16, Y2
+	VFMADD231PS.BCST 192(BX), Y16, Y3
+	VMULPS.BCST      (BX), Y17, Y23
+	VFMADD231PS.BCST (BX), Y23, Y4
+	VFMADD231PS.BCST 64(BX), Y23, Y5
+	VFMADD231PS.BCST 128(BX), Y23, Y6
+	VFMADD231PS.BCST 192(BX), Y23, Y7
+	VMULPS.BCST      64(BX), Y17, Y23
+	VFMADD231PS.BCST 64(BX), Y23, Y8
+	VFMADD231PS.BCST 128(BX), Y23, Y9
+	VFMADD231PS.BCST 192(BX), Y23, Y10
+	VMULPS.BCST      128(BX), Y17, Y23
+	VFMADD231PS.BCST 128(BX), Y23, Y11
+	VFMADD231PS.BCST 192(BX), Y23, Y12
+	VMULPS.BCST      192(BX), Y17, Y23
+	VFMADD231PS.BCST 192(BX), Y23, Y13
+	VADDPS           (AX), Y0, Y0
+	VMOVUPS          Y0, (AX)
+	VADDPS           (CX), Y4, Y4
+	VMOVUPS          Y4, (CX)
+	VADDPS           64(CX), Y5, Y5
+	VMOVUPS          Y5, 64(CX)
+	VADDPS           128(CX), Y6, Y6
+	VMOVUPS          Y6, 128(CX)
+	VADDPS           192(CX), Y7, Y7
+	VMOVUPS          Y7, 192(CX)
+	VADDPS           64(AX), Y1, Y1
+	VMOVUPS          Y1, 64(AX)
+	VADDPS           320(CX), Y8, Y8
+	VMOVUPS          Y8, 320(CX)
+	VADDPS           384(CX), Y9, Y9
+	VMOVUPS          Y9, 384(CX)
+	VADDPS           448(CX), Y10, Y10
+	VMOVUPS          Y10, 448(CX)
+	VADDPS           128(AX), Y2, Y2
+	VMOVUPS          Y2, 128(AX)
+	VADDPS           640(CX), Y11, Y11
+	VMOVUPS          Y11, 640(CX)
+	VADDPS           704(CX), Y12, Y12
+	VMOVUPS          Y12, 704(CX)
+	VADDPS           192(AX), Y3, Y3
+	VMOVUPS          Y3, 192(AX)
+	VADDPS           960(CX), Y13, Y13
+	VMOVUPS          Y13, 960(CX)
+	VZEROUPPER
+	RET
+
+// func newtonSums5_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, AVX512F, AVX512VL
+TEXT ·newtonSums5_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ             num+0(FP), AX
+	MOVQ             hess+8(FP), CX
+	MOVQ             v+16(FP), DX
+	MOVQ             f+24(FP), BX
+	MOVQ             x+32(FP), SI
+	MOVQ             rows+40(FP), DI
+	VPXORQ           Y0, Y0, Y0
+	VPXORQ           Y1, Y1, Y1
+	VPXORQ           Y2, Y2, Y2
+	VPXORQ           Y3, Y3, Y3
+	VPXORQ           Y4, Y4, Y4
+	VPXORQ           Y5, Y5, Y5
+	VPXORQ           Y6, Y6, Y6
+	VPXORQ           Y7, Y7, Y7
+	VPXORQ           Y8, Y8, Y8
+	VPXORQ           Y9, Y9, Y9
+	VPXORQ           Y10, Y10, Y10
+	VPXORQ           Y11, Y11, Y11
+	VPXORQ           Y12, Y12, Y12
+	VPXORQ           Y13, Y13, Y13
+	VPXORQ           Y14, Y14, Y14
+	VPXORQ           Y15, Y15, Y15
+	VPXORQ           Y16, Y16, Y16
+	VPXORQ           Y17, Y17, Y17
+	VPXORQ           Y18, Y18, Y18
+	VPXORQ           Y19, Y19, Y19
+	VBROADCASTSS     oneSingle<>+0(SB), Y20
+	VMOVUPD          (SI), Y25
+	VMOVUPD          64(SI), Y26
+	VMOVUPD          128(SI), Y27
+	VMOVUPD          192(SI), Y28
+	VMOVUPD          256(SI), Y29
+	MOVQ             BX, SI
+	MOVQ             $0x00000010, R8
+	VMULPS.BCST      (SI), Y25, Y21
+	VFMADD231PS.BCST 64(SI), Y26, Y21
+	VFMADD231PS.BCST 128(SI), Y27, Y21
+	VFMADD231PS.BCST 192(SI), Y28, Y21
+	VFMADD231PS.BCST 256(SI), Y29, Y21
+	VPTESTMD         Y21, Y21, K1
+	VDIVPS.Z         Y21, Y20, K1, Y21
+	VMULPS           (DX), Y21, Y22
+	VMULPS           Y22, Y21, Y23
+	DECQ             DI
+	JZ               last
+
+rows:
+	ADDQ $0x04, SI
+	DECQ R8
+	JNZ  within
+	MOVQ $0x00000010, R8
+	ADDQ $0x00000100, SI
+
+within:
+	VMULPS.BCST      (SI), Y25, Y21
+	VFMADD231PS.BCST 64(SI), Y26, Y21
+	VFMADD231PS.BCST 128(SI), Y27, Y21
+	VFMADD231PS.BCST 192(SI), Y28, Y21
+	VFMADD231PS.BCST 256(SI), Y29, Y21
+	VFMADD231PS.BCST (BX), Y22, Y0
+	VFMADD231PS.BCST 64(BX), Y22, Y1
+	VFMADD231PS.BCST 128(BX), Y22, Y2
+	VFMADD231PS.BCST 192(BX), Y22, Y3
+	VFMADD231PS.BCST 256(BX), Y22, Y4
+	VMULPS.BCST      (BX), Y23, Y30
+	VFMADD231PS.BCST (BX), Y30, Y5
+	VFMADD231PS.BCST 64(BX), Y30, Y6
+	VFMADD231PS.BCST 128(BX), Y30, Y7
+	VFMADD231PS.BCST 192(BX), Y30, Y8
+	VFMADD231PS.BCST 256(BX), Y30, Y9
+	VMULPS.BCST      64(BX), Y23, Y30
+	VFMADD231PS.BCST 64(BX), Y30, Y10
+	VFMADD231PS.BCST 128(BX), Y30, Y11
+	VFMADD231PS.BCST 192(BX), Y30, Y12
+	VFMADD231PS.BCST 256(BX), Y30, Y13
+	VMULPS.BCST      128(BX), Y23, Y30
+	VFMADD231PS.BCST 128(BX), Y30, Y14
+	VFMADD231PS.BCST 192(BX), Y30, Y15
+	VFMADD231PS.BCST 256(BX), Y30, Y16
+	VMULPS.BCST      192(BX), Y23, Y30
+	VFMADD231PS.BCST 192(BX), Y30, Y17
+	VFMADD231PS.BCST 256(BX), Y30, Y18
+	VMULPS.BCST      256(BX), Y23, Y30
+	VFMADD231PS.BCST 256(BX), Y30, Y19
+	ADDQ             $0x40, DX
+	MOVQ             SI, BX
+	VPTESTMD         Y21, Y21, K1
+	VDIVPS.Z         Y21, Y20, K1, Y21
+	VMULPS           (DX), Y21, Y22
+	VMULPS           Y22, Y21, Y23
+	DECQ             DI
+	JNZ              rows
+
+last:
+	VFMADD231PS.BCST (BX), Y22, Y0
+	VFMADD231PS.BCST 64(BX), Y22, Y1
+	VFMADD231PS.BCST 128(BX), Y22, Y2
+	VFMADD231PS.BCST 192(BX), Y22, Y3
+	VFMADD231PS.BCST 256(BX), Y22, Y4
+	VMULPS.BCST      (BX), Y23, Y30
+	VFMADD231PS.BCST (BX), Y30, Y5
+	VFMADD231PS.BCST 64(BX), Y30, Y6
+	VFMADD231PS.BCST 128(BX), Y30, Y7
+	VFMADD231PS.BCST 192(BX), Y30, Y8
+	VFMADD231PS.BCST 256(BX), Y30, Y9
+	VMULPS.BCST      64(BX), Y23, Y30
+	VFMADD231PS.BCST 64(BX), Y30, Y10
+	VFMADD231PS.BCST 128(BX), Y30, Y11
+	VFMADD231PS.BCST 192(BX), Y30, Y12
+	VFMADD231PS.BCST 256(BX), Y30, Y13
+	VMULPS.BCST      128(BX), Y23, Y30
+	VFMADD231PS.BCST 128(BX), Y30, Y14
+	VFMADD231PS.BCST 192(BX), Y30, Y15
+	VFMADD231PS.BCST 256(BX), Y30, Y16
+	VMULPS.BCST      192(BX), Y23, Y30
+	VFMADD231PS.BCST 192(BX), Y30, Y17
+	VFMADD231PS.BCST 256(BX), Y30, Y18
+	VMULPS.BCST      256(BX), Y23, Y30
+	VFMADD231PS.BCST 256(BX), Y30, Y19
+	VADDPS           (AX), Y0, Y0
+	VMOVUPS          Y0, (AX)
+	VADDPS           (CX), Y5, Y5
+	VMOVUPS          Y5, (CX)
+	VADDPS           64(CX), Y6, Y6
+	VMOVUPS          Y6, 64(CX)
+	VADDPS           128(CX), Y7, Y7
+	VMOVUPS          Y7, 128(CX)
+	VADDPS           192(CX), Y8, Y8
+	VMOVUPS          Y8, 192(CX)
+	VADDPS           256(CX), Y9, Y9
+	VMOVUPS          Y9, 256(CX)
+	VADDPS           64(AX), Y1, Y1
+	VMOVUPS          Y1, 64(AX)
+	VADDPS           384(CX), Y10, Y10
+	VMOVUPS          Y10, 384(CX)
+	VADDPS           448(CX), Y11, Y11
+	VMOVUPS          Y11, 448(CX)
+	VADDPS           512(CX), Y12, Y12
+	VMOVUPS          Y12, 512(CX)
+	VADDPS           576(CX), Y13, Y13
+	VMOVUPS          Y13, 576(CX)
+	VADDPS           128(AX), Y2, Y2
+	VMOVUPS          Y2, 128(AX)
+	VADDPS           768(CX), Y14, Y14
+	VMOVUPS          Y14, 768(CX)
+	VADDPS           832(CX), Y15, Y15
+	VMOVUPS          Y15, 832(CX)
+	VADDPS           896(CX), Y16, Y16
+	VMOVUPS          Y16, 896(CX)
+	VADDPS           192(AX), Y3, Y3
+	VMOVUPS          Y3, 192(AX)
+	VADDPS           1152(CX), Y17, Y17
+	VMOVUPS          Y17, 1152(CX)
+	VADDPS           1216(CX), Y18, Y18
+	VMOVUPS          Y18, 1216(CX)
+	VADDPS           256(AX), Y4, Y4
+	VMOVUPS          Y4, 256(AX)
+	VADDPS           1536(CX), Y19, Y19
+	VMOVUPS          Y19, 1536(CX)
+	VZEROUPPER
+	RET
+
+// func newtonSums6_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·newtonSums6_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ         num+0(FP), AX
+	MOVQ         hess+8(FP), CX
+	MOVQ         v+16(FP), DX
+	MOVQ         f+24(FP), BX
+	MOVQ         x+32(FP), SI
+	MOVQ         rows+40(FP), DI
+	VPXORQ       Y0, Y0, Y0
+	VPXORQ       Y1, Y1, Y1
+	VPXORQ       Y2, Y2, Y2
+	VPXORQ       Y3, Y3, Y3
+	VPXORQ       Y4, Y4, Y4
+	VPXORQ       Y5, Y5, Y5
+	VPXORQ       Y6, Y6, Y6
+	VPXORQ       Y7, Y7, Y7
+	VPXORQ       Y8, Y8, Y8
+	VPXORQ       Y9, Y9, Y9
+	VPXORQ       Y10, Y10, Y10
+	VPXORQ       Y11, Y11, Y11
+	VPXORQ       Y12, Y12, Y12
+	VPXORQ       Y13, Y13, Y13
+	VPXORQ       Y14, Y14, Y14
+	VPXORQ       Y15, Y15, Y15
+	VPXORQ       Y16, Y16, Y16
+	VPXORQ       Y17, Y17, Y17
+	VPXORQ       Y18, Y18, Y18
+	VPXORQ       Y19, Y19, Y19
+	VPXORQ       Y20, Y20, Y20
+	VPXORQ       Y21, Y21, Y21
+	VPXORQ       Y22, Y22, Y22
+	VPXORQ       Y23, Y23, Y23
+	VPXORQ       Y24, Y24, Y24
+	VPXORQ       Y25, Y25, Y25
+	VPXORQ       Y26, Y26, Y26
+	VBROADCASTSS oneSingle<>+0(SB), Y27
+	MOVQ         BX, R8
+	MOVQ         $0x00000010, R9
+	VBROADCASTSS (R8), Y28
+	VMULPS       (SI), Y28, Y28
+	VBROADCASTSS 64(R8), Y31
+	VFMADD231PS  64(SI), Y31, Y28
+	VBROADCASTSS 128(R8), Y31
+	VFMADD231PS  128(SI), Y31, Y28
+	VBROADCASTSS 192(R8), Y31
+	VFMADD231PS  192(SI), Y31, Y28
+	VBROADCASTSS 256(R8), Y31
+	VFMADD231PS  256(SI), Y31, Y28
+	VBROADCASTSS 320(R8), Y31
+	VFMADD231PS  320(SI), Y31, Y28
+	VPTESTMD     Y28, Y28, K1
+	VDIVPS.Z     Y28, Y27, K1, Y28
+	VMULPS       (DX), Y28, Y29
+	VMULPS       Y29, Y28, Y30
+	DECQ         DI
+	JZ           last
+
+rows:
+	ADDQ $0x04, R8
+	DECQ R9
+	JNZ  within
+	MOVQ $0x00000010, R9
+	ADDQ $0x00000140, R8
+
+within:
+	VBROADCASTSS     (R8), Y28
+	VMULPS           (SI), Y28, Y28
+	VBROADCASTSS     64(R8), Y31
+	VFMADD231PS      64(SI), Y31, Y28
+	VBROADCASTSS     128(R8), Y31
+	VFMADD231PS      128(SI), Y31, Y28
+	VBROADCASTSS     192(R8), Y31
+	VFMADD231PS      192(SI), Y31, Y28
+	VBROADCASTSS     256(R8), Y31
+	VFMADD231PS      256(SI), Y31, Y28
+	VBROADCASTSS     320(R8), Y31
+	VFMADD231PS      320(SI), Y31, Y28
+	VFMADD231PS.BCST (BX), Y29, Y0
+	VFMADD231PS.BCST 64(BX), Y29, Y1
+	VFMADD231PS.BCST 128(BX), Y29, Y2
+	VFMADD231PS.BCST 192(BX), Y29, Y3
+	VFMADD231PS.BCST 256(BX), Y29, Y4
+	VFMADD231PS.BCST 320(BX), Y29, Y5
+	VMULPS.BCST      (BX), Y30, Y27
+	VFMADD231PS.BCST (BX), Y27, Y6
+	VFMADD231PS.BCST 64(BX), Y27, Y7
+	VFMADD231PS.BCST 128(BX), Y27, Y8
+	VFMADD231PS.BCST 192(BX), Y27, Y9
+	VFMADD231PS.BCST 256(BX), Y27, Y10
+	VFMADD231PS.BCST 320(BX), Y27, Y11
+	VMULPS.BCST      64(BX), Y30, Y27
+	VFMADD231PS.BCST 64(BX), Y27, Y12
+	VFMADD231PS.BCST 128(BX), Y27, Y13
+	VFMADD231PS.BCST 192(BX), Y27, Y14
+	VFMADD231PS.BCST 256(BX), Y27, Y15
+	VFMADD231PS.BCST 320(BX), Y27, Y16
+	VMULPS.BCST      128(BX), Y30, Y27
+	VFMADD231PS.BCST 128(BX), Y27, Y17
+	VFMADD231PS.BCST 192(BX), Y27, Y18
+	VFMADD231PS.BCST 256(BX), Y27, Y19
+	VFMADD231PS.BCST 320(BX), Y27, Y20
+	VMULPS.BCST      192(BX), Y30, Y27
+	VFMADD231PS.BCST 192(BX), Y27, Y21
+	VFMADD231PS.BCST 256(BX), Y27, Y22
+	VFMADD231PS.BCST 320(BX), Y27, Y23
+	VMULPS.BCST      256(BX), Y30, Y27
+	VFMADD231PS.BCST 256(BX), Y27, Y24
+	VFMADD231PS.BCST 320(BX), Y27, Y25
+	VMULPS.BCST      320(BX), Y30, Y27
+	VFMADD231PS.BCST 320(BX), Y27, Y26
+	ADDQ             $0x40, DX
+	MOVQ             R8, BX
+	VBROADCASTSS     oneSingle<>+0(SB), Y27
+	VPTESTMD         Y28, Y28, K1
+	VDIVPS.Z         Y28, Y27, K1, Y28
+	VMULPS           (DX), Y28, Y29
+	VMULPS           Y29, Y28, Y30
+	DECQ             DI
+	JNZ              rows
+
+last:
+	VFMADD231PS.BCST (BX), Y29, Y0
+	VFMADD231PS.BCST 64(BX), Y29, Y1
+	VFMADD231PS.BCST 128(BX), Y29, Y2
+	VFMADD231PS.BCST 192(BX), Y29, Y3
+	VFMADD231PS.BCST 256(BX), Y29, Y4
+	VFMADD231PS.BCST 320(BX), Y29, Y5
+	VMULPS.BCST      (BX), Y30, Y27
+	VFMADD231PS.BCST (BX), Y27, Y6
+	VFMADD231PS.BCST 64(BX), Y27, Y7
+	VFMADD231PS.BCST 128(BX), Y27, Y8
+	VFMADD231PS.BCST 192(BX), Y27, Y9
+	VFMADD231PS.BCST 256(BX), Y27, Y10
+	VFMADD231PS.BCST 320(BX), Y27, Y11
+	VMULPS.BCST      64(BX), Y30, Y27
+	VFMADD231PS.BCST 64(BX), Y27, Y12
+	VFMADD231PS.BCST 128(BX), Y27, Y13
+	VFMADD231PS.BCST 192(BX), Y27, Y14
+	VFMADD231PS.BCST 256(BX), Y27, Y15
+	VFMADD231PS.BCST 320(BX), Y27, Y16
+	VMULPS.BCST      128(BX), Y30, Y27
+	VFMADD231PS.BCST 128(BX), Y27, Y17
+	VFMADD231PS.BCST 192(BX), Y27, Y18
+	VFMADD231PS.BCST 256(BX), Y27, Y19
+	VFMADD231PS.BCST 320(BX), Y27, Y20
+	VMULPS.BCST      192(BX), Y30, Y27
+	VFMADD231PS.BCST 192(BX), Y27, Y21
+	VFMADD231PS.BCST 256(BX), Y27, Y22
+	VFMADD231PS.BCST 320(BX), Y27, Y23
+	VMULPS.BCST      256(BX), Y30, Y27
+	VFMADD231PS.BCST 256(BX), Y27, Y24
+	VFMADD231PS.BCST 320(BX), Y27, Y25
+	VMULPS.BCST      320(BX), Y30, Y27
+	VFMADD231PS.BCST 320(BX), Y27, Y26
+	VADDPS           (AX), Y0, Y0
+	VMOVUPS          Y0, (AX)
+	VADDPS           (CX), Y6, Y6
+	VMOVUPS          Y6, (CX)
+	VADDPS           64(CX), Y7, Y7
+	VMOVUPS          Y7, 64(CX)
+	VADDPS           128(CX), Y8, Y8
+	VMOVUPS          Y8, 128(CX)
+	VADDPS           192(CX), Y9, Y9
+	VMOVUPS          Y9, 192(CX)
+	VADDPS           256(CX), Y10, Y10
+	VMOVUPS          Y10, 256(CX)
+	VADDPS           320(CX), Y11, Y11
+	VMOVUPS          Y11, 320(CX)
+	VADDPS           64(AX), Y1, Y1
+	VMOVUPS          Y1, 64(AX)
+	VADDPS           448(CX), Y12, Y12
+	VMOVUPS          Y12, 448(CX)
+	VADDPS           512(CX), Y13, Y13
+	VMOVUPS          Y13, 512(CX)
+	VADDPS           576(CX), Y14, Y14
+	VMOVUPS          Y14, 576(CX)
+	VADDPS           640(CX), Y15, Y15
+	VMOVUPS          Y15, 640(CX)
+	VADDPS           704(CX), Y16, Y16
+	VMOVUPS          Y16, 704(CX)
+	VADDPS           128(AX), Y2, Y2
+	VMOVUPS          Y2, 128(AX)
+	VADDPS           896(CX), Y17, Y17
+	VMOVUPS          Y17, 896(CX)
+	VADDPS           960(CX), Y18, Y18
+	VMOVUPS          Y18, 960(CX)
+	VADDPS           1024(CX), Y19, Y19
+	VMOVUPS          Y19, 1024(CX)
+	VADDPS           1088(CX), Y20, Y20
+	VMOVUPS          Y20, 1088(CX)
+	VADDPS           192(AX), Y3, Y3
+	VMOVUPS          Y3, 192(AX)
+	VADDPS           1344(CX), Y21, Y21
+	VMOVUPS          Y21, 1344(CX)
+	VADDPS           1408(CX), Y22, Y22
+	VMOVUPS          Y22, 1408(CX)
+	VADDPS           1472(CX), Y23, Y23
+	VMOVUPS          Y23, 1472(CX)
+	VADDPS           256(AX), Y4, Y4
+	VMOVUPS          Y4, 256(AX)
+	VADDPS           1792(CX), Y24, Y24
+	VMOVUPS          Y24, 1792(CX)
+	VADDPS           1856(CX), Y25, Y25
+	VMOVUPS          Y25, 1856(CX)
+	VADDPS           320(AX), Y5, Y5
+	VMOVUPS          Y5, 320(AX)
+	VADDPS           2240(CX), Y26, Y26
+	VMOVUPS          Y26, 2240(CX)
+	VZEROUPPER
+	RET
+
+// func quotients256vlsingle(out *float32, v *float32, f *float32, x *float32, k int, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·quotients256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ         out+0(FP), AX
+	MOVQ         v+8(FP), CX
+	MOVQ         f+16(FP), DX
+	MOVQ         x+24(FP), BX
+	MOVQ         k+32(FP), SI
+	MOVQ         rows+40(FP), DI
+	VBROADCASTSS oneSingle<>+0(SB), Y0
+	VPXORQ       Y4, Y4, Y4
+	MOVQ         SI, R9
+	SHLQ         $0x06, R9
+	SUBQ         $0x40, R9
+	MOVQ         $0x00000010, R10
+
+rows:
+	MOVQ   DX, R8
+	VPXORQ Y1, Y1, Y1
+	MOVQ   BX, R11
+	MOVQ   SI, R12
+
+approximation:
+	VBROADCASTSS (R8), Y3
+	VFMADD231PS  (R11), Y3, Y1
+	ADDQ         $0x40, R8
+	ADDQ         $0x40, R11
+	DECQ         R12
+	JNZ          approximation
+	VPTESTMD     Y1, Y1, K1
+	VDIVPS.Z     Y1, Y0, K1, Y1
+	VMULPS       (CX), Y1, Y2
+	VMULPS       Y2, Y1, Y1
+	ADDQ         $0x04, DX
+	DECQ         R10
+	JNZ          within
+	MOVQ         $0x00000010, R10
+	ADDQ         R9, DX
+
+within:
+	VMOVUPS Y2, (AX)
+	VMOVUPS Y1, 64(AX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x00000080, AX
+	DECQ    DI
+	JNZ     rows
+	VZEROUPPER
+	RET
+
+// func hessianRow1_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·hessianRow1_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Y0, Y0, Y0
+	VPXORQ Y1, Y1, Y1
+
+rows:
+	VBROADCASTSS     (BX), Y3
+	VFMADD231PS      (DX), Y3, Y1
+	VMULPS           64(DX), Y3, Y2
+	VFMADD231PS.BCST (BX), Y2, Y0
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  (AX), Y1, Y1
+	VMOVUPS Y1, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow2_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·hessianRow2_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Y0, Y0, Y0
+	VPXORQ Y1, Y1, Y1
+	VPXORQ Y2, Y2, Y2
+
+rows:
+	VBROADCASTSS     (BX), Y4
+	VFMADD231PS      (DX), Y4, Y2
+	VMULPS           64(DX), Y4, Y3
+	VFMADD231PS.BCST (BX), Y3, Y0
+	VFMADD231PS.BCST 64(BX), Y3, Y1
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  (AX), Y2, Y2
+	VMOVUPS Y2, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow3_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·hessianRow3_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Y0, Y0, Y0
+	VPXORQ Y1, Y1, Y1
+	VPXORQ Y2, Y2, Y2
+	VPXORQ Y3, Y3, Y3
+
+rows:
+	VBROADCASTSS     (BX), Y5
+	VFMADD231PS      (DX), Y5, Y3
+	VMULPS           64(DX), Y5, Y4
+	VFMADD231PS.BCST (BX), Y4, Y0
+	VFMADD231PS.BCST 64(BX), Y4, Y1
+	VFMADD231PS.BCST 128(BX), Y4, Y2
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  (AX), Y3, Y3
+	VMOVUPS Y3, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow4_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·hessianRow4_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Y0, Y0, Y0
+	VPXORQ Y1, Y1, Y1
+	VPXORQ Y2, Y2, Y2
+	VPXORQ Y3, Y3, Y3
+	VPXORQ Y4, Y4, Y4
+
+rows:
+	VBROADCASTSS     (BX), Y6
+	VFMADD231PS      (DX), Y6, Y4
+	VMULPS           64(DX), Y6, Y5
+	VFMADD231PS.BCST (BX), Y5, Y0
+	VFMADD231PS.BCST 64(BX), Y5, Y1
+	VFMADD231PS.BCST 128(BX), Y5, Y2
+	VFMADD231PS.BCST 192(BX), Y5, Y3
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  (AX), Y4, Y4
+	VMOVUPS Y4, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow5_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·hessianRow5_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Y0, Y0, Y0
+	VPXORQ Y1, Y1, Y1
+	VPXORQ Y2, Y2, Y2
+	VPXORQ Y3, Y3, Y3
+	VPXORQ Y4, Y4, Y4
+	VPXORQ Y5, Y5, Y5
+
+rows:
+	VBROADCASTSS     (BX), Y7
+	VFMADD231PS      (DX), Y7, Y5
+	VMULPS           64(DX), Y7, Y6
+	VFMADD231PS.BCST (BX), Y6, Y0
+	VFMADD231PS.BCST 64(BX), Y6, Y1
+	VFMADD231PS.BCST 128(BX), Y6, Y2
+	VFMADD231PS.BCST 192(BX), Y6, Y3
+	VFMADD231PS.BCST 256(BX), Y6, Y4
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  (AX), Y5, Y5
+	VMOVUPS Y5, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow6_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·hessianRow6_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Y0, Y0, Y0
+	VPXORQ Y1, Y1, Y1
+	VPXORQ Y2, Y2, Y2
+	VPXORQ Y3, Y3, Y3
+	VPXORQ Y4, Y4, Y4
+	VPXORQ Y5, Y5, Y5
+	VPXORQ Y6, Y6, Y6
+
+rows:
+	VBROADCASTSS     (BX), Y8
+	VFMADD231PS      (DX), Y8, Y6
+	VMULPS           64(DX), Y8, Y7
+	VFMADD231PS.BCST (BX), Y7, Y0
+	VFMADD231PS.BCST 64(BX), Y7, Y1
+	VFMADD231PS.BCST 128(BX), Y7, Y2
+	VFMADD231PS.BCST 192(BX), Y7, Y3
+	VFMADD231PS.BCST 256(BX), Y7, Y4
+	VFMADD231PS.BCST 320(BX), Y7, Y5
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  (AX), Y6, Y6
+	VMOVUPS Y6, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow7_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·hessianRow7_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Y0, Y0, Y0
+	VPXORQ Y1, Y1, Y1
+	VPXORQ Y2, Y2, Y2
+	VPXORQ Y3, Y3, Y3
+	VPXORQ Y4, Y4, Y4
+	VPXORQ Y5, Y5, Y5
+	VPXORQ Y6, Y6, Y6
+	VPXORQ Y7, Y7, Y7
+
+rows:
+	VBROADCASTSS     (BX), Y9
+	VFMADD231PS      (DX), Y9, Y7
+	VMULPS           64(DX), Y9, Y8
+	VFMADD231PS.BCST (BX), Y8, Y0
+	VFMADD231PS.BCST 64(BX), Y8, Y1
+	VFMADD231PS.BCST 128(BX), Y8, Y2
+	VFMADD231PS.BCST 192(BX), Y8, Y3
+	VFMADD231PS.BCST 256(BX), Y8, Y4
+	VFMADD231PS.BCST 320(BX), Y8, Y5
+	VFMADD231PS.BCST 384(BX), Y8, Y6
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  384(CX), Y6, Y6
+	VMOVUPS Y6, 384(CX)
+	VADDPS  (AX), Y7, Y7
+	VMOVUPS Y7, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow8_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·hessianRow8_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Y0, Y0, Y0
+	VPXORQ Y1, Y1, Y1
+	VPXORQ Y2, Y2, Y2
+	VPXORQ Y3, Y3, Y3
+	VPXORQ Y4, Y4, Y4
+	VPXORQ Y5, Y5, Y5
+	VPXORQ Y6, Y6, Y6
+	VPXORQ Y7, Y7, Y7
+	VPXORQ Y8, Y8, Y8
+
+rows:
+	VBROADCASTSS     (BX), Y10
+	VFMADD231PS      (DX), Y10, Y8
+	VMULPS           64(DX), Y10, Y9
+	VFMADD231PS.BCST (BX), Y9, Y0
+	VFMADD231PS.BCST 64(BX), Y9, Y1
+	VFMADD231PS.BCST 128(BX), Y9, Y2
+	VFMADD231PS.BCST 192(BX), Y9, Y3
+	VFMADD231PS.BCST 256(BX), Y9, Y4
+	VFMADD231PS.BCST 320(BX), Y9, Y5
+	VFMADD231PS.BCST 384(BX), Y9, Y6
+	VFMADD231PS.BCST 448(BX), Y9, Y7
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  384(CX), Y6, Y6
+	VMOVUPS Y6, 384(CX)
+	VADDPS  448(CX), Y7, Y7
+	VMOVUPS Y7, 448(CX)
+	VADDPS  (AX), Y8, Y8
+	VMOVUPS Y8, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow9_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·hessianRow9_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Y0, Y0, Y0
+	VPXORQ Y1, Y1, Y1
+	VPXORQ Y2, Y2, Y2
+	VPXORQ Y3, Y3, Y3
+	VPXORQ Y4, Y4, Y4
+	VPXORQ Y5, Y5, Y5
+	VPXORQ Y6, Y6, Y6
+	VPXORQ Y7, Y7, Y7
+	VPXORQ Y8, Y8, Y8
+	VPXORQ Y9, Y9, Y9
+
+rows:
+	VBROADCASTSS     (BX), Y11
+	VFMADD231PS      (DX), Y11, Y9
+	VMULPS           64(DX), Y11, Y10
+	VFMADD231PS.BCST (BX), Y10, Y0
+	VFMADD231PS.BCST 64(BX), Y10, Y1
+	VFMADD231PS.BCST 128(BX), Y10, Y2
+	VFMADD231PS.BCST 192(BX), Y10, Y3
+	VFMADD231PS.BCST 256(BX), Y10, Y4
+	VFMADD231PS.BCST 320(BX), Y10, Y5
+	VFMADD231PS.BCST 384(BX), Y10, Y6
+	VFMADD231PS.BCST 448(BX), Y10, Y7
+	VFMADD231PS.BCST 512(BX), Y10, Y8
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  384(CX), Y6, Y6
+	VMOVUPS Y6, 384(CX)
+	VADDPS  448(CX), Y7, Y7
+	VMOVUPS Y7, 448(CX)
+	VADDPS  512(CX), Y8, Y8
+	VMOVUPS Y8, 512(CX)
+	VADDPS  (AX), Y9, Y9
+	VMOVUPS Y9, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow10_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·hessianRow10_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Y0, Y0, Y0
+	VPXORQ Y1, Y1, Y1
+	VPXORQ Y2, Y2, Y2
+	VPXORQ Y3, Y3, Y3
+	VPXORQ Y4, Y4, Y4
+	VPXORQ Y5, Y5, Y5
+	VPXORQ Y6, Y6, Y6
+	VPXORQ Y7, Y7, Y7
+	VPXORQ Y8, Y8, Y8
+	VPXORQ Y9, Y9, Y9
+	VPXORQ Y10, Y10, Y10
+
+rows:
+	VBROADCASTSS     (BX), Y12
+	VFMADD231PS      (DX), Y12, Y10
+	VMULPS           64(DX), Y12, Y11
+	VFMADD231PS.BCST (BX), Y11, Y0
+	VFMADD231PS.BCST 64(BX), Y11, Y1
+	VFMADD231PS.BCST 128(BX), Y11, Y2
+	VFMADD231PS.BCST 192(BX), Y11, Y3
+	VFMADD231PS.BCST 256(BX), Y11, Y4
+	VFMADD231PS.BCST 320(BX), Y11, Y5
+	VFMADD231PS.BCST 384(BX), Y11, Y6
+	VFMADD231PS.BCST 448(BX), Y11, Y7
+	VFMADD231PS.BCST 512(BX), Y11, Y8
+	VFMADD231PS.BCST 576(BX), Y11, Y9
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  384(CX), Y6, Y6
+	VMOVUPS Y6, 384(CX)
+	VADDPS  448(CX), Y7, Y7
+	VMOVUPS Y7, 448(CX)
+	VADDPS  512(CX), Y8, Y8
+	VMOVUPS Y8, 512(CX)
+	VADDPS  576(CX), Y9, Y9
+	VMOVUPS Y9, 576(CX)
+	VADDPS  (AX), Y10, Y10
+	VMOVUPS Y10, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow11_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·hessianRow11_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Y0, Y0, Y0
+	VPXORQ Y1, Y1, Y1
+	VPXORQ Y2, Y2, Y2
+	VPXORQ Y3, Y3, Y3
+	VPXORQ Y4, Y4, Y4
+	VPXORQ Y5, Y5, Y5
+	VPXORQ Y6, Y6, Y6
+	VPXORQ Y7, Y7, Y7
+	VPXORQ Y8, Y8, Y8
+	VPXORQ Y9, Y9, Y9
+	VPXORQ Y10, Y10, Y10
+	VPXORQ Y11, Y11, Y11
+
+rows:
+	VBROADCASTSS     (BX), Y13
+	VFMADD231PS      (DX), Y13, Y11
+	VMULPS           64(DX), Y13, Y12
+	VFMADD231PS.BCST (BX), Y12, Y0
+	VFMADD231PS.BCST 64(BX), Y12, Y1
+	VFMADD231PS.BCST 128(BX), Y12, Y2
+	VFMADD231PS.BCST 192(BX), Y12, Y3
+	VFMADD231PS.BCST 256(BX), Y12, Y4
+	VFMADD231PS.BCST 320(BX), Y12, Y5
+	VFMADD231PS.BCST 384(BX), Y12, Y6
+	VFMADD231PS.BCST 448(BX), Y12, Y7
+	VFMADD231PS.BCST 512(BX), Y12, Y8
+	VFMADD231PS.BCST 576(BX), Y12, Y9
+	VFMADD231PS.BCST 640(BX), Y12, Y10
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  384(CX), Y6, Y6
+	VMOVUPS Y6, 384(CX)
+	VADDPS  448(CX), Y7, Y7
+	VMOVUPS Y7, 448(CX)
+	VADDPS  512(CX), Y8, Y8
+	VMOVUPS Y8, 512(CX)
+	VADDPS  576(CX), Y9, Y9
+	VMOVUPS Y9, 576(CX)
+	VADDPS  640(CX), Y10, Y10
+	VMOVUPS Y10, 640(CX)
+	VADDPS  (AX), Y11, Y11
+	VMOVUPS Y11, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow12_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·hessianRow12_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VPXORQ Y0, Y0, Y0
+	VPXORQ Y1, Y1, Y1
+	VPXORQ Y2, Y2, Y2
+	VPXORQ Y3, Y3, Y3
+	VPXORQ Y4, Y4, Y4
+	VPXORQ Y5, Y5, Y5
+	VPXORQ Y6, Y6, Y6
+	VPXORQ Y7, Y7, Y7
+	VPXORQ Y8, Y8, Y8
+	VPXORQ Y9, Y9, Y9
+	VPXORQ Y10, Y10, Y10
+	VPXORQ Y11, Y11, Y11
+	VPXORQ Y12, Y12, Y12
+
+rows:
+	VBROADCASTSS     (BX), Y14
+	VFMADD231PS      (DX), Y14, Y12
+	VMULPS           64(DX), Y14, Y13
+	VFMADD231PS.BCST (BX), Y13, Y0
+	VFMADD231PS.BCST 64(BX), Y13, Y1
+	VFMADD231PS.BCST 128(BX), Y13, Y2
+	VFMADD231PS.BCST 192(BX), Y13, Y3
+	VFMADD231PS.BCST 256(BX), Y13, Y4
+	VFMADD231PS.BCST 320(BX), Y13, Y5
+	VFMADD231PS.BCST 384(BX), Y13, Y6
+	VFMADD231PS.BCST 448(BX), Y13, Y7
+	VFMADD231PS.BCST 512(BX), Y13, Y8
+	VFMADD231PS.BCST 576(BX), Y13, Y9
+	VFMADD231PS.BCST 640(BX), Y13, Y10
+	VFMADD231PS.BCST 704(BX), Y13, Y11
+	ADDQ             $0x00000080, DX
+	ADDQ             $0x04, BX
+	DECQ             R8
+	JNZ              within
+	MOVQ             $0x00000010, R8
+	ADDQ             SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  384(CX), Y6, Y6
+	VMOVUPS Y6, 384(CX)
+	VADDPS  448(CX), Y7, Y7
+	VMOVUPS Y7, 448(CX)
+	VADDPS  512(CX), Y8, Y8
+	VMOVUPS Y8, 512(CX)
+	VADDPS  576(CX), Y9, Y9
+	VMOVUPS Y9, 576(CX)
+	VADDPS  640(CX), Y10, Y10
+	VMOVUPS Y10, 640(CX)
+	VADDPS  704(CX), Y11, Y11
+	VMOVUPS Y11, 704(CX)
+	VADDPS  (AX), Y12, Y12
+	VMOVUPS Y12, (AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep1_256vlsingle(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·newtonStep1_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Y4, Y4, Y4
+	VMOVUPS          (AX), Y0
+	VFMADD231PS.BCST (DX), Y0, Y4
+	VBROADCASTSS     negligibleSingle<>+0(SB), Y5
+	VMULPS           Y5, Y4, Y4
+	VBROADCASTSS     (DX), Y5
+	VDIVPS           Y5, Y4, Y2
+	VMINPS           Y0, Y2, Y2
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y5
+	VMULPS           Y0, Y5, Y5
+	VMAXPS           Y2, Y5, Y2
+	VBROADCASTSS     (DX), Y5
+	VSUBPS           (CX), Y5, Y1
+	VBROADCASTSS     minusOneSingle<>+0(SB), Y4
+	VBROADCASTSS     flatSingle<>+0(SB), Y5
+	VMOVUPS          (BX), Y6
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y3
+	VCMPPS           $0x0d, Y5, Y6, K1
+	VDIVPS           Y6, Y4, K1, Y3
+
+sweeps:
+	VMULPS       Y3, Y1, Y4
+	VADDPS       Y4, Y0, Y4
+	VMAXPS       Y2, Y4, Y4
+	VSUBPS       Y0, Y4, Y5
+	VMOVAPS      Y4, Y0
+	VFMADD231PS  (BX), Y5, Y1
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Y2, Y2, Y2
+	VPXORQ       Y3, Y3, Y3
+	VPXORQ       Y4, Y4, Y4
+	VBROADCASTSS (DX), Y5
+	VSUBPS       (CX), Y5, Y5
+	VMOVUPS      (AX), Y6
+	VSUBPS       Y0, Y6, Y7
+	VFMADD231PS  Y5, Y7, Y2
+	VDIVPS       Y6, Y7, Y7
+	VMAXPS       Y4, Y7, Y4
+	VSUBPS       Y5, Y1, Y1
+	VSUBPS       Y6, Y0, Y0
+	VFMADD231PS  Y1, Y0, Y3
+	VMOVAPS      Y2, Y7
+	VBROADCASTSS marginSingle<>+0(SB), Y5
+	VMULPS       Y5, Y4, Y4
+	VADDPS       Y2, Y2, Y2
+	VFMADD231PS  Y4, Y2, Y3
+	VDIVPS       Y3, Y2, Y2
+	VPXORQ       Y5, Y5, Y5
+	VMAXPS       Y5, Y2, Y2
+	VBROADCASTSS relaxationSingle<>+0(SB), Y5
+	VMINPS       Y5, Y2, Y2
+	MOVQ         gain+32(FP), CX
+	VMULPS       Y2, Y7, Y7
+	VADDPS       (CX), Y7, Y7
+	VMOVUPS      Y7, (CX)
+	VMOVUPS      (AX), Y6
+	VFMADD231PS  Y0, Y2, Y6
+	VMOVUPS      Y6, (AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep2_256vlsingle(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·newtonStep2_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Y8, Y8, Y8
+	VMOVUPS          (AX), Y0
+	VFMADD231PS.BCST (DX), Y0, Y8
+	VMOVUPS          64(AX), Y1
+	VFMADD231PS.BCST 4(DX), Y1, Y8
+	VBROADCASTSS     negligibleSingle<>+0(SB), Y9
+	VMULPS           Y9, Y8, Y8
+	VBROADCASTSS     (DX), Y9
+	VDIVPS           Y9, Y8, Y4
+	VMINPS           Y0, Y4, Y4
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y9
+	VMULPS           Y0, Y9, Y9
+	VMAXPS           Y4, Y9, Y4
+	VBROADCASTSS     (DX), Y9
+	VSUBPS           (CX), Y9, Y2
+	VBROADCASTSS     4(DX), Y9
+	VDIVPS           Y9, Y8, Y5
+	VMINPS           Y1, Y5, Y5
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y9
+	VMULPS           Y1, Y9, Y9
+	VMAXPS           Y5, Y9, Y5
+	VBROADCASTSS     4(DX), Y9
+	VSUBPS           64(CX), Y9, Y3
+	VBROADCASTSS     minusOneSingle<>+0(SB), Y8
+	VBROADCASTSS     flatSingle<>+0(SB), Y9
+	VMOVUPS          (BX), Y10
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y6
+	VCMPPS           $0x0d, Y9, Y10, K1
+	VDIVPS           Y10, Y8, K1, Y6
+	VMOVUPS          192(BX), Y10
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y7
+	VCMPPS           $0x0d, Y9, Y10, K1
+	VDIVPS           Y10, Y8, K1, Y7
+
+sweeps:
+	VMULPS       Y6, Y2, Y8
+	VADDPS       Y8, Y0, Y8
+	VMAXPS       Y4, Y8, Y8
+	VSUBPS       Y0, Y8, Y9
+	VMOVAPS      Y8, Y0
+	VFMADD231PS  (BX), Y9, Y2
+	VFMADD231PS  64(BX), Y9, Y3
+	VMULPS       Y7, Y3, Y8
+	VADDPS       Y8, Y1, Y8
+	VMAXPS       Y5, Y8, Y8
+	VSUBPS       Y1, Y8, Y9
+	VMOVAPS      Y8, Y1
+	VFMADD231PS  64(BX), Y9, Y2
+	VFMADD231PS  192(BX), Y9, Y3
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Y4, Y4, Y4
+	VPXORQ       Y6, Y6, Y6
+	VPXORQ       Y8, Y8, Y8
+	VBROADCASTSS (DX), Y9
+	VSUBPS       (CX), Y9, Y9
+	VMOVUPS      (AX), Y10
+	VSUBPS       Y0, Y10, Y11
+	VFMADD231PS  Y9, Y11, Y4
+	VDIVPS       Y10, Y11, Y11
+	VMAXPS       Y8, Y11, Y8
+	VSUBPS       Y9, Y2, Y2
+	VSUBPS       Y10, Y0, Y0
+	VFMADD231PS  Y2, Y0, Y6
+	VBROADCASTSS 4(DX), Y9
+	VSUBPS       64(CX), Y9, Y9
+	VMOVUPS      64(AX), Y10
+	VSUBPS       Y1, Y10, Y11
+	VFMADD231PS  Y9, Y11, Y4
+	VDIVPS       Y10, Y11, Y11
+	VMAXPS       Y8, Y11, Y8
+	VSUBPS       Y9, Y3, Y3
+	VSUBPS       Y10, Y1, Y1
+	VFMADD231PS  Y3, Y1, Y6
+	VMOVAPS      Y4, Y11
+	VBROADCASTSS marginSingle<>+0(SB), Y9
+	VMULPS       Y9, Y8, Y8
+	VADDPS       Y4, Y4, Y4
+	VFMADD231PS  Y8, Y4, Y6
+	VDIVPS       Y6, Y4, Y4
+	VPXORQ       Y9, Y9, Y9
+	VMAXPS       Y9, Y4, Y4
+	VBROADCASTSS relaxationSingle<>+0(SB), Y9
+	VMINPS       Y9, Y4, Y4
+	MOVQ         gain+32(FP), CX
+	VMULPS       Y4, Y11, Y11
+	VADDPS       (CX), Y11, Y11
+	VMOVUPS      Y11, (CX)
+	VMOVUPS      (AX), Y10
+	VFMADD231PS  Y0, Y4, Y10
+	VMOVUPS      Y10, (AX)
+	VMOVUPS      64(AX), Y10
+	VFMADD231PS  Y1, Y4, Y10
+	VMOVUPS      Y10, 64(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep3_256vlsingle(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·newtonStep3_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Y12, Y12, Y12
+	VMOVUPS          (AX), Y0
+	VFMADD231PS.BCST (DX), Y0, Y12
+	VMOVUPS          64(AX), Y1
+	VFMADD231PS.BCST 4(DX), Y1, Y12
+	VMOVUPS          128(AX), Y2
+	VFMADD231PS.BCST 8(DX), Y2, Y12
+	VBROADCASTSS     negligibleSingle<>+0(SB), Y13
+	VMULPS           Y13, Y12, Y12
+	VBROADCASTSS     (DX), Y13
+	VDIVPS           Y13, Y12, Y6
+	VMINPS           Y0, Y6, Y6
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y13
+	VMULPS           Y0, Y13, Y13
+	VMAXPS           Y6, Y13, Y6
+	VBROADCASTSS     (DX), Y13
+	VSUBPS           (CX), Y13, Y3
+	VBROADCASTSS     4(DX), Y13
+	VDIVPS           Y13, Y12, Y7
+	VMINPS           Y1, Y7, Y7
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y13
+	VMULPS           Y1, Y13, Y13
+	VMAXPS           Y7, Y13, Y7
+	VBROADCASTSS     4(DX), Y13
+	VSUBPS           64(CX), Y13, Y4
+	VBROADCASTSS     8(DX), Y13
+	VDIVPS           Y13, Y12, Y8
+	VMINPS           Y2, Y8, Y8
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y13
+	VMULPS           Y2, Y13, Y13
+	VMAXPS           Y8, Y13, Y8
+	VBROADCASTSS     8(DX), Y13
+	VSUBPS           128(CX), Y13, Y5
+	VBROADCASTSS     minusOneSingle<>+0(SB), Y12
+	VBROADCASTSS     flatSingle<>+0(SB), Y13
+	VMOVUPS          (BX), Y14
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y9
+	VCMPPS           $0x0d, Y13, Y14, K1
+	VDIVPS           Y14, Y12, K1, Y9
+	VMOVUPS          256(BX), Y14
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y10
+	VCMPPS           $0x0d, Y13, Y14, K1
+	VDIVPS           Y14, Y12, K1, Y10
+	VMOVUPS          512(BX), Y14
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y11
+	VCMPPS           $0x0d, Y13, Y14, K1
+	VDIVPS           Y14, Y12, K1, Y11
+
+sweeps:
+	VMULPS       Y9, Y3, Y12
+	VADDPS       Y12, Y0, Y12
+	VMAXPS       Y6, Y12, Y12
+	VSUBPS       Y0, Y12, Y13
+	VMOVAPS      Y12, Y0
+	VFMADD231PS  (BX), Y13, Y3
+	VFMADD231PS  64(BX), Y13, Y4
+	VFMADD231PS  128(BX), Y13, Y5
+	VMULPS       Y10, Y4, Y12
+	VADDPS       Y12, Y1, Y12
+	VMAXPS       Y7, Y12, Y12
+	VSUBPS       Y1, Y12, Y13
+	VMOVAPS      Y12, Y1
+	VFMADD231PS  64(BX), Y13, Y3
+	VFMADD231PS  256(BX), Y13, Y4
+	VFMADD231PS  320(BX), Y13, Y5
+	VMULPS       Y11, Y5, Y12
+	VADDPS       Y12, Y2, Y12
+	VMAXPS       Y8, Y12, Y12
+	VSUBPS       Y2, Y12, Y13
+	VMOVAPS      Y12, Y2
+	VFMADD231PS  128(BX), Y13, Y3
+	VFMADD231PS  320(BX), Y13, Y4
+	VFMADD231PS  512(BX), Y13, Y5
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Y6, Y6, Y6
+	VPXORQ       Y9, Y9, Y9
+	VPXORQ       Y12, Y12, Y12
+	VBROADCASTSS (DX), Y13
+	VSUBPS       (CX), Y13, Y13
+	VMOVUPS      (AX), Y14
+	VSUBPS       Y0, Y14, Y15
+	VFMADD231PS  Y13, Y15, Y6
+	VDIVPS       Y14, Y15, Y15
+	VMAXPS       Y12, Y15, Y12
+	VSUBPS       Y13, Y3, Y3
+	VSUBPS       Y14, Y0, Y0
+	VFMADD231PS  Y3, Y0, Y9
+	VBROADCASTSS 4(DX), Y13
+	VSUBPS       64(CX), Y13, Y13
+	VMOVUPS      64(AX), Y14
+	VSUBPS       Y1, Y14, Y15
+	VFMADD231PS  Y13, Y15, Y6
+	VDIVPS       Y14, Y15, Y15
+	VMAXPS       Y12, Y15, Y12
+	VSUBPS       Y13, Y4, Y4
+	VSUBPS       Y14, Y1, Y1
+	VFMADD231PS  Y4, Y1, Y9
+	VBROADCASTSS 8(DX), Y13
+	VSUBPS       128(CX), Y13, Y13
+	VMOVUPS      128(AX), Y14
+	VSUBPS       Y2, Y14, Y15
+	VFMADD231PS  Y13, Y15, Y6
+	VDIVPS       Y14, Y15, Y15
+	VMAXPS       Y12, Y15, Y12
+	VSUBPS       Y13, Y5, Y5
+	VSUBPS       Y14, Y2, Y2
+	VFMADD231PS  Y5, Y2, Y9
+	VMOVAPS      Y6, Y15
+	VBROADCASTSS marginSingle<>+0(SB), Y13
+	VMULPS       Y13, Y12, Y12
+	VADDPS       Y6, Y6, Y6
+	VFMADD231PS  Y12, Y6, Y9
+	VDIVPS       Y9, Y6, Y6
+	VPXORQ       Y13, Y13, Y13
+	VMAXPS       Y13, Y6, Y6
+	VBROADCASTSS relaxationSingle<>+0(SB), Y13
+	VMINPS       Y13, Y6, Y6
+	MOVQ         gain+32(FP), CX
+	VMULPS       Y6, Y15, Y15
+	VADDPS       (CX), Y15, Y15
+	VMOVUPS      Y15, (CX)
+	VMOVUPS      (AX), Y14
+	VFMADD231PS  Y0, Y6, Y14
+	VMOVUPS      Y14, (AX)
+	VMOVUPS      64(AX), Y14
+	VFMADD231PS  Y1, Y6, Y14
+	VMOVUPS      Y14, 64(AX)
+	VMOVUPS      128(AX), Y14
+	VFMADD231PS  Y2, Y6, Y14
+	VMOVUPS      Y14, 128(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep4_256vlsingle(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·newtonStep4_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Y16, Y16, Y16
+	VMOVUPS          (AX), Y0
+	VFMADD231PS.BCST (DX), Y0, Y16
+	VMOVUPS          64(AX), Y1
+	VFMADD231PS.BCST 4(DX), Y1, Y16
+	VMOVUPS          128(AX), Y2
+	VFMADD231PS.BCST 8(DX), Y2, Y16
+	VMOVUPS          192(AX), Y3
+	VFMADD231PS.BCST 12(DX), Y3, Y16
+	VBROADCASTSS     negligibleSingle<>+0(SB), Y17
+	VMULPS           Y17, Y16, Y16
+	VBROADCASTSS     (DX), Y17
+	VDIVPS           Y17, Y16, Y8
+	VMINPS           Y0, Y8, Y8
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y17
+	VMULPS           Y0, Y17, Y17
+	VMAXPS           Y8, Y17, Y8
+	VBROADCASTSS     (DX), Y17
+	VSUBPS           (CX), Y17, Y4
+	VBROADCASTSS     4(DX), Y17
+	VDIVPS           Y17, Y16, Y9
+	VMINPS           Y1, Y9, Y9
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y17
+	VMULPS           Y1, Y17, Y17
+	VMAXPS           Y9, Y17, Y9
+	VBROADCASTSS     4(DX), Y17
+	VSUBPS           64(CX), Y17, Y5
+	VBROADCASTSS     8(DX), Y17
+	VDIVPS           Y17, Y16, Y10
+	VMINPS           Y2, Y10, Y10
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y17
+	VMULPS           Y2, Y17, Y17
+	VMAXPS           Y10, Y17, Y10
+	VBROADCASTSS     8(DX), Y17
+	VSUBPS           128(CX), Y17, Y6
+	VBROADCASTSS     12(DX), Y17
+	VDIVPS           Y17, Y16, Y11
+	VMINPS           Y3, Y11, Y11
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y17
+	VMULPS           Y3, Y17, Y17
+	VMAXPS           Y11, Y17, Y11
+	VBROADCASTSS     12(DX), Y17
+	VSUBPS           192(CX), Y17, Y7
+	VBROADCASTSS     minusOneSingle<>+0(SB), Y16
+	VBROADCASTSS     flatSingle<>+0(SB), Y17
+	VMOVUPS          (BX), Y18
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y12
+	VCMPPS           $0x0d, Y17, Y18, K1
+	VDIVPS           Y18, Y16, K1, Y12
+	VMOVUPS          320(BX), Y18
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y13
+	VCMPPS           $0x0d, Y17, Y18, K1
+	VDIVPS           Y18, Y16, K1, Y13
+	VMOVUPS          640(BX), Y18
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y14
+	VCMPPS           $0x0d, Y17, Y18, K1
+	VDIVPS           Y18, Y16, K1, Y14
+	VMOVUPS          960(BX), Y18
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y15
+	VCMPPS           $0x0d, Y17, Y18, K1
+	VDIVPS           Y18, Y16, K1, Y15
+
+sweeps:
+	VMULPS       Y12, Y4, Y16
+	VADDPS       Y16, Y0, Y16
+	VMAXPS       Y8, Y16, Y16
+	VSUBPS       Y0, Y16, Y17
+	VMOVAPS      Y16, Y0
+	VFMADD231PS  (BX), Y17, Y4
+	VFMADD231PS  64(BX), Y17, Y5
+	VFMADD231PS  128(BX), Y17, Y6
+	VFMADD231PS  192(BX), Y17, Y7
+	VMULPS       Y13, Y5, Y16
+	VADDPS       Y16, Y1, Y16
+	VMAXPS       Y9, Y16, Y16
+	VSUBPS       Y1, Y16, Y17
+	VMOVAPS      Y16, Y1
+	VFMADD231PS  64(BX), Y17, Y4
+	VFMADD231PS  320(BX), Y17, Y5
+	VFMADD231PS  384(BX), Y17, Y6
+	VFMADD231PS  448(BX), Y17, Y7
+	VMULPS       Y14, Y6, Y16
+	VADDPS       Y16, Y2, Y16
+	VMAXPS       Y10, Y16, Y16
+	VSUBPS       Y2, Y16, Y17
+	VMOVAPS      Y16, Y2
+	VFMADD231PS  128(BX), Y17, Y4
+	VFMADD231PS  384(BX), Y17, Y5
+	VFMADD231PS  640(BX), Y17, Y6
+	VFMADD231PS  704(BX), Y17, Y7
+	VMULPS       Y15, Y7, Y16
+	VADDPS       Y16, Y3, Y16
+	VMAXPS       Y11, Y16, Y16
+	VSUBPS       Y3, Y16, Y17
+	VMOVAPS      Y16, Y3
+	VFMADD231PS  192(BX), Y17, Y4
+	VFMADD231PS  448(BX), Y17, Y5
+	VFMADD231PS  704(BX), Y17, Y6
+	VFMADD231PS  960(BX), Y17, Y7
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Y8, Y8, Y8
+	VPXORQ       Y12, Y12, Y12
+	VPXORQ       Y16, Y16, Y16
+	VBROADCASTSS (DX), Y17
+	VSUBPS       (CX), Y17, Y17
+	VMOVUPS      (AX), Y18
+	VSUBPS       Y0, Y18, Y19
+	VFMADD231PS  Y17, Y19, Y8
+	VDIVPS       Y18, Y19, Y19
+	VMAXPS       Y16, Y19, Y16
+	VSUBPS       Y17, Y4, Y4
+	VSUBPS       Y18, Y0, Y0
+	VFMADD231PS  Y4, Y0, Y12
+	VBROADCASTSS 4(DX), Y17
+	VSUBPS       64(CX), Y17, Y17
+	VMOVUPS      64(AX), Y18
+	VSUBPS       Y1, Y18, Y19
+	VFMADD231PS  Y17, Y19, Y8
+	VDIVPS       Y18, Y19, Y19
+	VMAXPS       Y16, Y19, Y16
+	VSUBPS       Y17, Y5, Y5
+	VSUBPS       Y18, Y1, Y1
+	VFMADD231PS  Y5, Y1, Y12
+	VBROADCASTSS 8(DX), Y17
+	VSUBPS       128(CX), Y17, Y17
+	VMOVUPS      128(AX), Y18
+	VSUBPS       Y2, Y18, Y19
+	VFMADD231PS  Y17, Y19, Y8
+	VDIVPS       Y18, Y19, Y19
+	VMAXPS       Y16, Y19, Y16
+	VSUBPS       Y17, Y6, Y6
+	VSUBPS       Y18, Y2, Y2
+	VFMADD231PS  Y6, Y2, Y12
+	VBROADCASTSS 12(DX), Y17
+	VSUBPS       192(CX), Y17, Y17
+	VMOVUPS      192(AX), Y18
+	VSUBPS       Y3, Y18, Y19
+	VFMADD231PS  Y17, Y19, Y8
+	VDIVPS       Y18, Y19, Y19
+	VMAXPS       Y16, Y19, Y16
+	VSUBPS       Y17, Y7, Y7
+	VSUBPS       Y18, Y3, Y3
+	VFMADD231PS  Y7, Y3, Y12
+	VMOVAPS      Y8, Y19
+	VBROADCASTSS marginSingle<>+0(SB), Y17
+	VMULPS       Y17, Y16, Y16
+	VADDPS       Y8, Y8, Y8
+	VFMADD231PS  Y16, Y8, Y12
+	VDIVPS       Y12, Y8, Y8
+	VPXORQ       Y17, Y17, Y17
+	VMAXPS       Y17, Y8, Y8
+	VBROADCASTSS relaxationSingle<>+0(SB), Y17
+	VMINPS       Y17, Y8, Y8
+	MOVQ         gain+32(FP), CX
+	VMULPS       Y8, Y19, Y19
+	VADDPS       (CX), Y19, Y19
+	VMOVUPS      Y19, (CX)
+	VMOVUPS      (AX), Y18
+	VFMADD231PS  Y0, Y8, Y18
+	VMOVUPS      Y18, (AX)
+	VMOVUPS      64(AX), Y18
+	VFMADD231PS  Y1, Y8, Y18
+	VMOVUPS      Y18, 64(AX)
+	VMOVUPS      128(AX), Y18
+	VFMADD231PS  Y2, Y8, Y18
+	VMOVUPS      Y18, 128(AX)
+	VMOVUPS      192(AX), Y18
+	VFMADD231PS  Y3, Y8, Y18
+	VMOVUPS      Y18, 192(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep5_256vlsingle(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·newtonStep5_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Y20, Y20, Y20
+	VMOVUPS          (AX), Y0
+	VFMADD231PS.BCST (DX), Y0, Y20
+	VMOVUPS          64(AX), Y1
+	VFMADD231PS.BCST 4(DX), Y1, Y20
+	VMOVUPS          128(AX), Y2
+	VFMADD231PS.BCST 8(DX), Y2, Y20
+	VMOVUPS          192(AX), Y3
+	VFMADD231PS.BCST 12(DX), Y3, Y20
+	VMOVUPS          256(AX), Y4
+	VFMADD231PS.BCST 16(DX), Y4, Y20
+	VBROADCASTSS     negligibleSingle<>+0(SB), Y21
+	VMULPS           Y21, Y20, Y20
+	VBROADCASTSS     (DX), Y21
+	VDIVPS           Y21, Y20, Y10
+	VMINPS           Y0, Y10, Y10
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y21
+	VMULPS           Y0, Y21, Y21
+	VMAXPS           Y10, Y21, Y10
+	VBROADCASTSS     (DX), Y21
+	VSUBPS           (CX), Y21, Y5
+	VBROADCASTSS     4(DX), Y21
+	VDIVPS           Y21, Y20, Y11
+	VMINPS           Y1, Y11, Y11
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y21
+	VMULPS           Y1, Y21, Y21
+	VMAXPS           Y11, Y21, Y11
+	VBROADCASTSS     4(DX), Y21
+	VSUBPS           64(CX), Y21, Y6
+	VBROADCASTSS     8(DX), Y21
+	VDIVPS           Y21, Y20, Y12
+	VMINPS           Y2, Y12, Y12
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y21
+	VMULPS           Y2, Y21, Y21
+	VMAXPS           Y12, Y21, Y12
+	VBROADCASTSS     8(DX), Y21
+	VSUBPS           128(CX), Y21, Y7
+	VBROADCASTSS     12(DX), Y21
+	VDIVPS           Y21, Y20, Y13
+	VMINPS           Y3, Y13, Y13
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y21
+	VMULPS           Y3, Y21, Y21
+	VMAXPS           Y13, Y21, Y13
+	VBROADCASTSS     12(DX), Y21
+	VSUBPS           192(CX), Y21, Y8
+	VBROADCASTSS     16(DX), Y21
+	VDIVPS           Y21, Y20, Y14
+	VMINPS           Y4, Y14, Y14
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y21
+	VMULPS           Y4, Y21, Y21
+	VMAXPS           Y14, Y21, Y14
+	VBROADCASTSS     16(DX), Y21
+	VSUBPS           256(CX), Y21, Y9
+	VBROADCASTSS     minusOneSingle<>+0(SB), Y20
+	VBROADCASTSS     flatSingle<>+0(SB), Y21
+	VMOVUPS          (BX), Y22
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y15
+	VCMPPS           $0x0d, Y21, Y22, K1
+	VDIVPS           Y22, Y20, K1, Y15
+	VMOVUPS          384(BX), Y22
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y16
+	VCMPPS           $0x0d, Y21, Y22, K1
+	VDIVPS           Y22, Y20, K1, Y16
+	VMOVUPS          768(BX), Y22
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y17
+	VCMPPS           $0x0d, Y21, Y22, K1
+	VDIVPS           Y22, Y20, K1, Y17
+	VMOVUPS          1152(BX), Y22
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y18
+	VCMPPS           $0x0d, Y21, Y22, K1
+	VDIVPS           Y22, Y20, K1, Y18
+	VMOVUPS          1536(BX), Y22
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y19
+	VCMPPS           $0x0d, Y21, Y22, K1
+	VDIVPS           Y22, Y20, K1, Y19
+
+sweeps:
+	VMULPS       Y15, Y5, Y20
+	VADDPS       Y20, Y0, Y20
+	VMAXPS       Y10, Y20, Y20
+	VSUBPS       Y0, Y20, Y21
+	VMOVAPS      Y20, Y0
+	VFMADD231PS  (BX), Y21, Y5
+	VFMADD231PS  64(BX), Y21, Y6
+	VFMADD231PS  128(BX), Y21, Y7
+	VFMADD231PS  192(BX), Y21, Y8
+	VFMADD231PS  256(BX), Y21, Y9
+	VMULPS       Y16, Y6, Y20
+	VADDPS       Y20, Y1, Y20
+	VMAXPS       Y11, Y20, Y20
+	VSUBPS       Y1, Y20, Y21
+	VMOVAPS      Y20, Y1
+	VFMADD231PS  64(BX), Y21, Y5
+	VFMADD231PS  384(BX), Y21, Y6
+	VFMADD231PS  448(BX), Y21, Y7
+	VFMADD231PS  512(BX), Y21, Y8
+	VFMADD231PS  576(BX), Y21, Y9
+	VMULPS       Y17, Y7, Y20
+	VADDPS       Y20, Y2, Y20
+	VMAXPS       Y12, Y20, Y20
+	VSUBPS       Y2, Y20, Y21
+	VMOVAPS      Y20, Y2
+	VFMADD231PS  128(BX), Y21, Y5
+	VFMADD231PS  448(BX), Y21, Y6
+	VFMADD231PS  768(BX), Y21, Y7
+	VFMADD231PS  832(BX), Y21, Y8
+	VFMADD231PS  896(BX), Y21, Y9
+	VMULPS       Y18, Y8, Y20
+	VADDPS       Y20, Y3, Y20
+	VMAXPS       Y13, Y20, Y20
+	VSUBPS       Y3, Y20, Y21
+	VMOVAPS      Y20, Y3
+	VFMADD231PS  192(BX), Y21, Y5
+	VFMADD231PS  512(BX), Y21, Y6
+	VFMADD231PS  832(BX), Y21, Y7
+	VFMADD231PS  1152(BX), Y21, Y8
+	VFMADD231PS  1216(BX), Y21, Y9
+	VMULPS       Y19, Y9, Y20
+	VADDPS       Y20, Y4, Y20
+	VMAXPS       Y14, Y20, Y20
+	VSUBPS       Y4, Y20, Y21
+	VMOVAPS      Y20, Y4
+	VFMADD231PS  256(BX), Y21, Y5
+	VFMADD231PS  576(BX), Y21, Y6
+	VFMADD231PS  896(BX), Y21, Y7
+	VFMADD231PS  1216(BX), Y21, Y8
+	VFMADD231PS  1536(BX), Y21, Y9
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Y10, Y10, Y10
+	VPXORQ       Y15, Y15, Y15
+	VPXORQ       Y20, Y20, Y20
+	VBROADCASTSS (DX), Y21
+	VSUBPS       (CX), Y21, Y21
+	VMOVUPS      (AX), Y22
+	VSUBPS       Y0, Y22, Y23
+	VFMADD231PS  Y21, Y23, Y10
+	VDIVPS       Y22, Y23, Y23
+	VMAXPS       Y20, Y23, Y20
+	VSUBPS       Y21, Y5, Y5
+	VSUBPS       Y22, Y0, Y0
+	VFMADD231PS  Y5, Y0, Y15
+	VBROADCASTSS 4(DX), Y21
+	VSUBPS       64(CX), Y21, Y21
+	VMOVUPS      64(AX), Y22
+	VSUBPS       Y1, Y22, Y23
+	VFMADD231PS  Y21, Y23, Y10
+	VDIVPS       Y22, Y23, Y23
+	VMAXPS       Y20, Y23, Y20
+	VSUBPS       Y21, Y6, Y6
+	VSUBPS       Y22, Y1, Y1
+	VFMADD231PS  Y6, Y1, Y15
+	VBROADCASTSS 8(DX), Y21
+	VSUBPS       128(CX), Y21, Y21
+	VMOVUPS      128(AX), Y22
+	VSUBPS       Y2, Y22, Y23
+	VFMADD231PS  Y21, Y23, Y10
+	VDIVPS       Y22, Y23, Y23
+	VMAXPS       Y20, Y23, Y20
+	VSUBPS       Y21, Y7, Y7
+	VSUBPS       Y22, Y2, Y2
+	VFMADD231PS  Y7, Y2, Y15
+	VBROADCASTSS 12(DX), Y21
+	VSUBPS       192(CX), Y21, Y21
+	VMOVUPS      192(AX), Y22
+	VSUBPS       Y3, Y22, Y23
+	VFMADD231PS  Y21, Y23, Y10
+	VDIVPS       Y22, Y23, Y23
+	VMAXPS       Y20, Y23, Y20
+	VSUBPS       Y21, Y8, Y8
+	VSUBPS       Y22, Y3, Y3
+	VFMADD231PS  Y8, Y3, Y15
+	VBROADCASTSS 16(DX), Y21
+	VSUBPS       256(CX), Y21, Y21
+	VMOVUPS      256(AX), Y22
+	VSUBPS       Y4, Y22, Y23
+	VFMADD231PS  Y21, Y23, Y10
+	VDIVPS       Y22, Y23, Y23
+	VMAXPS       Y20, Y23, Y20
+	VSUBPS       Y21, Y9, Y9
+	VSUBPS       Y22, Y4, Y4
+	VFMADD231PS  Y9, Y4, Y15
+	VMOVAPS      Y10, Y23
+	VBROADCASTSS marginSingle<>+0(SB), Y21
+	VMULPS       Y21, Y20, Y20
+	VADDPS       Y10, Y10, Y10
+	VFMADD231PS  Y20, Y10, Y15
+	VDIVPS       Y15, Y10, Y10
+	VPXORQ       Y21, Y21, Y21
+	VMAXPS       Y21, Y10, Y10
+	VBROADCASTSS relaxationSingle<>+0(SB), Y21
+	VMINPS       Y21, Y10, Y10
+	MOVQ         gain+32(FP), CX
+	VMULPS       Y10, Y23, Y23
+	VADDPS       (CX), Y23, Y23
+	VMOVUPS      Y23, (CX)
+	VMOVUPS      (AX), Y22
+	VFMADD231PS  Y0, Y10, Y22
+	VMOVUPS      Y22, (AX)
+	VMOVUPS      64(AX), Y22
+	VFMADD231PS  Y1, Y10, Y22
+	VMOVUPS      Y22, 64(AX)
+	VMOVUPS      128(AX), Y22
+	VFMADD231PS  Y2, Y10, Y22
+	VMOVUPS      Y22, 128(AX)
+	VMOVUPS      192(AX), Y22
+	VFMADD231PS  Y3, Y10, Y22
+	VMOVUPS      Y22, 192(AX)
+	VMOVUPS      256(AX), Y22
+	VFMADD231PS  Y4, Y10, Y22
+	VMOVUPS      Y22, 256(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep6_256vlsingle(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·newtonStep6_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Y24, Y24, Y24
+	VMOVUPS          (AX), Y0
+	VFMADD231PS.BCST (DX), Y0, Y24
+	VMOVUPS          64(AX), Y1
+	VFMADD231PS.BCST 4(DX), Y1, Y24
+	VMOVUPS          128(AX), Y2
+	VFMADD231PS.BCST 8(DX), Y2, Y24
+	VMOVUPS          192(AX), Y3
+	VFMADD231PS.BCST 12(DX), Y3, Y24
+	VMOVUPS          256(AX), Y4
+	VFMADD231PS.BCST 16(DX), Y4, Y24
+	VMOVUPS          320(AX), Y5
+	VFMADD231PS.BCST 20(DX), Y5, Y24
+	VBROADCASTSS     negligibleSingle<>+0(SB), Y25
+	VMULPS           Y25, Y24, Y24
+	VBROADCASTSS     (DX), Y25
+	VDIVPS           Y25, Y24, Y12
+	VMINPS           Y0, Y12, Y12
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y25
+	VMULPS           Y0, Y25, Y25
+	VMAXPS           Y12, Y25, Y12
+	VBROADCASTSS     (DX), Y25
+	VSUBPS           (CX), Y25, Y6
+	VBROADCASTSS     4(DX), Y25
+	VDIVPS           Y25, Y24, Y13
+	VMINPS           Y1, Y13, Y13
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y25
+	VMULPS           Y1, Y25, Y25
+	VMAXPS           Y13, Y25, Y13
+	VBROADCASTSS     4(DX), Y25
+	VSUBPS           64(CX), Y25, Y7
+	VBROADCASTSS     8(DX), Y25
+	VDIVPS           Y25, Y24, Y14
+	VMINPS           Y2, Y14, Y14
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y25
+	VMULPS           Y2, Y25, Y25
+	VMAXPS           Y14, Y25, Y14
+	VBROADCASTSS     8(DX), Y25
+	VSUBPS           128(CX), Y25, Y8
+	VBROADCASTSS     12(DX), Y25
+	VDIVPS           Y25, Y24, Y15
+	VMINPS           Y3, Y15, Y15
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y25
+	VMULPS           Y3, Y25, Y25
+	VMAXPS           Y15, Y25, Y15
+	VBROADCASTSS     12(DX), Y25
+	VSUBPS           192(CX), Y25, Y9
+	VBROADCASTSS     16(DX), Y25
+	VDIVPS           Y25, Y24, Y16
+	VMINPS           Y4, Y16, Y16
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y25
+	VMULPS           Y4, Y25, Y25
+	VMAXPS           Y16, Y25, Y16
+	VBROADCASTSS     16(DX), Y25
+	VSUBPS           256(CX), Y25, Y10
+	VBROADCASTSS     20(DX), Y25
+	VDIVPS           Y25, Y24, Y17
+	VMINPS           Y5, Y17, Y17
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y25
+	VMULPS           Y5, Y25, Y25
+	VMAXPS           Y17, Y25, Y17
+	VBROADCASTSS     20(DX), Y25
+	VSUBPS           320(CX), Y25, Y11
+	VBROADCASTSS     minusOneSingle<>+0(SB), Y24
+	VBROADCASTSS     flatSingle<>+0(SB), Y25
+	VMOVUPS          (BX), Y26
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y18
+	VCMPPS           $0x0d, Y25, Y26, K1
+	VDIVPS           Y26, Y24, K1, Y18
+	VMOVUPS          448(BX), Y26
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y19
+	VCMPPS           $0x0d, Y25, Y26, K1
+	VDIVPS           Y26, Y24, K1, Y19
+	VMOVUPS          896(BX), Y26
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y20
+	VCMPPS           $0x0d, Y25, Y26, K1
+	VDIVPS           Y26, Y24, K1, Y20
+	VMOVUPS          1344(BX), Y26
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y21
+	VCMPPS           $0x0d, Y25, Y26, K1
+	VDIVPS           Y26, Y24, K1, Y21
+	VMOVUPS          1792(BX), Y26
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y22
+	VCMPPS           $0x0d, Y25, Y26, K1
+	VDIVPS           Y26, Y24, K1, Y22
+	VMOVUPS          2240(BX), Y26
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y23
+	VCMPPS           $0x0d, Y25, Y26, K1
+	VDIVPS           Y26, Y24, K1, Y23
+
+sweeps:
+	VMULPS       Y18, Y6, Y24
+	VADDPS       Y24, Y0, Y24
+	VMAXPS       Y12, Y24, Y24
+	VSUBPS       Y0, Y24, Y25
+	VMOVAPS      Y24, Y0
+	VFMADD231PS  (BX), Y25, Y6
+	VFMADD231PS  64(BX), Y25, Y7
+	VFMADD231PS  128(BX), Y25, Y8
+	VFMADD231PS  192(BX), Y25, Y9
+	VFMADD231PS  256(BX), Y25, Y10
+	VFMADD231PS  320(BX), Y25, Y11
+	VMULPS       Y19, Y7, Y24
+	VADDPS       Y24, Y1, Y24
+	VMAXPS       Y13, Y24, Y24
+	VSUBPS       Y1, Y24, Y25
+	VMOVAPS      Y24, Y1
+	VFMADD231PS  64(BX), Y25, Y6
+	VFMADD231PS  448(BX), Y25, Y7
+	VFMADD231PS  512(BX), Y25, Y8
+	VFMADD231PS  576(BX), Y25, Y9
+	VFMADD231PS  640(BX), Y25, Y10
+	VFMADD231PS  704(BX), Y25, Y11
+	VMULPS       Y20, Y8, Y24
+	VADDPS       Y24, Y2, Y24
+	VMAXPS       Y14, Y24, Y24
+	VSUBPS       Y2, Y24, Y25
+	VMOVAPS      Y24, Y2
+	VFMADD231PS  128(BX), Y25, Y6
+	VFMADD231PS  512(BX), Y25, Y7
+	VFMADD231PS  896(BX), Y25, Y8
+	VFMADD231PS  960(BX), Y25, Y9
+	VFMADD231PS  1024(BX), Y25, Y10
+	VFMADD231PS  1088(BX), Y25, Y11
+	VMULPS       Y21, Y9, Y24
+	VADDPS       Y24, Y3, Y24
+	VMAXPS       Y15, Y24, Y24
+	VSUBPS       Y3, Y24, Y25
+	VMOVAPS      Y24, Y3
+	VFMADD231PS  192(BX), Y25, Y6
+	VFMADD231PS  576(BX), Y25, Y7
+	VFMADD231PS  960(BX), Y25, Y8
+	VFMADD231PS  1344(BX), Y25, Y9
+	VFMADD231PS  1408(BX), Y25, Y10
+	VFMADD231PS  1472(BX), Y25, Y11
+	VMULPS       Y22, Y10, Y24
+	VADDPS       Y24, Y4, Y24
+	VMAXPS       Y16, Y24, Y24
+	VSUBPS       Y4, Y24, Y25
+	VMOVAPS      Y24, Y4
+	VFMADD231PS  256(BX), Y25, Y6
+	VFMADD231PS  640(BX), Y25, Y7
+	VFMADD231PS  1024(BX), Y25, Y8
+	VFMADD231PS  1408(BX), Y25, Y9
+	VFMADD231PS  1792(BX), Y25, Y10
+	VFMADD231PS  1856(BX), Y25, Y11
+	VMULPS       Y23, Y11, Y24
+	VADDPS       Y24, Y5, Y24
+	VMAXPS       Y17, Y24, Y24
+	VSUBPS       Y5, Y24, Y25
+	VMOVAPS      Y24, Y5
+	VFMADD231PS  320(BX), Y25, Y6
+	VFMADD231PS  704(BX), Y25, Y7
+	VFMADD231PS  1088(BX), Y25, Y8
+	VFMADD231PS  1472(BX), Y25, Y9
+	VFMADD231PS  1856(BX), Y25, Y10
+	VFMADD231PS  2240(BX), Y25, Y11
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Y12, Y12, Y12
+	VPXORQ       Y18, Y18, Y18
+	VPXORQ       Y24, Y24, Y24
+	VBROADCASTSS (DX), Y25
+	VSUBPS       (CX), Y25, Y25
+	VMOVUPS      (AX), Y26
+	VSUBPS       Y0, Y26, Y27
+	VFMADD231PS  Y25, Y27, Y12
+	VDIVPS       Y26, Y27, Y27
+	VMAXPS       Y24, Y27, Y24
+	VSUBPS       Y25, Y6, Y6
+	VSUBPS       Y26, Y0, Y0
+	VFMADD231PS  Y6, Y0, Y18
+	VBROADCASTSS 4(DX), Y25
+	VSUBPS       64(CX), Y25, Y25
+	VMOVUPS      64(AX), Y26
+	VSUBPS       Y1, Y26, Y27
+	VFMADD231PS  Y25, Y27, Y12
+	VDIVPS       Y26, Y27, Y27
+	VMAXPS       Y24, Y27, Y24
+	VSUBPS       Y25, Y7, Y7
+	VSUBPS       Y26, Y1, Y1
+	VFMADD231PS  Y7, Y1, Y18
+	VBROADCASTSS 8(DX), Y25
+	VSUBPS       128(CX), Y25, Y25
+	VMOVUPS      128(AX), Y26
+	VSUBPS       Y2, Y26, Y27
+	VFMADD231PS  Y25, Y27, Y12
+	VDIVPS       Y26, Y27, Y27
+	VMAXPS       Y24, Y27, Y24
+	VSUBPS       Y25, Y8, Y8
+	VSUBPS       Y26, Y2, Y2
+	VFMADD231PS  Y8, Y2, Y18
+	VBROADCASTSS 12(DX), Y25
+	VSUBPS       192(CX), Y25, Y25
+	VMOVUPS      192(AX), Y26
+	VSUBPS       Y3, Y26, Y27
+	VFMADD231PS  Y25, Y27, Y12
+	VDIVPS       Y26, Y27, Y27
+	VMAXPS       Y24, Y27, Y24
+	VSUBPS       Y25, Y9, Y9
+	VSUBPS       Y26, Y3, Y3
+	VFMADD231PS  Y9, Y3, Y18
+	VBROADCASTSS 16(DX), Y25
+	VSUBPS       256(CX), Y25, Y25
+	VMOVUPS      256(AX), Y26
+	VSUBPS       Y4, Y26, Y27
+	VFMADD231PS  Y25, Y27, Y12
+	VDIVPS       Y26, Y27, Y27
+	VMAXPS       Y24, Y27, Y24
+	VSUBPS       Y25, Y10, Y10
+	VSUBPS       Y26, Y4, Y4
+	VFMADD231PS  Y10, Y4, Y18
+	VBROADCASTSS 20(DX), Y25
+	VSUBPS       320(CX), Y25, Y25
+	VMOVUPS      320(AX), Y26
+	VSUBPS       Y5, Y26, Y27
+	VFMADD231PS  Y25, Y27, Y12
+	VDIVPS       Y26, Y27, Y27
+	VMAXPS       Y24, Y27, Y24
+	VSUBPS       Y25, Y11, Y11
+	VSUBPS       Y26, Y5, Y5
+	VFMADD231PS  Y11, Y5, Y18
+	VMOVAPS      Y12, Y27
+	VBROADCASTSS marginSingle<>+0(SB), Y25
+	VMULPS       Y25, Y24, Y24
+	VADDPS       Y12, Y12, Y12
+	VFMADD231PS  Y24, Y12, Y18
+	VDIVPS       Y18, Y12, Y12
+	VPXORQ       Y25, Y25, Y25
+	VMAXPS       Y25, Y12, Y12
+	VBROADCASTSS relaxationSingle<>+0(SB), Y25
+	VMINPS       Y25, Y12, Y12
+	MOVQ         gain+32(FP), CX
+	VMULPS       Y12, Y27, Y27
+	VADDPS       (CX), Y27, Y27
+	VMOVUPS      Y27, (CX)
+	VMOVUPS      (AX), Y26
+	VFMADD231PS  Y0, Y12, Y26
+	VMOVUPS      Y26, (AX)
+	VMOVUPS      64(AX), Y26
+	VFMADD231PS  Y1, Y12, Y26
+	VMOVUPS      Y26, 64(AX)
+	VMOVUPS      128(AX), Y26
+	VFMADD231PS  Y2, Y12, Y26
+	VMOVUPS      Y26, 128(AX)
+	VMOVUPS      192(AX), Y26
+	VFMADD231PS  Y3, Y12, Y26
+	VMOVUPS      Y26, 192(AX)
+	VMOVUPS      256(AX), Y26
+	VFMADD231PS  Y4, Y12, Y26
+	VMOVUPS      Y26, 256(AX)
+	VMOVUPS      320(AX), Y26
+	VFMADD231PS  Y5, Y12, Y26
+	VMOVUPS      Y26, 320(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep7_256vlsingle(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·newtonStep7_256vlsingle(SB), NOSPLIT, $0-48
+	MOVQ             x+0(FP), AX
+	MOVQ             num+8(FP), CX
+	MOVQ             sums+16(FP), DX
+	MOVQ             hess+24(FP), BX
+	MOVQ             sweeps+40(FP), SI
+	VPXORQ           Y28, Y28, Y28
+	VMOVUPS          (AX), Y0
+	VFMADD231PS.BCST (DX), Y0, Y28
+	VMOVUPS          64(AX), Y1
+	VFMADD231PS.BCST 4(DX), Y1, Y28
+	VMOVUPS          128(AX), Y2
+	VFMADD231PS.BCST 8(DX), Y2, Y28
+	VMOVUPS          192(AX), Y3
+	VFMADD231PS.BCST 12(DX), Y3, Y28
+	VMOVUPS          256(AX), Y4
+	VFMADD231PS.BCST 16(DX), Y4, Y28
+	VMOVUPS          320(AX), Y5
+	VFMADD231PS.BCST 20(DX), Y5, Y28
+	VMOVUPS          384(AX), Y6
+	VFMADD231PS.BCST 24(DX), Y6, Y28
+	VBROADCASTSS     negligibleSingle<>+0(SB), Y29
+	VMULPS           Y29, Y28, Y28
+	VBROADCASTSS     (DX), Y29
+	VDIVPS           Y29, Y28, Y14
+	VMINPS           Y0, Y14, Y14
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y29
+	VMULPS           Y0, Y29, Y29
+	VMAXPS           Y14, Y29, Y14
+	VBROADCASTSS     (DX), Y29
+	VSUBPS           (CX), Y29, Y7
+	VBROADCASTSS     4(DX), Y29
+	VDIVPS           Y29, Y28, Y15
+	VMINPS           Y1, Y15, Y15
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y29
+	VMULPS           Y1, Y29, Y29
+	VMAXPS           Y15, Y29, Y15
+	VBROADCASTSS     4(DX), Y29
+	VSUBPS           64(CX), Y29, Y8
+	VBROADCASTSS     8(DX), Y29
+	VDIVPS           Y29, Y28, Y16
+	VMINPS           Y2, Y16, Y16
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y29
+	VMULPS           Y2, Y29, Y29
+	VMAXPS           Y16, Y29, Y16
+	VBROADCASTSS     8(DX), Y29
+	VSUBPS           128(CX), Y29, Y9
+	VBROADCASTSS     12(DX), Y29
+	VDIVPS           Y29, Y28, Y17
+	VMINPS           Y3, Y17, Y17
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y29
+	VMULPS           Y3, Y29, Y29
+	VMAXPS           Y17, Y29, Y17
+	VBROADCASTSS     12(DX), Y29
+	VSUBPS           192(CX), Y29, Y10
+	VBROADCASTSS     16(DX), Y29
+	VDIVPS           Y29, Y28, Y18
+	VMINPS           Y4, Y18, Y18
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y29
+	VMULPS           Y4, Y29, Y29
+	VMAXPS           Y18, Y29, Y18
+	VBROADCASTSS     16(DX), Y29
+	VSUBPS           256(CX), Y29, Y11
+	VBROADCASTSS     20(DX), Y29
+	VDIVPS           Y29, Y28, Y19
+	VMINPS           Y5, Y19, Y19
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y29
+	VMULPS           Y5, Y29, Y29
+	VMAXPS           Y19, Y29, Y19
+	VBROADCASTSS     20(DX), Y29
+	VSUBPS           320(CX), Y29, Y12
+	VBROADCASTSS     24(DX), Y29
+	VDIVPS           Y29, Y28, Y20
+	VMINPS           Y6, Y20, Y20
+	VBROADCASTSS     leastShareSingle<>+0(SB), Y29
+	VMULPS           Y6, Y29, Y29
+	VMAXPS           Y20, Y29, Y20
+	VBROADCASTSS     24(DX), Y29
+	VSUBPS           384(CX), Y29, Y13
+	VBROADCASTSS     minusOneSingle<>+0(SB), Y28
+	VBROADCASTSS     flatSingle<>+0(SB), Y29
+	VMOVUPS          (BX), Y30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y21
+	VCMPPS           $0x0d, Y29, Y30, K1
+	VDIVPS           Y30, Y28, K1, Y21
+	VMOVUPS          512(BX), Y30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y22
+	VCMPPS           $0x0d, Y29, Y30, K1
+	VDIVPS           Y30, Y28, K1, Y22
+	VMOVUPS          1024(BX), Y30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y23
+	VCMPPS           $0x0d, Y29, Y30, K1
+	VDIVPS           Y30, Y28, K1, Y23
+	VMOVUPS          1536(BX), Y30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y24
+	VCMPPS           $0x0d, Y29, Y30, K1
+	VDIVPS           Y30, Y28, K1, Y24
+	VMOVUPS          2048(BX), Y30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y25
+	VCMPPS           $0x0d, Y29, Y30, K1
+	VDIVPS           Y30, Y28, K1, Y25
+	VMOVUPS          2560(BX), Y30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y26
+	VCMPPS           $0x0d, Y29, Y30, K1
+	VDIVPS           Y30, Y28, K1, Y26
+	VMOVUPS          3072(BX), Y30
+	VBROADCASTSS     toTheEdgeSingle<>+0(SB), Y27
+	VCMPPS           $0x0d, Y29, Y30, K1
+	VDIVPS           Y30, Y28, K1, Y27
+
+sweeps:
+	VMULPS       Y21, Y7, Y28
+	VADDPS       Y28, Y0, Y28
+	VMAXPS       Y14, Y28, Y28
+	VSUBPS       Y0, Y28, Y29
+	VMOVAPS      Y28, Y0
+	VFMADD231PS  (BX), Y29, Y7
+	VFMADD231PS  64(BX), Y29, Y8
+	VFMADD231PS  128(BX), Y29, Y9
+	VFMADD231PS  192(BX), Y29, Y10
+	VFMADD231PS  256(BX), Y29, Y11
+	VFMADD231PS  320(BX), Y29, Y12
+	VFMADD231PS  384(BX), Y29, Y13
+	VMULPS       Y22, Y8, Y28
+	VADDPS       Y28, Y1, Y28
+	VMAXPS       Y15, Y28, Y28
+	VSUBPS       Y1, Y28, Y29
+	VMOVAPS      Y28, Y1
+	VFMADD231PS  64(BX), Y29, Y7
+	VFMADD231PS  512(BX), Y29, Y8
+	VFMADD231PS  576(BX), Y29, Y9
+	VFMADD231PS  640(BX), Y29, Y10
+	VFMADD231PS  704(BX), Y29, Y11
+	VFMADD231PS  768(BX), Y29, Y12
+	VFMADD231PS  832(BX), Y29, Y13
+	VMULPS       Y23, Y9, Y28
+	VADDPS       Y28, Y2, Y28
+	VMAXPS       Y16, Y28, Y28
+	VSUBPS       Y2, Y28, Y29
+	VMOVAPS      Y28, Y2
+	VFMADD231PS  128(BX), Y29, Y7
+	VFMADD231PS  576(BX), Y29, Y8
+	VFMADD231PS  1024(BX), Y29, Y9
+	VFMADD231PS  1088(BX), Y29, Y10
+	VFMADD231PS  1152(BX), Y29, Y11
+	VFMADD231PS  1216(BX), Y29, Y12
+	VFMADD231PS  1280(BX), Y29, Y13
+	VMULPS       Y24, Y10, Y28
+	VADDPS       Y28, Y3, Y28
+	VMAXPS       Y17, Y28, Y28
+	VSUBPS       Y3, Y28, Y29
+	VMOVAPS      Y28, Y3
+	VFMADD231PS  192(BX), Y29, Y7
+	VFMADD231PS  640(BX), Y29, Y8
+	VFMADD231PS  1088(BX), Y29, Y9
+	VFMADD231PS  1536(BX), Y29, Y10
+	VFMADD231PS  1600(BX), Y29, Y11
+	VFMADD231PS  1664(BX), Y29, Y12
+	VFMADD231PS  1728(BX), Y29, Y13
+	VMULPS       Y25, Y11, Y28
+	VADDPS       Y28, Y4, Y28
+	VMAXPS       Y18, Y28, Y28
+	VSUBPS       Y4, Y28, Y29
+	VMOVAPS      Y28, Y4
+	VFMADD231PS  256(BX), Y29, Y7
+	VFMADD231PS  704(BX), Y29, Y8
+	VFMADD231PS  1152(BX), Y29, Y9
+	VFMADD231PS  1600(BX), Y29, Y10
+	VFMADD231PS  2048(BX), Y29, Y11
+	VFMADD231PS  2112(BX), Y29, Y12
+	VFMADD231PS  2176(BX), Y29, Y13
+	VMULPS       Y26, Y12, Y28
+	VADDPS       Y28, Y5, Y28
+	VMAXPS       Y19, Y28, Y28
+	VSUBPS       Y5, Y28, Y29
+	VMOVAPS      Y28, Y5
+	VFMADD231PS  320(BX), Y29, Y7
+	VFMADD231PS  768(BX), Y29, Y8
+	VFMADD231PS  1216(BX), Y29, Y9
+	VFMADD231PS  1664(BX), Y29, Y10
+	VFMADD231PS  2112(BX), Y29, Y11
+	VFMADD231PS  2560(BX), Y29, Y12
+	VFMADD231PS  2624(BX), Y29, Y13
+	VMULPS       Y27, Y13, Y28
+	VADDPS       Y28, Y6, Y28
+	VMAXPS       Y20, Y28, Y28
+	VSUBPS       Y6, Y28, Y29
+	VMOVAPS      Y28, Y6
+	VFMADD231PS  384(BX), Y29, Y7
+	VFMADD231PS  832(BX), Y29, Y8
+	VFMADD231PS  1280(BX), Y29, Y9
+	VFMADD231PS  1728(BX), Y29, Y10
+	VFMADD231PS  2176(BX), Y29, Y11
+	VFMADD231PS  2624(BX), Y29, Y12
+	VFMADD231PS  3072(BX), Y29, Y13
+	DECQ         SI
+	JNZ          sweeps
+	VPXORQ       Y14, Y14, Y14
+	VPXORQ       Y21, Y21, Y21
+	VPXORQ       Y28, Y28, Y28
+	VBROADCASTSS (DX), Y29
+	VSUBPS       (CX), Y29, Y29
+	VMOVUPS      (AX), Y30
+	VSUBPS       Y0, Y30, Y31
+	VFMADD231PS  Y29, Y31, Y14
+	VDIVPS       Y30, Y31, Y31
+	VMAXPS       Y28, Y31, Y28
+	VSUBPS       Y29, Y7, Y7
+	VSUBPS       Y30, Y0, Y0
+	VFMADD231PS  Y7, Y0, Y21
+	VBROADCASTSS 4(DX), Y29
+	VSUBPS       64(CX), Y29, Y29
+	VMOVUPS      64(AX), Y30
+	VSUBPS       Y1, Y30, Y31
+	VFMADD231PS  Y29, Y31, Y14
+	VDIVPS       Y30, Y31, Y31
+	VMAXPS       Y28, Y31, Y28
+	VSUBPS       Y29, Y8, Y8
+	VSUBPS       Y30, Y1, Y1
+	VFMADD231PS  Y8, Y1, Y21
+	VBROADCASTSS 8(DX), Y29
+	VSUBPS       128(CX), Y29, Y29
+	VMOVUPS      128(AX), Y30
+	VSUBPS       Y2, Y30, Y31
+	VFMADD231PS  Y29, Y31, Y14
+	VDIVPS       Y30, Y31, Y31
+	VMAXPS       Y28, Y31, Y28
+	VSUBPS       Y29, Y9, Y9
+	VSUBPS       Y30, Y2, Y2
+	VFMADD231PS  Y9, Y2, Y21
+	VBROADCASTSS 12(DX), Y29
+	VSUBPS       192(CX), Y29, Y29
+	VMOVUPS      192(AX), Y30
+	VSUBPS       Y3, Y30, Y31
+	VFMADD231PS  Y29, Y31, Y14
+	VDIVPS       Y30, Y31, Y31
+	VMAXPS       Y28, Y31, Y28
+	VSUBPS       Y29, Y10, Y10
+	VSUBPS       Y30, Y3, Y3
+	VFMADD231PS  Y10, Y3, Y21
+	VBROADCASTSS 16(DX), Y29
+	VSUBPS       256(CX), Y29, Y29
+	VMOVUPS      256(AX), Y30
+	VSUBPS       Y4, Y30, Y31
+	VFMADD231PS  Y29, Y31, Y14
+	VDIVPS       Y30, Y31, Y31
+	VMAXPS       Y28, Y31, Y28
+	VSUBPS       Y29, Y11, Y11
+	VSUBPS       Y30, Y4, Y4
+	VFMADD231PS  Y11, Y4, Y21
+	VBROADCASTSS 20(DX), Y29
+	VSUBPS       320(CX), Y29, Y29
+	VMOVUPS      320(AX), Y30
+	VSUBPS       Y5, Y30, Y31
+	VFMADD231PS  Y29, Y31, Y14
+	VDIVPS       Y30, Y31, Y31
+	VMAXPS       Y28, Y31, Y28
+	VSUBPS       Y29, Y12, Y12
+	VSUBPS       Y30, Y5, Y5
+	VFMADD231PS  Y12, Y5, Y21
+	VBROADCASTSS 24(DX), Y29
+	VSUBPS       384(CX), Y29, Y29
+	VMOVUPS      384(AX), Y30
+	VSUBPS       Y6, Y30, Y31
+	VFMADD231PS  Y29, Y31, Y14
+	VDIVPS       Y30, Y31, Y31
+	VMAXPS       Y28, Y31, Y28
+	VSUBPS       Y29, Y13, Y13
+	VSUBPS       Y30, Y6, Y6
+	VFMADD231PS  Y13, Y6, Y21
+	VMOVAPS      Y14, Y31
+	VBROADCASTSS marginSingle<>+0(SB), Y29
+	VMULPS       Y29, Y28, Y28
+	VADDPS       Y14, Y14, Y14
+	VFMADD231PS  Y28, Y14, Y21
+	VDIVPS       Y21, Y14, Y14
+	VPXORQ       Y29, Y29, Y29
+	VMAXPS       Y29, Y14, Y14
+	VBROADCASTSS relaxationSingle<>+0(SB), Y29
+	VMINPS       Y29, Y14, Y14
+	MOVQ         gain+32(FP), CX
+	VMULPS       Y14, Y31, Y31
+	VADDPS       (CX), Y31, Y31
+	VMOVUPS      Y31, (CX)
+	VMOVUPS      (AX), Y30
+	VFMADD231PS  Y0, Y14, Y30
+	VMOVUPS      Y30, (AX)
+	VMOVUPS      64(AX), Y30
+	VFMADD231PS  Y1, Y14, Y30
+	VMOVUPS      Y30, 64(AX)
+	VMOVUPS      128(AX), Y30
+	VFMADD231PS  Y2, Y14, Y30
+	VMOVUPS      Y30, 128(AX)
+	VMOVUPS      192(AX), Y30
+	VFMADD231PS  Y3, Y14, Y30
+	VMOVUPS      Y30, 192(AX)
+	VMOVUPS      256(AX), Y30
+	VFMADD231PS  Y4, Y14, Y30
+	VMOVUPS      Y30, 256(AX)
+	VMOVUPS      320(AX), Y30
+	VFMADD231PS  Y5, Y14, Y30
+	VMOVUPS      Y30, 320(AX)
+	VMOVUPS      384(AX), Y30
+	VFMADD231PS  Y6, Y14, Y30
+	VMOVUPS      Y30, 384(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep256vlsingle(x *float32, num *float32, sums *float32, hess *float32, work *float32, gain *float32, k int, sweeps int)
+// Requires: AVX, AVX512F, AVX512VL, FMA3
+TEXT ·newtonStep256vlsingle(SB), NOSPLIT, $0-64
+	MOVQ   x+0(FP), AX
+	MOVQ   work+32(FP), CX
+	MOVQ   k+48(FP), BX
+	SHLQ   $0x06, BX
+	LEAQ   (CX)(BX*1), DX
+	LEAQ   (DX)(BX*1), BX
+	MOVQ   BX, SI
+	ADDQ   BX, SI
+	SUBQ   DX, SI
+	MOVQ   num+8(FP), DI
+	MOVQ   sums+16(FP), R8
+	MOVQ   k+48(FP), R10
+	VPXORQ Y0, Y0, Y0
+	XORQ   R9, R9
+
+total:
+	VMOVUPS          (AX)(R9*1), Y1
+	VMOVUPS          Y1, (SI)(R9*1)
+	VFMADD231PS.BCST (R8), Y1, Y0
+	ADDQ             $0x04, R8
+	ADDQ             $0x40, R9
+	DECQ             R10
+	JNZ              total
+	VBROADCASTSS     negligibleSingle<>+0(SB), Y1
+	VMULPS           Y1, Y0, Y0
+	XORQ             R9, R9
+	MOVQ             sums+16(FP), R8
+	MOVQ             k+48(FP), R10
+
+gradient:
+	VBROADCASTSS (R8), Y1
+	VDIVPS       Y1, Y0, Y2
+	VMINPS       (AX)(R9*1), Y2, Y2
+	VBROADCASTSS leastShareSingle<>+0(SB), Y1
+	VMULPS       (AX)(R9*1), Y1, Y1
+	VMAXPS       Y2, Y1, Y2
+	VMOVUPS      Y2, (CX)(R9*1)
+	VBROADCASTSS (R8), Y1
+	VSUBPS       (DI)(R9*1), Y1, Y1
+	VMOVUPS      Y1, (DX)(R9*1)
+	ADDQ         $0x04, R8
+	ADDQ         $0x40, R9
+	DECQ         R10
+	JNZ          gradient
+	VBROADCASTSS minusOneSingle<>+0(SB), Y1
+	VBROADCASTSS flatSingle<>+0(SB), Y2
+	MOVQ         k+48(FP), SI
+	ADDQ         $0x01, SI
+	SHLQ         $0x06, SI
+	MOVQ         hess+24(FP), DI
+	MOVQ         BX, R8
+	MOVQ         k+48(FP), R9
+
+inverses:
+	VMOVUPS      (DI), Y0
+	VBROADCASTSS toTheEdgeSingle<>+0(SB), Y3
+	VCMPPS       $0x0d, Y2, Y0, K1
+	VDIVPS       Y0, Y1, K1, Y3
+	VMOVUPS      Y3, (R8)
+	ADDQ         SI, DI
+	ADDQ         $0x40, R8
+	DECQ         R9
+	JNZ          inverses
+	SUBQ         $0x40, SI
+	MOVQ         sweeps+56(FP), R12
+
+sweeps:
+	XORQ DI, DI
+	MOVQ hess+24(FP), R11
+	MOVQ k+48(FP), R13
+
+coordinates:
+	VMOVUPS (AX)(DI*1), Y0
+	VMOVUPS (DX)(DI*1), Y1
+	VMULPS  (BX)(DI*1), Y1, Y1
+	VADDPS  Y1, Y0, Y1
+	VMAXPS  (CX)(DI*1), Y1, Y1
+	VMOVUPS Y1, (AX)(DI*1)
+	VSUBPS  Y0, Y1, Y1
+	MOVQ    DX, R10
+	MOVQ    R11, R8
+	MOVQ    DI, R9
+	SHRQ    $0x06, R9
+	JZ      diagonal
+
+above:
+	VMOVUPS     (R10), Y2
+	VFMADD231PS (R8), Y1, Y2
+	VMOVUPS     Y2, (R10)
+	ADDQ        SI, R8
+	ADDQ        $0x40, R10
+	DECQ        R9
+	JNZ         above
+
+diagonal:
+	MOVQ R13, R9
+
+along:
+	VMOVUPS     (R10), Y2
+	VFMADD231PS (R8), Y1, Y2
+	VMOVUPS     Y2, (R10)
+	ADDQ        $0x40, R8
+	ADDQ        $0x40, R10
+	DECQ        R9
+	JNZ         along
+	ADDQ        $0x40, DI
+	ADDQ        $0x40, R11
+	DECQ        R13
+	JNZ         coordinates
+	DECQ        R12
+	JNZ         sweeps
+	MOVQ        BX, SI
+	ADDQ        BX, SI
+	SUBQ        DX, SI
+	VPXORQ      Y0, Y0, Y0
+	VPXORQ      Y1, Y1, Y1
+	VPXORQ      Y2, Y2, Y2
+	XORQ        R9, R9
+	MOVQ        num+8(FP), DI
+	MOVQ        sums+16(FP), R8
+	MOVQ        k+48(FP), R10
+
+ratios:
+	VMOVUPS      (SI)(R9*1), Y4
+	VMOVUPS      (AX)(R9*1), Y3
+	VSUBPS       Y3, Y4, Y6
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS (R8), Y5
+	VSUBPS       (DI)(R9*1), Y5, Y5
+	VFMADD231PS  Y5, Y6, Y0
+	VDIVPS       Y4, Y6, Y6
+	VMAXPS       Y2, Y6, Y2
+	VMOVUPS      (DX)(R9*1), Y6
+	VSUBPS       Y5, Y6, Y6
+	VFMADD231PS  Y6, Y3, Y1
+	ADDQ         $0x04, R8
+	ADDQ         $0x40, R9
+	DECQ         R10
+	JNZ          ratios
+	VMOVAPS      Y0, Y3
+	VBROADCASTSS marginSingle<>+0(SB), Y6
+	VMULPS       Y6, Y2, Y2
+	VADDPS       Y0, Y0, Y0
+	VFMADD231PS  Y2, Y0, Y1
+	VDIVPS       Y1, Y0, Y0
+	VPXORQ       Y6, Y6, Y6
+	VMAXPS       Y6, Y0, Y0
+	VBROADCASTSS relaxationSingle<>+0(SB), Y6
+	VMINPS       Y6, Y0, Y0
+	MOVQ         gain+40(FP), CX
+	VMULPS       Y0, Y3, Y3
+	VADDPS       (CX), Y3, Y3
+	VMOVUPS      Y3, (CX)
+	XORQ         R9, R9
+	MOVQ         k+48(FP), R10
+
+relax:
+	VMOVUPS     (SI)(R9*1), Y4
+	VMOVUPS     (AX)(R9*1), Y3
+	VSUBPS      Y4, Y3, Y3
+	VFMADD231PS Y3, Y0, Y4
+	VMOVUPS     Y4, (AX)(R9*1)
+	ADDQ        $0x40, R9
+	DECQ        R10
+	JNZ         relax
+	VZEROUPPER
+	RET
+
+// func newtonSums1_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, FMA3
+TEXT ·newtonSums1_256single(SB), NOSPLIT, $0-48
+	MOVQ         num+0(FP), AX
+	MOVQ         hess+8(FP), CX
+	MOVQ         v+16(FP), DX
+	MOVQ         f+24(FP), BX
+	MOVQ         x+32(FP), SI
+	MOVQ         rows+40(FP), DI
+	VXORPD       Y0, Y0, Y0
+	VXORPD       Y1, Y1, Y1
+	VBROADCASTSS oneSingle<>+0(SB), Y2
+	VXORPD       Y7, Y7, Y7
+	VMOVUPD      (SI), Y8
+	MOVQ         BX, SI
+	MOVQ         $0x00000010, R8
+	VBROADCASTSS (SI), Y3
+	VMULPS       Y8, Y3, Y3
+	VCMPPS       $0x04, Y7, Y3, Y6
+	VDIVPS       Y3, Y2, Y3
+	VANDPS       Y6, Y3, Y3
+	VMULPS       (DX), Y3, Y4
+	VMULPS       Y4, Y3, Y5
+	DECQ         DI
+	JZ           last
+
+rows:
+	ADDQ $0x04, SI
+	DECQ R8
+	JNZ  within
+	MOVQ $0x00000010, R8
+
+within:
+	VBROADCASTSS (SI), Y3
+	VMULPS       Y8, Y3, Y3
+	VBROADCASTSS (BX), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VBROADCASTSS (BX), Y9
+	VMULPS       Y5, Y9, Y9
+	VBROADCASTSS (BX), Y6
+	VFMADD231PS  Y9, Y6, Y1
+	ADDQ         $0x40, DX
+	MOVQ         SI, BX
+	VCMPPS       $0x04, Y7, Y3, Y6
+	VDIVPS       Y3, Y2, Y3
+	VANDPS       Y6, Y3, Y3
+	VMULPS       (DX), Y3, Y4
+	VMULPS       Y4, Y3, Y5
+	DECQ         DI
+	JNZ          rows
+
+last:
+	VBROADCASTSS (BX), Y6
+	VFMADD231PS  Y4, Y6, Y0
+	VBROADCASTSS (BX), Y9
+	VMULPS       Y5, Y9, Y9
+	VBROADCASTSS (BX), Y6
+	VFMADD231PS  Y9, Y6, Y1
+	VADDPS       (AX), Y0, Y0
+	VMOVUPS      Y0, (AX)
+	VADDPS       (CX), Y1, Y1
+	VMOVUPS      Y1, (CX)
+	VZEROUPPER
+	RET
+
+// func newtonSums2_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, FMA3
+TEXT ·newtonSums2_256single(SB), NOSPLIT, $0-48
+	MOVQ         num+0(FP), AX
+	MOVQ         hess+8(FP), CX
+	MOVQ         v+16(FP), DX
+	MOVQ         f+24(FP), BX
+	MOVQ         x+32(FP), SI
+	MOVQ         rows+40(FP), DI
+	VXORPD       Y0, Y0, Y0
+	VXORPD       Y1, Y1, Y1
+	VXORPD       Y2, Y2, Y2
+	VXORPD       Y3, Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VBROADCASTSS oneSingle<>+0(SB), Y5
+	VXORPD       Y10, Y10, Y10
+	VMOVUPD      (SI), Y11
+	VMOVUPD      64(SI), Y12
+	MOVQ         BX, SI
+	MOVQ         $0x00000010, R8
+	VBROADCASTSS (SI), Y6
+	VMULPS       Y11, Y6, Y6
+	VBROADCASTSS 64(SI), Y9
+	VFMADD231PS  Y12, Y9, Y6
+	VCMPPS       $0x04, Y10, Y6, Y9
+	VDIVPS       Y6, Y5, Y6
+	VANDPS       Y9, Y6, Y6
+	VMULPS       (DX), Y6, Y7
+	VMULPS       Y7, Y6, Y8
+	DECQ         DI
+	JZ           last
+
+rows:
+	ADDQ $0x04, SI
+	DECQ R8
+	JNZ  within
+	MOVQ $0x00000010, R8
+	ADDQ $0x00000040, SI
+
+within:
+	VBROADCASTSS (SI), Y6
+	VMULPS       Y11, Y6, Y6
+	VBROADCASTSS 64(SI), Y9
+	VFMADD231PS  Y12, Y9, Y6
+	VBROADCASTSS (BX), Y9
+	VFMADD231PS  Y7, Y9, Y0
+	VBROADCASTSS 64(BX), Y9
+	VFMADD231PS  Y7, Y9, Y1
+	VBROADCASTSS (BX), Y13
+	VMULPS       Y8, Y13, Y13
+	VBROADCASTSS (BX), Y9
+	VFMADD231PS  Y13, Y9, Y2
+	VBROADCASTSS 64(BX), Y9
+	VFMADD231PS  Y13, Y9, Y3
+	VBROADCASTSS 64(BX), Y13
+	VMULPS       Y8, Y13, Y13
+	VBROADCASTSS 64(BX), Y9
+	VFMADD231PS  Y13, Y9, Y4
+	ADDQ         $0x40, DX
+	MOVQ         SI, BX
+	VCMPPS       $0x04, Y10, Y6, Y9
+	VDIVPS       Y6, Y5, Y6
+	VANDPS       Y9, Y6, Y6
+	VMULPS       (DX), Y6, Y7
+	VMULPS       Y7, Y6, Y8
+	DECQ         DI
+	JNZ          rows
+
+last:
+	VBROADCASTSS (BX), Y9
+	VFMADD231PS  Y7, Y9, Y0
+	VBROADCASTSS 64(BX), Y9
+	VFMADD231PS  Y7, Y9, Y1
+	VBROADCASTSS (BX), Y13
+	VMULPS       Y8, Y13, Y13
+	VBROADCASTSS (BX), Y9
+	VFMADD231PS  Y13, Y9, Y2
+	VBROADCASTSS 64(BX), Y9
+	VFMADD231PS  Y13, Y9, Y3
+	VBROADCASTSS 64(BX), Y13
+	VMULPS       Y8, Y13, Y13
+	VBROADCASTSS 64(BX), Y9
+	VFMADD231PS  Y13, Y9, Y4
+	VADDPS       (AX), Y0, Y0
+	VMOVUPS      Y0, (AX)
+	VADDPS       (CX), Y2, Y2
+	VMOVUPS      Y2, (CX)
+	VADDPS       64(CX), Y3, Y3
+	VMOVUPS      Y3, 64(CX)
+	VADDPS       64(AX), Y1, Y1
+	VMOVUPS      Y1, 64(AX)
+	VADDPS       192(CX), Y4, Y4
+	VMOVUPS      Y4, 192(CX)
+	VZEROUPPER
+	RET
+
+// func newtonSums3_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// Requires: AVX, FMA3
+TEXT ·newtonSums3_256single(SB), NOSPLIT, $0-48
+	MOVQ         num+0(FP), AX
+	MOVQ         hess+8(FP), CX
+	MOVQ         v+16(FP), DX
+	MOVQ         f+24(FP), BX
+	MOVQ         x+32(FP), SI
+	MOVQ         rows+40(FP), DI
+	VXORPD       Y0, Y0, Y0
+	VXORPD       Y1, Y1, Y1
+	VXORPD       Y2, Y2, Y2
+	VXORPD       Y3, Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VXORPD       Y5, Y5, Y5
+	VXORPD       Y6, Y6, Y6
+	VXORPD       Y7, Y7, Y7
+	VXORPD       Y8, Y8, Y8
+	VBROADCASTSS oneSingle<>+0(SB), Y9
+	VXORPD       Y14, Y14, Y14
+	VMOVUPD      128(SI), Y15
+	MOVQ         BX, R8
+	MOVQ         $0x00000010, R9
+	VBROADCASTSS (R8), Y10
+	VMULPS       (SI), Y10, Y10
+	VBROADCASTSS 64(R8), Y13
+	VFMADD231PS  64(SI), Y13, Y10
+	VBROADCASTSS 128(R8), Y13
+	VFMADD231PS  Y15, Y13, Y10
+	VCMPPS       $0x04, Y14, Y10, Y13
+	VDIVPS       Y10, Y9, Y10
+	VANDPS       Y13, Y10, Y10
+	VMULPS       (DX), Y10, Y11
+	VMULPS       Y11, Y10, Y12
+	DECQ         DI
+	JZ           last
+
+rows:
+	ADDQ $0x04, R8
+	DECQ R9
+	JNZ  within
+	MOVQ $0x00000010, R9
+	ADDQ $0x00000080, R8
+
+within:
+	VBROADCASTSS (R8), Y10
+	VMULPS       (SI), Y10, Y10
+	VBROADCASTSS 64(R8), Y13
+	VFMADD231PS  64(SI), Y13, Y10
+	VBROADCASTSS 128(R8), Y13
+	VFMADD231PS  Y15, Y13, Y10
+	VBROADCASTSS (BX), Y13
+	VFMADD231PS  Y11, Y13, Y0
+	VBROADCASTSS 64(BX), Y13
+	VFMADD231PS  Y11, Y13, Y1
+	VBROADCASTSS 128(BX), Y13
+	VFMADD231PS  Y11, Y13, Y2
+	VBROADCASTSS (BX), Y9
+	VMULPS       Y12, Y9, Y9
+	VBROADCASTSS (BX), Y13
+	VFMADD231PS  Y9, Y13, Y3
+	VBROADCASTSS 64(BX), Y13
+	VFMADD231PS  Y9, Y13, Y4
+	VBROADCASTSS 128(BX), Y13
+	VFMADD231PS  Y9, Y13, Y5
+	VBROADCASTSS 64(BX), Y9
+	VMULPS       Y12, Y9, Y9
+	VBROADCASTSS 64(BX), Y13
+	VFMADD231PS  Y9, Y13, Y6
+	VBROADCASTSS 128(BX), Y13
+	VFMADD231PS  Y9, Y13, Y7
+	VBROADCASTSS 128(BX), Y9
+	VMULPS       Y12, Y9, Y9
+	VBROADCASTSS 128(BX), Y13
+	VFMADD231PS  Y9, Y13, Y8
+	ADDQ         $0x40, DX
+	MOVQ         R8, BX
+	VBROADCASTSS oneSingle<>+0(SB), Y9
+	VCMPPS       $0x04, Y14, Y10, Y13
+	VDIVPS       Y10, Y9, Y10
+	VANDPS       Y13, Y10, Y10
+	VMULPS       (DX), Y10, Y11
+	VMULPS       Y11, Y10, Y12
+	DECQ         DI
+	JNZ          rows
+
+last:
+	VBROADCASTSS (BX), Y13
+	VFMADD231PS  Y11, Y13, Y0
+	VBROADCASTSS 64(BX), Y13
+	VFMADD231PS  Y11, Y13, Y1
+	VBROADCASTSS 128(BX), Y13
+	VFMADD231PS  Y11, Y13, Y2
+	VBROADCASTSS (BX), Y9
+	VMULPS       Y12, Y9, Y9
+	VBROADCASTSS (BX), Y13
+	VFMADD231PS  Y9, Y13, Y3
+	VBROADCASTSS 64(BX), Y13
+	VFMADD231PS  Y9, Y13, Y4
+	VBROADCASTSS 128(BX), Y13
+	VFMADD231PS  Y9, Y13, Y5
+	VBROADCASTSS 64(BX), Y9
+	VMULPS       Y12, Y9, Y9
+	VBROADCASTSS 64(BX), Y13
+	VFMADD231PS  Y9, Y13, Y6
+	VBROADCASTSS 128(BX), Y13
+	VFMADD231PS  Y9, Y13, Y7
+	VBROADCASTSS 128(BX), Y9
+	VMULPS       Y12, Y9, Y9
+	VBROADCASTSS 128(BX), Y13
+	VFMADD231PS  Y9, Y13, Y8
+	VADDPS       (AX), Y0, Y0
+	VMOVUPS      Y0, (AX)
+	VADDPS       (CX), Y3, Y3
+	VMOVUPS      Y3, (CX)
+	VADDPS       64(CX), Y4, Y4
+	VMOVUPS      Y4, 64(CX)
+	VADDPS       128(CX), Y5, Y5
+	VMOVUPS      Y5, 128(CX)
+	VADDPS       64(AX), Y1, Y1
+	VMOVUPS      Y1, 64(AX)
+	VADDPS       256(CX), Y6, Y6
+	VMOVUPS      Y6, 256(CX)
+	VADDPS       320(CX), Y7, Y7
+	VMOVUPS      Y7, 320(CX)
+	VADDPS       128(AX), Y2, Y2
+	VMOVUPS      Y2, 128(AX)
+	VADDPS       512(CX), Y8, Y8
+	VMOVUPS      Y8, 512(CX)
+	VZEROUPPER
+	RET
+
+// func quotients256single(out *float32, v *float32, f *float32, x *float32, k int, rows int)
+// Requires: AVX, FMA3
+TEXT ·quotients256single(SB), NOSPLIT, $0-48
+	MOVQ         out+0(FP), AX
+	MOVQ         v+8(FP), CX
+	MOVQ         f+16(FP), DX
+	MOVQ         x+24(FP), BX
+	MOVQ         k+32(FP), SI
+	MOVQ         rows+40(FP), DI
+	VBROADCASTSS oneSingle<>+0(SB), Y0
+	VXORPD       Y4, Y4, Y4
+	MOVQ         SI, R9
+	SHLQ         $0x06, R9
+	SUBQ         $0x40, R9
+	MOVQ         $0x00000010, R10
+
+rows:
+	MOVQ   DX, R8
+	VXORPD Y1, Y1, Y1
+	MOVQ   BX, R11
+	MOVQ   SI, R12
+
+approximation:
+	VBROADCASTSS (R8), Y3
+	VFMADD231PS  (R11), Y3, Y1
+	ADDQ         $0x40, R8
+	ADDQ         $0x40, R11
+	DECQ         R12
+	JNZ          approximation
+	VCMPPS       $0x04, Y4, Y1, Y3
+	VDIVPS       Y1, Y0, Y1
+	VANDPS       Y3, Y1, Y1
+	VMULPS       (CX), Y1, Y2
+	VMULPS       Y2, Y1, Y1
+	ADDQ         $0x04, DX
+	DECQ         R10
+	JNZ          within
+	MOVQ         $0x00000010, R10
+	ADDQ         R9, DX
+
+within:
+	VMOVUPS Y2, (AX)
+	VMOVUPS Y1, 64(AX)
+	ADDQ    $0x40, CX
+	ADDQ    $0x00000080, AX
+	DECQ    DI
+	JNZ     rows
+	VZEROUPPER
+	RET
+
+// func hessianRow1_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·hessianRow1_256single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+
+rows:
+	VBROADCASTSS (BX), Y3
+	VFMADD231PS  (DX), Y3, Y1
+	VMULPS       64(DX), Y3, Y2
+	VBROADCASTSS (BX), Y3
+	VFMADD231PS  Y2, Y3, Y0
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x04, BX
+	DECQ         R8
+	JNZ          within
+	MOVQ         $0x00000010, R8
+	ADDQ         SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  (AX), Y1, Y1
+	VMOVUPS Y1, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow2_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·hessianRow2_256single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+
+rows:
+	VBROADCASTSS (BX), Y4
+	VFMADD231PS  (DX), Y4, Y2
+	VMULPS       64(DX), Y4, Y3
+	VBROADCASTSS (BX), Y4
+	VFMADD231PS  Y3, Y4, Y0
+	VBROADCASTSS 64(BX), Y4
+	VFMADD231PS  Y3, Y4, Y1
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x04, BX
+	DECQ         R8
+	JNZ          within
+	MOVQ         $0x00000010, R8
+	ADDQ         SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  (AX), Y2, Y2
+	VMOVUPS Y2, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow3_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·hessianRow3_256single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+
+rows:
+	VBROADCASTSS (BX), Y5
+	VFMADD231PS  (DX), Y5, Y3
+	VMULPS       64(DX), Y5, Y4
+	VBROADCASTSS (BX), Y5
+	VFMADD231PS  Y4, Y5, Y0
+	VBROADCASTSS 64(BX), Y5
+	VFMADD231PS  Y4, Y5, Y1
+	VBROADCASTSS 128(BX), Y5
+	VFMADD231PS  Y4, Y5, Y2
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x04, BX
+	DECQ         R8
+	JNZ          within
+	MOVQ         $0x00000010, R8
+	ADDQ         SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  (AX), Y3, Y3
+	VMOVUPS Y3, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow4_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·hessianRow4_256single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+
+rows:
+	VBROADCASTSS (BX), Y6
+	VFMADD231PS  (DX), Y6, Y4
+	VMULPS       64(DX), Y6, Y5
+	VBROADCASTSS (BX), Y6
+	VFMADD231PS  Y5, Y6, Y0
+	VBROADCASTSS 64(BX), Y6
+	VFMADD231PS  Y5, Y6, Y1
+	VBROADCASTSS 128(BX), Y6
+	VFMADD231PS  Y5, Y6, Y2
+	VBROADCASTSS 192(BX), Y6
+	VFMADD231PS  Y5, Y6, Y3
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x04, BX
+	DECQ         R8
+	JNZ          within
+	MOVQ         $0x00000010, R8
+	ADDQ         SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  (AX), Y4, Y4
+	VMOVUPS Y4, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow5_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·hessianRow5_256single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+
+rows:
+	VBROADCASTSS (BX), Y7
+	VFMADD231PS  (DX), Y7, Y5
+	VMULPS       64(DX), Y7, Y6
+	VBROADCASTSS (BX), Y7
+	VFMADD231PS  Y6, Y7, Y0
+	VBROADCASTSS 64(BX), Y7
+	VFMADD231PS  Y6, Y7, Y1
+	VBROADCASTSS 128(BX), Y7
+	VFMADD231PS  Y6, Y7, Y2
+	VBROADCASTSS 192(BX), Y7
+	VFMADD231PS  Y6, Y7, Y3
+	VBROADCASTSS 256(BX), Y7
+	VFMADD231PS  Y6, Y7, Y4
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x04, BX
+	DECQ         R8
+	JNZ          within
+	MOVQ         $0x00000010, R8
+	ADDQ         SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  (AX), Y5, Y5
+	VMOVUPS Y5, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow6_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·hessianRow6_256single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	VXORPD Y6, Y6, Y6
+
+rows:
+	VBROADCASTSS (BX), Y8
+	VFMADD231PS  (DX), Y8, Y6
+	VMULPS       64(DX), Y8, Y7
+	VBROADCASTSS (BX), Y8
+	VFMADD231PS  Y7, Y8, Y0
+	VBROADCASTSS 64(BX), Y8
+	VFMADD231PS  Y7, Y8, Y1
+	VBROADCASTSS 128(BX), Y8
+	VFMADD231PS  Y7, Y8, Y2
+	VBROADCASTSS 192(BX), Y8
+	VFMADD231PS  Y7, Y8, Y3
+	VBROADCASTSS 256(BX), Y8
+	VFMADD231PS  Y7, Y8, Y4
+	VBROADCASTSS 320(BX), Y8
+	VFMADD231PS  Y7, Y8, Y5
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x04, BX
+	DECQ         R8
+	JNZ          within
+	MOVQ         $0x00000010, R8
+	ADDQ         SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  (AX), Y6, Y6
+	VMOVUPS Y6, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow7_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·hessianRow7_256single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	VXORPD Y6, Y6, Y6
+	VXORPD Y7, Y7, Y7
+
+rows:
+	VBROADCASTSS (BX), Y9
+	VFMADD231PS  (DX), Y9, Y7
+	VMULPS       64(DX), Y9, Y8
+	VBROADCASTSS (BX), Y9
+	VFMADD231PS  Y8, Y9, Y0
+	VBROADCASTSS 64(BX), Y9
+	VFMADD231PS  Y8, Y9, Y1
+	VBROADCASTSS 128(BX), Y9
+	VFMADD231PS  Y8, Y9, Y2
+	VBROADCASTSS 192(BX), Y9
+	VFMADD231PS  Y8, Y9, Y3
+	VBROADCASTSS 256(BX), Y9
+	VFMADD231PS  Y8, Y9, Y4
+	VBROADCASTSS 320(BX), Y9
+	VFMADD231PS  Y8, Y9, Y5
+	VBROADCASTSS 384(BX), Y9
+	VFMADD231PS  Y8, Y9, Y6
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x04, BX
+	DECQ         R8
+	JNZ          within
+	MOVQ         $0x00000010, R8
+	ADDQ         SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  384(CX), Y6, Y6
+	VMOVUPS Y6, 384(CX)
+	VADDPS  (AX), Y7, Y7
+	VMOVUPS Y7, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow8_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·hessianRow8_256single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	VXORPD Y6, Y6, Y6
+	VXORPD Y7, Y7, Y7
+	VXORPD Y8, Y8, Y8
+
+rows:
+	VBROADCASTSS (BX), Y10
+	VFMADD231PS  (DX), Y10, Y8
+	VMULPS       64(DX), Y10, Y9
+	VBROADCASTSS (BX), Y10
+	VFMADD231PS  Y9, Y10, Y0
+	VBROADCASTSS 64(BX), Y10
+	VFMADD231PS  Y9, Y10, Y1
+	VBROADCASTSS 128(BX), Y10
+	VFMADD231PS  Y9, Y10, Y2
+	VBROADCASTSS 192(BX), Y10
+	VFMADD231PS  Y9, Y10, Y3
+	VBROADCASTSS 256(BX), Y10
+	VFMADD231PS  Y9, Y10, Y4
+	VBROADCASTSS 320(BX), Y10
+	VFMADD231PS  Y9, Y10, Y5
+	VBROADCASTSS 384(BX), Y10
+	VFMADD231PS  Y9, Y10, Y6
+	VBROADCASTSS 448(BX), Y10
+	VFMADD231PS  Y9, Y10, Y7
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x04, BX
+	DECQ         R8
+	JNZ          within
+	MOVQ         $0x00000010, R8
+	ADDQ         SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  384(CX), Y6, Y6
+	VMOVUPS Y6, 384(CX)
+	VADDPS  448(CX), Y7, Y7
+	VMOVUPS Y7, 448(CX)
+	VADDPS  (AX), Y8, Y8
+	VMOVUPS Y8, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow9_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·hessianRow9_256single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	VXORPD Y6, Y6, Y6
+	VXORPD Y7, Y7, Y7
+	VXORPD Y8, Y8, Y8
+	VXORPD Y9, Y9, Y9
+
+rows:
+	VBROADCASTSS (BX), Y11
+	VFMADD231PS  (DX), Y11, Y9
+	VMULPS       64(DX), Y11, Y10
+	VBROADCASTSS (BX), Y11
+	VFMADD231PS  Y10, Y11, Y0
+	VBROADCASTSS 64(BX), Y11
+	VFMADD231PS  Y10, Y11, Y1
+	VBROADCASTSS 128(BX), Y11
+	VFMADD231PS  Y10, Y11, Y2
+	VBROADCASTSS 192(BX), Y11
+	VFMADD231PS  Y10, Y11, Y3
+	VBROADCASTSS 256(BX), Y11
+	VFMADD231PS  Y10, Y11, Y4
+	VBROADCASTSS 320(BX), Y11
+	VFMADD231PS  Y10, Y11, Y5
+	VBROADCASTSS 384(BX), Y11
+	VFMADD231PS  Y10, Y11, Y6
+	VBROADCASTSS 448(BX), Y11
+	VFMADD231PS  Y10, Y11, Y7
+	VBROADCASTSS 512(BX), Y11
+	VFMADD231PS  Y10, Y11, Y8
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x04, BX
+	DECQ         R8
+	JNZ          within
+	MOVQ         $0x00000010, R8
+	ADDQ         SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  384(CX), Y6, Y6
+	VMOVUPS Y6, 384(CX)
+	VADDPS  448(CX), Y7, Y7
+	VMOVUPS Y7, 448(CX)
+	VADDPS  512(CX), Y8, Y8
+	VMOVUPS Y8, 512(CX)
+	VADDPS  (AX), Y9, Y9
+	VMOVUPS Y9, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow10_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·hessianRow10_256single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	VXORPD Y6, Y6, Y6
+	VXORPD Y7, Y7, Y7
+	VXORPD Y8, Y8, Y8
+	VXORPD Y9, Y9, Y9
+	VXORPD Y10, Y10, Y10
+
+rows:
+	VBROADCASTSS (BX), Y12
+	VFMADD231PS  (DX), Y12, Y10
+	VMULPS       64(DX), Y12, Y11
+	VBROADCASTSS (BX), Y12
+	VFMADD231PS  Y11, Y12, Y0
+	VBROADCASTSS 64(BX), Y12
+	VFMADD231PS  Y11, Y12, Y1
+	VBROADCASTSS 128(BX), Y12
+	VFMADD231PS  Y11, Y12, Y2
+	VBROADCASTSS 192(BX), Y12
+	VFMADD231PS  Y11, Y12, Y3
+	VBROADCASTSS 256(BX), Y12
+	VFMADD231PS  Y11, Y12, Y4
+	VBROADCASTSS 320(BX), Y12
+	VFMADD231PS  Y11, Y12, Y5
+	VBROADCASTSS 384(BX), Y12
+	VFMADD231PS  Y11, Y12, Y6
+	VBROADCASTSS 448(BX), Y12
+	VFMADD231PS  Y11, Y12, Y7
+	VBROADCASTSS 512(BX), Y12
+	VFMADD231PS  Y11, Y12, Y8
+	VBROADCASTSS 576(BX), Y12
+	VFMADD231PS  Y11, Y12, Y9
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x04, BX
+	DECQ         R8
+	JNZ          within
+	MOVQ         $0x00000010, R8
+	ADDQ         SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  384(CX), Y6, Y6
+	VMOVUPS Y6, 384(CX)
+	VADDPS  448(CX), Y7, Y7
+	VMOVUPS Y7, 448(CX)
+	VADDPS  512(CX), Y8, Y8
+	VMOVUPS Y8, 512(CX)
+	VADDPS  576(CX), Y9, Y9
+	VMOVUPS Y9, 576(CX)
+	VADDPS  (AX), Y10, Y10
+	VMOVUPS Y10, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow11_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·hessianRow11_256single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	VXORPD Y6, Y6, Y6
+	VXORPD Y7, Y7, Y7
+	VXORPD Y8, Y8, Y8
+	VXORPD Y9, Y9, Y9
+	VXORPD Y10, Y10, Y10
+	VXORPD Y11, Y11, Y11
+
+rows:
+	VBROADCASTSS (BX), Y13
+	VFMADD231PS  (DX), Y13, Y11
+	VMULPS       64(DX), Y13, Y12
+	VBROADCASTSS (BX), Y13
+	VFMADD231PS  Y12, Y13, Y0
+	VBROADCASTSS 64(BX), Y13
+	VFMADD231PS  Y12, Y13, Y1
+	VBROADCASTSS 128(BX), Y13
+	VFMADD231PS  Y12, Y13, Y2
+	VBROADCASTSS 192(BX), Y13
+	VFMADD231PS  Y12, Y13, Y3
+	VBROADCASTSS 256(BX), Y13
+	VFMADD231PS  Y12, Y13, Y4
+	VBROADCASTSS 320(BX), Y13
+	VFMADD231PS  Y12, Y13, Y5
+	VBROADCASTSS 384(BX), Y13
+	VFMADD231PS  Y12, Y13, Y6
+	VBROADCASTSS 448(BX), Y13
+	VFMADD231PS  Y12, Y13, Y7
+	VBROADCASTSS 512(BX), Y13
+	VFMADD231PS  Y12, Y13, Y8
+	VBROADCASTSS 576(BX), Y13
+	VFMADD231PS  Y12, Y13, Y9
+	VBROADCASTSS 640(BX), Y13
+	VFMADD231PS  Y12, Y13, Y10
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x04, BX
+	DECQ         R8
+	JNZ          within
+	MOVQ         $0x00000010, R8
+	ADDQ         SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  384(CX), Y6, Y6
+	VMOVUPS Y6, 384(CX)
+	VADDPS  448(CX), Y7, Y7
+	VMOVUPS Y7, 448(CX)
+	VADDPS  512(CX), Y8, Y8
+	VMOVUPS Y8, 512(CX)
+	VADDPS  576(CX), Y9, Y9
+	VMOVUPS Y9, 576(CX)
+	VADDPS  640(CX), Y10, Y10
+	VMOVUPS Y10, 640(CX)
+	VADDPS  (AX), Y11, Y11
+	VMOVUPS Y11, (AX)
+	VZEROUPPER
+	RET
+
+// func hessianRow12_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// Requires: AVX, FMA3
+TEXT ·hessianRow12_256single(SB), NOSPLIT, $0-48
+	MOVQ   num+0(FP), AX
+	MOVQ   hess+8(FP), CX
+	MOVQ   quotients+16(FP), DX
+	MOVQ   f+24(FP), BX
+	MOVQ   stride+32(FP), SI
+	MOVQ   rows+40(FP), DI
+	SUBQ   $0x40, SI
+	MOVQ   $0x00000010, R8
+	VXORPD Y0, Y0, Y0
+	VXORPD Y1, Y1, Y1
+	VXORPD Y2, Y2, Y2
+	VXORPD Y3, Y3, Y3
+	VXORPD Y4, Y4, Y4
+	VXORPD Y5, Y5, Y5
+	VXORPD Y6, Y6, Y6
+	VXORPD Y7, Y7, Y7
+	VXORPD Y8, Y8, Y8
+	VXORPD Y9, Y9, Y9
+	VXORPD Y10, Y10, Y10
+	VXORPD Y11, Y11, Y11
+	VXORPD Y12, Y12, Y12
+
+rows:
+	VBROADCASTSS (BX), Y14
+	VFMADD231PS  (DX), Y14, Y12
+	VMULPS       64(DX), Y14, Y13
+	VBROADCASTSS (BX), Y14
+	VFMADD231PS  Y13, Y14, Y0
+	VBROADCASTSS 64(BX), Y14
+	VFMADD231PS  Y13, Y14, Y1
+	VBROADCASTSS 128(BX), Y14
+	VFMADD231PS  Y13, Y14, Y2
+	VBROADCASTSS 192(BX), Y14
+	VFMADD231PS  Y13, Y14, Y3
+	VBROADCASTSS 256(BX), Y14
+	VFMADD231PS  Y13, Y14, Y4
+	VBROADCASTSS 320(BX), Y14
+	VFMADD231PS  Y13, Y14, Y5
+	VBROADCASTSS 384(BX), Y14
+	VFMADD231PS  Y13, Y14, Y6
+	VBROADCASTSS 448(BX), Y14
+	VFMADD231PS  Y13, Y14, Y7
+	VBROADCASTSS 512(BX), Y14
+	VFMADD231PS  Y13, Y14, Y8
+	VBROADCASTSS 576(BX), Y14
+	VFMADD231PS  Y13, Y14, Y9
+	VBROADCASTSS 640(BX), Y14
+	VFMADD231PS  Y13, Y14, Y10
+	VBROADCASTSS 704(BX), Y14
+	VFMADD231PS  Y13, Y14, Y11
+	ADDQ         $0x00000080, DX
+	ADDQ         $0x04, BX
+	DECQ         R8
+	JNZ          within
+	MOVQ         $0x00000010, R8
+	ADDQ         SI, BX
+
+within:
+	DECQ    DI
+	JNZ     rows
+	VADDPS  (CX), Y0, Y0
+	VMOVUPS Y0, (CX)
+	VADDPS  64(CX), Y1, Y1
+	VMOVUPS Y1, 64(CX)
+	VADDPS  128(CX), Y2, Y2
+	VMOVUPS Y2, 128(CX)
+	VADDPS  192(CX), Y3, Y3
+	VMOVUPS Y3, 192(CX)
+	VADDPS  256(CX), Y4, Y4
+	VMOVUPS Y4, 256(CX)
+	VADDPS  320(CX), Y5, Y5
+	VMOVUPS Y5, 320(CX)
+	VADDPS  384(CX), Y6, Y6
+	VMOVUPS Y6, 384(CX)
+	VADDPS  448(CX), Y7, Y7
+	VMOVUPS Y7, 448(CX)
+	VADDPS  512(CX), Y8, Y8
+	VMOVUPS Y8, 512(CX)
+	VADDPS  576(CX), Y9, Y9
+	VMOVUPS Y9, 576(CX)
+	VADDPS  640(CX), Y10, Y10
+	VMOVUPS Y10, 640(CX)
+	VADDPS  704(CX), Y11, Y11
+	VMOVUPS Y11, 704(CX)
+	VADDPS  (AX), Y12, Y12
+	VMOVUPS Y12, (AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep1_256single(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, FMA3
+TEXT ·newtonStep1_256single(SB), NOSPLIT, $0-48
+	MOVQ         x+0(FP), AX
+	MOVQ         num+8(FP), CX
+	MOVQ         sums+16(FP), DX
+	MOVQ         hess+24(FP), BX
+	MOVQ         sweeps+40(FP), SI
+	VXORPD       Y4, Y4, Y4
+	VMOVUPS      (AX), Y0
+	VBROADCASTSS (DX), Y5
+	VFMADD231PS  Y0, Y5, Y4
+	VBROADCASTSS negligibleSingle<>+0(SB), Y5
+	VMULPS       Y5, Y4, Y4
+	VBROADCASTSS (DX), Y5
+	VDIVPS       Y5, Y4, Y2
+	VMINPS       Y0, Y2, Y2
+	VBROADCASTSS leastShareSingle<>+0(SB), Y5
+	VMULPS       Y0, Y5, Y5
+	VMAXPS       Y2, Y5, Y2
+	VBROADCASTSS (DX), Y5
+	VSUBPS       (CX), Y5, Y1
+	VBROADCASTSS minusOneSingle<>+0(SB), Y4
+	VBROADCASTSS flatSingle<>+0(SB), Y5
+	VMOVUPS      (BX), Y6
+	VBROADCASTSS toTheEdgeSingle<>+0(SB), Y3
+	VCMPPS       $0x0d, Y5, Y6, Y7
+	VDIVPS       Y6, Y4, Y6
+	VBLENDVPS    Y7, Y6, Y3, Y3
+
+sweeps:
+	VMULPS       Y3, Y1, Y4
+	VADDPS       Y4, Y0, Y4
+	VMAXPS       Y2, Y4, Y4
+	VSUBPS       Y0, Y4, Y5
+	VMOVAPS      Y4, Y0
+	VFMADD231PS  (BX), Y5, Y1
+	DECQ         SI
+	JNZ          sweeps
+	VXORPD       Y2, Y2, Y2
+	VXORPD       Y3, Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VBROADCASTSS (DX), Y5
+	VSUBPS       (CX), Y5, Y5
+	VMOVUPS      (AX), Y6
+	VSUBPS       Y0, Y6, Y7
+	VFMADD231PS  Y5, Y7, Y2
+	VDIVPS       Y6, Y7, Y7
+	VMAXPS       Y4, Y7, Y4
+	VSUBPS       Y5, Y1, Y1
+	VSUBPS       Y6, Y0, Y0
+	VFMADD231PS  Y1, Y0, Y3
+	VMOVAPS      Y2, Y7
+	VBROADCASTSS marginSingle<>+0(SB), Y5
+	VMULPS       Y5, Y4, Y4
+	VADDPS       Y2, Y2, Y2
+	VFMADD231PS  Y4, Y2, Y3
+	VDIVPS       Y3, Y2, Y2
+	VXORPD       Y5, Y5, Y5
+	VMAXPS       Y5, Y2, Y2
+	VBROADCASTSS relaxationSingle<>+0(SB), Y5
+	VMINPS       Y5, Y2, Y2
+	MOVQ         gain+32(FP), CX
+	VMULPS       Y2, Y7, Y7
+	VADDPS       (CX), Y7, Y7
+	VMOVUPS      Y7, (CX)
+	VMOVUPS      (AX), Y6
+	VFMADD231PS  Y0, Y2, Y6
+	VMOVUPS      Y6, (AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep2_256single(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, FMA3
+TEXT ·newtonStep2_256single(SB), NOSPLIT, $0-48
+	MOVQ         x+0(FP), AX
+	MOVQ         num+8(FP), CX
+	MOVQ         sums+16(FP), DX
+	MOVQ         hess+24(FP), BX
+	MOVQ         sweeps+40(FP), SI
+	VXORPD       Y8, Y8, Y8
+	VMOVUPS      (AX), Y0
+	VBROADCASTSS (DX), Y9
+	VFMADD231PS  Y0, Y9, Y8
+	VMOVUPS      64(AX), Y1
+	VBROADCASTSS 4(DX), Y9
+	VFMADD231PS  Y1, Y9, Y8
+	VBROADCASTSS negligibleSingle<>+0(SB), Y9
+	VMULPS       Y9, Y8, Y8
+	VBROADCASTSS (DX), Y9
+	VDIVPS       Y9, Y8, Y4
+	VMINPS       Y0, Y4, Y4
+	VBROADCASTSS leastShareSingle<>+0(SB), Y9
+	VMULPS       Y0, Y9, Y9
+	VMAXPS       Y4, Y9, Y4
+	VBROADCASTSS (DX), Y9
+	VSUBPS       (CX), Y9, Y2
+	VBROADCASTSS 4(DX), Y9
+	VDIVPS       Y9, Y8, Y5
+	VMINPS       Y1, Y5, Y5
+	VBROADCASTSS leastShareSingle<>+0(SB), Y9
+	VMULPS       Y1, Y9, Y9
+	VMAXPS       Y5, Y9, Y5
+	VBROADCASTSS 4(DX), Y9
+	VSUBPS       64(CX), Y9, Y3
+	VBROADCASTSS minusOneSingle<>+0(SB), Y8
+	VBROADCASTSS flatSingle<>+0(SB), Y9
+	VMOVUPS      (BX), Y10
+	VBROADCASTSS toTheEdgeSingle<>+0(SB), Y6
+	VCMPPS       $0x0d, Y9, Y10, Y11
+	VDIVPS       Y10, Y8, Y10
+	VBLENDVPS    Y11, Y10, Y6, Y6
+	VMOVUPS      192(BX), Y10
+	VBROADCASTSS toTheEdgeSingle<>+0(SB), Y7
+	VCMPPS       $0x0d, Y9, Y10, Y11
+	VDIVPS       Y10, Y8, Y10
+	VBLENDVPS    Y11, Y10, Y7, Y7
+
+sweeps:
+	VMULPS       Y6, Y2, Y8
+	VADDPS       Y8, Y0, Y8
+	VMAXPS       Y4, Y8, Y8
+	VSUBPS       Y0, Y8, Y9
+	VMOVAPS      Y8, Y0
+	VFMADD231PS  (BX), Y9, Y2
+	VFMADD231PS  64(BX), Y9, Y3
+	VMULPS       Y7, Y3, Y8
+	VADDPS       Y8, Y1, Y8
+	VMAXPS       Y5, Y8, Y8
+	VSUBPS       Y1, Y8, Y9
+	VMOVAPS      Y8, Y1
+	VFMADD231PS  64(BX), Y9, Y2
+	VFMADD231PS  192(BX), Y9, Y3
+	DECQ         SI
+	JNZ          sweeps
+	VXORPD       Y4, Y4, Y4
+	VXORPD       Y6, Y6, Y6
+	VXORPD       Y8, Y8, Y8
+	VBROADCASTSS (DX), Y9
+	VSUBPS       (CX), Y9, Y9
+	VMOVUPS      (AX), Y10
+	VSUBPS       Y0, Y10, Y11
+	VFMADD231PS  Y9, Y11, Y4
+	VDIVPS       Y10, Y11, Y11
+	VMAXPS       Y8, Y11, Y8
+	VSUBPS       Y9, Y2, Y2
+	VSUBPS       Y10, Y0, Y0
+	VFMADD231PS  Y2, Y0, Y6
+	VBROADCASTSS 4(DX), Y9
+	VSUBPS       64(CX), Y9, Y9
+	VMOVUPS      64(AX), Y10
+	VSUBPS       Y1, Y10, Y11
+	VFMADD231PS  Y9, Y11, Y4
+	VDIVPS       Y10, Y11, Y11
+	VMAXPS       Y8, Y11, Y8
+	VSUBPS       Y9, Y3, Y3
+	VSUBPS       Y10, Y1, Y1
+	VFMADD231PS  Y3, Y1, Y6
+	VMOVAPS      Y4, Y11
+	VBROADCASTSS marginSingle<>+0(SB), Y9
+	VMULPS       Y9, Y8, Y8
+	VADDPS       Y4, Y4, Y4
+	VFMADD231PS  Y8, Y4, Y6
+	VDIVPS       Y6, Y4, Y4
+	VXORPD       Y9, Y9, Y9
+	VMAXPS       Y9, Y4, Y4
+	VBROADCASTSS relaxationSingle<>+0(SB), Y9
+	VMINPS       Y9, Y4, Y4
+	MOVQ         gain+32(FP), CX
+	VMULPS       Y4, Y11, Y11
+	VADDPS       (CX), Y11, Y11
+	VMOVUPS      Y11, (CX)
+	VMOVUPS      (AX), Y10
+	VFMADD231PS  Y0, Y4, Y10
+	VMOVUPS      Y10, (AX)
+	VMOVUPS      64(AX), Y10
+	VFMADD231PS  Y1, Y4, Y10
+	VMOVUPS      Y10, 64(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep3_256single(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
+// Requires: AVX, FMA3
+TEXT ·newtonStep3_256single(SB), NOSPLIT, $0-48
+	MOVQ         x+0(FP), AX
+	MOVQ         num+8(FP), CX
+	MOVQ         sums+16(FP), DX
+	MOVQ         hess+24(FP), BX
+	MOVQ         sweeps+40(FP), SI
+	VXORPD       Y12, Y12, Y12
+	VMOVUPS      (AX), Y0
+	VBROADCASTSS (DX), Y13
+	VFMADD231PS  Y0, Y13, Y12
+	VMOVUPS      64(AX), Y1
+	VBROADCASTSS 4(DX), Y13
+	VFMADD231PS  Y1, Y13, Y12
+	VMOVUPS      128(AX), Y2
+	VBROADCASTSS 8(DX), Y13
+	VFMADD231PS  Y2, Y13, Y12
+	VBROADCASTSS negligibleSingle<>+0(SB), Y13
+	VMULPS       Y13, Y12, Y12
+	VBROADCASTSS (DX), Y13
+	VDIVPS       Y13, Y12, Y6
+	VMINPS       Y0, Y6, Y6
+	VBROADCASTSS leastShareSingle<>+0(SB), Y13
+	VMULPS       Y0, Y13, Y13
+	VMAXPS       Y6, Y13, Y6
+	VBROADCASTSS (DX), Y13
+	VSUBPS       (CX), Y13, Y3
+	VBROADCASTSS 4(DX), Y13
+	VDIVPS       Y13, Y12, Y7
+	VMINPS       Y1, Y7, Y7
+	VBROADCASTSS leastShareSingle<>+0(SB), Y13
+	VMULPS       Y1, Y13, Y13
+	VMAXPS       Y7, Y13, Y7
+	VBROADCASTSS 4(DX), Y13
+	VSUBPS       64(CX), Y13, Y4
+	VBROADCASTSS 8(DX), Y13
+	VDIVPS       Y13, Y12, Y8
+	VMINPS       Y2, Y8, Y8
+	VBROADCASTSS leastShareSingle<>+0(SB), Y13
+	VMULPS       Y2, Y13, Y13
+	VMAXPS       Y8, Y13, Y8
+	VBROADCASTSS 8(DX), Y13
+	VSUBPS       128(CX), Y13, Y5
+	VBROADCASTSS minusOneSingle<>+0(SB), Y12
+	VBROADCASTSS flatSingle<>+0(SB), Y13
+	VMOVUPS      (BX), Y14
+	VBROADCASTSS toTheEdgeSingle<>+0(SB), Y9
+	VCMPPS       $0x0d, Y13, Y14, Y15
+	VDIVPS       Y14, Y12, Y14
+	VBLENDVPS    Y15, Y14, Y9, Y9
+	VMOVUPS      256(BX), Y14
+	VBROADCASTSS toTheEdgeSingle<>+0(SB), Y10
+	VCMPPS       $0x0d, Y13, Y14, Y15
+	VDIVPS       Y14, Y12, Y14
+	VBLENDVPS    Y15, Y14, Y10, Y10
+	VMOVUPS      512(BX), Y14
+	VBROADCASTSS toTheEdgeSingle<>+0(SB), Y11
+	VCMPPS       $0x0d, Y13, Y14, Y15
+	VDIVPS       Y14, Y12, Y14
+	VBLENDVPS    Y15, Y14, Y11, Y11
+
+sweeps:
+	VMULPS       Y9, Y3, Y12
+	VADDPS       Y12, Y0, Y12
+	VMAXPS       Y6, Y12, Y12
+	VSUBPS       Y0, Y12, Y13
+	VMOVAPS      Y12, Y0
+	VFMADD231PS  (BX), Y13, Y3
+	VFMADD231PS  64(BX), Y13, Y4
+	VFMADD231PS  128(BX), Y13, Y5
+	VMULPS       Y10, Y4, Y12
+	VADDPS       Y12, Y1, Y12
+	VMAXPS       Y7, Y12, Y12
+	VSUBPS       Y1, Y12, Y13
+	VMOVAPS      Y12, Y1
+	VFMADD231PS  64(BX), Y13, Y3
+	VFMADD231PS  256(BX), Y13, Y4
+	VFMADD231PS  320(BX), Y13, Y5
+	VMULPS       Y11, Y5, Y12
+	VADDPS       Y12, Y2, Y12
+	VMAXPS       Y8, Y12, Y12
+	VSUBPS       Y2, Y12, Y13
+	VMOVAPS      Y12, Y2
+	VFMADD231PS  128(BX), Y13, Y3
+	VFMADD231PS  320(BX), Y13, Y4
+	VFMADD231PS  512(BX), Y13, Y5
+	DECQ         SI
+	JNZ          sweeps
+	VXORPD       Y6, Y6, Y6
+	VXORPD       Y9, Y9, Y9
+	VXORPD       Y12, Y12, Y12
+	VBROADCASTSS (DX), Y13
+	VSUBPS       (CX), Y13, Y13
+	VMOVUPS      (AX), Y14
+	VSUBPS       Y0, Y14, Y15
+	VFMADD231PS  Y13, Y15, Y6
+	VDIVPS       Y14, Y15, Y15
+	VMAXPS       Y12, Y15, Y12
+	VSUBPS       Y13, Y3, Y3
+	VSUBPS       Y14, Y0, Y0
+	VFMADD231PS  Y3, Y0, Y9
+	VBROADCASTSS 4(DX), Y13
+	VSUBPS       64(CX), Y13, Y13
+	VMOVUPS      64(AX), Y14
+	VSUBPS       Y1, Y14, Y15
+	VFMADD231PS  Y13, Y15, Y6
+	VDIVPS       Y14, Y15, Y15
+	VMAXPS       Y12, Y15, Y12
+	VSUBPS       Y13, Y4, Y4
+	VSUBPS       Y14, Y1, Y1
+	VFMADD231PS  Y4, Y1, Y9
+	VBROADCASTSS 8(DX), Y13
+	VSUBPS       128(CX), Y13, Y13
+	VMOVUPS      128(AX), Y14
+	VSUBPS       Y2, Y14, Y15
+	VFMADD231PS  Y13, Y15, Y6
+	VDIVPS       Y14, Y15, Y15
+	VMAXPS       Y12, Y15, Y12
+	VSUBPS       Y13, Y5, Y5
+	VSUBPS       Y14, Y2, Y2
+	VFMADD231PS  Y5, Y2, Y9
+	VMOVAPS      Y6, Y15
+	VBROADCASTSS marginSingle<>+0(SB), Y13
+	VMULPS       Y13, Y12, Y12
+	VADDPS       Y6, Y6, Y6
+	VFMADD231PS  Y12, Y6, Y9
+	VDIVPS       Y9, Y6, Y6
+	VXORPD       Y13, Y13, Y13
+	VMAXPS       Y13, Y6, Y6
+	VBROADCASTSS relaxationSingle<>+0(SB), Y13
+	VMINPS       Y13, Y6, Y6
+	MOVQ         gain+32(FP), CX
+	VMULPS       Y6, Y15, Y15
+	VADDPS       (CX), Y15, Y15
+	VMOVUPS      Y15, (CX)
+	VMOVUPS      (AX), Y14
+	VFMADD231PS  Y0, Y6, Y14
+	VMOVUPS      Y14, (AX)
+	VMOVUPS      64(AX), Y14
+	VFMADD231PS  Y1, Y6, Y14
+	VMOVUPS      Y14, 64(AX)
+	VMOVUPS      128(AX), Y14
+	VFMADD231PS  Y2, Y6, Y14
+	VMOVUPS      Y14, 128(AX)
+	VZEROUPPER
+	RET
+
+// func newtonStep256single(x *float32, num *float32, sums *float32, hess *float32, work *float32, gain *float32, k int, sweeps int)
+// Requires: AVX, FMA3
+TEXT ·newtonStep256single(SB), NOSPLIT, $0-64
+	MOVQ   x+0(FP), AX
+	MOVQ   work+32(FP), CX
+	MOVQ   k+48(FP), BX
+	SHLQ   $0x06, BX
+	LEAQ   (CX)(BX*1), DX
+	LEAQ   (DX)(BX*1), BX
+	MOVQ   BX, SI
+	ADDQ   BX, SI
+	SUBQ   DX, SI
+	MOVQ   num+8(FP), DI
+	MOVQ   sums+16(FP), R8
+	MOVQ   k+48(FP), R10
+	VXORPD Y0, Y0, Y0
+	XORQ   R9, R9
+
+total:
+	VMOVUPS      (AX)(R9*1), Y1
+	VMOVUPS      Y1, (SI)(R9*1)
+	VBROADCASTSS (R8), Y2
+	VFMADD231PS  Y1, Y2, Y0
+	ADDQ         $0x04, R8
+	ADDQ         $0x40, R9
+	DECQ         R10
+	JNZ          total
+	VBROADCASTSS negligibleSingle<>+0(SB), Y1
+	VMULPS       Y1, Y0, Y0
+	XORQ         R9, R9
+	MOVQ         sums+16(FP), R8
+	MOVQ         k+48(FP), R10
+
+gradient:
+	VBROADCASTSS (R8), Y1
+	VDIVPS       Y1, Y0, Y2
+	VMINPS       (AX)(R9*1), Y2, Y2
+	VBROADCASTSS leastShareSingle<>+0(SB), Y1
+	VMULPS       (AX)(R9*1), Y1, Y1
+	VMAXPS       Y2, Y1, Y2
+	VMOVUPS      Y2, (CX)(R9*1)
+	VBROADCASTSS (R8), Y1
+	VSUBPS       (DI)(R9*1), Y1, Y1
+	VMOVUPS      Y1, (DX)(R9*1)
+	ADDQ         $0x04, R8
+	ADDQ         $0x40, R9
+	DECQ         R10
+	JNZ          gradient
+	VBROADCASTSS minusOneSingle<>+0(SB), Y1
+	VBROADCASTSS flatSingle<>+0(SB), Y2
+	MOVQ         k+48(FP), SI
+	ADDQ         $0x01, SI
+	SHLQ         $0x06, SI
+	MOVQ         hess+24(FP), DI
+	MOVQ         BX, R8
+	MOVQ         k+48(FP), R9
+
+inverses:
+	VMOVUPS      (DI), Y0
+	VBROADCASTSS toTheEdgeSingle<>+0(SB), Y3
+	VCMPPS       $0x0d, Y2, Y0, Y4
+	VDIVPS       Y0, Y1, Y0
+	VBLENDVPS    Y4, Y0, Y3, Y3
+	VMOVUPS      Y3, (R8)
+	ADDQ         SI, DI
+	ADDQ         $0x40, R8
+	DECQ         R9
+	JNZ          inverses
+	SUBQ         $0x40, SI
+	MOVQ         sweeps+56(FP), R12
+
+sweeps:
+	XORQ DI, DI
+	MOVQ hess+24(FP), R11
+	MOVQ k+48(FP), R13
+
+coordinates:
+	VMOVUPS (AX)(DI*1), Y0
+	VMOVUPS (DX)(DI*1), Y1
+	VMULPS  (BX)(DI*1), Y1, Y1
+	VADDPS  Y1, Y0, Y1
+	VMAXPS  (CX)(DI*1), Y1, Y1
+	VMOVUPS Y1, (AX)(DI*1)
+	VSUBPS  Y0, Y1, Y1
+	MOVQ    DX, R10
+	MOVQ    R11, R8
+	MOVQ    DI, R9
+	SHRQ    $0x06, R9
+	JZ      diagonal
+
+above:
+	VMOVUPS     (R10), Y2
+	VFMADD231PS (R8), Y1, Y2
+	VMOVUPS     Y2, (R10)
+	ADDQ        SI, R8
+	ADDQ        $0x40, R10
+	DECQ        R9
+	JNZ         above
+
+diagonal:
+	MOVQ R13, R9
+
+along:
+	VMOVUPS     (R10), Y2
+	VFMADD231PS (R8), Y1, Y2
+	VMOVUPS     Y2, (R10)
+	ADDQ        $0x40, R8
+	ADDQ        $0x40, R10
+	DECQ        R9
+	JNZ         along
+	ADDQ        $0x40, DI
+	ADDQ        $0x40, R11
+	DECQ        R13
+	JNZ         coordinates
+	DECQ        R12
+	JNZ         sweeps
+	MOVQ        BX, SI
+	ADDQ        BX, SI
+	SUBQ        DX, SI
+	VXORPD      Y0, Y0, Y0
+	VXORPD      Y1, Y1, Y1
+	VXORPD      Y2, Y2, Y2
+	XORQ        R9, R9
+	MOVQ        num+8(FP), DI
+	MOVQ        sums+16(FP), R8
+	MOVQ        k+48(FP), R10
+
+ratios:
+	VMOVUPS      (SI)(R9*1), Y4
+	VMOVUPS      (AX)(R9*1), Y3
+	VSUBPS       Y3, Y4, Y6
+	VSUBPS       Y4, Y3, Y3
+	VBROADCASTSS (R8), Y5
+	VSUBPS       (DI)(R9*1), Y5, Y5
+	VFMADD231PS  Y5, Y6, Y0
+	VDIVPS       Y4, Y6, Y6
+	VMAXPS       Y2, Y6, Y2
+	VMOVUPS      (DX)(R9*1), Y6
+	VSUBPS       Y5, Y6, Y6
+	VFMADD231PS  Y6, Y3, Y1
+	ADDQ         $0x04, R8
+	ADDQ         $0x40, R9
+	DECQ         R10
+	JNZ          ratios
+	VMOVAPS      Y0, Y3
+	VBROADCASTSS marginSingle<>+0(SB), Y6
+	VMULPS       Y6, Y2, Y2
+	VADDPS       Y0, Y0, Y0
+	VFMADD231PS  Y2, Y0, Y1
+	VDIVPS       Y1, Y0, Y0
+	VXORPD       Y6, Y6, Y6
+	VMAXPS       Y6, Y0, Y0
+	VBROADCASTSS relaxationSingle<>+0(SB), Y6
+	VMINPS       Y6, Y0, Y0
+	MOVQ         gain+40(FP), CX
+	VMULPS       Y0, Y3, Y3
+	VADDPS       (CX), Y3, Y3
+	VMOVUPS      Y3, (CX)
+	XORQ         R9, R9
+	MOVQ         k+48(FP), R10
+
+relax:
+	VMOVUPS     (SI)(R9*1), Y4
+	VMOVUPS     (AX)(R9*1), Y3
+	VSUBPS      Y4, Y3, Y3
+	VFMADD231PS Y3, Y0, Y4
+	VMOVUPS     Y4, (AX)(R9*1)
+	ADDQ        $0x40, R9
+	DECQ        R10
+	JNZ         relax
 	VZEROUPPER
 	RET

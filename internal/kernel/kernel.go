@@ -20,6 +20,11 @@ type set struct {
 	coordinateStep func(x, num, hess, work []float64, k, sweeps int)
 	divergence     func(sums, v, f, x []float64, k int)
 	squaredError   func(sums, v, f, x []float64, k int)
+
+	// At single precision, for ranks up to MostSingle; lanes is 8 or 16.
+	tileSums         func(sums []float64, f []float32, k int)
+	newtonSumsSingle func(num, hess, v, f, x, work []float32, k, lanes int)
+	newtonStepSingle func(x, num, sums, hess, work, gain []float32, k, sweeps, lanes int)
 }
 
 // sets are all implementations, the fastest first; the last is always available.

@@ -115,7 +115,7 @@ func descend(x, hess, work []float64, k, sweeps int) {
 
 // larger is a when a > b and else b, as the processors' instruction: so b when
 // one of them is not a number.
-func larger(a, b float64) float64 {
+func larger[T Number](a, b T) T {
 	if a > b {
 		return a
 	}
@@ -123,7 +123,7 @@ func larger(a, b float64) float64 {
 }
 
 // smaller is a when a < b and else b.
-func smaller(a, b float64) float64 {
+func smaller[T Number](a, b T) T {
 	if a < b {
 		return a
 	}

@@ -10,6 +10,7 @@ var reference = set{
 	quotientSums: quotientSums, products: products, scaleRatio: scaleRatio,
 	newtonSums: newtonSums, newtonStep: newtonStep, coordinateStep: coordinateStep,
 	divergence: divergence, squaredError: squaredError,
+	tileSums: tileSums, newtonSumsSingle: newtonSumsSingle, newtonStepSingle: newtonStepSingle,
 }
 
 func columnSums(sums, f []float64, k int) {

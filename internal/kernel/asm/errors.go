@@ -13,7 +13,7 @@ func (s isa) squaredError() {
 	r, d, tmp, sum := s.v[0], s.v[1], s.v[2], s.v[3]
 	s.zero(sum)
 	loop("rows", rows, func() {
-		s.approximation("approximation", f, x, k, r, tmp)
+		s.approximation("approximation", f, x, k, r, tmp, 8)
 		VMOVUPD(at(v, 0), d)
 		VSUBPD(r, d, d)
 		VFMADD231PD(d, d, sum)
@@ -33,7 +33,7 @@ func (s isa) divergence() {
 	s.zero(sum)
 	s.zero(none)
 	loop("rows", rows, func() {
-		s.approximation("approximation", f, x, k, r, t)
+		s.approximation("approximation", f, x, k, r, t, 8)
 		VMOVUPD(at(v, 0), value)
 		VDIVPD(r, value, y)
 

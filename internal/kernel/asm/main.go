@@ -15,6 +15,7 @@ const (
 	newton512, newton256       = 6, 3
 	steps512, steps256         = 7, 3
 	hessian512, hessian256     = 24, 12
+	mostSingle                 = 12 // rank at single precision
 )
 
 func main() {
@@ -49,6 +50,27 @@ func main() {
 		s.coordinateStep()
 		s.divergence()
 		s.squaredError()
+	}
+	avx512.tileSums()
+	avx2.tileSums()
+	for _, s := range []isa{avx512, half, avx2} {
+		s.name += "single"
+		s.precision = singles
+		newton, steps := newton512, steps512
+		if !s.wide {
+			newton, steps = newton256, steps256
+		}
+		for k := 1; k <= newton; k++ {
+			s.newtonSums(k)
+		}
+		s.quotients()
+		for k := 1; k <= mostSingle; k++ {
+			s.hessianRow(k)
+		}
+		for k := 1; k <= steps; k++ {
+			s.newtonStep(k)
+		}
+		s.newtonStepAny()
 	}
 	Generate()
 }

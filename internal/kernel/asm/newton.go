@@ -10,15 +10,17 @@ import (
 // way of 1/r; r is lost.
 func (s isa) curvature(v reg.Register, ones, r, q, t, none, mask reg.VecPhysical) {
 	s.ratio(ones, r, r, none, mask)
-	VMULPD(at(v, 0), r, q)
-	VMULPD(q, r, t)
+	s.mulp(at(v, 0), r, q)
+	s.mulp(q, r, t)
 }
 
 // newtonSums is kernel.NewtonSums at one rank, all sums in registers. While a
 // row's quotients are added up, the next row's approximation is under way: one
 // after the other they would wait for each other's results.
+//
+// At single precision num and hess are added to, and f is held as tiles.
 func (s isa) newtonSums(k int) {
-	s.text(label("newtonSums%d_", k), "func(num, hess, v, f, x *float64, rows int)")
+	s.text(label("newtonSums%d_", k), s.signature("func(num, hess, v, f, x *T, rows int)"))
 	num, hess, v, f, x, rows := arg("num"), arg("hess"), arg("v"), arg("f"), arg("x"), arg("rows")
 	all := k + k*(k+1)/2
 	sums, pairs, rest := s.v[:k], s.v[k:all], s.v[all:]
@@ -27,7 +29,7 @@ func (s isa) newtonSums(k int) {
 	}
 	ones, r, q, t, tmp := rest[0], rest[1], rest[2], rest[3], rest[4]
 	rest = rest[5:]
-	VBROADCASTSD(one, ones)
+	s.spread(s.number("one"), ones)
 	none := tmp
 	if !s.wide {
 		none, rest = rest[0], rest[1:]
@@ -35,11 +37,13 @@ func (s isa) newtonSums(k int) {
 	}
 	xs := s.tile(x, k, &rest, 0)
 
-	approximate := func(f Mem) {
-		s.mul(f, xs[0], r)
+	next := GP64() // the row of f after the one being added up
+	MOVQ(f, next)
+	advance := s.rows(k)
+	approximate := func() {
+		s.mul(s.column(next, 0), xs[0], r)
 		for a := 1; a < k; a++ {
-			f.Disp += 8
-			s.fma(f, xs[a], r, tmp)
+			s.fma(s.column(next, a), xs[a], r, tmp)
 		}
 	}
 	second := ones
@@ -48,28 +52,29 @@ func (s isa) newtonSums(k int) {
 	}
 	add := func() {
 		for a := range k {
-			s.fma(at(f, 8*a), q, sums[a], tmp)
+			s.fma(s.column(f, a), q, sums[a], tmp)
 		}
 		pair := 0
 		for a := range k {
-			s.mul(at(f, 8*a), t, second)
+			s.mul(s.column(f, a), t, second)
 			for b := a; b < k; b++ {
-				s.fma(at(f, 8*b), second, pairs[pair], tmp)
+				s.fma(s.column(f, b), second, pairs[pair], tmp)
 				pair++
 			}
 		}
 	}
-	approximate(at(f, 0))
+	approximate()
 	s.curvature(v, ones, r, q, t, none, tmp)
 	DECQ(rows)
 	JZ(LabelRef("last"))
 	loop("rows", rows, func() {
-		approximate(at(f, 8*k))
+		advance(next)
+		approximate()
 		add()
 		ADDQ(Imm(row), v)
-		ADDQ(Imm(uint64(8*k)), f)
+		MOVQ(next, f)
 		if second == ones {
-			VBROADCASTSD(one, ones)
+			s.spread(s.number("one"), ones)
 		}
 		s.curvature(v, ones, r, q, t, none, tmp)
 	})
@@ -77,28 +82,48 @@ func (s isa) newtonSums(k int) {
 	add()
 	pair := 0
 	for a := range k {
-		VMOVUPD(sums[a], at(num, row*a))
+		s.store(sums[a], at(num, row*a))
 		for b := a; b < k; b++ {
-			VMOVUPD(pairs[pair], at(hess, row*(a*k+b)))
+			s.store(pairs[pair], at(hess, row*(a*k+b)))
 			pair++
 		}
 	}
 	end()
 }
 
+// store writes a sum; at single precision, where it is that of a chunk, it is added
+// to what stands there.
+func (s isa) store(sum reg.VecPhysical, to Mem) {
+	if s.single {
+		s.addp(to, sum, sum)
+	}
+	s.move(sum, to)
+}
+
 // quotients stores, for rows of a panel, the quotient v/r and what it is over r
 // once more: 2·8 lanes a row.
 func (s isa) quotients() {
-	s.text("quotients", "func(out, v, f, x *float64, k, rows int)")
+	s.text("quotients", s.signature("func(out, v, f, x *T, k, rows int)"))
 	out, v, f, x, k, rows := arg("out"), arg("v"), arg("f"), arg("x"), arg("k"), arg("rows")
 	ones, r, q, tmp, none := s.v[0], s.v[1], s.v[2], s.v[3], s.v[4]
-	VBROADCASTSD(one, ones)
+	s.spread(s.number("one"), ones)
 	s.zero(none)
+	fa, step := f, 8
+	if s.single { // f stays at the row's first column
+		fa, step = GP64(), row
+	}
+	advance := s.rowsOf(k)
 	loop("rows", rows, func() {
-		s.approximation("approximation", f, x, k, r, tmp)
+		if s.single {
+			MOVQ(f, fa)
+		}
+		s.approximation("approximation", fa, x, k, r, tmp, step)
 		s.curvature(v, ones, r, q, r, none, tmp)
-		VMOVUPD(q, at(out, 0))
-		VMOVUPD(r, at(out, row))
+		if s.single {
+			advance(f)
+		}
+		s.move(q, at(out, 0))
+		s.move(r, at(out, row))
 		ADDQ(Imm(row), v)
 		ADDQ(U32(2*row), out)
 	})
@@ -107,30 +132,38 @@ func (s isa) quotients() {
 
 // hessianRow adds what quotients stored to num[a] and to so many entries of a row
 // of the Hessian, from the diagonal on. f begins at column a; stride is that of its
-// rows in bytes.
+// rows in bytes, at single precision from one tile to the next.
 func (s isa) hessianRow(columns int) {
-	s.text(label("hessianRow%d_", columns), "func(num, hess, quotients, f *float64, stride, rows int)")
+	s.text(label("hessianRow%d_", columns), s.signature("func(num, hess, quotients, f *T, stride, rows int)"))
 	num, hess, quotients, f, stride, rows := arg("num"), arg("hess"), arg("quotients"), arg("f"), arg("stride"), arg("rows")
+	advance := s.rowsApart(stride)
 	pairs := s.v[:columns]
 	sum, second, tmp := s.v[columns], s.v[columns+1], s.v[columns+2]
-	for b, p := range pairs {
-		VMOVUPD(at(hess, row*b), p)
+	load := func(from Mem, p reg.VecPhysical) {
+		if s.single { // a chunk's sum begins at 0
+			s.zero(p)
+		} else {
+			s.move(from, p)
+		}
 	}
-	VMOVUPD(at(num, 0), sum)
+	for b, p := range pairs {
+		load(at(hess, row*b), p)
+	}
+	load(at(num, 0), sum)
 	loop("rows", rows, func() {
-		VBROADCASTSD(at(f, 0), tmp)
-		VFMADD231PD(at(quotients, 0), tmp, sum)
-		VMULPD(at(quotients, row), tmp, second)
+		s.spread(at(f, 0), tmp)
+		s.fmadd(at(quotients, 0), tmp, sum)
+		s.mulp(at(quotients, row), tmp, second)
 		for b, p := range pairs {
-			s.fma(at(f, 8*b), second, p, tmp)
+			s.fma(s.column(f, b), second, p, tmp)
 		}
 		ADDQ(U32(2*row), quotients)
-		ADDQ(stride, f)
+		advance(f)
 	})
 	for b, p := range pairs {
-		VMOVUPD(p, at(hess, row*b))
+		s.store(p, at(hess, row*b))
 	}
-	VMOVUPD(sum, at(num, 0))
+	s.store(sum, at(num, 0))
 	end()
 }
 
@@ -139,19 +172,19 @@ func (s isa) newtonSumsAny() {
 	s.text("newtonSums", "func(num, hess, v, f, x *float64, k, rows int)")
 	num, hess, v, f, x, k, rows := arg("num"), arg("hess"), arg("v"), arg("f"), arg("x"), arg("k"), arg("rows")
 	ones, r, q, tmp, none, sum, second := s.v[0], s.v[1], s.v[2], s.v[3], s.v[4], s.v[5], s.v[6]
-	VBROADCASTSD(one, ones)
+	s.spread(s.number("one"), ones)
 	s.zero(none)
 	fa, fb, na, hb, left := GP64(), GP64(), GP64(), GP64(), GP64()
 	loop("rows", rows, func() {
 		MOVQ(f, fa)
-		s.approximation("approximation", f, x, k, r, tmp)
+		s.approximation("approximation", f, x, k, r, tmp, 8)
 		s.curvature(v, ones, r, q, r, none, tmp)
 		MOVQ(num, na)
 		MOVQ(hess, hb)
 		Label("first")
-		VMOVUPD(at(na, 0), sum)
+		s.move(at(na, 0), sum)
 		s.fma(at(fa, 0), q, sum, tmp)
-		VMOVUPD(sum, at(na, 0))
+		s.move(sum, at(na, 0))
 		// hess[a,b] for b from a on; f is at the end of the row.
 		MOVQ(fa, fb)
 		s.mul(at(fa, 0), r, second)
@@ -159,9 +192,9 @@ func (s isa) newtonSumsAny() {
 		SUBQ(fa, left)
 		SHRQ(Imm(3), left)
 		loop("second", left, func() {
-			VMOVUPD(at(hb, 0), sum)
+			s.move(at(hb, 0), sum)
 			s.fma(at(fb, 0), second, sum, tmp)
-			VMOVUPD(sum, at(hb, 0))
+			s.move(sum, at(hb, 0))
 			ADDQ(Imm(8), fb)
 			ADDQ(Imm(row), hb)
 		})

@@ -1,69 +1,61 @@
 package main
 
 import (
-	"math"
-
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// number is a constant in memory. (A whole number given as F64 would be written
-// as an integer.)
-func number(name string, x float64) Mem { return ConstData(name, U64(math.Float64bits(x))) }
-
-// Constants of kernel.NewtonStep.
-var (
-	one        = number("one", 1)
-	minusOne   = number("minusOne", -1)
-	leastShare = number("leastShare", 1.0/64)
-	negligible = number("negligible", 1e-8)
-	margin     = number("margin", 1+1.0/1024)
-	relaxation = number("relaxation", 1.7)
-	flat       = number("flat", 1e-290)
-	toTheEdge  = number("toTheEdge", -1e290)
-)
-
 // negInverse sets to to −1/h, or to toTheEdge where h < flat. tmp is used on AVX2.
 func (s isa) negInverse(h, to, minusOnes, flats reg.VecPhysical, tmp ...reg.VecPhysical) {
-	VBROADCASTSD(toTheEdge, to)
+	s.spread(s.number("toTheEdge"), to)
 	if s.wide {
-		VCMPPD(U8(13), flats, h, reg.K1) // h ≥ flat
-		VDIVPD(h, minusOnes, reg.K1, to)
+		s.cmpp(U8(13), flats, h, reg.K1) // h ≥ flat
+		s.divp(h, minusOnes, reg.K1, to)
 		return
 	}
-	VCMPPD(U8(13), flats, h, tmp[0])
-	VDIVPD(h, minusOnes, h)
-	VBLENDVPD(tmp[0], h, to, to)
+	s.cmpp(U8(13), flats, h, tmp[0])
+	s.divp(h, minusOnes, h)
+	s.blend(tmp[0], h, to, to)
 }
 
 // lowest sets low to the edge of the region for x, given 1e-8 of the lane's sum
 // and the number sum.
 func (s isa) lowest(x Op, sum Mem, share, low, tmp reg.VecPhysical) {
-	VBROADCASTSD(sum, tmp)
-	VDIVPD(tmp, share, low)
-	VMINPD(x, low, low) // x where low is no number
-	VBROADCASTSD(leastShare, tmp)
-	VMULPD(x, tmp, tmp)
-	VMAXPD(low, tmp, low)
+	s.spread(sum, tmp)
+	s.divp(tmp, share, low)
+	s.minp(x, low, low) // x where low is no number
+	s.spread(s.number("leastShare"), tmp)
+	s.mulp(x, tmp, tmp)
+	s.maxp(low, tmp, low)
 }
 
-// alpha turns −g·d, dᵀBd and s into the length of the step, in fall's place.
-func (s isa) alpha(fall, curve, most, tmp reg.VecPhysical) {
-	VBROADCASTSD(margin, tmp)
-	VMULPD(tmp, most, most)
-	VADDPD(fall, fall, fall)
-	VFMADD231PD(most, fall, curve)
-	VDIVPD(curve, fall, fall)
+// alpha turns −g·d, dᵀBd and s into the length of the step, in fall's place. At
+// single precision it adds what the step gains to first order to the argument gain.
+func (s isa) alpha(fall, curve, most, tmp, first reg.VecPhysical) {
+	if s.single {
+		s.copy(fall, first)
+	}
+	s.spread(s.number("margin"), tmp)
+	s.mulp(tmp, most, most)
+	s.addp(fall, fall, fall)
+	s.fmadd(most, fall, curve)
+	s.divp(curve, fall, fall)
 	s.zero(tmp)
-	VMAXPD(tmp, fall, fall)
-	VBROADCASTSD(relaxation, tmp)
-	VMINPD(tmp, fall, fall)
+	s.maxp(tmp, fall, fall)
+	s.spread(s.number("relaxation"), tmp)
+	s.minp(tmp, fall, fall)
+	if s.single {
+		gain := arg("gain")
+		s.mulp(fall, first, first)
+		s.addp(at(gain, 0), first, first)
+		s.move(first, at(gain, 0))
+	}
 }
 
 // newtonStep is kernel.NewtonStep at one rank, all in registers.
 func (s isa) newtonStep(k int) {
-	s.text(label("newtonStep%d_", k), "func(x, num, sums, hess *float64, sweeps int)")
+	s.text(label("newtonStep%d_", k), s.signature("func(x, num, sums, hess *T, sweeps int)", "gain"))
 	x, num, sums, hess, sweeps := arg("x"), arg("num"), arg("sums"), arg("hess"), arg("sweeps")
 	take := func(from *[]reg.VecPhysical) (r []reg.VecPhysical) {
 		r, *from = (*from)[:k], (*from)[k:]
@@ -75,31 +67,31 @@ func (s isa) newtonStep(k int) {
 
 	s.zero(t)
 	for a := range k {
-		VMOVUPD(at(x, row*a), xs[a])
-		s.fma(at(sums, 8*a), xs[a], t, u)
+		s.move(at(x, row*a), xs[a])
+		s.fma(at(sums, s.size*a), xs[a], t, u)
 	}
-	VBROADCASTSD(negligible, u)
-	VMULPD(u, t, t)
+	s.spread(s.number("negligible"), u)
+	s.mulp(u, t, t)
 	for a := range k {
-		s.lowest(xs[a], at(sums, 8*a), t, low[a], u)
-		VBROADCASTSD(at(sums, 8*a), u)
-		VSUBPD(at(num, row*a), u, g[a])
+		s.lowest(xs[a], at(sums, s.size*a), t, low[a], u)
+		s.spread(at(sums, s.size*a), u)
+		s.subp(at(num, row*a), u, g[a])
 	}
-	VBROADCASTSD(minusOne, t)
-	VBROADCASTSD(flat, u)
+	s.spread(s.number("minusOne"), t)
+	s.spread(s.number("flat"), u)
 	for a := range k {
-		VMOVUPD(at(hess, row*(a*k+a)), w)
+		s.move(at(hess, row*(a*k+a)), w)
 		s.negInverse(w, inverse[a], t, u, y)
 	}
 	loop("sweeps", sweeps, func() {
 		for a := range k {
-			VMULPD(inverse[a], g[a], t)
-			VADDPD(t, xs[a], t)
-			VMAXPD(low[a], t, t)
-			VSUBPD(xs[a], t, u)
-			VMOVAPD(t, xs[a])
+			s.mulp(inverse[a], g[a], t)
+			s.addp(t, xs[a], t)
+			s.maxp(low[a], t, t)
+			s.subp(xs[a], t, u)
+			s.copy(t, xs[a])
 			for b := range k {
-				VFMADD231PD(at(hess, row*(min(a, b)*k+max(a, b))), u, g[b])
+				s.fmadd(at(hess, row*(min(a, b)*k+max(a, b))), u, g[b])
 			}
 		}
 	})
@@ -108,22 +100,22 @@ func (s isa) newtonStep(k int) {
 		s.zero(r)
 	}
 	for a := range k {
-		VBROADCASTSD(at(sums, 8*a), u)
-		VSUBPD(at(num, row*a), u, u)
-		VMOVUPD(at(x, row*a), w)
-		VSUBPD(xs[a], w, y) // −d
-		VFMADD231PD(u, y, fall)
-		VDIVPD(w, y, y)
-		VMAXPD(most, y, most)
-		VSUBPD(u, g[a], g[a])
-		VSUBPD(w, xs[a], xs[a]) // d
-		VFMADD231PD(g[a], xs[a], curve)
+		s.spread(at(sums, s.size*a), u)
+		s.subp(at(num, row*a), u, u)
+		s.move(at(x, row*a), w)
+		s.subp(xs[a], w, y) // −d
+		s.fmadd(u, y, fall)
+		s.divp(w, y, y)
+		s.maxp(most, y, most)
+		s.subp(u, g[a], g[a])
+		s.subp(w, xs[a], xs[a]) // d
+		s.fmadd(g[a], xs[a], curve)
 	}
-	s.alpha(fall, curve, most, u)
+	s.alpha(fall, curve, most, u, y)
 	for a := range k {
-		VMOVUPD(at(x, row*a), w)
-		VFMADD231PD(xs[a], fall, w)
-		VMOVUPD(w, at(x, row*a))
+		s.move(at(x, row*a), w)
+		s.fmadd(xs[a], fall, w)
+		s.move(w, at(x, row*a))
 	}
 	end()
 }
@@ -147,8 +139,8 @@ func again(name string, to reg.Register) { Load(Param(name), to) }
 // descend is the coordinate descent of kernel/newton.go.
 func (s isa) descend(p step) {
 	h, minusOnes, flats, inverse := s.v[0], s.v[1], s.v[2], s.v[3]
-	VBROADCASTSD(minusOne, minusOnes)
-	VBROADCASTSD(flat, flats)
+	s.spread(s.number("minusOne"), minusOnes)
+	s.spread(s.number("flat"), flats)
 	stride := arg("k") // of the diagonal of hess
 	ADDQ(Imm(1), stride)
 	SHLQ(Imm(6), stride)
@@ -157,9 +149,9 @@ func (s isa) descend(p step) {
 	MOVQ(p.inverse, to)
 	again("k", left)
 	loop("inverses", left, func() {
-		VMOVUPD(at(diagonal, 0), h)
+		s.move(at(diagonal, 0), h)
 		s.negInverse(h, inverse, minusOnes, flats, s.v[4])
-		VMOVUPD(inverse, at(to, 0))
+		s.move(inverse, at(to, 0))
 		ADDQ(stride, diagonal)
 		ADDQ(Imm(row), to)
 	})
@@ -172,13 +164,13 @@ func (s isa) descend(p step) {
 		again("hess", column)
 		outer := arg("k")
 		loop("coordinates", outer, func() {
-			VMOVUPD(Mem{Base: p.x, Index: a, Scale: 1}, x)
-			VMOVUPD(Mem{Base: p.g, Index: a, Scale: 1}, next)
-			VMULPD(Mem{Base: p.inverse, Index: a, Scale: 1}, next, next)
-			VADDPD(next, x, next)
-			VMAXPD(Mem{Base: p.low, Index: a, Scale: 1}, next, next)
-			VMOVUPD(next, Mem{Base: p.x, Index: a, Scale: 1})
-			VSUBPD(x, next, next)
+			s.move(Mem{Base: p.x, Index: a, Scale: 1}, x)
+			s.move(Mem{Base: p.g, Index: a, Scale: 1}, next)
+			s.mulp(Mem{Base: p.inverse, Index: a, Scale: 1}, next, next)
+			s.addp(next, x, next)
+			s.maxp(Mem{Base: p.low, Index: a, Scale: 1}, next, next)
+			s.move(next, Mem{Base: p.x, Index: a, Scale: 1})
+			s.subp(x, next, next)
 			// hess[b,a] for b < a down the column, then hess[a,b] along the row.
 			MOVQ(p.g, gb)
 			MOVQ(column, b)
@@ -186,18 +178,18 @@ func (s isa) descend(p step) {
 			SHRQ(Imm(6), left)
 			JZ(LabelRef("diagonal"))
 			loop("above", left, func() {
-				VMOVUPD(at(gb, 0), g)
-				VFMADD231PD(at(b, 0), next, g)
-				VMOVUPD(g, at(gb, 0))
+				s.move(at(gb, 0), g)
+				s.fmadd(at(b, 0), next, g)
+				s.move(g, at(gb, 0))
 				ADDQ(stride, b)
 				ADDQ(Imm(row), gb)
 			})
 			Label("diagonal")
 			MOVQ(outer, left)
 			loop("along", left, func() {
-				VMOVUPD(at(gb, 0), g)
-				VFMADD231PD(at(b, 0), next, g)
-				VMOVUPD(g, at(gb, 0))
+				s.move(at(gb, 0), g)
+				s.fmadd(at(b, 0), next, g)
+				s.move(g, at(gb, 0))
 				ADDQ(Imm(row), b)
 				ADDQ(Imm(row), gb)
 			})
@@ -209,7 +201,7 @@ func (s isa) descend(p step) {
 
 // newtonStepAny is kernel.NewtonStep at any rank.
 func (s isa) newtonStepAny() {
-	s.text("newtonStep", "func(x, num, sums, hess, work *float64, k, sweeps int)")
+	s.text("newtonStep", s.signature("func(x, num, sums, hess, work *T, k, sweeps int)", "gain"))
 	p := newStep()
 	x0 := GP64() // the fourth tile of work: x as it was
 	original := func() {
@@ -224,24 +216,24 @@ func (s isa) newtonStepAny() {
 	s.zero(share)
 	XORQ(i, i)
 	loop("total", left, func() {
-		VMOVUPD(Mem{Base: p.x, Index: i, Scale: 1}, tmp)
-		VMOVUPD(tmp, Mem{Base: x0, Index: i, Scale: 1})
+		s.move(Mem{Base: p.x, Index: i, Scale: 1}, tmp)
+		s.move(tmp, Mem{Base: x0, Index: i, Scale: 1})
 		s.fma(at(sum, 0), tmp, share, s.v[2])
-		ADDQ(Imm(8), sum)
+		ADDQ(Imm(uint64(s.size)), sum)
 		ADDQ(Imm(row), i)
 	})
-	VBROADCASTSD(negligible, tmp)
-	VMULPD(tmp, share, share)
+	s.spread(s.number("negligible"), tmp)
+	s.mulp(tmp, share, share)
 	XORQ(i, i)
 	again("sums", sum)
 	again("k", left)
 	loop("gradient", left, func() {
 		s.lowest(Mem{Base: p.x, Index: i, Scale: 1}, at(sum, 0), share, s.v[2], tmp)
-		VMOVUPD(s.v[2], Mem{Base: p.low, Index: i, Scale: 1})
-		VBROADCASTSD(at(sum, 0), tmp)
-		VSUBPD(Mem{Base: num, Index: i, Scale: 1}, tmp, tmp)
-		VMOVUPD(tmp, Mem{Base: p.g, Index: i, Scale: 1})
-		ADDQ(Imm(8), sum)
+		s.move(s.v[2], Mem{Base: p.low, Index: i, Scale: 1})
+		s.spread(at(sum, 0), tmp)
+		s.subp(Mem{Base: num, Index: i, Scale: 1}, tmp, tmp)
+		s.move(tmp, Mem{Base: p.g, Index: i, Scale: 1})
+		ADDQ(Imm(uint64(s.size)), sum)
 		ADDQ(Imm(row), i)
 	})
 	s.descend(p)
@@ -257,30 +249,30 @@ func (s isa) newtonStepAny() {
 	again("sums", sum)
 	again("k", left)
 	loop("ratios", left, func() {
-		VMOVUPD(Mem{Base: x0, Index: i, Scale: 1}, old)
-		VMOVUPD(Mem{Base: p.x, Index: i, Scale: 1}, d)
-		VSUBPD(d, old, t) // −d
-		VSUBPD(old, d, d)
-		VBROADCASTSD(at(sum, 0), g0)
-		VSUBPD(Mem{Base: num, Index: i, Scale: 1}, g0, g0)
-		VFMADD231PD(g0, t, fall)
-		VDIVPD(old, t, t)
-		VMAXPD(most, t, most)
-		VMOVUPD(Mem{Base: p.g, Index: i, Scale: 1}, t)
-		VSUBPD(g0, t, t)
-		VFMADD231PD(t, d, curve)
-		ADDQ(Imm(8), sum)
+		s.move(Mem{Base: x0, Index: i, Scale: 1}, old)
+		s.move(Mem{Base: p.x, Index: i, Scale: 1}, d)
+		s.subp(d, old, t) // −d
+		s.subp(old, d, d)
+		s.spread(at(sum, 0), g0)
+		s.subp(Mem{Base: num, Index: i, Scale: 1}, g0, g0)
+		s.fmadd(g0, t, fall)
+		s.divp(old, t, t)
+		s.maxp(most, t, most)
+		s.move(Mem{Base: p.g, Index: i, Scale: 1}, t)
+		s.subp(g0, t, t)
+		s.fmadd(t, d, curve)
+		ADDQ(Imm(uint64(s.size)), sum)
 		ADDQ(Imm(row), i)
 	})
-	s.alpha(fall, curve, most, t)
+	s.alpha(fall, curve, most, t, d)
 	XORQ(i, i)
 	again("k", left)
 	loop("relax", left, func() {
-		VMOVUPD(Mem{Base: x0, Index: i, Scale: 1}, old)
-		VMOVUPD(Mem{Base: p.x, Index: i, Scale: 1}, d)
-		VSUBPD(old, d, d)
-		VFMADD231PD(d, fall, old)
-		VMOVUPD(old, Mem{Base: p.x, Index: i, Scale: 1})
+		s.move(Mem{Base: x0, Index: i, Scale: 1}, old)
+		s.move(Mem{Base: p.x, Index: i, Scale: 1}, d)
+		s.subp(old, d, d)
+		s.fmadd(d, fall, old)
+		s.move(old, Mem{Base: p.x, Index: i, Scale: 1})
 		ADDQ(Imm(row), i)
 	})
 	end()
@@ -297,27 +289,27 @@ func (s isa) coordinateStep() {
 	XORQ(a, a)
 	s.zero(none)
 	loop("gradient", outer, func() {
-		VSUBPD(Mem{Base: num, Index: a, Scale: 1}, none, sum)
+		s.subp(Mem{Base: num, Index: a, Scale: 1}, none, sum)
 		MOVQ(p.x, xb)
 		MOVQ(column, b)
 		MOVQ(a, left)
 		SHRQ(Imm(6), left)
 		JZ(LabelRef("gradientDiagonal"))
 		loop("gradientAbove", left, func() {
-			VMOVUPD(at(b, 0), t)
-			VFMADD231PD(at(xb, 0), t, sum)
+			s.move(at(b, 0), t)
+			s.fmadd(at(xb, 0), t, sum)
 			ADDQ(stride, b)
 			ADDQ(Imm(row), xb)
 		})
 		Label("gradientDiagonal")
 		MOVQ(outer, left)
 		loop("gradientAlong", left, func() {
-			VMOVUPD(at(b, 0), t)
-			VFMADD231PD(at(xb, 0), t, sum)
+			s.move(at(b, 0), t)
+			s.fmadd(at(xb, 0), t, sum)
 			ADDQ(Imm(row), b)
 			ADDQ(Imm(row), xb)
 		})
-		VMOVUPD(sum, Mem{Base: p.g, Index: a, Scale: 1})
+		s.move(sum, Mem{Base: p.g, Index: a, Scale: 1})
 		ADDQ(Imm(row), a)
 		ADDQ(Imm(row), column)
 	})

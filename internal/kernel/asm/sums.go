@@ -24,6 +24,32 @@ func (s isa) columnSums() {
 	end()
 }
 
+// tileSums is the loop of kernel.TileSums, from tiles of single precision to sums
+// of double: k rows of sixteen lanes.
+func (s isa) tileSums() {
+	s.text("tileSums", "func(sums *float64, f *float32, k, tiles int)")
+	sums, f, k, tiles := arg("sums"), arg("f"), arg("k"), arg("tiles")
+	to, left := GP64(), GP64()
+	loop("tiles", tiles, func() {
+		MOVQ(sums, to)
+		MOVQ(k, left)
+		loop("rows", left, func() {
+			width := row / 2 // in bytes of the tile, of what a vector of sums takes in
+			if !s.wide {
+				width = row / 4
+			}
+			for part := 0; part < row; part += width {
+				VCVTPS2PD(at(f, part), s.v[0])
+				VADDPD(at(to, 2*part), s.v[0], s.v[0])
+				VMOVUPD(s.v[0], at(to, 2*part))
+			}
+			ADDQ(Imm(row), f)
+			ADDQ(U32(2*row), to)
+		})
+	})
+	end()
+}
+
 // quotientSums is kernel.QuotientSums at one rank, all sums in registers.
 func (s isa) quotientSums(k int) {
 	s.text(label("quotientSums%d_", k), "func(num, v, f, x *float64, rows int)")
@@ -71,17 +97,17 @@ func (s isa) tile(x reg.Register, k int, rest *[]reg.VecPhysical, others int) []
 	return ops
 }
 
-// approximation sets r to the product of a row of f with the tile x, in a loop
-// over k. It ends with f at the next row.
-func (s isa) approximation(name string, f, x, k reg.Register, r, tmp reg.VecPhysical) {
+// approximation sets r to the product of a row of f, whose numbers lie step bytes
+// apart, with the tile x, in a loop over k. It ends with f after the last.
+func (s isa) approximation(name string, f, x, k reg.Register, r, tmp reg.VecPhysical, step int) {
 	s.zero(r)
 	xa, left := GP64(), GP64()
 	MOVQ(x, xa)
 	MOVQ(k, left)
 	loop(name, left, func() {
-		VBROADCASTSD(at(f, 0), tmp)
-		VFMADD231PD(at(xa, 0), tmp, r)
-		ADDQ(Imm(8), f)
+		s.spread(at(f, 0), tmp)
+		s.fmadd(at(xa, 0), tmp, r)
+		ADDQ(Imm(uint64(step)), f)
 		ADDQ(Imm(row), xa)
 	})
 }
@@ -95,7 +121,7 @@ func (s isa) quotientSumsAny() {
 	fa, na, left := GP64(), GP64(), GP64()
 	loop("rows", rows, func() {
 		MOVQ(f, fa)
-		s.approximation("approximation", f, x, k, r, tmp)
+		s.approximation("approximation", f, x, k, r, tmp, 8)
 		VMOVUPD(at(v, 0), q)
 		s.ratio(q, r, q, none, tmp)
 		MOVQ(num, na)

@@ -1,0 +1,130 @@
+package nmf
+
+import (
+	"math"
+
+	"subtype/internal/kernel"
+)
+
+// singleMatrix is V at single precision, times scale, a power of 2 that brings its
+// largest entry between ½ and 1.
+type singleMatrix struct {
+	bySample, byGene *kernel.SinglePanels
+	scale            float64
+}
+
+// singleRange is how far the largest entry of V may be above the least that is not
+// zero for single precision. Products and squares of quotients then stay far within
+// its range, 1e±38.
+const singleRange = 0x1p40
+
+func (v *Matrix) makeSingle() *singleMatrix {
+	if v.max > singleRange*v.least {
+		return nil
+	}
+	s := &singleMatrix{scale: below(v.max)}
+	s.bySample, s.byGene = kernel.Single(v.bySample, s.scale), kernel.Single(v.byGene, s.scale)
+	return s
+}
+
+// below is the power of 2 that brings x > 0 between ½ and 1.
+func below(x float64) float64 {
+	_, exp := math.Frexp(x)
+	return math.Ldexp(1, -exp)
+}
+
+// klSingle does iterations of KL at single precision.
+//
+// The columns of W are scaled by powers of 2 to a maximum between ½ and 1, the rows
+// of H inversely, so that nothing depends on the scale of the factors but rounding in
+// the denormal range.
+type klSingle struct {
+	v      *singleMatrix
+	k      int
+	enough float64 // what an iteration must gain for another one
+
+	w, h                   []float32 // tiles
+	scaleW, scaleH         []float64
+	sums                   []float32
+	lanes                  []float64
+	num, hess, work, gains []float32
+}
+
+// singleGain is the share of ΣV by which an iteration at single precision must lower
+// the divergence, to first order, for another one to be done. The gradient is right
+// to about 1e-7 of its parts, which for a step that gains 1e-9 is some hundredths of
+// the gradient: such a step still goes down.
+const singleGain = 1e-9
+
+// newKLSingle returns nil where single precision will not do.
+func newKLSingle(v *Matrix, k int) *klSingle {
+	if k > kernel.MostSingle {
+		return nil
+	}
+	s := v.single()
+	if s == nil {
+		return nil
+	}
+	m, n := v.Dims()
+	const lanes = kernel.SingleLanes
+	return &klSingle{v: s, k: k, enough: singleGain * v.sum * s.scale,
+		w: make([]float32, kernel.SingleBlocks(m)*k*lanes), h: make([]float32, kernel.SingleBlocks(n)*k*lanes),
+		scaleW: make([]float64, k), scaleH: make([]float64, k),
+		sums: make([]float32, k), lanes: make([]float64, k*lanes),
+		num: make([]float32, k*lanes), hess: make([]float32, k*k*lanes),
+		work: make([]float32, kernel.NewtonWorkSingle), gains: make([]float32, lanes)}
+}
+
+// updates does up to n iterations and says how many, and whether more can follow.
+// Where numbers leave the range of single precision f stays as it is.
+func (u *klSingle) updates(f Factors, n int) (done int, more bool) {
+	u.pack(f)
+	for more = true; more && done < n; done++ {
+		gain := u.half(u.h, u.w, u.v.bySample) + u.half(u.w, u.h, u.v.byGene)
+		if math.IsNaN(gain) || math.IsInf(gain, 0) {
+			return 0, false
+		}
+		more = gain >= u.enough
+	}
+	w, h := f.data()
+	kernel.UnpackRows(w, u.w, u.scaleW, u.k)
+	kernel.UnpackColumns(h, u.h, u.scaleH, u.k)
+	return done, more
+}
+
+func (u *klSingle) pack(f Factors) {
+	w, h := f.data()
+	clear(u.scaleW)
+	for k := u.k; len(w) >= k; w = w[k:] {
+		for a, x := range w[:k] {
+			u.scaleW[a] = max(u.scaleW[a], x)
+		}
+	}
+	for a, x := range u.scaleW {
+		u.scaleW[a] = 1
+		if x > 0 {
+			u.scaleW[a] = below(x)
+		}
+		u.scaleH[a] = u.v.scale / u.scaleW[a]
+	}
+	w, _ = f.data()
+	kernel.PackRows(u.w, w, u.scaleW, u.k)
+	kernel.PackColumns(u.h, h, u.scaleH, u.k)
+}
+
+// half improves one factor given the other, and returns what that gains.
+func (u *klSingle) half(x, f []float32, v *kernel.SinglePanels) float64 {
+	kernel.TileSums(u.sums, u.lanes, f, u.k)
+	clear(u.gains)
+	size := u.k * kernel.SingleLanes
+	for b := range v.Blocks() {
+		tile := x[b*size : (b+1)*size]
+		kernel.NewtonSumsSingle(u.num, u.hess, v.Panel(b), f, tile, u.work, u.k)
+		kernel.NewtonStepSingle(tile, u.num, u.sums, u.hess, u.work, u.gains, u.k, klSweeps)
+	}
+	var gain float64
+	for _, x := range u.gains {
+		gain += float64(x)
+	}
+	return gain
+}

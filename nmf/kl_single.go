@@ -44,6 +44,7 @@ type klSingle struct {
 	enough float64 // what an iteration must gain for another one
 
 	w, h                   []float32 // tiles
+	packed                 bool
 	scaleW, scaleH         []float64
 	sums                   []float32
 	lanes                  []float64
@@ -78,7 +79,10 @@ func newKLSingle(v *Matrix, k int) *klSingle {
 // updates does up to n iterations and says how many, and whether more can follow.
 // Where numbers leave the range of single precision f stays as it is.
 func (u *klSingle) updates(f Factors, n int) (done int, more bool) {
-	u.pack(f)
+	if !u.packed { // later they are what unpacking gave
+		u.pack(f)
+		u.packed = true
+	}
 	for more = true; more && done < n; done++ {
 		gain := u.half(u.h, u.w, u.v.bySample) + u.half(u.w, u.h, u.v.byGene)
 		if math.IsNaN(gain) || math.IsInf(gain, 0) {
@@ -119,8 +123,9 @@ func (u *klSingle) half(x, f []float32, v *kernel.SinglePanels) float64 {
 	size := u.k * kernel.SingleLanes
 	for b := range v.Blocks() {
 		tile := x[b*size : (b+1)*size]
-		kernel.NewtonSumsSingle(u.num, u.hess, v.Panel(b), f, tile, u.work, u.k)
-		kernel.NewtonStepSingle(tile, u.num, u.sums, u.hess, u.work, u.gains, u.k, klSweeps)
+		lanes := v.Outputs() - b*kernel.SingleLanes
+		kernel.NewtonSumsSingle(u.num, u.hess, v.Panel(b), f, tile, u.work, u.k, lanes)
+		kernel.NewtonStepSingle(tile, u.num, u.sums, u.hess, u.work, u.gains, u.k, klSweeps, lanes)
 	}
 	var gain float64
 	for _, x := range u.gains {

@@ -15,7 +15,8 @@ type Method interface {
 	Defaults() (StopRule, Scale)
 }
 
-// Updater is the state of one run: one goroutine, one pair of factors.
+// Updater is the state of one run: one goroutine, one pair of factors, which nobody
+// else changes between two updates.
 type Updater interface {
 	// Update does one iteration in place: H, then W.
 	Update(f Factors)

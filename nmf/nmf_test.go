@@ -10,6 +10,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"subtype/internal/kernel"
 	"subtype/internal/reftest"
 )
 
@@ -364,4 +365,49 @@ func ExampleFit() {
 	// H, the amount of each sample that a metagene explains:
 	// ⎡16.0  12.6   0.0⎤
 	// ⎣ 0.0   1.4  22.0⎦
+}
+
+// Single precision takes KL to the optimum that double precision takes it to, and is
+// what most of the way is done with.
+func TestSinglePrecisionReachesTheOptimum(t *testing.T) {
+	v := likeExpression(300, 40)
+	for _, k := range []int{2, 3, 5, 8, kernel.MostSingle} {
+		one, two := Random(v, k, random(uint64(k))), Random(v, k, random(uint64(k)))
+		u, plain := KL{}.Bind(v, k).(*kl), KL{}.Bind(v, k).(*kl)
+		plain.single = nil
+		const most = 2000
+		single := 0
+		for range most {
+			if u.Update(one); u.single != nil {
+				single++
+			}
+			plain.Update(two)
+		}
+		got, want := u.Loss(one), plain.Loss(two)
+		if math.Abs(got-want) > 1e-9*want {
+			t.Errorf("k=%d: single precision ends at %.12g, double at %.12g", k, got, want)
+		}
+		if single < 10 || single == most {
+			t.Errorf("k=%d: %d iterations at single precision", k, single)
+		}
+	}
+}
+
+// A matrix whose range is too wide for single precision is factorised all the same,
+// and so is one from a start that leaves it.
+func TestWideRangeStaysAtDoublePrecision(t *testing.T) {
+	v := matrix(t, [][]float64{{1e30, 2, 3}, {4, 5e-30, 6}, {7, 8, 9}})
+	if u := (KL{}).Bind(v, 2).(*kl); u.single != nil {
+		t.Error("single precision for a range of 1e60")
+	}
+	v = matrix(t, [][]float64{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}})
+	f := Random(v, 2, random(1))
+	u := KL{}.Bind(v, 2).(*kl)
+	u.Update(f)
+	f.H.Set(0, 0, 1e60)
+	before := u.Loss(f)
+	u.Update(f)
+	if after := u.Loss(f); !(after < before) || u.single != nil {
+		t.Errorf("from %g to %g", before, after)
+	}
 }

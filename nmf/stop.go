@@ -49,10 +49,19 @@ type Progress struct {
 	scale   Scale
 	labels  []int
 	norms   []float64
+
+	loss   float64 // of iteration lossAt, if known
+	lossAt int
+	known  bool
 }
 
-// Loss is the method's objective now. It costs about as much as an iteration.
-func (p *Progress) Loss() float64 { return p.updater.Loss(p.factors) }
+// Loss is the method's objective now. It costs about as much as an iteration, once.
+func (p *Progress) Loss() float64 {
+	if !p.known || p.lossAt != p.Iter {
+		p.loss, p.lossAt, p.known = p.updater.Loss(p.factors), p.Iter, true
+	}
+	return p.loss
+}
 
 // Labels are the samples' metagenes now, with the basis columns scaled as the
 // run's Settings say. The slice is reused by the next call.

@@ -64,7 +64,9 @@ func (s Scale) norms(w *mat.Dense, dst []float64) []float64 {
 		clear(dst)
 		for k := len(dst); len(rows) >= k; rows = rows[k:] {
 			for a, x := range rows[:k] {
-				dst[a] = max(dst[a], x)
+				if x > dst[a] { // quicker than max, which minds NaN
+					dst[a] = x
+				}
 			}
 		}
 	default:

@@ -45,7 +45,8 @@ type klSingle struct {
 
 	w, h                   []float32 // tiles
 	packed                 bool
-	scaleW, scaleH         []float64
+	scaleW, scaleH         []float64 // from W and H to the tiles
+	unscaleW, unscaleH     []float64 // and back, the inverses: all are powers of 2
 	sums                   []float32
 	lanes                  []float64
 	num, hess, work, gains []float32
@@ -70,7 +71,7 @@ func newKLSingle(v *Matrix, k int) *klSingle {
 	const lanes = kernel.SingleLanes
 	return &klSingle{v: s, k: k, enough: singleGain * v.sum * s.scale,
 		w: make([]float32, kernel.SingleBlocks(m)*k*lanes), h: make([]float32, kernel.SingleBlocks(n)*k*lanes),
-		scaleW: make([]float64, k), scaleH: make([]float64, k),
+		scaleW: make([]float64, k), scaleH: make([]float64, k), unscaleW: make([]float64, k), unscaleH: make([]float64, k),
 		sums: make([]float32, k), lanes: make([]float64, k*lanes),
 		num: make([]float32, k*lanes), hess: make([]float32, k*k*lanes),
 		work: make([]float32, kernel.NewtonWorkSingle), gains: make([]float32, lanes)}
@@ -91,8 +92,8 @@ func (u *klSingle) updates(f Factors, n int) (done int, more bool) {
 		more = gain >= u.enough
 	}
 	w, h := f.data()
-	kernel.UnpackRows(w, u.w, u.scaleW, u.k)
-	kernel.UnpackColumns(h, u.h, u.scaleH, u.k)
+	kernel.UnpackRows(w, u.w, u.unscaleW, u.k)
+	kernel.UnpackColumns(h, u.h, u.unscaleH, u.k)
 	return done, more
 }
 
@@ -110,6 +111,7 @@ func (u *klSingle) pack(f Factors) {
 			u.scaleW[a] = below(x)
 		}
 		u.scaleH[a] = u.v.scale / u.scaleW[a]
+		u.unscaleW[a], u.unscaleH[a] = 1/u.scaleW[a], 1/u.scaleH[a]
 	}
 	w, _ = f.data()
 	kernel.PackRows(u.w, w, u.scaleW, u.k)

@@ -119,12 +119,12 @@ func PackRows(tiles []float32, rows, scale []float64, k int) {
 	}
 }
 
-// UnpackRows writes tiles into a factor held as rows, column a over scale[a].
+// UnpackRows writes tiles into a factor held as rows, column a times scale[a].
 func UnpackRows(rows []float64, tiles []float32, scale []float64, k int) {
 	for i := 0; (i+1)*k <= len(rows); i++ {
 		from, row := tiles[i/SingleLanes*k*SingleLanes+i%SingleLanes:], rows[i*k:(i+1)*k]
 		for a := range row {
-			row[a] = float64(from[a*SingleLanes]) / scale[a]
+			row[a] = float64(from[a*SingleLanes]) * scale[a]
 		}
 	}
 }
@@ -140,12 +140,12 @@ func PackColumns(tiles []float32, columns, scale []float64, k int) {
 	}
 }
 
-// UnpackColumns writes tiles into a factor held as columns, column a over scale[a].
+// UnpackColumns writes tiles into a factor held as columns, column a times scale[a].
 func UnpackColumns(columns []float64, tiles []float32, scale []float64, k int) {
 	n := len(columns) / k
 	for a := range k {
 		for j := range n {
-			columns[a*n+j] = float64(tiles[(j/SingleLanes*k+a)*SingleLanes+j%SingleLanes]) / scale[a]
+			columns[a*n+j] = float64(tiles[(j/SingleLanes*k+a)*SingleLanes+j%SingleLanes]) * scale[a]
 		}
 	}
 }

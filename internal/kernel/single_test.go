@@ -133,7 +133,7 @@ func TestEveryImplementationGivesTheSameBitsAtSinglePrecision(t *testing.T) {
 func TestTilesOfSinglePrecisionGiveFactorsBack(t *testing.T) {
 	for _, n := range []int{1, 15, 16, 17, 40} {
 		for _, k := range []int{1, 3} {
-			rows, columns, scale := make([]float64, n*k), make([]float64, n*k), []float64{0.5, 4, 1}[:k]
+			rows, columns, scale, back := make([]float64, n*k), make([]float64, n*k), []float64{0.5, 4, 1}[:k], []float64{2, 0.25, 1}[:k]
 			for o := range n {
 				for a := range k {
 					rows[o*k+a] = float64(1 + o*100 + a)
@@ -144,8 +144,8 @@ func TestTilesOfSinglePrecisionGiveFactorsBack(t *testing.T) {
 			PackRows(fromRows, rows, scale, k)
 			PackColumns(fromColumns, columns, scale, k)
 			backRows, backColumns := make([]float64, n*k), make([]float64, n*k)
-			UnpackRows(backRows, fromColumns, scale, k)
-			UnpackColumns(backColumns, fromRows, scale, k)
+			UnpackRows(backRows, fromColumns, back, k)
+			UnpackColumns(backColumns, fromRows, back, k)
 			for i := range rows {
 				if backRows[i] != rows[i] || backColumns[i] != columns[i] {
 					t.Fatalf("n=%d k=%d: entry %d is %g and %g, want %g and %g", n, k, i, backRows[i], backColumns[i], rows[i], columns[i])

@@ -29,7 +29,27 @@ func (s isa) divergence() {
 	s.text("divergence", "func(sums, v, f, x, table *float64, k, rows int)")
 	sums, v, f, x, table, k, rows := arg("sums"), arg("v"), arg("f"), arg("x"), arg("table"), arg("k"), arg("rows")
 	r, value, y, e, m, fr, z, p, half, t, c, sum, none, mask := s.v[0], s.v[1], s.v[2], s.v[3], s.v[4], s.v[5], s.v[6], s.v[7], s.v[8], s.v[9], s.v[10], s.v[11], s.v[12], s.v[13]
-	constant := func(i int, dst reg.VecPhysical) { VBROADCASTSD(at(table, 8*i), dst) }
+	set := func(i int, dst reg.VecPhysical) { VBROADCASTSD(at(table, 8*i), dst) }
+	// What every row needs stays in registers as far as they go.
+	kept := map[int]reg.VecPhysical{}
+	if s.wide {
+		rest := s.v[14:]
+		for _, i := range []int{bias, toOne, two52, mantissaBits, rootHalf, oneNumber, twoNumber, halfNumber, ln2Low, ln2High} {
+			kept[i], rest = rest[0], rest[1:]
+			set(i, kept[i])
+		}
+		for j := 1; j < seriesLength; j++ {
+			kept[series+j], rest = rest[0], rest[1:]
+			set(series+j, kept[series+j])
+		}
+	}
+	constant := func(i int) reg.VecPhysical {
+		if r, ok := kept[i]; ok {
+			return r
+		}
+		set(i, c)
+		return c
+	}
 	s.zero(sum)
 	s.zero(none)
 	loop("rows", rows, func() {
@@ -38,61 +58,55 @@ func (s isa) divergence() {
 		VDIVPD(r, value, y)
 
 		// Denormal numbers are scaled up.
-		constant(smallest, c)
-		constant(bias, e)
+		set(smallest, c)
+		if r, ok := kept[bias]; ok {
+			VMOVAPD(r, e)
+		} else {
+			set(bias, e)
+		}
 		if s.wide {
 			VCMPPD(U8(1), c, y, reg.K2) // y < c
-			constant(up, c)
+			set(up, c)
 			VMULPD(c, y, reg.K2, y)
-			constant(upBias, c)
+			set(upBias, c)
 			VADDPD(c, e, reg.K2, e)
 		} else {
 			VCMPPD(U8(1), c, y, mask)
-			constant(up, c)
+			set(up, c)
 			VMULPD(c, y, t)
 			VBLENDVPD(mask, t, y, y)
-			constant(upBias, c)
+			set(upBias, c)
 			VANDPD(mask, c, c)
 			VADDPD(c, e, e)
 		}
 		// Exponent and mantissa. An exponent becomes a number as the low bits
 		// of 2⁵².
-		constant(toOne, c)
-		VPADDQ(c, y, m)
+		VPADDQ(constant(toOne), y, m)
 		VPSRLQ(U8(52), m, t)
-		constant(two52, c)
-		s.or(c, t)
-		VSUBPD(c, t, t)
+		s.or(constant(two52), t)
+		VSUBPD(constant(two52), t, t)
 		VADDPD(t, e, e)
-		constant(mantissaBits, c)
-		s.and(c, m)
-		constant(rootHalf, c)
-		VPADDQ(c, m, m)
-		constant(oneNumber, c)
-		VSUBPD(c, m, fr)
+		s.and(constant(mantissaBits), m)
+		VPADDQ(constant(rootHalf), m, m)
+		VSUBPD(constant(oneNumber), m, fr)
 		// s = f/(2+f), z = s²; fr is f, m is s.
-		constant(twoNumber, c)
-		VADDPD(fr, c, c)
+		VADDPD(fr, constant(twoNumber), c)
 		VDIVPD(c, fr, m)
 		VMULPD(m, m, z)
-		constant(series, p) // 0·z + c
+		set(series, p) // 0·z + c
 		for j := 1; j < seriesLength; j++ {
-			constant(series+j, c)
-			VFMADD213PD(c, z, p)
+			VFMADD213PD(constant(series+j), z, p)
 		}
-		constant(halfNumber, c)
-		VMULPD(fr, c, half)
+		VMULPD(fr, constant(halfNumber), half)
 		VMULPD(fr, half, half)
 		VFMADD213PD(half, z, p) // f²/2 + R
-		constant(ln2Low, c)
-		VMULPD(c, e, t)
+		VMULPD(constant(ln2Low), e, t)
 		VFMADD231PD(p, m, t) // tail
 		VSUBPD(t, half, half)
 		VSUBPD(half, fr, fr)
-		constant(ln2High, c)
-		VFMADD231PD(c, e, fr)
+		VFMADD231PD(constant(ln2High), e, fr)
 		// Infinity stays, and where v is 0 the term is r.
-		constant(infinite, c)
+		set(infinite, c)
 		VSUBPD(value, r, t)
 		if s.wide {
 			VCMPPD(U8(0), c, y, reg.K2)

@@ -44,8 +44,7 @@ func (u *brunet) Update(f Factors) {
 	kernel.ColumnSums(u.sums, w, len(u.sums))
 	for b := range u.v.bySample.Blocks() {
 		kernel.ColumnsToTile(u.x, h, b, u.k)
-		kernel.QuotientSums(u.num, u.v.bySample.Panel(b), w, u.x, u.k)
-		kernel.ScaleRatio(u.x, u.num, u.sums)
+		u.scaleByQuotients(u.v.bySample, b, w, u.sums)
 		kernel.TileToColumns(h, u.x, b, u.k)
 		kernel.TileToRows(u.ht, u.x, b, u.k)
 	}
@@ -53,8 +52,7 @@ func (u *brunet) Update(f Factors) {
 	kernel.ColumnSums(u.sums, u.ht, len(u.sums))
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
-		kernel.QuotientSums(u.num, u.v.byGene.Panel(b), u.ht, u.x, u.k)
-		kernel.ScaleRatio(u.x, u.num, u.sums)
+		u.scaleByQuotients(u.v.byGene, b, u.ht, u.sums)
 		kernel.TileToRows(w, u.x, b, u.k)
 	}
 
@@ -65,7 +63,7 @@ func (u *brunet) Update(f Factors) {
 }
 
 func (u *brunet) Loss(f Factors) float64 {
-	return u.sumLanes(f, kernel.Divergence)
+	return u.divergence(f)
 }
 
 // raise lifts every entry below floor to it.

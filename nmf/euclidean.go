@@ -31,6 +31,8 @@ type euclidean struct {
 	workspace
 	gram []float64                   // WᵀW or HHᵀ, k × k
 	step func(x, num, den []float64) // from numerator and denominator to the new unknowns
+
+	hess, work []float64 // where entries are missing: fᵀf of every lane of a panel
 }
 
 func newEuclidean(v *Matrix, k int, step func(x, num, den []float64)) euclidean {
@@ -43,8 +45,7 @@ func (u *euclidean) Update(f Factors) {
 	kernel.Gram(u.gram, w, u.k)
 	for b := range u.v.bySample.Blocks() {
 		kernel.ColumnsToTile(u.x, h, b, u.k)
-		kernel.Products(u.num, u.v.bySample.Panel(b), w, u.k)
-		kernel.Apply(u.den, u.gram, u.x, u.k)
+		u.products(u.v.bySample, b, w)
 		u.step(u.x, u.num, u.den)
 		kernel.TileToColumns(h, u.x, b, u.k)
 		kernel.TileToRows(u.ht, u.x, b, u.k)
@@ -53,11 +54,30 @@ func (u *euclidean) Update(f Factors) {
 	kernel.Gram(u.gram, u.ht, u.k)
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
-		kernel.Products(u.num, u.v.byGene.Panel(b), u.ht, u.k)
-		kernel.Apply(u.den, u.gram, u.x, u.k)
+		u.products(u.v.byGene, b, u.ht)
 		u.step(u.x, u.num, u.den)
 		kernel.TileToRows(w, u.x, b, u.k)
 	}
 }
 
-func (u *euclidean) Loss(f Factors) float64 { return u.sumLanes(f, kernel.SquaredError) / 2 }
+// products are numerator fᵀv and denominator fᵀf·x of the tile x of panel b. Where
+// entries are missing every lane has an fᵀf of its own.
+func (u *euclidean) products(v side, b int, f []float64) {
+	if v.known == nil {
+		kernel.Products(u.num, v.Panel(b), f, u.k)
+		kernel.Apply(u.den, u.gram, u.x, u.k)
+		return
+	}
+	u.knownSums(v, b, f)
+	kernel.ApplyLanes(u.den, u.hess, u.x, u.k)
+}
+
+// knownSums are fᵀv and fᵀf over the known entries.
+func (u *euclidean) knownSums(v side, b int, f []float64) {
+	if u.work == nil {
+		u.hess, u.work = make([]float64, u.k*u.k*kernel.Lanes), make([]float64, kernel.NewtonWork(u.k))
+	}
+	kernel.KnownSums(u.num, u.hess, v.Panel(b), v.known.Panel(b), f, u.work, u.k)
+}
+
+func (u *euclidean) Loss(f Factors) float64 { return u.squares(f) / 2 }

@@ -23,14 +23,14 @@ func (HALS) Defaults() (StopRule, Scale) { return SettledRule, ScaleMax }
 
 // Bind returns a run's workspace.
 func (HALS) Bind(v *Matrix, k int) Updater {
-	return &hals{workspace: newWorkspace(v, k), gram: make([]float64, k*k),
-		hess: make([]float64, k*k*kernel.Lanes), work: make([]float64, 3*k*kernel.Lanes)}
+	return &hals{euclidean: newEuclidean(v, k, kernel.ScaleRatios),
+		common: make([]float64, k*k*kernel.Lanes), steps: make([]float64, 3*k*kernel.Lanes)}
 }
 
 type hals struct {
-	workspace
-	gram, hess, work []float64
-	iter             int
+	euclidean
+	common, steps []float64 // the Hessian that all lanes share; work space of a step
+	iter          int
 }
 
 // halsSweeps is the number of sweeps of coordinate descent in an iteration.
@@ -42,8 +42,7 @@ func (u *hals) Update(f Factors) {
 	u.curvature(w)
 	for b := range u.v.bySample.Blocks() {
 		kernel.ColumnsToTile(u.x, h, b, u.k)
-		kernel.Products(u.num, u.v.bySample.Panel(b), w, u.k)
-		u.step()
+		u.step(u.v.bySample, b, w)
 		kernel.TileToColumns(h, u.x, b, u.k)
 		kernel.TileToRows(u.ht, u.x, b, u.k)
 	}
@@ -51,8 +50,7 @@ func (u *hals) Update(f Factors) {
 	u.curvature(u.ht)
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
-		kernel.Products(u.num, u.v.byGene.Panel(b), u.ht, u.k)
-		u.step()
+		u.step(u.v.byGene, b, u.ht)
 		kernel.TileToRows(w, u.x, b, u.k)
 	}
 	u.iter++
@@ -61,19 +59,24 @@ func (u *hals) Update(f Factors) {
 // curvature is the Hessian that all columns share, fᵀf.
 func (u *hals) curvature(f []float64) {
 	kernel.Gram(u.gram, f, u.k)
-	kernel.Spread(u.hess, u.gram, u.k)
+	kernel.Spread(u.common, u.gram, u.k)
 }
 
-// step improves the tile x, given the products of its panel. The first iteration
+// step improves the tile x of panel b. The first iteration
 // is multiplicative: from a start of another scale coordinate descent would set
 // most entries to 0.
-func (u *hals) step() {
+func (u *hals) step(v side, b int, f []float64) {
 	if u.iter == 0 {
-		kernel.Apply(u.den, u.gram, u.x, u.k)
-		kernel.ScaleRatios(u.x, u.num, u.den)
+		u.products(v, b, f)
+		u.euclidean.step(u.x, u.num, u.den)
 		return
 	}
-	kernel.CoordinateStep(u.x, u.num, u.hess, u.work, u.k, halsSweeps)
+	hess := u.common
+	if v.known == nil {
+		kernel.Products(u.num, v.Panel(b), f, u.k)
+	} else {
+		u.knownSums(v, b, f)
+		hess = u.hess
+	}
+	kernel.CoordinateStep(u.x, u.num, hess, u.steps, u.k, halsSweeps)
 }
-
-func (u *hals) Loss(f Factors) float64 { return u.sumLanes(f, kernel.SquaredError) / 2 }

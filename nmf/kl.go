@@ -25,13 +25,14 @@ func (KL) Defaults() (StopRule, Scale) { return SettledRule, ScaleMax }
 
 // Bind returns a run's workspace.
 func (KL) Bind(v *Matrix, k int) Updater {
-	return &kl{workspace: newWorkspace(v, k), sums: make([]float64, k),
+	return &kl{workspace: newWorkspace(v, k), sums: make([]float64, k), ratios: make([]float64, k),
 		hess: make([]float64, k*k*kernel.Lanes), work: make([]float64, kernel.NewtonWork(k)), single: newKLSingle(v, k)}
 }
 
 type kl struct {
 	workspace
 	sums       []float64 // column sums of the factor that is read
+	ratios     []float64 // and what stands for them where entries are missing
 	hess, work []float64
 	iter       int
 	single     *klSingle // nil where single precision will not do, or no more
@@ -68,7 +69,7 @@ func (u *kl) iterate(f Factors) {
 	kernel.ColumnSums(u.sums, w, len(u.sums))
 	for b := range u.v.bySample.Blocks() {
 		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.step(u.v.bySample.Panel(b), w)
+		u.step(u.v.bySample, b, w)
 		kernel.TileToColumns(h, u.x, b, u.k)
 		kernel.TileToRows(u.ht, u.x, b, u.k)
 	}
@@ -76,21 +77,38 @@ func (u *kl) iterate(f Factors) {
 	kernel.ColumnSums(u.sums, u.ht, len(u.sums))
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
-		u.step(u.v.byGene.Panel(b), u.ht)
+		u.step(u.v.byGene, b, u.ht)
 		kernel.TileToRows(w, u.x, b, u.k)
 	}
 	u.iter++
 }
 
-// step improves the tile x of a panel.
-func (u *kl) step(panel, f []float64) {
+// step improves the tile x of panel b.
+func (u *kl) step(v side, b int, f []float64) {
 	if u.iter == 0 {
-		kernel.QuotientSums(u.num, panel, f, u.x, u.k)
-		kernel.ScaleRatio(u.x, u.num, u.sums)
+		u.scaleByQuotients(v, b, f, u.sums)
 		return
 	}
-	kernel.NewtonSums(u.num, u.hess, panel, f, u.x, u.work, u.k)
+	kernel.NewtonSums(u.num, u.hess, v.Panel(b), f, u.x, u.work, u.k)
+	if v.known != nil {
+		u.stepKnown(v, b, f)
+		return
+	}
 	kernel.NewtonStep(u.x, u.num, u.sums, u.hess, u.work, u.k, klSweeps)
 }
 
-func (u *kl) Loss(f Factors) float64 { return u.sumLanes(f, kernel.Divergence) }
+// stepKnown is the rest of step where entries are missing, so that every lane has
+// column sums of its own. NewtonStep takes common ones: they are handed over so small
+// that they leave the gradient alone, but for their ratios, by which it bounds a step.
+func (u *kl) stepKnown(v side, b int, f []float64) {
+	kernel.Products(u.den, v.known.Panel(b), f, u.k)
+	for i, x := range u.den {
+		u.num[i] -= x
+	}
+	for a, s := range u.sums {
+		u.ratios[a] = s * 0x1p-600
+	}
+	kernel.NewtonStep(u.x, u.num, u.ratios, u.hess, u.work, u.k, klSweeps)
+}
+
+func (u *kl) Loss(f Factors) float64 { return u.divergence(f) }

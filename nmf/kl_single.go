@@ -15,15 +15,16 @@ type singleMatrix struct {
 
 // singleRange is how far the largest entry of V may be above the least that is not
 // zero for single precision. Products and squares of quotients then stay far within
-// its range, 1e±38.
+// its range, 1e±38. Missing entries are left to double precision too: without them an
+// unknown may have next to no weight, and its gradient is then rounding alone.
 const singleRange = 0x1p40
 
 func (v *Matrix) makeSingle() *singleMatrix {
-	if v.max > singleRange*v.least {
+	if v.missing > 0 || v.max > singleRange*v.least {
 		return nil
 	}
 	s := &singleMatrix{scale: below(v.max)}
-	s.bySample, s.byGene = kernel.Single(v.bySample, s.scale), kernel.Single(v.byGene, s.scale)
+	s.bySample, s.byGene = kernel.Single(v.bySample.Panels, s.scale), kernel.Single(v.byGene.Panels, s.scale)
 	return s
 }
 
@@ -52,11 +53,15 @@ type klSingle struct {
 	num, hess, work, gains []float32
 }
 
-// singleGain is the share of ΣV by which an iteration at single precision must lower
-// the divergence, to first order, for another one to be done. The gradient is right
-// to about 1e-7 of its parts, which for a step that gains 1e-9 is some hundredths of
-// the gradient: such a step still goes down.
-const singleGain = 1e-9
+// An iteration at single precision must lower the divergence by so much, to first
+// order, for another one to be done.
+const (
+	singleGain = 1e-9 // of ΣV
+	// singleSure is of how far the steps went, Σ (Σ_i f_ia)·|d_a|. The parts of the
+	// gradient are right to about 2⁻²³ of Σ_i f_ia, so a step that gains eight times
+	// that much does go down.
+	singleSure = 8 * 0x1p-23
+)
 
 // newKLSingle returns nil where single precision will not do.
 func newKLSingle(v *Matrix, k int) *klSingle {
@@ -74,7 +79,7 @@ func newKLSingle(v *Matrix, k int) *klSingle {
 		scaleW: make([]float64, k), scaleH: make([]float64, k), unscaleW: make([]float64, k), unscaleH: make([]float64, k),
 		sums: make([]float32, k), lanes: make([]float64, k*lanes),
 		num: make([]float32, k*lanes), hess: make([]float32, k*k*lanes),
-		work: make([]float32, kernel.NewtonWorkSingle), gains: make([]float32, lanes)}
+		work: make([]float32, kernel.NewtonWorkSingle), gains: make([]float32, 2*lanes)}
 }
 
 // updates does up to n iterations and says how many, and whether more can follow.
@@ -85,11 +90,13 @@ func (u *klSingle) updates(f Factors, n int) (done int, more bool) {
 		u.packed = true
 	}
 	for more = true; more && done < n; done++ {
-		gain := u.half(u.h, u.w, u.v.bySample) + u.half(u.w, u.h, u.v.byGene)
+		gainH, wayH := u.half(u.h, u.w, u.v.bySample)
+		gainW, wayW := u.half(u.w, u.h, u.v.byGene)
+		gain := gainH + gainW
 		if math.IsNaN(gain) || math.IsInf(gain, 0) {
 			return 0, false
 		}
-		more = gain >= u.enough
+		more = gain >= u.enough && gain >= singleSure*(wayH+wayW)
 	}
 	w, h := f.data()
 	kernel.UnpackRows(w, u.w, u.unscaleW, u.k)
@@ -118,20 +125,21 @@ func (u *klSingle) pack(f Factors) {
 	kernel.PackColumns(u.h, h, u.scaleH, u.k)
 }
 
-// half improves one factor given the other, and returns what that gains.
-func (u *klSingle) half(x, f []float32, v *kernel.SinglePanels) float64 {
+// half improves one factor given the other, and returns what that gains and how far
+// it went.
+func (u *klSingle) half(x, f []float32, v *kernel.SinglePanels) (gain, way float64) {
 	kernel.TileSums(u.sums, u.lanes, f, u.k)
 	clear(u.gains)
 	size := u.k * kernel.SingleLanes
 	for b := range v.Blocks() {
 		tile := x[b*size : (b+1)*size]
-		lanes := v.Outputs() - b*kernel.SingleLanes
+		lanes := min(v.Outputs()-b*kernel.SingleLanes, kernel.SingleLanes)
 		kernel.NewtonSumsSingle(u.num, u.hess, v.Panel(b), f, tile, u.work, u.k, lanes)
 		kernel.NewtonStepSingle(tile, u.num, u.sums, u.hess, u.work, u.gains, u.k, klSweeps, lanes)
 	}
-	var gain float64
-	for _, x := range u.gains {
-		gain += float64(x)
+	for l := range kernel.SingleLanes {
+		gain += float64(u.gains[l])
+		way += float64(u.gains[kernel.SingleLanes+l])
 	}
-	return gain
+	return gain, way
 }

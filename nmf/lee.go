@@ -59,6 +59,3 @@ func (u *lee) rescale(f Factors) {
 		}
 	}
 }
-
-// Loss is half the squared error, as R's deviance.
-func (u *lee) Loss(f Factors) float64 { return u.sumLanes(f, kernel.SquaredError) / 2 }

@@ -3,6 +3,7 @@ package nmf
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 
 	"subtype/internal/kernel"
@@ -19,37 +20,67 @@ const MinMax = 1e-100
 // Matrix is an expression matrix V ready to be factorised: genes × samples,
 // finite and ≥ 0, held in both orientations for the kernels. It is read-only
 // and may be shared by any number of runs.
+//
+// Entries may be missing. They have no part in any objective, as if their weight were
+// 0, and in no sum below.
 type Matrix struct {
-	bySample *kernel.Panels // an output is a sample, the inner dimension genes
-	byGene   *kernel.Panels // an output is a gene, the inner dimension samples
+	bySample side // an output is a sample, the inner dimension genes
+	byGene   side // an output is a gene, the inner dimension samples
 
+	missing              int
 	max, sum, sumSquares float64
 	least                float64 // of the entries above 0
 
 	single func() *singleMatrix // made when first asked for; nil if its range is too wide
 }
 
-// NewMatrix packs a matrix given row by row, a row a gene. All rows must have
-// the same length; the rows are copied. It returns an error for an entry that
-// is negative, not finite, or above MaxValue, and for a matrix without entries
-// or without any of MinMax or more.
+// side is V in one orientation.
+type side struct {
+	*kernel.Panels
+	known *kernel.Panels // 1 for entries that are known, 0 for those missing; nil where none is
+}
+
+func newSide(outputs, inner int, missing bool) side {
+	s := side{Panels: kernel.NewPanels(outputs, inner)}
+	if missing {
+		s.known = kernel.NewPanels(outputs, inner)
+	}
+	return s
+}
+
+func (s side) set(output, inner int, x float64) {
+	s.Set(output, inner, x)
+	if s.known != nil {
+		s.known.Set(output, inner, 1)
+	}
+}
+
+// NewMatrix packs a matrix given row by row, a row a gene. NaN is a missing entry.
+// All rows must have the same length; the rows are copied. It returns an error for an
+// entry that is negative, not finite, or above MaxValue, and for a matrix without
+// entries or without any of MinMax or more.
 func NewMatrix(rows [][]float64) (*Matrix, error) {
 	if len(rows) == 0 || len(rows[0]) == 0 {
 		return nil, fmt.Errorf("nmf: the matrix is empty")
 	}
 	m, n := len(rows), len(rows[0])
-	v := &Matrix{bySample: kernel.NewPanels(n, m), byGene: kernel.NewPanels(m, n), least: math.Inf(1)}
+	missing := slices.ContainsFunc(rows, func(row []float64) bool { return slices.ContainsFunc(row, math.IsNaN) })
+	v := &Matrix{bySample: newSide(n, m, missing), byGene: newSide(m, n, missing), least: math.Inf(1)}
 	v.single = sync.OnceValue(v.makeSingle)
 	for i, row := range rows {
 		if len(row) != n {
 			return nil, fmt.Errorf("nmf: row %d has %d entries, row 0 has %d", i, len(row), n)
 		}
 		for j, x := range row {
+			if math.IsNaN(x) {
+				v.missing++
+				continue
+			}
 			if !(x >= 0 && x <= MaxValue) {
 				return nil, fmt.Errorf("nmf: entry (%d, %d) is %g, want 0 to %g", i, j, x, MaxValue)
 			}
-			v.bySample.Set(j, i, x)
-			v.byGene.Set(i, j, x)
+			v.bySample.set(j, i, x)
+			v.byGene.set(i, j, x)
 			v.max = math.Max(v.max, x)
 			v.sum += x
 			if x > 0 {
@@ -67,12 +98,18 @@ func NewMatrix(rows [][]float64) (*Matrix, error) {
 // Dims returns the numbers of genes and samples.
 func (v *Matrix) Dims() (genes, samples int) { return v.bySample.Inner(), v.bySample.Outputs() }
 
-// Row copies gene i into dst, which has an element a sample.
+// Row copies gene i into dst, which has an element a sample: NaN where it is missing.
 func (v *Matrix) Row(i int, dst []float64) {
 	for j := range dst {
 		dst[j] = v.byGene.At(i, j)
+		if known := v.byGene.known; known != nil && known.At(i, j) == 0 {
+			dst[j] = math.NaN()
+		}
 	}
 }
+
+// Missing is the number of missing entries.
+func (v *Matrix) Missing() int { return v.missing }
 
 // Max is the largest entry.
 func (v *Matrix) Max() float64 { return v.max }
@@ -83,5 +120,5 @@ func (v *Matrix) SumSquares() float64 { return v.sumSquares }
 // Mean is the mean over all entries.
 func (v *Matrix) Mean() float64 {
 	m, n := v.Dims()
-	return v.sum / (float64(m) * float64(n))
+	return v.sum / (float64(m)*float64(n) - float64(v.missing))
 }

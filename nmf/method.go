@@ -74,16 +74,42 @@ func newWorkspace(v *Matrix, k int) workspace {
 		ht: make([]float64, n*k), lanes: make([]float64, kernel.Lanes)}
 }
 
-// sumLanes adds up a kernel's lane sums over all samples, in order.
-func (s *workspace) sumLanes(f Factors, sum func(sums, v, f, x []float64, k int)) float64 {
+// scaleByQuotients is the multiplicative update of the tile x of panel b for the
+// Kullback–Leibler divergence; sums are the column sums of f.
+func (s *workspace) scaleByQuotients(v side, b int, f, sums []float64) {
+	kernel.QuotientSums(s.num, v.Panel(b), f, s.x, s.k)
+	if v.known == nil {
+		kernel.ScaleRatio(s.x, s.num, sums)
+		return
+	}
+	kernel.Products(s.den, v.known.Panel(b), f, s.k)
+	kernel.ScaleRatios(s.x, s.num, s.den)
+}
+
+// sumLanes adds up a kernel's lane sums over all samples, in order: those of all
+// entries, or of the known ones where some are missing.
+func (s *workspace) sumLanes(f Factors, all func(sums, v, f, x []float64, k int), known func(sums, v, o, f, x []float64, k int)) float64 {
 	w, h := f.data()
 	var total float64
 	for b := range s.v.bySample.Blocks() {
 		kernel.ColumnsToTile(s.x, h, b, s.k)
-		sum(s.lanes, s.v.bySample.Panel(b), w, s.x, s.k)
+		if v := s.v.bySample; v.known == nil {
+			all(s.lanes, v.Panel(b), w, s.x, s.k)
+		} else {
+			known(s.lanes, v.Panel(b), v.known.Panel(b), w, s.x, s.k)
+		}
 		for _, x := range s.lanes {
 			total += x
 		}
 	}
 	return total
+}
+
+// divergence and squares are the two objectives that sumLanes adds up.
+func (s *workspace) divergence(f Factors) float64 {
+	return s.sumLanes(f, kernel.Divergence, kernel.KnownDivergence)
+}
+
+func (s *workspace) squares(f Factors) float64 {
+	return s.sumLanes(f, kernel.SquaredError, kernel.KnownSquaredError)
 }

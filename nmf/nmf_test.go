@@ -321,7 +321,7 @@ func TestMatrixRefusesWhatCannotBeFactorised(t *testing.T) {
 		"no entry": {{}},
 		"ragged":   {{1, 2}, {3}},
 		"negative": {{1, -1}},
-		"NaN":      {{1, math.NaN()}},
+		"missing":  {{math.NaN(), math.NaN()}},
 		"infinite": {{1, math.Inf(1)}},
 		"huge":     {{1, 2e100}},
 		"zeros":    {{0, 0}, {0, 0}},

@@ -9,7 +9,8 @@ import (
 // singular vectors it keeps the positive or the negative parts, whichever have
 // the larger product of norms, and it fills zeros with the mean of V so that
 // multiplicative updates can move them (variant a). Components beyond the
-// numerical rank of V are the mean alone. It draws no random numbers.
+// numerical rank of V are the mean alone. It draws no random numbers. It has no
+// meaning for a matrix with missing entries, which count as 0 here.
 //
 // Boutsidis and Gallopoulos, "SVD based initialization: a head start for
 // nonnegative matrix factorization", Pattern Recognition 41:1350 (2008).

@@ -4,15 +4,13 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
-
-	"subtype/internal/kernel"
 )
 
 // RSS returns the residual sum of squares ‖V − WH‖², the squared Frobenius
 // norm, whatever objective the factors came from.
 func RSS(v *Matrix, f Factors) float64 {
 	s := newWorkspace(v, f.rank())
-	return s.sumLanes(f, kernel.SquaredError)
+	return s.squares(f)
 }
 
 // Evar returns the explained variance 1 − RSS/ΣV², around zero and not around

@@ -25,7 +25,7 @@ type triplet struct {
 // Golub and Van Loan, Matrix Computations, 4th ed. (2013), chapter 10.
 func leadingTriplets(v *Matrix, k int) []triplet {
 	m, n := v.Dims()
-	near, far := v.bySample, v.byGene // the smaller side is near's outputs
+	near, far := v.bySample.Panels, v.byGene.Panels // the smaller side is near's outputs
 	if m < n {
 		near, far = far, near
 	}

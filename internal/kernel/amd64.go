@@ -41,6 +41,9 @@ func accelerated() []set {
 			newtonStep: func(x, num, sums, hess, work []float64, k, sweeps int) {
 				callNewtonStep(step512, newtonStep512, x, num, sums, hess, work, k, sweeps, Lanes)
 			},
+			knownSums: func(num, hess, v, o, f, work []float64, k int) {
+				callKnownSums(hessian512, num, hess, v, o, f, work, k, Lanes)
+			},
 			coordinateStep: func(x, num, hess, work []float64, k, sweeps int) {
 				clear(work[:k*Lanes])
 				coordinateStep512(&x[0], &num[0], &hess[0], &work[0], k, sweeps)
@@ -78,6 +81,9 @@ func accelerated() []set {
 			},
 			newtonStep: func(x, num, sums, hess, work []float64, k, sweeps int) {
 				callNewtonStep(step256, newtonStep256, x, num, sums, hess, work, k, sweeps, 4)
+			},
+			knownSums: func(num, hess, v, o, f, work []float64, k int) {
+				callKnownSums(hessian256, num, hess, v, o, f, work, k, 4)
 			},
 			coordinateStep: func(x, num, hess, work []float64, k, sweeps int) {
 				clear(work[:k*Lanes])
@@ -183,6 +189,27 @@ func callHessianRows(quotients func(out, v, f, x *float64, k, rows int), columns
 		rows := min(chunk, len(v)/Lanes)
 		for h := 0; h < Lanes; h += width {
 			quotients(&stored[h], &v[h], &f[0], &x[h], k, rows)
+			for a := range k {
+				columns[k-a-1](&num[a*Lanes+h], &hess[(a*k+a)*Lanes+h], &stored[h], &f[a], 8*k, rows)
+			}
+		}
+	}
+}
+
+// callKnownSums adds up as callHessianRows does, with the entries and the known ones in
+// place of the quotients.
+func callKnownSums(columns []func(num, hess, quotients, f *float64, stride, rows int), num, hess, v, o, f, stored []float64, k, width int) {
+	if k > len(columns) {
+		knownSums(num, hess, v, o, f, nil, k)
+		return
+	}
+	for ; len(v) > 0; v, o, f = v[min(len(v), chunk*Lanes):], o[min(len(o), chunk*Lanes):], f[min(len(f), chunk*k):] {
+		rows := min(chunk, len(v)/Lanes)
+		for i := range rows {
+			copy(stored[2*i*Lanes:(2*i+1)*Lanes], v[i*Lanes:])
+			copy(stored[(2*i+1)*Lanes:(2*i+2)*Lanes], o[i*Lanes:])
+		}
+		for h := 0; h < Lanes; h += width {
 			for a := range k {
 				columns[k-a-1](&num[a*Lanes+h], &hess[(a*k+a)*Lanes+h], &stored[h], &f[a], 8*k, rows)
 			}

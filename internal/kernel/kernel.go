@@ -17,6 +17,7 @@ type set struct {
 	scaleRatio     func(x, num, den []float64)
 	newtonSums     func(num, hess, v, f, x, work []float64, k int)
 	newtonStep     func(x, num, sums, hess, work []float64, k, sweeps int)
+	knownSums      func(num, hess, v, o, f, work []float64, k int)
 	coordinateStep func(x, num, hess, work []float64, k, sweeps int)
 	divergence     func(sums, v, f, x []float64, k int)
 	squaredError   func(sums, v, f, x []float64, k int)

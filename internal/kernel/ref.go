@@ -9,6 +9,7 @@ var reference = set{
 	columnSums:   columnSums,
 	quotientSums: quotientSums, products: products, scaleRatio: scaleRatio,
 	newtonSums: newtonSums, newtonStep: newtonStep, coordinateStep: coordinateStep,
+	knownSums:  knownSums,
 	divergence: divergence, squaredError: squaredError,
 	tileSums: tileSums, newtonSumsSingle: newtonSumsSingle, newtonStepSingle: newtonStepSingle,
 }

@@ -99,16 +99,18 @@ func newtonStepSingle(x, num, sums, hess, _, gain []float32, k, sweeps, lanes in
 				}
 			}
 		}
-		var p, q, s float32
+		var p, q, s, way float32
 		for a := range k {
 			g0 := sums[a] - num[a*SingleLanes+l]
 			p = fma32(old[a]-now[a], g0, p)
 			q = fma32(now[a]-old[a], g[a]-g0, q)
 			s = larger((old[a]-now[a])/old[a], s)
+			way = fma32(sums[a], larger(old[a]-now[a], now[a]-old[a]), way)
 		}
 		double := p + p
 		alpha := smaller(larger(double/fma32(double, s*margin, q), 0), relaxation)
 		gain[l] += float32(alpha * p)
+		gain[SingleLanes+l] += float32(alpha * way)
 		for a := range k {
 			x[a*SingleLanes+l] = fma32(alpha, now[a]-old[a], old[a])
 		}

@@ -62,7 +62,7 @@ func TestEveryImplementationGivesTheSameBits(t *testing.T) {
 			for _, rows := range []int{0, 1, 2, 7, 38, 65, 129} {
 				for _, of := range []func() float64{number, func() float64 { return r.Float64() + 0.5 }} {
 					v, f, x := numbers(rows*Lanes, of), numbers(rows*k, of), numbers(k*Lanes, of)
-					hess, sums := numbers(k*k*Lanes, of), numbers(k, of)
+					hess, sums, other := numbers(k*k*Lanes, of), numbers(k, of), numbers(rows*Lanes, of)
 					for _, c := range []struct {
 						name string
 						size int // of what is written
@@ -88,6 +88,17 @@ func TestEveryImplementationGivesTheSameBits(t *testing.T) {
 							s.newtonStep(out, hess, sums, hess, work, k, 3)
 							if !untouched() {
 								t.Fatalf("%s, NewtonStep, k=%d: writes beyond its work space", s.name, k)
+							}
+						}},
+						{"KnownSums", (k + k*k) * Lanes, func(s set, out []float64) {
+							clear(out)
+							work, untouched := guarded(make([]float64, NewtonWork(k)))
+							s.knownSums(out[:k*Lanes], out[k*Lanes:], v, other, f, work, k)
+							if !untouched() {
+								t.Fatalf("%s, KnownSums, k=%d: writes beyond its work space", s.name, k)
+							}
+							for a := range k { // below the diagonal anything may stand
+								clear(out[(k+a*k)*Lanes : (k+a*k+a)*Lanes])
 							}
 						}},
 						{"CoordinateStep", k * Lanes, func(s set, out []float64) {

@@ -5,7 +5,7 @@ import "fmt"
 // Single precision halves what a Newton step costs, or better: sixteen lanes where
 // there are eight, and a faster division. A step is a step towards an optimum, not a
 // result, so its last digits do not matter while the objective still falls by much
-// more than they weigh; GainSingle is there to tell.
+// more than they weigh; NewtonStepSingle tells.
 //
 // Here both factors are held as tiles, k rows of sixteen lanes: row a of tile b has
 // column a of the factor's rows 16b to 16b+15, with zeros beyond the end.
@@ -74,14 +74,15 @@ func NewtonSumsSingle(num, hess, v, f, x, work []float32, k, lanes int) {
 	use.newtonSumsSingle(num, hess, v, f, x, work, k, inUse(lanes))
 }
 
-// NewtonStepSingle is NewtonStep at single precision. To every lane of gain it adds
-// α(−g·d), what the step lowers the objective by to first order. Only the first lanes
-// count, as there.
+// NewtonStepSingle is NewtonStep at single precision. It adds two rows of lanes to
+// gain: α(−g·d), what the step lowers the objective by to first order, and
+// α Σ_a sums[a]·|d_a|, how far it goes, to which the error of that is in proportion.
+// Only the first lanes count, as there.
 func NewtonStepSingle(x, num, sums, hess, work, gain []float32, k, sweeps, lanes int) {
 	checkSingle(k, x, num)
 	checkSingle(k*k, hess)
 	checkSingle(4*k, work)
-	checkSingle(1, gain)
+	checkSingle(2, gain)
 	if k < 1 || k > MostSingle || len(sums) < k {
 		panic(fmt.Sprintf("kernel: %d sums at rank %d", len(sums), k))
 	}

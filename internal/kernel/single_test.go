@@ -92,7 +92,7 @@ func TestEveryImplementationGivesTheSameBitsAtSinglePrecision(t *testing.T) {
 								clear(out[(k+a*k)*SingleLanes : (k+a*k+a)*SingleLanes])
 							}
 						}},
-						{"NewtonStepSingle", (k + 1) * SingleLanes, func(s set, out []float32) {
+						{"NewtonStepSingle", (k + 2) * SingleLanes, func(s set, out []float32) {
 							copy(out, x)
 							s.newtonStepSingle(out[:k*SingleLanes], full, sums, full, numbers(NewtonWorkSingle), out[k*SingleLanes:], k, 3, lanes)
 						}},

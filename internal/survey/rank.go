@@ -95,14 +95,26 @@ func score(v *nmf.Matrix, r *Rank, shares consensus.Points) rank.Score {
 		metagene[i] = nmf.Largest(w.RawRowView(i))
 	}
 	s.SilhouetteBasis = meanWidth(r.K, genes, func(a int, dst []float64) { mat.Col(dst, a, w) }, metagene)
-	sorted := make([]float64, samples)
+	sorted := make([]float64, 0, samples)
 	s.SilhouetteExpression = meanWidth(genes, samples, func(i int, dst []float64) {
 		v.Row(i, dst)
-		copy(sorted, dst)
-		slices.Sort(sorted)
-		middle := (sorted[(samples-1)/2] + sorted[samples/2]) / 2
-		for j := range dst {
-			dst[j] -= middle
+		known := sorted[:0]
+		for _, x := range dst {
+			if !math.IsNaN(x) {
+				known = append(known, x)
+			}
+		}
+		if len(known) == 0 {
+			clear(dst)
+			return
+		}
+		slices.Sort(known)
+		middle := (known[(len(known)-1)/2] + known[len(known)/2]) / 2
+		for j, x := range dst {
+			dst[j] = x - middle
+			if math.IsNaN(x) {
+				dst[j] = 0 // a missing value counts as the median
+			}
 		}
 	}, r.Subtypes)
 	return s

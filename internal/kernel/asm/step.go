@@ -31,8 +31,9 @@ func (s isa) lowest(x Op, sum Mem, share, low, tmp reg.VecPhysical) {
 }
 
 // alpha turns −g·d, dᵀBd and s into the length of the step, in fall's place. At
-// single precision it adds what the step gains to first order to the argument gain.
-func (s isa) alpha(fall, curve, most, tmp, first reg.VecPhysical) {
+// single precision it adds that length times −g·d and times way to the two rows of
+// the argument gain.
+func (s isa) alpha(fall, curve, most, tmp, first, way reg.VecPhysical) {
 	if s.single {
 		s.copy(fall, first)
 	}
@@ -50,6 +51,9 @@ func (s isa) alpha(fall, curve, most, tmp, first reg.VecPhysical) {
 		s.mulp(fall, first, first)
 		s.addp(at(gain, 0), first, first)
 		s.move(first, at(gain, 0))
+		s.mulp(fall, way, way)
+		s.addp(at(gain, row), way, way)
+		s.move(way, at(gain, row))
 	}
 }
 
@@ -96,7 +100,11 @@ func (s isa) newtonStep(k int) {
 		}
 	})
 	fall, curve, most := low[0], inverse[0], t
-	for _, r := range []reg.VecPhysical{fall, curve, most} {
+	way, length := rest[len(rest)-1], rest[len(rest)-2] // of single precision
+	if k > 1 {
+		way, length = low[1], inverse[1]
+	}
+	for _, r := range []reg.VecPhysical{fall, curve, most, way} {
 		s.zero(r)
 	}
 	for a := range k {
@@ -105,13 +113,20 @@ func (s isa) newtonStep(k int) {
 		s.move(at(x, row*a), w)
 		s.subp(xs[a], w, y) // −d
 		s.fmadd(u, y, fall)
+		if s.single {
+			s.copy(y, length)
+		}
 		s.divp(w, y, y)
 		s.maxp(most, y, most)
 		s.subp(u, g[a], g[a])
 		s.subp(w, xs[a], xs[a]) // d
 		s.fmadd(g[a], xs[a], curve)
+		if s.single {
+			s.maxp(xs[a], length, length) // |d|
+			s.fma(at(sums, s.size*a), length, way, u)
+		}
 	}
-	s.alpha(fall, curve, most, u, y)
+	s.alpha(fall, curve, most, u, y, way)
 	for a := range k {
 		s.move(at(x, row*a), w)
 		s.fmadd(xs[a], fall, w)
@@ -241,7 +256,8 @@ func (s isa) newtonStepAny() {
 	original()
 	fall, curve, most := s.v[0], s.v[1], s.v[2]
 	d, old, g0, t := s.v[3], s.v[4], s.v[5], s.v[6]
-	for _, r := range []reg.VecPhysical{fall, curve, most} {
+	way, length := s.v[7], s.v[8]
+	for _, r := range []reg.VecPhysical{fall, curve, most, way} {
 		s.zero(r)
 	}
 	XORQ(i, i)
@@ -256,6 +272,10 @@ func (s isa) newtonStepAny() {
 		s.spread(at(sum, 0), g0)
 		s.subp(Mem{Base: num, Index: i, Scale: 1}, g0, g0)
 		s.fmadd(g0, t, fall)
+		if s.single {
+			s.maxp(d, t, length)
+			s.fma(at(sum, 0), length, way, s.v[9])
+		}
 		s.divp(old, t, t)
 		s.maxp(most, t, most)
 		s.move(Mem{Base: p.g, Index: i, Scale: 1}, t)
@@ -264,7 +284,7 @@ func (s isa) newtonStepAny() {
 		ADDQ(Imm(uint64(s.size)), sum)
 		ADDQ(Imm(row), i)
 	})
-	s.alpha(fall, curve, most, t, d)
+	s.alpha(fall, curve, most, t, d, way)
 	XORQ(i, i)
 	again("k", left)
 	loop("relax", left, func() {

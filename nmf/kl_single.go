@@ -44,7 +44,7 @@ type klSingle struct {
 	k      int
 	enough float64 // what an iteration must gain for another one
 
-	w, h                   []float32 // tiles
+	w, h, pairs            []float32 // tiles; products of a factor's columns
 	packed                 bool
 	scaleW, scaleH         []float64 // from W and H to the tiles
 	unscaleW, unscaleH     []float64 // and back, the inverses: all are powers of 2
@@ -76,6 +76,7 @@ func newKLSingle(v *Matrix, k int) *klSingle {
 	const lanes = kernel.SingleLanes
 	return &klSingle{v: s, k: k, enough: singleGain * v.sum * s.scale,
 		w: make([]float32, kernel.SingleBlocks(m)*k*lanes), h: make([]float32, kernel.SingleBlocks(n)*k*lanes),
+		pairs: make([]float32, max(kernel.SingleBlocks(m), kernel.SingleBlocks(n))*kernel.PairsOf(k)*lanes),
 		scaleW: make([]float64, k), scaleH: make([]float64, k), unscaleW: make([]float64, k), unscaleH: make([]float64, k),
 		sums: make([]float32, k), lanes: make([]float64, k*lanes),
 		num: make([]float32, k*lanes), hess: make([]float32, k*k*lanes),
@@ -129,12 +130,13 @@ func (u *klSingle) pack(f Factors) {
 // it went.
 func (u *klSingle) half(x, f []float32, v *kernel.SinglePanels) (gain, way float64) {
 	kernel.TileSums(u.sums, u.lanes, f, u.k)
+	kernel.PairsSingle(u.pairs, f, u.k)
 	clear(u.gains)
 	size := u.k * kernel.SingleLanes
 	for b := range v.Blocks() {
 		tile := x[b*size : (b+1)*size]
 		lanes := min(v.Outputs()-b*kernel.SingleLanes, kernel.SingleLanes)
-		kernel.NewtonSumsSingle(u.num, u.hess, v.Panel(b), f, tile, u.work, u.k, lanes)
+		kernel.NewtonSumsSingle(u.num, u.hess, v.Panel(b), f, u.pairs, tile, u.work, u.k, lanes)
 		kernel.NewtonStepSingle(tile, u.num, u.sums, u.hess, u.work, u.gains, u.k, klSweeps, lanes)
 	}
 	for l := range kernel.SingleLanes {

@@ -58,7 +58,7 @@ func accelerated() []set {
 					squaredError512(&sums[0], &v[0], &f[0], &x[0], k, len(v)/Lanes)
 				}
 			},
-		}.singles(tileSums512, pick(&single512, &singleHalf, cpu.X86.HasAVX512VL)),
+		}.singles(tileSums512, pairProducts512, pick(&single512, &singleHalf, cpu.X86.HasAVX512VL)),
 		set{
 			name:       "avx2",
 			available:  cpu.X86.HasAVX2 && cpu.X86.HasFMA,
@@ -103,7 +103,7 @@ func accelerated() []set {
 					squaredError256(&sums[h], &v[h], &f[0], &x[h], k, len(v)/Lanes)
 				}
 			},
-		}.singles(tileSums256, pick(&single256, nil, false)),
+		}.singles(tileSums256, pairProducts256, pick(&single256, nil, false)),
 	}
 }
 

@@ -356,64 +356,70 @@ func squaredError256(sums *float64, v *float64, f *float64, x *float64, k int, r
 func tileSums512(sums *float64, f *float32, k int, tiles int)
 
 //go:noescape
+func pairProducts512(pairs *float32, f *float32, k int, tiles int)
+
+//go:noescape
 func tileSums256(sums *float64, f *float32, k int, tiles int)
 
 //go:noescape
-func newtonSums1_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func pairProducts256(pairs *float32, f *float32, k int, tiles int)
 
 //go:noescape
-func newtonSums2_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums1_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
-func newtonSums3_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums2_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
-func newtonSums4_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums3_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
-func newtonSums5_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums4_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
-func newtonSums6_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums5_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
+
+//go:noescape
+func newtonSums6_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
 func quotients512single(out *float32, v *float32, f *float32, x *float32, k int, rows int)
 
 //go:noescape
-func hessianRow1_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow1_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow2_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow2_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow3_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow3_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow4_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow4_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow5_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow5_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow6_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow6_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow7_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow7_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow8_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow8_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow9_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow9_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow10_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow10_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow11_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow11_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow12_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow12_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
 func newtonStep1_512single(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
@@ -440,61 +446,61 @@ func newtonStep7_512single(x *float32, num *float32, sums *float32, hess *float3
 func newtonStep512single(x *float32, num *float32, sums *float32, hess *float32, work *float32, gain *float32, k int, sweeps int)
 
 //go:noescape
-func newtonSums1_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums1_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
-func newtonSums2_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums2_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
-func newtonSums3_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums3_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
-func newtonSums4_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums4_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
-func newtonSums5_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums5_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
-func newtonSums6_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums6_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
 func quotients256vlsingle(out *float32, v *float32, f *float32, x *float32, k int, rows int)
 
 //go:noescape
-func hessianRow1_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow1_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow2_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow2_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow3_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow3_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow4_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow4_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow5_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow5_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow6_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow6_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow7_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow7_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow8_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow8_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow9_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow9_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow10_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow10_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow11_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow11_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow12_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow12_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
 func newtonStep1_256vlsingle(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)
@@ -521,52 +527,52 @@ func newtonStep7_256vlsingle(x *float32, num *float32, sums *float32, hess *floa
 func newtonStep256vlsingle(x *float32, num *float32, sums *float32, hess *float32, work *float32, gain *float32, k int, sweeps int)
 
 //go:noescape
-func newtonSums1_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums1_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
-func newtonSums2_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums2_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
-func newtonSums3_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+func newtonSums3_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 
 //go:noescape
 func quotients256single(out *float32, v *float32, f *float32, x *float32, k int, rows int)
 
 //go:noescape
-func hessianRow1_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow1_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow2_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow2_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow3_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow3_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow4_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow4_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow5_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow5_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow6_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow6_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow7_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow7_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow8_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow8_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow9_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow9_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow10_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow10_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow11_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow11_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
-func hessianRow12_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+func hessianRow12_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 
 //go:noescape
 func newtonStep1_256single(x *float32, num *float32, sums *float32, hess *float32, gain *float32, sweeps int)

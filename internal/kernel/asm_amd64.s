@@ -7819,6 +7819,37 @@ rows:
 	VZEROUPPER
 	RET
 
+// func pairProducts512(pairs *float32, f *float32, k int, tiles int)
+// Requires: AVX, AVX512F
+TEXT ·pairProducts512(SB), NOSPLIT, $0-32
+	MOVQ pairs+0(FP), AX
+	MOVQ f+8(FP), CX
+	MOVQ k+16(FP), DX
+	MOVQ tiles+24(FP), BX
+
+tiles:
+	MOVQ DX, DI
+
+first:
+	MOVQ CX, SI
+	MOVQ DI, R8
+
+second:
+	VMOVUPS (CX), Z0
+	VMULPS  (SI), Z0, Z0
+	VMOVUPS Z0, (AX)
+	ADDQ    $0x40, SI
+	ADDQ    $0x40, AX
+	DECQ    R8
+	JNZ     second
+	ADDQ    $0x40, CX
+	DECQ    DI
+	JNZ     first
+	DECQ    BX
+	JNZ     tiles
+	VZEROUPPER
+	RET
+
 // func tileSums256(sums *float64, f *float32, k int, tiles int)
 // Requires: AVX
 TEXT ·tileSums256(SB), NOSPLIT, $0-32
@@ -7853,21 +7884,57 @@ rows:
 	VZEROUPPER
 	RET
 
-// func newtonSums1_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func pairProducts256(pairs *float32, f *float32, k int, tiles int)
+// Requires: AVX
+TEXT ·pairProducts256(SB), NOSPLIT, $0-32
+	MOVQ pairs+0(FP), AX
+	MOVQ f+8(FP), CX
+	MOVQ k+16(FP), DX
+	MOVQ tiles+24(FP), BX
+
+tiles:
+	MOVQ DX, DI
+
+first:
+	MOVQ CX, SI
+	MOVQ DI, R8
+
+second:
+	VMOVUPS (CX), Y0
+	VMULPS  (SI), Y0, Y0
+	VMOVUPS Y0, (AX)
+	VMOVUPS 32(CX), Y0
+	VMULPS  32(SI), Y0, Y0
+	VMOVUPS Y0, 32(AX)
+	ADDQ    $0x40, SI
+	ADDQ    $0x40, AX
+	DECQ    R8
+	JNZ     second
+	ADDQ    $0x40, CX
+	DECQ    DI
+	JNZ     first
+	DECQ    BX
+	JNZ     tiles
+	VZEROUPPER
+	RET
+
+// func newtonSums1_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, AVX512F
-TEXT ·newtonSums1_512single(SB), NOSPLIT, $0-48
+TEXT ·newtonSums1_512single(SB), NOSPLIT, $0-56
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
 	MOVQ         v+16(FP), DX
 	MOVQ         f+24(FP), BX
 	MOVQ         x+32(FP), SI
-	MOVQ         rows+40(FP), DI
+	MOVQ         rows+48(FP), DI
 	VPXORQ       Z0, Z0, Z0
 	VPXORQ       Z1, Z1, Z1
 	VBROADCASTSS oneSingle<>+0(SB), Z2
 	VMOVUPD      (SI), Z7
 	MOVQ         BX, SI
 	MOVQ         $0x00000010, R8
+	MOVQ         pairs+40(FP), R9
+	MOVQ         $0x00000010, R10
 	VMULPS.BCST  (SI), Z7, Z3
 	VPTESTMD     Z3, Z3, K1
 	VDIVPS.Z     Z3, Z2, K1, Z3
@@ -7879,27 +7946,31 @@ TEXT ·newtonSums1_512single(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, SI
 	DECQ R8
-	JNZ  within
+	JNZ  within1
 	MOVQ $0x00000010, R8
 
-within:
+within1:
 	VMULPS.BCST      (SI), Z7, Z3
 	VFMADD231PS.BCST (BX), Z4, Z0
-	VMULPS.BCST      (BX), Z5, Z8
-	VFMADD231PS.BCST (BX), Z8, Z1
+	VFMADD231PS.BCST (R9), Z5, Z1
 	ADDQ             $0x40, DX
 	MOVQ             SI, BX
-	VPTESTMD         Z3, Z3, K1
-	VDIVPS.Z         Z3, Z2, K1, Z3
-	VMULPS           (DX), Z3, Z4
-	VMULPS           Z4, Z3, Z5
-	DECQ             DI
-	JNZ              rows
+	ADDQ             $0x04, R9
+	DECQ             R10
+	JNZ              within2
+	MOVQ             $0x00000010, R10
+
+within2:
+	VPTESTMD Z3, Z3, K1
+	VDIVPS.Z Z3, Z2, K1, Z3
+	VMULPS   (DX), Z3, Z4
+	VMULPS   Z4, Z3, Z5
+	DECQ     DI
+	JNZ      rows
 
 last:
 	VFMADD231PS.BCST (BX), Z4, Z0
-	VMULPS.BCST      (BX), Z5, Z8
-	VFMADD231PS.BCST (BX), Z8, Z1
+	VFMADD231PS.BCST (R9), Z5, Z1
 	VADDPS           (AX), Z0, Z0
 	VMOVUPS          Z0, (AX)
 	VADDPS           (CX), Z1, Z1
@@ -7910,15 +7981,15 @@ last:
 DATA oneSingle<>+0(SB)/4, $0x3f800000
 GLOBL oneSingle<>(SB), RODATA|NOPTR, $4
 
-// func newtonSums2_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums2_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, AVX512F
-TEXT ·newtonSums2_512single(SB), NOSPLIT, $0-48
+TEXT ·newtonSums2_512single(SB), NOSPLIT, $0-56
 	MOVQ             num+0(FP), AX
 	MOVQ             hess+8(FP), CX
 	MOVQ             v+16(FP), DX
 	MOVQ             f+24(FP), BX
 	MOVQ             x+32(FP), SI
-	MOVQ             rows+40(FP), DI
+	MOVQ             rows+48(FP), DI
 	VPXORQ           Z0, Z0, Z0
 	VPXORQ           Z1, Z1, Z1
 	VPXORQ           Z2, Z2, Z2
@@ -7929,6 +8000,8 @@ TEXT ·newtonSums2_512single(SB), NOSPLIT, $0-48
 	VMOVUPD          64(SI), Z11
 	MOVQ             BX, SI
 	MOVQ             $0x00000010, R8
+	MOVQ             pairs+40(FP), R9
+	MOVQ             $0x00000010, R10
 	VMULPS.BCST      (SI), Z10, Z6
 	VFMADD231PS.BCST 64(SI), Z11, Z6
 	VPTESTMD         Z6, Z6, K1
@@ -7941,37 +8014,40 @@ TEXT ·newtonSums2_512single(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, SI
 	DECQ R8
-	JNZ  within
+	JNZ  within3
 	MOVQ $0x00000010, R8
 	ADDQ $0x00000040, SI
 
-within:
+within3:
 	VMULPS.BCST      (SI), Z10, Z6
 	VFMADD231PS.BCST 64(SI), Z11, Z6
 	VFMADD231PS.BCST (BX), Z7, Z0
 	VFMADD231PS.BCST 64(BX), Z7, Z1
-	VMULPS.BCST      (BX), Z8, Z12
-	VFMADD231PS.BCST (BX), Z12, Z2
-	VFMADD231PS.BCST 64(BX), Z12, Z3
-	VMULPS.BCST      64(BX), Z8, Z12
-	VFMADD231PS.BCST 64(BX), Z12, Z4
+	VFMADD231PS.BCST (R9), Z8, Z2
+	VFMADD231PS.BCST 64(R9), Z8, Z3
+	VFMADD231PS.BCST 128(R9), Z8, Z4
 	ADDQ             $0x40, DX
 	MOVQ             SI, BX
-	VPTESTMD         Z6, Z6, K1
-	VDIVPS.Z         Z6, Z5, K1, Z6
-	VMULPS           (DX), Z6, Z7
-	VMULPS           Z7, Z6, Z8
-	DECQ             DI
-	JNZ              rows
+	ADDQ             $0x04, R9
+	DECQ             R10
+	JNZ              within4
+	MOVQ             $0x00000010, R10
+	ADDQ             $0x00000080, R9
+
+within4:
+	VPTESTMD Z6, Z6, K1
+	VDIVPS.Z Z6, Z5, K1, Z6
+	VMULPS   (DX), Z6, Z7
+	VMULPS   Z7, Z6, Z8
+	DECQ     DI
+	JNZ      rows
 
 last:
 	VFMADD231PS.BCST (BX), Z7, Z0
 	VFMADD231PS.BCST 64(BX), Z7, Z1
-	VMULPS.BCST      (BX), Z8, Z12
-	VFMADD231PS.BCST (BX), Z12, Z2
-	VFMADD231PS.BCST 64(BX), Z12, Z3
-	VMULPS.BCST      64(BX), Z8, Z12
-	VFMADD231PS.BCST 64(BX), Z12, Z4
+	VFMADD231PS.BCST (R9), Z8, Z2
+	VFMADD231PS.BCST 64(R9), Z8, Z3
+	VFMADD231PS.BCST 128(R9), Z8, Z4
 	VADDPS           (AX), Z0, Z0
 	VMOVUPS          Z0, (AX)
 	VADDPS           (CX), Z2, Z2
@@ -7985,15 +8061,15 @@ last:
 	VZEROUPPER
 	RET
 
-// func newtonSums3_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums3_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, AVX512F
-TEXT ·newtonSums3_512single(SB), NOSPLIT, $0-48
+TEXT ·newtonSums3_512single(SB), NOSPLIT, $0-56
 	MOVQ             num+0(FP), AX
 	MOVQ             hess+8(FP), CX
 	MOVQ             v+16(FP), DX
 	MOVQ             f+24(FP), BX
 	MOVQ             x+32(FP), SI
-	MOVQ             rows+40(FP), DI
+	MOVQ             rows+48(FP), DI
 	VPXORQ           Z0, Z0, Z0
 	VPXORQ           Z1, Z1, Z1
 	VPXORQ           Z2, Z2, Z2
@@ -8009,6 +8085,8 @@ TEXT ·newtonSums3_512single(SB), NOSPLIT, $0-48
 	VMOVUPD          128(SI), Z16
 	MOVQ             BX, SI
 	MOVQ             $0x00000010, R8
+	MOVQ             pairs+40(FP), R9
+	MOVQ             $0x00000010, R10
 	VMULPS.BCST      (SI), Z14, Z10
 	VFMADD231PS.BCST 64(SI), Z15, Z10
 	VFMADD231PS.BCST 128(SI), Z16, Z10
@@ -8022,48 +8100,49 @@ TEXT ·newtonSums3_512single(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, SI
 	DECQ R8
-	JNZ  within
+	JNZ  within5
 	MOVQ $0x00000010, R8
 	ADDQ $0x00000080, SI
 
-within:
+within5:
 	VMULPS.BCST      (SI), Z14, Z10
 	VFMADD231PS.BCST 64(SI), Z15, Z10
 	VFMADD231PS.BCST 128(SI), Z16, Z10
 	VFMADD231PS.BCST (BX), Z11, Z0
 	VFMADD231PS.BCST 64(BX), Z11, Z1
 	VFMADD231PS.BCST 128(BX), Z11, Z2
-	VMULPS.BCST      (BX), Z12, Z17
-	VFMADD231PS.BCST (BX), Z17, Z3
-	VFMADD231PS.BCST 64(BX), Z17, Z4
-	VFMADD231PS.BCST 128(BX), Z17, Z5
-	VMULPS.BCST      64(BX), Z12, Z17
-	VFMADD231PS.BCST 64(BX), Z17, Z6
-	VFMADD231PS.BCST 128(BX), Z17, Z7
-	VMULPS.BCST      128(BX), Z12, Z17
-	VFMADD231PS.BCST 128(BX), Z17, Z8
+	VFMADD231PS.BCST (R9), Z12, Z3
+	VFMADD231PS.BCST 64(R9), Z12, Z4
+	VFMADD231PS.BCST 128(R9), Z12, Z5
+	VFMADD231PS.BCST 192(R9), Z12, Z6
+	VFMADD231PS.BCST 256(R9), Z12, Z7
+	VFMADD231PS.BCST 320(R9), Z12, Z8
 	ADDQ             $0x40, DX
 	MOVQ             SI, BX
-	VPTESTMD         Z10, Z10, K1
-	VDIVPS.Z         Z10, Z9, K1, Z10
-	VMULPS           (DX), Z10, Z11
-	VMULPS           Z11, Z10, Z12
-	DECQ             DI
-	JNZ              rows
+	ADDQ             $0x04, R9
+	DECQ             R10
+	JNZ              within6
+	MOVQ             $0x00000010, R10
+	ADDQ             $0x00000140, R9
+
+within6:
+	VPTESTMD Z10, Z10, K1
+	VDIVPS.Z Z10, Z9, K1, Z10
+	VMULPS   (DX), Z10, Z11
+	VMULPS   Z11, Z10, Z12
+	DECQ     DI
+	JNZ      rows
 
 last:
 	VFMADD231PS.BCST (BX), Z11, Z0
 	VFMADD231PS.BCST 64(BX), Z11, Z1
 	VFMADD231PS.BCST 128(BX), Z11, Z2
-	VMULPS.BCST      (BX), Z12, Z17
-	VFMADD231PS.BCST (BX), Z17, Z3
-	VFMADD231PS.BCST 64(BX), Z17, Z4
-	VFMADD231PS.BCST 128(BX), Z17, Z5
-	VMULPS.BCST      64(BX), Z12, Z17
-	VFMADD231PS.BCST 64(BX), Z17, Z6
-	VFMADD231PS.BCST 128(BX), Z17, Z7
-	VMULPS.BCST      128(BX), Z12, Z17
-	VFMADD231PS.BCST 128(BX), Z17, Z8
+	VFMADD231PS.BCST (R9), Z12, Z3
+	VFMADD231PS.BCST 64(R9), Z12, Z4
+	VFMADD231PS.BCST 128(R9), Z12, Z5
+	VFMADD231PS.BCST 192(R9), Z12, Z6
+	VFMADD231PS.BCST 256(R9), Z12, Z7
+	VFMADD231PS.BCST 320(R9), Z12, Z8
 	VADDPS           (AX), Z0, Z0
 	VMOVUPS          Z0, (AX)
 	VADDPS           (CX), Z3, Z3
@@ -8085,15 +8164,15 @@ last:
 	VZEROUPPER
 	RET
 
-// func newtonSums4_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums4_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, AVX512F
-TEXT ·newtonSums4_512single(SB), NOSPLIT, $0-48
+TEXT ·newtonSums4_512single(SB), NOSPLIT, $0-56
 	MOVQ             num+0(FP), AX
 	MOVQ             hess+8(FP), CX
 	MOVQ             v+16(FP), DX
 	MOVQ             f+24(FP), BX
 	MOVQ             x+32(FP), SI
-	MOVQ             rows+40(FP), DI
+	MOVQ             rows+48(FP), DI
 	VPXORQ           Z0, Z0, Z0
 	VPXORQ           Z1, Z1, Z1
 	VPXORQ           Z2, Z2, Z2
@@ -8115,6 +8194,8 @@ TEXT ·newtonSums4_512single(SB), NOSPLIT, $0-48
 	VMOVUPD          192(SI), Z22
 	MOVQ             BX, SI
 	MOVQ             $0x00000010, R8
+	MOVQ             pairs+40(FP), R9
+	MOVQ             $0x00000010, R10
 	VMULPS.BCST      (SI), Z19, Z15
 	VFMADD231PS.BCST 64(SI), Z20, Z15
 	VFMADD231PS.BCST 128(SI), Z21, Z15
@@ -8129,11 +8210,11 @@ TEXT ·newtonSums4_512single(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, SI
 	DECQ R8
-	JNZ  within
+	JNZ  within7
 	MOVQ $0x00000010, R8
 	ADDQ $0x000000c0, SI
 
-within:
+within7:
 	VMULPS.BCST      (SI), Z19, Z15
 	VFMADD231PS.BCST 64(SI), Z20, Z15
 	VFMADD231PS.BCST 128(SI), Z21, Z15
@@ -8142,48 +8223,47 @@ within:
 	VFMADD231PS.BCST 64(BX), Z16, Z1
 	VFMADD231PS.BCST 128(BX), Z16, Z2
 	VFMADD231PS.BCST 192(BX), Z16, Z3
-	VMULPS.BCST      (BX), Z17, Z23
-	VFMADD231PS.BCST (BX), Z23, Z4
-	VFMADD231PS.BCST 64(BX), Z23, Z5
-	VFMADD231PS.BCST 128(BX), Z23, Z6
-	VFMADD231PS.BCST 192(BX), Z23, Z7
-	VMULPS.BCST      64(BX), Z17, Z23
-	VFMADD231PS.BCST 64(BX), Z23, Z8
-	VFMADD231PS.BCST 128(BX), Z23, Z9
-	VFMADD231PS.BCST 192(BX), Z23, Z10
-	VMULPS.BCST      128(BX), Z17, Z23
-	VFMADD231PS.BCST 128(BX), Z23, Z11
-	VFMADD231PS.BCST 192(BX), Z23, Z12
-	VMULPS.BCST      192(BX), Z17, Z23
-	VFMADD231PS.BCST 192(BX), Z23, Z13
+	VFMADD231PS.BCST (R9), Z17, Z4
+	VFMADD231PS.BCST 64(R9), Z17, Z5
+	VFMADD231PS.BCST 128(R9), Z17, Z6
+	VFMADD231PS.BCST 192(R9), Z17, Z7
+	VFMADD231PS.BCST 256(R9), Z17, Z8
+	VFMADD231PS.BCST 320(R9), Z17, Z9
+	VFMADD231PS.BCST 384(R9), Z17, Z10
+	VFMADD231PS.BCST 448(R9), Z17, Z11
+	VFMADD231PS.BCST 512(R9), Z17, Z12
+	VFMADD231PS.BCST 576(R9), Z17, Z13
 	ADDQ             $0x40, DX
 	MOVQ             SI, BX
-	VPTESTMD         Z15, Z15, K1
-	VDIVPS.Z         Z15, Z14, K1, Z15
-	VMULPS           (DX), Z15, Z16
-	VMULPS           Z16, Z15, Z17
-	DECQ             DI
-	JNZ              rows
+	ADDQ             $0x04, R9
+	DECQ             R10
+	JNZ              within8
+	MOVQ             $0x00000010, R10
+	ADDQ             $0x00000240, R9
+
+within8:
+	VPTESTMD Z15, Z15, K1
+	VDIVPS.Z Z15, Z14, K1, Z15
+	VMULPS   (DX), Z15, Z16
+	VMULPS   Z16, Z15, Z17
+	DECQ     DI
+	JNZ      rows
 
 last:
 	VFMADD231PS.BCST (BX), Z16, Z0
 	VFMADD231PS.BCST 64(BX), Z16, Z1
 	VFMADD231PS.BCST 128(BX), Z16, Z2
 	VFMADD231PS.BCST 192(BX), Z16, Z3
-	VMULPS.BCST      (BX), Z17, Z23
-	VFMADD231PS.BCST (BX), Z23, Z4
-	VFMADD231PS.BCST 64(BX), Z23, Z5
-	VFMADD231PS.BCST 128(BX), Z23, Z6
-	VFMADD231PS.BCST 192(BX), Z23, Z7
-	VMULPS.BCST      64(BX), Z17, Z23
-	VFMADD231PS.BCST 64(BX), Z23, Z8
-	VFMADD231PS.BCST 128(BX), Z23, Z9
-	VFMADD231PS.BCST 192(BX), Z23, Z10
-	VMULPS.BCST      128(BX), Z17, Z23
-	VFMADD231PS.BCST 128(BX), Z23, Z11
-	VFMADD231PS.BCST 192(BX), Z23, Z12
-	VMULPS.BCST      192(BX), Z17, Z23
-	VFMADD231PS.BCST 192(BX), Z23, Z13
+	VFMADD231PS.BCST (R9), Z17, Z4
+	VFMADD231PS.BCST 64(R9), Z17, Z5
+	VFMADD231PS.BCST 128(R9), Z17, Z6
+	VFMADD231PS.BCST 192(R9), Z17, Z7
+	VFMADD231PS.BCST 256(R9), Z17, Z8
+	VFMADD231PS.BCST 320(R9), Z17, Z9
+	VFMADD231PS.BCST 384(R9), Z17, Z10
+	VFMADD231PS.BCST 448(R9), Z17, Z11
+	VFMADD231PS.BCST 512(R9), Z17, Z12
+	VFMADD231PS.BCST 576(R9), Z17, Z13
 	VADDPS           (AX), Z0, Z0
 	VMOVUPS          Z0, (AX)
 	VADDPS           (CX), Z4, Z4
@@ -8215,15 +8295,15 @@ last:
 	VZEROUPPER
 	RET
 
-// func newtonSums5_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums5_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, AVX512F
-TEXT ·newtonSums5_512single(SB), NOSPLIT, $0-48
+TEXT ·newtonSums5_512single(SB), NOSPLIT, $0-56
 	MOVQ             num+0(FP), AX
 	MOVQ             hess+8(FP), CX
 	MOVQ             v+16(FP), DX
 	MOVQ             f+24(FP), BX
 	MOVQ             x+32(FP), SI
-	MOVQ             rows+40(FP), DI
+	MOVQ             rows+48(FP), DI
 	VPXORQ           Z0, Z0, Z0
 	VPXORQ           Z1, Z1, Z1
 	VPXORQ           Z2, Z2, Z2
@@ -8252,6 +8332,8 @@ TEXT ·newtonSums5_512single(SB), NOSPLIT, $0-48
 	VMOVUPD          256(SI), Z29
 	MOVQ             BX, SI
 	MOVQ             $0x00000010, R8
+	MOVQ             pairs+40(FP), R9
+	MOVQ             $0x00000010, R10
 	VMULPS.BCST      (SI), Z25, Z21
 	VFMADD231PS.BCST 64(SI), Z26, Z21
 	VFMADD231PS.BCST 128(SI), Z27, Z21
@@ -8267,11 +8349,11 @@ TEXT ·newtonSums5_512single(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, SI
 	DECQ R8
-	JNZ  within
+	JNZ  within9
 	MOVQ $0x00000010, R8
 	ADDQ $0x00000100, SI
 
-within:
+within9:
 	VMULPS.BCST      (SI), Z25, Z21
 	VFMADD231PS.BCST 64(SI), Z26, Z21
 	VFMADD231PS.BCST 128(SI), Z27, Z21
@@ -8282,34 +8364,36 @@ within:
 	VFMADD231PS.BCST 128(BX), Z22, Z2
 	VFMADD231PS.BCST 192(BX), Z22, Z3
 	VFMADD231PS.BCST 256(BX), Z22, Z4
-	VMULPS.BCST      (BX), Z23, Z30
-	VFMADD231PS.BCST (BX), Z30, Z5
-	VFMADD231PS.BCST 64(BX), Z30, Z6
-	VFMADD231PS.BCST 128(BX), Z30, Z7
-	VFMADD231PS.BCST 192(BX), Z30, Z8
-	VFMADD231PS.BCST 256(BX), Z30, Z9
-	VMULPS.BCST      64(BX), Z23, Z30
-	VFMADD231PS.BCST 64(BX), Z30, Z10
-	VFMADD231PS.BCST 128(BX), Z30, Z11
-	VFMADD231PS.BCST 192(BX), Z30, Z12
-	VFMADD231PS.BCST 256(BX), Z30, Z13
-	VMULPS.BCST      128(BX), Z23, Z30
-	VFMADD231PS.BCST 128(BX), Z30, Z14
-	VFMADD231PS.BCST 192(BX), Z30, Z15
-	VFMADD231PS.BCST 256(BX), Z30, Z16
-	VMULPS.BCST      192(BX), Z23, Z30
-	VFMADD231PS.BCST 192(BX), Z30, Z17
-	VFMADD231PS.BCST 256(BX), Z30, Z18
-	VMULPS.BCST      256(BX), Z23, Z30
-	VFMADD231PS.BCST 256(BX), Z30, Z19
+	VFMADD231PS.BCST (R9), Z23, Z5
+	VFMADD231PS.BCST 64(R9), Z23, Z6
+	VFMADD231PS.BCST 128(R9), Z23, Z7
+	VFMADD231PS.BCST 192(R9), Z23, Z8
+	VFMADD231PS.BCST 256(R9), Z23, Z9
+	VFMADD231PS.BCST 320(R9), Z23, Z10
+	VFMADD231PS.BCST 384(R9), Z23, Z11
+	VFMADD231PS.BCST 448(R9), Z23, Z12
+	VFMADD231PS.BCST 512(R9), Z23, Z13
+	VFMADD231PS.BCST 576(R9), Z23, Z14
+	VFMADD231PS.BCST 640(R9), Z23, Z15
+	VFMADD231PS.BCST 704(R9), Z23, Z16
+	VFMADD231PS.BCST 768(R9), Z23, Z17
+	VFMADD231PS.BCST 832(R9), Z23, Z18
+	VFMADD231PS.BCST 896(R9), Z23, Z19
 	ADDQ             $0x40, DX
 	MOVQ             SI, BX
-	VPTESTMD         Z21, Z21, K1
-	VDIVPS.Z         Z21, Z20, K1, Z21
-	VMULPS           (DX), Z21, Z22
-	VMULPS           Z22, Z21, Z23
-	DECQ             DI
-	JNZ              rows
+	ADDQ             $0x04, R9
+	DECQ             R10
+	JNZ              within10
+	MOVQ             $0x00000010, R10
+	ADDQ             $0x00000380, R9
+
+within10:
+	VPTESTMD Z21, Z21, K1
+	VDIVPS.Z Z21, Z20, K1, Z21
+	VMULPS   (DX), Z21, Z22
+	VMULPS   Z22, Z21, Z23
+	DECQ     DI
+	JNZ      rows
 
 last:
 	VFMADD231PS.BCST (BX), Z22, Z0
@@ -8317,26 +8401,21 @@ last:
 	VFMADD231PS.BCST 128(BX), Z22, Z2
 	VFMADD231PS.BCST 192(BX), Z22, Z3
 	VFMADD231PS.BCST 256(BX), Z22, Z4
-	VMULPS.BCST      (BX), Z23, Z30
-	VFMADD231PS.BCST (BX), Z30, Z5
-	VFMADD231PS.BCST 64(BX), Z30, Z6
-	VFMADD231PS.BCST 128(BX), Z30, Z7
-	VFMADD231PS.BCST 192(BX), Z30, Z8
-	VFMADD231PS.BCST 256(BX), Z30, Z9
-	VMULPS.BCST      64(BX), Z23, Z30
-	VFMADD231PS.BCST 64(BX), Z30, Z10
-	VFMADD231PS.BCST 128(BX), Z30, Z11
-	VFMADD231PS.BCST 192(BX), Z30, Z12
-	VFMADD231PS.BCST 256(BX), Z30, Z13
-	VMULPS.BCST      128(BX), Z23, Z30
-	VFMADD231PS.BCST 128(BX), Z30, Z14
-	VFMADD231PS.BCST 192(BX), Z30, Z15
-	VFMADD231PS.BCST 256(BX), Z30, Z16
-	VMULPS.BCST      192(BX), Z23, Z30
-	VFMADD231PS.BCST 192(BX), Z30, Z17
-	VFMADD231PS.BCST 256(BX), Z30, Z18
-	VMULPS.BCST      256(BX), Z23, Z30
-	VFMADD231PS.BCST 256(BX), Z30, Z19
+	VFMADD231PS.BCST (R9), Z23, Z5
+	VFMADD231PS.BCST 64(R9), Z23, Z6
+	VFMADD231PS.BCST 128(R9), Z23, Z7
+	VFMADD231PS.BCST 192(R9), Z23, Z8
+	VFMADD231PS.BCST 256(R9), Z23, Z9
+	VFMADD231PS.BCST 320(R9), Z23, Z10
+	VFMADD231PS.BCST 384(R9), Z23, Z11
+	VFMADD231PS.BCST 448(R9), Z23, Z12
+	VFMADD231PS.BCST 512(R9), Z23, Z13
+	VFMADD231PS.BCST 576(R9), Z23, Z14
+	VFMADD231PS.BCST 640(R9), Z23, Z15
+	VFMADD231PS.BCST 704(R9), Z23, Z16
+	VFMADD231PS.BCST 768(R9), Z23, Z17
+	VFMADD231PS.BCST 832(R9), Z23, Z18
+	VFMADD231PS.BCST 896(R9), Z23, Z19
 	VADDPS           (AX), Z0, Z0
 	VMOVUPS          Z0, (AX)
 	VADDPS           (CX), Z5, Z5
@@ -8380,15 +8459,15 @@ last:
 	VZEROUPPER
 	RET
 
-// func newtonSums6_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums6_512single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, AVX512F
-TEXT ·newtonSums6_512single(SB), NOSPLIT, $0-48
+TEXT ·newtonSums6_512single(SB), NOSPLIT, $0-56
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
 	MOVQ         v+16(FP), DX
 	MOVQ         f+24(FP), BX
 	MOVQ         x+32(FP), SI
-	MOVQ         rows+40(FP), DI
+	MOVQ         rows+48(FP), DI
 	VPXORQ       Z0, Z0, Z0
 	VPXORQ       Z1, Z1, Z1
 	VPXORQ       Z2, Z2, Z2
@@ -8419,6 +8498,8 @@ TEXT ·newtonSums6_512single(SB), NOSPLIT, $0-48
 	VBROADCASTSS oneSingle<>+0(SB), Z27
 	MOVQ         BX, R8
 	MOVQ         $0x00000010, R9
+	MOVQ         pairs+40(FP), R10
+	MOVQ         $0x00000010, R11
 	VBROADCASTSS (R8), Z28
 	VMULPS       (SI), Z28, Z28
 	VBROADCASTSS 64(R8), Z31
@@ -8441,11 +8522,11 @@ TEXT ·newtonSums6_512single(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, R8
 	DECQ R9
-	JNZ  within
+	JNZ  within11
 	MOVQ $0x00000010, R9
 	ADDQ $0x00000140, R8
 
-within:
+within11:
 	VBROADCASTSS     (R8), Z28
 	VMULPS           (SI), Z28, Z28
 	VBROADCASTSS     64(R8), Z31
@@ -8464,42 +8545,42 @@ within:
 	VFMADD231PS.BCST 192(BX), Z29, Z3
 	VFMADD231PS.BCST 256(BX), Z29, Z4
 	VFMADD231PS.BCST 320(BX), Z29, Z5
-	VMULPS.BCST      (BX), Z30, Z27
-	VFMADD231PS.BCST (BX), Z27, Z6
-	VFMADD231PS.BCST 64(BX), Z27, Z7
-	VFMADD231PS.BCST 128(BX), Z27, Z8
-	VFMADD231PS.BCST 192(BX), Z27, Z9
-	VFMADD231PS.BCST 256(BX), Z27, Z10
-	VFMADD231PS.BCST 320(BX), Z27, Z11
-	VMULPS.BCST      64(BX), Z30, Z27
-	VFMADD231PS.BCST 64(BX), Z27, Z12
-	VFMADD231PS.BCST 128(BX), Z27, Z13
-	VFMADD231PS.BCST 192(BX), Z27, Z14
-	VFMADD231PS.BCST 256(BX), Z27, Z15
-	VFMADD231PS.BCST 320(BX), Z27, Z16
-	VMULPS.BCST      128(BX), Z30, Z27
-	VFMADD231PS.BCST 128(BX), Z27, Z17
-	VFMADD231PS.BCST 192(BX), Z27, Z18
-	VFMADD231PS.BCST 256(BX), Z27, Z19
-	VFMADD231PS.BCST 320(BX), Z27, Z20
-	VMULPS.BCST      192(BX), Z30, Z27
-	VFMADD231PS.BCST 192(BX), Z27, Z21
-	VFMADD231PS.BCST 256(BX), Z27, Z22
-	VFMADD231PS.BCST 320(BX), Z27, Z23
-	VMULPS.BCST      256(BX), Z30, Z27
-	VFMADD231PS.BCST 256(BX), Z27, Z24
-	VFMADD231PS.BCST 320(BX), Z27, Z25
-	VMULPS.BCST      320(BX), Z30, Z27
-	VFMADD231PS.BCST 320(BX), Z27, Z26
+	VFMADD231PS.BCST (R10), Z30, Z6
+	VFMADD231PS.BCST 64(R10), Z30, Z7
+	VFMADD231PS.BCST 128(R10), Z30, Z8
+	VFMADD231PS.BCST 192(R10), Z30, Z9
+	VFMADD231PS.BCST 256(R10), Z30, Z10
+	VFMADD231PS.BCST 320(R10), Z30, Z11
+	VFMADD231PS.BCST 384(R10), Z30, Z12
+	VFMADD231PS.BCST 448(R10), Z30, Z13
+	VFMADD231PS.BCST 512(R10), Z30, Z14
+	VFMADD231PS.BCST 576(R10), Z30, Z15
+	VFMADD231PS.BCST 640(R10), Z30, Z16
+	VFMADD231PS.BCST 704(R10), Z30, Z17
+	VFMADD231PS.BCST 768(R10), Z30, Z18
+	VFMADD231PS.BCST 832(R10), Z30, Z19
+	VFMADD231PS.BCST 896(R10), Z30, Z20
+	VFMADD231PS.BCST 960(R10), Z30, Z21
+	VFMADD231PS.BCST 1024(R10), Z30, Z22
+	VFMADD231PS.BCST 1088(R10), Z30, Z23
+	VFMADD231PS.BCST 1152(R10), Z30, Z24
+	VFMADD231PS.BCST 1216(R10), Z30, Z25
+	VFMADD231PS.BCST 1280(R10), Z30, Z26
 	ADDQ             $0x40, DX
 	MOVQ             R8, BX
-	VBROADCASTSS     oneSingle<>+0(SB), Z27
-	VPTESTMD         Z28, Z28, K1
-	VDIVPS.Z         Z28, Z27, K1, Z28
-	VMULPS           (DX), Z28, Z29
-	VMULPS           Z29, Z28, Z30
-	DECQ             DI
-	JNZ              rows
+	ADDQ             $0x04, R10
+	DECQ             R11
+	JNZ              within12
+	MOVQ             $0x00000010, R11
+	ADDQ             $0x00000500, R10
+
+within12:
+	VPTESTMD Z28, Z28, K1
+	VDIVPS.Z Z28, Z27, K1, Z28
+	VMULPS   (DX), Z28, Z29
+	VMULPS   Z29, Z28, Z30
+	DECQ     DI
+	JNZ      rows
 
 last:
 	VFMADD231PS.BCST (BX), Z29, Z0
@@ -8508,33 +8589,27 @@ last:
 	VFMADD231PS.BCST 192(BX), Z29, Z3
 	VFMADD231PS.BCST 256(BX), Z29, Z4
 	VFMADD231PS.BCST 320(BX), Z29, Z5
-	VMULPS.BCST      (BX), Z30, Z27
-	VFMADD231PS.BCST (BX), Z27, Z6
-	VFMADD231PS.BCST 64(BX), Z27, Z7
-	VFMADD231PS.BCST 128(BX), Z27, Z8
-	VFMADD231PS.BCST 192(BX), Z27, Z9
-	VFMADD231PS.BCST 256(BX), Z27, Z10
-	VFMADD231PS.BCST 320(BX), Z27, Z11
-	VMULPS.BCST      64(BX), Z30, Z27
-	VFMADD231PS.BCST 64(BX), Z27, Z12
-	VFMADD231PS.BCST 128(BX), Z27, Z13
-	VFMADD231PS.BCST 192(BX), Z27, Z14
-	VFMADD231PS.BCST 256(BX), Z27, Z15
-	VFMADD231PS.BCST 320(BX), Z27, Z16
-	VMULPS.BCST      128(BX), Z30, Z27
-	VFMADD231PS.BCST 128(BX), Z27, Z17
-	VFMADD231PS.BCST 192(BX), Z27, Z18
-	VFMADD231PS.BCST 256(BX), Z27, Z19
-	VFMADD231PS.BCST 320(BX), Z27, Z20
-	VMULPS.BCST      192(BX), Z30, Z27
-	VFMADD231PS.BCST 192(BX), Z27, Z21
-	VFMADD231PS.BCST 256(BX), Z27, Z22
-	VFMADD231PS.BCST 320(BX), Z27, Z23
-	VMULPS.BCST      256(BX), Z30, Z27
-	VFMADD231PS.BCST 256(BX), Z27, Z24
-	VFMADD231PS.BCST 320(BX), Z27, Z25
-	VMULPS.BCST      320(BX), Z30, Z27
-	VFMADD231PS.BCST 320(BX), Z27, Z26
+	VFMADD231PS.BCST (R10), Z30, Z6
+	VFMADD231PS.BCST 64(R10), Z30, Z7
+	VFMADD231PS.BCST 128(R10), Z30, Z8
+	VFMADD231PS.BCST 192(R10), Z30, Z9
+	VFMADD231PS.BCST 256(R10), Z30, Z10
+	VFMADD231PS.BCST 320(R10), Z30, Z11
+	VFMADD231PS.BCST 384(R10), Z30, Z12
+	VFMADD231PS.BCST 448(R10), Z30, Z13
+	VFMADD231PS.BCST 512(R10), Z30, Z14
+	VFMADD231PS.BCST 576(R10), Z30, Z15
+	VFMADD231PS.BCST 640(R10), Z30, Z16
+	VFMADD231PS.BCST 704(R10), Z30, Z17
+	VFMADD231PS.BCST 768(R10), Z30, Z18
+	VFMADD231PS.BCST 832(R10), Z30, Z19
+	VFMADD231PS.BCST 896(R10), Z30, Z20
+	VFMADD231PS.BCST 960(R10), Z30, Z21
+	VFMADD231PS.BCST 1024(R10), Z30, Z22
+	VFMADD231PS.BCST 1088(R10), Z30, Z23
+	VFMADD231PS.BCST 1152(R10), Z30, Z24
+	VFMADD231PS.BCST 1216(R10), Z30, Z25
+	VFMADD231PS.BCST 1280(R10), Z30, Z26
 	VADDPS           (AX), Z0, Z0
 	VMOVUPS          Z0, (AX)
 	VADDPS           (CX), Z6, Z6
@@ -8627,11 +8702,11 @@ approximation:
 	VMULPS       Z2, Z1, Z1
 	ADDQ         $0x04, DX
 	DECQ         R10
-	JNZ          within
+	JNZ          within13
 	MOVQ         $0x00000010, R10
 	ADDQ         R9, DX
 
-within:
+within13:
 	VMOVUPS Z2, (AX)
 	VMOVUPS Z1, 64(AX)
 	ADDQ    $0x40, CX
@@ -8641,33 +8716,44 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow1_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow1_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F
-TEXT ·hessianRow1_512single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow1_512single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 
 rows:
 	VBROADCASTSS     (BX), Z3
 	VFMADD231PS      (DX), Z3, Z1
-	VMULPS           64(DX), Z3, Z2
-	VFMADD231PS.BCST (BX), Z2, Z0
+	VMOVUPS          64(DX), Z2
+	VFMADD231PS.BCST (R9), Z2, Z0
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within14
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within14:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within15
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within15:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Z0, Z0
@@ -8677,17 +8763,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow2_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow2_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F
-TEXT ·hessianRow2_512single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow2_512single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -8695,17 +8785,24 @@ TEXT ·hessianRow2_512single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Z4
 	VFMADD231PS      (DX), Z4, Z2
-	VMULPS           64(DX), Z4, Z3
-	VFMADD231PS.BCST (BX), Z3, Z0
-	VFMADD231PS.BCST 64(BX), Z3, Z1
+	VMOVUPS          64(DX), Z3
+	VFMADD231PS.BCST (R9), Z3, Z0
+	VFMADD231PS.BCST 64(R9), Z3, Z1
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within16
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within16:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within17
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within17:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Z0, Z0
@@ -8717,17 +8814,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow3_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow3_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F
-TEXT ·hessianRow3_512single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow3_512single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -8736,18 +8837,25 @@ TEXT ·hessianRow3_512single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Z5
 	VFMADD231PS      (DX), Z5, Z3
-	VMULPS           64(DX), Z5, Z4
-	VFMADD231PS.BCST (BX), Z4, Z0
-	VFMADD231PS.BCST 64(BX), Z4, Z1
-	VFMADD231PS.BCST 128(BX), Z4, Z2
+	VMOVUPS          64(DX), Z4
+	VFMADD231PS.BCST (R9), Z4, Z0
+	VFMADD231PS.BCST 64(R9), Z4, Z1
+	VFMADD231PS.BCST 128(R9), Z4, Z2
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within18
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within18:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within19
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within19:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Z0, Z0
@@ -8761,17 +8869,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow4_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow4_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F
-TEXT ·hessianRow4_512single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow4_512single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -8781,19 +8893,26 @@ TEXT ·hessianRow4_512single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Z6
 	VFMADD231PS      (DX), Z6, Z4
-	VMULPS           64(DX), Z6, Z5
-	VFMADD231PS.BCST (BX), Z5, Z0
-	VFMADD231PS.BCST 64(BX), Z5, Z1
-	VFMADD231PS.BCST 128(BX), Z5, Z2
-	VFMADD231PS.BCST 192(BX), Z5, Z3
+	VMOVUPS          64(DX), Z5
+	VFMADD231PS.BCST (R9), Z5, Z0
+	VFMADD231PS.BCST 64(R9), Z5, Z1
+	VFMADD231PS.BCST 128(R9), Z5, Z2
+	VFMADD231PS.BCST 192(R9), Z5, Z3
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within20
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within20:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within21
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within21:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Z0, Z0
@@ -8809,17 +8928,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow5_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow5_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F
-TEXT ·hessianRow5_512single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow5_512single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -8830,20 +8953,27 @@ TEXT ·hessianRow5_512single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Z7
 	VFMADD231PS      (DX), Z7, Z5
-	VMULPS           64(DX), Z7, Z6
-	VFMADD231PS.BCST (BX), Z6, Z0
-	VFMADD231PS.BCST 64(BX), Z6, Z1
-	VFMADD231PS.BCST 128(BX), Z6, Z2
-	VFMADD231PS.BCST 192(BX), Z6, Z3
-	VFMADD231PS.BCST 256(BX), Z6, Z4
+	VMOVUPS          64(DX), Z6
+	VFMADD231PS.BCST (R9), Z6, Z0
+	VFMADD231PS.BCST 64(R9), Z6, Z1
+	VFMADD231PS.BCST 128(R9), Z6, Z2
+	VFMADD231PS.BCST 192(R9), Z6, Z3
+	VFMADD231PS.BCST 256(R9), Z6, Z4
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within22
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within22:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within23
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within23:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Z0, Z0
@@ -8861,17 +8991,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow6_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow6_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F
-TEXT ·hessianRow6_512single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow6_512single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -8883,21 +9017,28 @@ TEXT ·hessianRow6_512single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Z8
 	VFMADD231PS      (DX), Z8, Z6
-	VMULPS           64(DX), Z8, Z7
-	VFMADD231PS.BCST (BX), Z7, Z0
-	VFMADD231PS.BCST 64(BX), Z7, Z1
-	VFMADD231PS.BCST 128(BX), Z7, Z2
-	VFMADD231PS.BCST 192(BX), Z7, Z3
-	VFMADD231PS.BCST 256(BX), Z7, Z4
-	VFMADD231PS.BCST 320(BX), Z7, Z5
+	VMOVUPS          64(DX), Z7
+	VFMADD231PS.BCST (R9), Z7, Z0
+	VFMADD231PS.BCST 64(R9), Z7, Z1
+	VFMADD231PS.BCST 128(R9), Z7, Z2
+	VFMADD231PS.BCST 192(R9), Z7, Z3
+	VFMADD231PS.BCST 256(R9), Z7, Z4
+	VFMADD231PS.BCST 320(R9), Z7, Z5
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within24
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within24:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within25
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within25:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Z0, Z0
@@ -8917,17 +9058,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow7_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow7_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F
-TEXT ·hessianRow7_512single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow7_512single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -8940,22 +9085,29 @@ TEXT ·hessianRow7_512single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Z9
 	VFMADD231PS      (DX), Z9, Z7
-	VMULPS           64(DX), Z9, Z8
-	VFMADD231PS.BCST (BX), Z8, Z0
-	VFMADD231PS.BCST 64(BX), Z8, Z1
-	VFMADD231PS.BCST 128(BX), Z8, Z2
-	VFMADD231PS.BCST 192(BX), Z8, Z3
-	VFMADD231PS.BCST 256(BX), Z8, Z4
-	VFMADD231PS.BCST 320(BX), Z8, Z5
-	VFMADD231PS.BCST 384(BX), Z8, Z6
+	VMOVUPS          64(DX), Z8
+	VFMADD231PS.BCST (R9), Z8, Z0
+	VFMADD231PS.BCST 64(R9), Z8, Z1
+	VFMADD231PS.BCST 128(R9), Z8, Z2
+	VFMADD231PS.BCST 192(R9), Z8, Z3
+	VFMADD231PS.BCST 256(R9), Z8, Z4
+	VFMADD231PS.BCST 320(R9), Z8, Z5
+	VFMADD231PS.BCST 384(R9), Z8, Z6
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within26
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within26:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within27
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within27:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Z0, Z0
@@ -8977,17 +9129,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow8_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow8_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F
-TEXT ·hessianRow8_512single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow8_512single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -9001,23 +9157,30 @@ TEXT ·hessianRow8_512single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Z10
 	VFMADD231PS      (DX), Z10, Z8
-	VMULPS           64(DX), Z10, Z9
-	VFMADD231PS.BCST (BX), Z9, Z0
-	VFMADD231PS.BCST 64(BX), Z9, Z1
-	VFMADD231PS.BCST 128(BX), Z9, Z2
-	VFMADD231PS.BCST 192(BX), Z9, Z3
-	VFMADD231PS.BCST 256(BX), Z9, Z4
-	VFMADD231PS.BCST 320(BX), Z9, Z5
-	VFMADD231PS.BCST 384(BX), Z9, Z6
-	VFMADD231PS.BCST 448(BX), Z9, Z7
+	VMOVUPS          64(DX), Z9
+	VFMADD231PS.BCST (R9), Z9, Z0
+	VFMADD231PS.BCST 64(R9), Z9, Z1
+	VFMADD231PS.BCST 128(R9), Z9, Z2
+	VFMADD231PS.BCST 192(R9), Z9, Z3
+	VFMADD231PS.BCST 256(R9), Z9, Z4
+	VFMADD231PS.BCST 320(R9), Z9, Z5
+	VFMADD231PS.BCST 384(R9), Z9, Z6
+	VFMADD231PS.BCST 448(R9), Z9, Z7
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within28
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within28:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within29
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within29:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Z0, Z0
@@ -9041,17 +9204,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow9_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow9_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F
-TEXT ·hessianRow9_512single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow9_512single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -9066,24 +9233,31 @@ TEXT ·hessianRow9_512single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Z11
 	VFMADD231PS      (DX), Z11, Z9
-	VMULPS           64(DX), Z11, Z10
-	VFMADD231PS.BCST (BX), Z10, Z0
-	VFMADD231PS.BCST 64(BX), Z10, Z1
-	VFMADD231PS.BCST 128(BX), Z10, Z2
-	VFMADD231PS.BCST 192(BX), Z10, Z3
-	VFMADD231PS.BCST 256(BX), Z10, Z4
-	VFMADD231PS.BCST 320(BX), Z10, Z5
-	VFMADD231PS.BCST 384(BX), Z10, Z6
-	VFMADD231PS.BCST 448(BX), Z10, Z7
-	VFMADD231PS.BCST 512(BX), Z10, Z8
+	VMOVUPS          64(DX), Z10
+	VFMADD231PS.BCST (R9), Z10, Z0
+	VFMADD231PS.BCST 64(R9), Z10, Z1
+	VFMADD231PS.BCST 128(R9), Z10, Z2
+	VFMADD231PS.BCST 192(R9), Z10, Z3
+	VFMADD231PS.BCST 256(R9), Z10, Z4
+	VFMADD231PS.BCST 320(R9), Z10, Z5
+	VFMADD231PS.BCST 384(R9), Z10, Z6
+	VFMADD231PS.BCST 448(R9), Z10, Z7
+	VFMADD231PS.BCST 512(R9), Z10, Z8
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within30
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within30:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within31
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within31:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Z0, Z0
@@ -9109,17 +9283,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow10_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow10_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F
-TEXT ·hessianRow10_512single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow10_512single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -9135,25 +9313,32 @@ TEXT ·hessianRow10_512single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Z12
 	VFMADD231PS      (DX), Z12, Z10
-	VMULPS           64(DX), Z12, Z11
-	VFMADD231PS.BCST (BX), Z11, Z0
-	VFMADD231PS.BCST 64(BX), Z11, Z1
-	VFMADD231PS.BCST 128(BX), Z11, Z2
-	VFMADD231PS.BCST 192(BX), Z11, Z3
-	VFMADD231PS.BCST 256(BX), Z11, Z4
-	VFMADD231PS.BCST 320(BX), Z11, Z5
-	VFMADD231PS.BCST 384(BX), Z11, Z6
-	VFMADD231PS.BCST 448(BX), Z11, Z7
-	VFMADD231PS.BCST 512(BX), Z11, Z8
-	VFMADD231PS.BCST 576(BX), Z11, Z9
+	VMOVUPS          64(DX), Z11
+	VFMADD231PS.BCST (R9), Z11, Z0
+	VFMADD231PS.BCST 64(R9), Z11, Z1
+	VFMADD231PS.BCST 128(R9), Z11, Z2
+	VFMADD231PS.BCST 192(R9), Z11, Z3
+	VFMADD231PS.BCST 256(R9), Z11, Z4
+	VFMADD231PS.BCST 320(R9), Z11, Z5
+	VFMADD231PS.BCST 384(R9), Z11, Z6
+	VFMADD231PS.BCST 448(R9), Z11, Z7
+	VFMADD231PS.BCST 512(R9), Z11, Z8
+	VFMADD231PS.BCST 576(R9), Z11, Z9
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within32
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within32:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within33
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within33:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Z0, Z0
@@ -9181,17 +9366,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow11_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow11_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F
-TEXT ·hessianRow11_512single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow11_512single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -9208,26 +9397,33 @@ TEXT ·hessianRow11_512single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Z13
 	VFMADD231PS      (DX), Z13, Z11
-	VMULPS           64(DX), Z13, Z12
-	VFMADD231PS.BCST (BX), Z12, Z0
-	VFMADD231PS.BCST 64(BX), Z12, Z1
-	VFMADD231PS.BCST 128(BX), Z12, Z2
-	VFMADD231PS.BCST 192(BX), Z12, Z3
-	VFMADD231PS.BCST 256(BX), Z12, Z4
-	VFMADD231PS.BCST 320(BX), Z12, Z5
-	VFMADD231PS.BCST 384(BX), Z12, Z6
-	VFMADD231PS.BCST 448(BX), Z12, Z7
-	VFMADD231PS.BCST 512(BX), Z12, Z8
-	VFMADD231PS.BCST 576(BX), Z12, Z9
-	VFMADD231PS.BCST 640(BX), Z12, Z10
+	VMOVUPS          64(DX), Z12
+	VFMADD231PS.BCST (R9), Z12, Z0
+	VFMADD231PS.BCST 64(R9), Z12, Z1
+	VFMADD231PS.BCST 128(R9), Z12, Z2
+	VFMADD231PS.BCST 192(R9), Z12, Z3
+	VFMADD231PS.BCST 256(R9), Z12, Z4
+	VFMADD231PS.BCST 320(R9), Z12, Z5
+	VFMADD231PS.BCST 384(R9), Z12, Z6
+	VFMADD231PS.BCST 448(R9), Z12, Z7
+	VFMADD231PS.BCST 512(R9), Z12, Z8
+	VFMADD231PS.BCST 576(R9), Z12, Z9
+	VFMADD231PS.BCST 640(R9), Z12, Z10
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within34
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within34:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within35
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within35:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Z0, Z0
@@ -9257,17 +9453,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow12_512single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow12_512single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F
-TEXT ·hessianRow12_512single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow12_512single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -9285,27 +9485,34 @@ TEXT ·hessianRow12_512single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Z14
 	VFMADD231PS      (DX), Z14, Z12
-	VMULPS           64(DX), Z14, Z13
-	VFMADD231PS.BCST (BX), Z13, Z0
-	VFMADD231PS.BCST 64(BX), Z13, Z1
-	VFMADD231PS.BCST 128(BX), Z13, Z2
-	VFMADD231PS.BCST 192(BX), Z13, Z3
-	VFMADD231PS.BCST 256(BX), Z13, Z4
-	VFMADD231PS.BCST 320(BX), Z13, Z5
-	VFMADD231PS.BCST 384(BX), Z13, Z6
-	VFMADD231PS.BCST 448(BX), Z13, Z7
-	VFMADD231PS.BCST 512(BX), Z13, Z8
-	VFMADD231PS.BCST 576(BX), Z13, Z9
-	VFMADD231PS.BCST 640(BX), Z13, Z10
-	VFMADD231PS.BCST 704(BX), Z13, Z11
+	VMOVUPS          64(DX), Z13
+	VFMADD231PS.BCST (R9), Z13, Z0
+	VFMADD231PS.BCST 64(R9), Z13, Z1
+	VFMADD231PS.BCST 128(R9), Z13, Z2
+	VFMADD231PS.BCST 192(R9), Z13, Z3
+	VFMADD231PS.BCST 256(R9), Z13, Z4
+	VFMADD231PS.BCST 320(R9), Z13, Z5
+	VFMADD231PS.BCST 384(R9), Z13, Z6
+	VFMADD231PS.BCST 448(R9), Z13, Z7
+	VFMADD231PS.BCST 512(R9), Z13, Z8
+	VFMADD231PS.BCST 576(R9), Z13, Z9
+	VFMADD231PS.BCST 640(R9), Z13, Z10
+	VFMADD231PS.BCST 704(R9), Z13, Z11
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within36
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within36:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within37
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within37:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Z0, Z0
@@ -10942,21 +11149,23 @@ relax:
 	VZEROUPPER
 	RET
 
-// func newtonSums1_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums1_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, AVX512F, AVX512VL
-TEXT ·newtonSums1_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·newtonSums1_256vlsingle(SB), NOSPLIT, $0-56
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
 	MOVQ         v+16(FP), DX
 	MOVQ         f+24(FP), BX
 	MOVQ         x+32(FP), SI
-	MOVQ         rows+40(FP), DI
+	MOVQ         rows+48(FP), DI
 	VPXORQ       Y0, Y0, Y0
 	VPXORQ       Y1, Y1, Y1
 	VBROADCASTSS oneSingle<>+0(SB), Y2
 	VMOVUPD      (SI), Y7
 	MOVQ         BX, SI
 	MOVQ         $0x00000010, R8
+	MOVQ         pairs+40(FP), R9
+	MOVQ         $0x00000010, R10
 	VMULPS.BCST  (SI), Y7, Y3
 	VPTESTMD     Y3, Y3, K1
 	VDIVPS.Z     Y3, Y2, K1, Y3
@@ -10968,27 +11177,31 @@ TEXT ·newtonSums1_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, SI
 	DECQ R8
-	JNZ  within
+	JNZ  within38
 	MOVQ $0x00000010, R8
 
-within:
+within38:
 	VMULPS.BCST      (SI), Y7, Y3
 	VFMADD231PS.BCST (BX), Y4, Y0
-	VMULPS.BCST      (BX), Y5, Y8
-	VFMADD231PS.BCST (BX), Y8, Y1
+	VFMADD231PS.BCST (R9), Y5, Y1
 	ADDQ             $0x40, DX
 	MOVQ             SI, BX
-	VPTESTMD         Y3, Y3, K1
-	VDIVPS.Z         Y3, Y2, K1, Y3
-	VMULPS           (DX), Y3, Y4
-	VMULPS           Y4, Y3, Y5
-	DECQ             DI
-	JNZ              rows
+	ADDQ             $0x04, R9
+	DECQ             R10
+	JNZ              within39
+	MOVQ             $0x00000010, R10
+
+within39:
+	VPTESTMD Y3, Y3, K1
+	VDIVPS.Z Y3, Y2, K1, Y3
+	VMULPS   (DX), Y3, Y4
+	VMULPS   Y4, Y3, Y5
+	DECQ     DI
+	JNZ      rows
 
 last:
 	VFMADD231PS.BCST (BX), Y4, Y0
-	VMULPS.BCST      (BX), Y5, Y8
-	VFMADD231PS.BCST (BX), Y8, Y1
+	VFMADD231PS.BCST (R9), Y5, Y1
 	VADDPS           (AX), Y0, Y0
 	VMOVUPS          Y0, (AX)
 	VADDPS           (CX), Y1, Y1
@@ -10996,15 +11209,15 @@ last:
 	VZEROUPPER
 	RET
 
-// func newtonSums2_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums2_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, AVX512F, AVX512VL
-TEXT ·newtonSums2_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·newtonSums2_256vlsingle(SB), NOSPLIT, $0-56
 	MOVQ             num+0(FP), AX
 	MOVQ             hess+8(FP), CX
 	MOVQ             v+16(FP), DX
 	MOVQ             f+24(FP), BX
 	MOVQ             x+32(FP), SI
-	MOVQ             rows+40(FP), DI
+	MOVQ             rows+48(FP), DI
 	VPXORQ           Y0, Y0, Y0
 	VPXORQ           Y1, Y1, Y1
 	VPXORQ           Y2, Y2, Y2
@@ -11015,6 +11228,8 @@ TEXT ·newtonSums2_256vlsingle(SB), NOSPLIT, $0-48
 	VMOVUPD          64(SI), Y11
 	MOVQ             BX, SI
 	MOVQ             $0x00000010, R8
+	MOVQ             pairs+40(FP), R9
+	MOVQ             $0x00000010, R10
 	VMULPS.BCST      (SI), Y10, Y6
 	VFMADD231PS.BCST 64(SI), Y11, Y6
 	VPTESTMD         Y6, Y6, K1
@@ -11027,37 +11242,40 @@ TEXT ·newtonSums2_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, SI
 	DECQ R8
-	JNZ  within
+	JNZ  within40
 	MOVQ $0x00000010, R8
 	ADDQ $0x00000040, SI
 
-within:
+within40:
 	VMULPS.BCST      (SI), Y10, Y6
 	VFMADD231PS.BCST 64(SI), Y11, Y6
 	VFMADD231PS.BCST (BX), Y7, Y0
 	VFMADD231PS.BCST 64(BX), Y7, Y1
-	VMULPS.BCST      (BX), Y8, Y12
-	VFMADD231PS.BCST (BX), Y12, Y2
-	VFMADD231PS.BCST 64(BX), Y12, Y3
-	VMULPS.BCST      64(BX), Y8, Y12
-	VFMADD231PS.BCST 64(BX), Y12, Y4
+	VFMADD231PS.BCST (R9), Y8, Y2
+	VFMADD231PS.BCST 64(R9), Y8, Y3
+	VFMADD231PS.BCST 128(R9), Y8, Y4
 	ADDQ             $0x40, DX
 	MOVQ             SI, BX
-	VPTESTMD         Y6, Y6, K1
-	VDIVPS.Z         Y6, Y5, K1, Y6
-	VMULPS           (DX), Y6, Y7
-	VMULPS           Y7, Y6, Y8
-	DECQ             DI
-	JNZ              rows
+	ADDQ             $0x04, R9
+	DECQ             R10
+	JNZ              within41
+	MOVQ             $0x00000010, R10
+	ADDQ             $0x00000080, R9
+
+within41:
+	VPTESTMD Y6, Y6, K1
+	VDIVPS.Z Y6, Y5, K1, Y6
+	VMULPS   (DX), Y6, Y7
+	VMULPS   Y7, Y6, Y8
+	DECQ     DI
+	JNZ      rows
 
 last:
 	VFMADD231PS.BCST (BX), Y7, Y0
 	VFMADD231PS.BCST 64(BX), Y7, Y1
-	VMULPS.BCST      (BX), Y8, Y12
-	VFMADD231PS.BCST (BX), Y12, Y2
-	VFMADD231PS.BCST 64(BX), Y12, Y3
-	VMULPS.BCST      64(BX), Y8, Y12
-	VFMADD231PS.BCST 64(BX), Y12, Y4
+	VFMADD231PS.BCST (R9), Y8, Y2
+	VFMADD231PS.BCST 64(R9), Y8, Y3
+	VFMADD231PS.BCST 128(R9), Y8, Y4
 	VADDPS           (AX), Y0, Y0
 	VMOVUPS          Y0, (AX)
 	VADDPS           (CX), Y2, Y2
@@ -11071,15 +11289,15 @@ last:
 	VZEROUPPER
 	RET
 
-// func newtonSums3_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums3_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, AVX512F, AVX512VL
-TEXT ·newtonSums3_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·newtonSums3_256vlsingle(SB), NOSPLIT, $0-56
 	MOVQ             num+0(FP), AX
 	MOVQ             hess+8(FP), CX
 	MOVQ             v+16(FP), DX
 	MOVQ             f+24(FP), BX
 	MOVQ             x+32(FP), SI
-	MOVQ             rows+40(FP), DI
+	MOVQ             rows+48(FP), DI
 	VPXORQ           Y0, Y0, Y0
 	VPXORQ           Y1, Y1, Y1
 	VPXORQ           Y2, Y2, Y2
@@ -11095,6 +11313,8 @@ TEXT ·newtonSums3_256vlsingle(SB), NOSPLIT, $0-48
 	VMOVUPD          128(SI), Y16
 	MOVQ             BX, SI
 	MOVQ             $0x00000010, R8
+	MOVQ             pairs+40(FP), R9
+	MOVQ             $0x00000010, R10
 	VMULPS.BCST      (SI), Y14, Y10
 	VFMADD231PS.BCST 64(SI), Y15, Y10
 	VFMADD231PS.BCST 128(SI), Y16, Y10
@@ -11108,48 +11328,49 @@ TEXT ·newtonSums3_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, SI
 	DECQ R8
-	JNZ  within
+	JNZ  within42
 	MOVQ $0x00000010, R8
 	ADDQ $0x00000080, SI
 
-within:
+within42:
 	VMULPS.BCST      (SI), Y14, Y10
 	VFMADD231PS.BCST 64(SI), Y15, Y10
 	VFMADD231PS.BCST 128(SI), Y16, Y10
 	VFMADD231PS.BCST (BX), Y11, Y0
 	VFMADD231PS.BCST 64(BX), Y11, Y1
 	VFMADD231PS.BCST 128(BX), Y11, Y2
-	VMULPS.BCST      (BX), Y12, Y17
-	VFMADD231PS.BCST (BX), Y17, Y3
-	VFMADD231PS.BCST 64(BX), Y17, Y4
-	VFMADD231PS.BCST 128(BX), Y17, Y5
-	VMULPS.BCST      64(BX), Y12, Y17
-	VFMADD231PS.BCST 64(BX), Y17, Y6
-	VFMADD231PS.BCST 128(BX), Y17, Y7
-	VMULPS.BCST      128(BX), Y12, Y17
-	VFMADD231PS.BCST 128(BX), Y17, Y8
+	VFMADD231PS.BCST (R9), Y12, Y3
+	VFMADD231PS.BCST 64(R9), Y12, Y4
+	VFMADD231PS.BCST 128(R9), Y12, Y5
+	VFMADD231PS.BCST 192(R9), Y12, Y6
+	VFMADD231PS.BCST 256(R9), Y12, Y7
+	VFMADD231PS.BCST 320(R9), Y12, Y8
 	ADDQ             $0x40, DX
 	MOVQ             SI, BX
-	VPTESTMD         Y10, Y10, K1
-	VDIVPS.Z         Y10, Y9, K1, Y10
-	VMULPS           (DX), Y10, Y11
-	VMULPS           Y11, Y10, Y12
-	DECQ             DI
-	JNZ              rows
+	ADDQ             $0x04, R9
+	DECQ             R10
+	JNZ              within43
+	MOVQ             $0x00000010, R10
+	ADDQ             $0x00000140, R9
+
+within43:
+	VPTESTMD Y10, Y10, K1
+	VDIVPS.Z Y10, Y9, K1, Y10
+	VMULPS   (DX), Y10, Y11
+	VMULPS   Y11, Y10, Y12
+	DECQ     DI
+	JNZ      rows
 
 last:
 	VFMADD231PS.BCST (BX), Y11, Y0
 	VFMADD231PS.BCST 64(BX), Y11, Y1
 	VFMADD231PS.BCST 128(BX), Y11, Y2
-	VMULPS.BCST      (BX), Y12, Y17
-	VFMADD231PS.BCST (BX), Y17, Y3
-	VFMADD231PS.BCST 64(BX), Y17, Y4
-	VFMADD231PS.BCST 128(BX), Y17, Y5
-	VMULPS.BCST      64(BX), Y12, Y17
-	VFMADD231PS.BCST 64(BX), Y17, Y6
-	VFMADD231PS.BCST 128(BX), Y17, Y7
-	VMULPS.BCST      128(BX), Y12, Y17
-	VFMADD231PS.BCST 128(BX), Y17, Y8
+	VFMADD231PS.BCST (R9), Y12, Y3
+	VFMADD231PS.BCST 64(R9), Y12, Y4
+	VFMADD231PS.BCST 128(R9), Y12, Y5
+	VFMADD231PS.BCST 192(R9), Y12, Y6
+	VFMADD231PS.BCST 256(R9), Y12, Y7
+	VFMADD231PS.BCST 320(R9), Y12, Y8
 	VADDPS           (AX), Y0, Y0
 	VMOVUPS          Y0, (AX)
 	VADDPS           (CX), Y3, Y3
@@ -11171,15 +11392,15 @@ last:
 	VZEROUPPER
 	RET
 
-// func newtonSums4_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums4_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, AVX512F, AVX512VL
-TEXT ·newtonSums4_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·newtonSums4_256vlsingle(SB), NOSPLIT, $0-56
 	MOVQ             num+0(FP), AX
 	MOVQ             hess+8(FP), CX
 	MOVQ             v+16(FP), DX
 	MOVQ             f+24(FP), BX
 	MOVQ             x+32(FP), SI
-	MOVQ             rows+40(FP), DI
+	MOVQ             rows+48(FP), DI
 	VPXORQ           Y0, Y0, Y0
 	VPXORQ           Y1, Y1, Y1
 	VPXORQ           Y2, Y2, Y2
@@ -11201,6 +11422,8 @@ TEXT ·newtonSums4_256vlsingle(SB), NOSPLIT, $0-48
 	VMOVUPD          192(SI), Y22
 	MOVQ             BX, SI
 	MOVQ             $0x00000010, R8
+	MOVQ             pairs+40(FP), R9
+	MOVQ             $0x00000010, R10
 	VMULPS.BCST      (SI), Y19, Y15
 	VFMADD231PS.BCST 64(SI), Y20, Y15
 	VFMADD231PS.BCST 128(SI), Y21, Y15
@@ -11215,11 +11438,11 @@ TEXT ·newtonSums4_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, SI
 	DECQ R8
-	JNZ  within
+	JNZ  within44
 	MOVQ $0x00000010, R8
 	ADDQ $0x000000c0, SI
 
-within:
+within44:
 	VMULPS.BCST      (SI), Y19, Y15
 	VFMADD231PS.BCST 64(SI), Y20, Y15
 	VFMADD231PS.BCST 128(SI), Y21, Y15
@@ -11228,48 +11451,47 @@ within:
 	VFMADD231PS.BCST 64(BX), Y16, Y1
 	VFMADD231PS.BCST 128(BX), Y16, Y2
 	VFMADD231PS.BCST 192(BX), Y16, Y3
-	VMULPS.BCST      (BX), Y17, Y23
-	VFMADD231PS.BCST (BX), Y23, Y4
-	VFMADD231PS.BCST 64(BX), Y23, Y5
-	VFMADD231PS.BCST 128(BX), Y23, Y6
-	VFMADD231PS.BCST 192(BX), Y23, Y7
-	VMULPS.BCST      64(BX), Y17, Y23
-	VFMADD231PS.BCST 64(BX), Y23, Y8
-	VFMADD231PS.BCST 128(BX), Y23, Y9
-	VFMADD231PS.BCST 192(BX), Y23, Y10
-	VMULPS.BCST      128(BX), Y17, Y23
-	VFMADD231PS.BCST 128(BX), Y23, Y11
-	VFMADD231PS.BCST 192(BX), Y23, Y12
-	VMULPS.BCST      192(BX), Y17, Y23
-	VFMADD231PS.BCST 192(BX), Y23, Y13
+	VFMADD231PS.BCST (R9), Y17, Y4
+	VFMADD231PS.BCST 64(R9), Y17, Y5
+	VFMADD231PS.BCST 128(R9), Y17, Y6
+	VFMADD231PS.BCST 192(R9), Y17, Y7
+	VFMADD231PS.BCST 256(R9), Y17, Y8
+	VFMADD231PS.BCST 320(R9), Y17, Y9
+	VFMADD231PS.BCST 384(R9), Y17, Y10
+	VFMADD231PS.BCST 448(R9), Y17, Y11
+	VFMADD231PS.BCST 512(R9), Y17, Y12
+	VFMADD231PS.BCST 576(R9), Y17, Y13
 	ADDQ             $0x40, DX
 	MOVQ             SI, BX
-	VPTESTMD         Y15, Y15, K1
-	VDIVPS.Z         Y15, Y14, K1, Y15
-	VMULPS           (DX), Y15, Y16
-	VMULPS           Y16, Y15, Y17
-	DECQ             DI
-	JNZ              rows
+	ADDQ             $0x04, R9
+	DECQ             R10
+	JNZ              within45
+	MOVQ             $0x00000010, R10
+	ADDQ             $0x00000240, R9
+
+within45:
+	VPTESTMD Y15, Y15, K1
+	VDIVPS.Z Y15, Y14, K1, Y15
+	VMULPS   (DX), Y15, Y16
+	VMULPS   Y16, Y15, Y17
+	DECQ     DI
+	JNZ      rows
 
 last:
 	VFMADD231PS.BCST (BX), Y16, Y0
 	VFMADD231PS.BCST 64(BX), Y16, Y1
 	VFMADD231PS.BCST 128(BX), Y16, Y2
 	VFMADD231PS.BCST 192(BX), Y16, Y3
-	VMULPS.BCST      (BX), Y17, Y23
-	VFMADD231PS.BCST (BX), Y23, Y4
-	VFMADD231PS.BCST 64(BX), Y23, Y5
-	VFMADD231PS.BCST 128(BX), Y23, Y6
-	VFMADD231PS.BCST 192(BX), Y23, Y7
-	VMULPS.BCST      64(BX), Y17, Y23
-	VFMADD231PS.BCST 64(BX), Y23, Y8
-	VFMADD231PS.BCST 128(BX), Y23, Y9
-	VFMADD231PS.BCST 192(BX), Y23, Y10
-	VMULPS.BCST      128(BX), Y17, Y23
-	VFMADD231PS.BCST 128(BX), Y23, Y11
-	VFMADD231PS.BCST 192(BX), Y23, Y12
-	VMULPS.BCST      192(BX), Y17, Y23
-	VFMADD231PS.BCST 192(BX), Y23, Y13
+	VFMADD231PS.BCST (R9), Y17, Y4
+	VFMADD231PS.BCST 64(R9), Y17, Y5
+	VFMADD231PS.BCST 128(R9), Y17, Y6
+	VFMADD231PS.BCST 192(R9), Y17, Y7
+	VFMADD231PS.BCST 256(R9), Y17, Y8
+	VFMADD231PS.BCST 320(R9), Y17, Y9
+	VFMADD231PS.BCST 384(R9), Y17, Y10
+	VFMADD231PS.BCST 448(R9), Y17, Y11
+	VFMADD231PS.BCST 512(R9), Y17, Y12
+	VFMADD231PS.BCST 576(R9), Y17, Y13
 	VADDPS           (AX), Y0, Y0
 	VMOVUPS          Y0, (AX)
 	VADDPS           (CX), Y4, Y4
@@ -11301,15 +11523,15 @@ last:
 	VZEROUPPER
 	RET
 
-// func newtonSums5_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums5_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, AVX512F, AVX512VL
-TEXT ·newtonSums5_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·newtonSums5_256vlsingle(SB), NOSPLIT, $0-56
 	MOVQ             num+0(FP), AX
 	MOVQ             hess+8(FP), CX
 	MOVQ             v+16(FP), DX
 	MOVQ             f+24(FP), BX
 	MOVQ             x+32(FP), SI
-	MOVQ             rows+40(FP), DI
+	MOVQ             rows+48(FP), DI
 	VPXORQ           Y0, Y0, Y0
 	VPXORQ           Y1, Y1, Y1
 	VPXORQ           Y2, Y2, Y2
@@ -11338,6 +11560,8 @@ TEXT ·newtonSums5_256vlsingle(SB), NOSPLIT, $0-48
 	VMOVUPD          256(SI), Y29
 	MOVQ             BX, SI
 	MOVQ             $0x00000010, R8
+	MOVQ             pairs+40(FP), R9
+	MOVQ             $0x00000010, R10
 	VMULPS.BCST      (SI), Y25, Y21
 	VFMADD231PS.BCST 64(SI), Y26, Y21
 	VFMADD231PS.BCST 128(SI), Y27, Y21
@@ -11353,11 +11577,11 @@ TEXT ·newtonSums5_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, SI
 	DECQ R8
-	JNZ  within
+	JNZ  within46
 	MOVQ $0x00000010, R8
 	ADDQ $0x00000100, SI
 
-within:
+within46:
 	VMULPS.BCST      (SI), Y25, Y21
 	VFMADD231PS.BCST 64(SI), Y26, Y21
 	VFMADD231PS.BCST 128(SI), Y27, Y21
@@ -11368,34 +11592,36 @@ within:
 	VFMADD231PS.BCST 128(BX), Y22, Y2
 	VFMADD231PS.BCST 192(BX), Y22, Y3
 	VFMADD231PS.BCST 256(BX), Y22, Y4
-	VMULPS.BCST      (BX), Y23, Y30
-	VFMADD231PS.BCST (BX), Y30, Y5
-	VFMADD231PS.BCST 64(BX), Y30, Y6
-	VFMADD231PS.BCST 128(BX), Y30, Y7
-	VFMADD231PS.BCST 192(BX), Y30, Y8
-	VFMADD231PS.BCST 256(BX), Y30, Y9
-	VMULPS.BCST      64(BX), Y23, Y30
-	VFMADD231PS.BCST 64(BX), Y30, Y10
-	VFMADD231PS.BCST 128(BX), Y30, Y11
-	VFMADD231PS.BCST 192(BX), Y30, Y12
-	VFMADD231PS.BCST 256(BX), Y30, Y13
-	VMULPS.BCST      128(BX), Y23, Y30
-	VFMADD231PS.BCST 128(BX), Y30, Y14
-	VFMADD231PS.BCST 192(BX), Y30, Y15
-	VFMADD231PS.BCST 256(BX), Y30, Y16
-	VMULPS.BCST      192(BX), Y23, Y30
-	VFMADD231PS.BCST 192(BX), Y30, Y17
-	VFMADD231PS.BCST 256(BX), Y30, Y18
-	VMULPS.BCST      256(BX), Y23, Y30
-	VFMADD231PS.BCST 256(BX), Y30, Y19
+	VFMADD231PS.BCST (R9), Y23, Y5
+	VFMADD231PS.BCST 64(R9), Y23, Y6
+	VFMADD231PS.BCST 128(R9), Y23, Y7
+	VFMADD231PS.BCST 192(R9), Y23, Y8
+	VFMADD231PS.BCST 256(R9), Y23, Y9
+	VFMADD231PS.BCST 320(R9), Y23, Y10
+	VFMADD231PS.BCST 384(R9), Y23, Y11
+	VFMADD231PS.BCST 448(R9), Y23, Y12
+	VFMADD231PS.BCST 512(R9), Y23, Y13
+	VFMADD231PS.BCST 576(R9), Y23, Y14
+	VFMADD231PS.BCST 640(R9), Y23, Y15
+	VFMADD231PS.BCST 704(R9), Y23, Y16
+	VFMADD231PS.BCST 768(R9), Y23, Y17
+	VFMADD231PS.BCST 832(R9), Y23, Y18
+	VFMADD231PS.BCST 896(R9), Y23, Y19
 	ADDQ             $0x40, DX
 	MOVQ             SI, BX
-	VPTESTMD         Y21, Y21, K1
-	VDIVPS.Z         Y21, Y20, K1, Y21
-	VMULPS           (DX), Y21, Y22
-	VMULPS           Y22, Y21, Y23
-	DECQ             DI
-	JNZ              rows
+	ADDQ             $0x04, R9
+	DECQ             R10
+	JNZ              within47
+	MOVQ             $0x00000010, R10
+	ADDQ             $0x00000380, R9
+
+within47:
+	VPTESTMD Y21, Y21, K1
+	VDIVPS.Z Y21, Y20, K1, Y21
+	VMULPS   (DX), Y21, Y22
+	VMULPS   Y22, Y21, Y23
+	DECQ     DI
+	JNZ      rows
 
 last:
 	VFMADD231PS.BCST (BX), Y22, Y0
@@ -11403,26 +11629,21 @@ last:
 	VFMADD231PS.BCST 128(BX), Y22, Y2
 	VFMADD231PS.BCST 192(BX), Y22, Y3
 	VFMADD231PS.BCST 256(BX), Y22, Y4
-	VMULPS.BCST      (BX), Y23, Y30
-	VFMADD231PS.BCST (BX), Y30, Y5
-	VFMADD231PS.BCST 64(BX), Y30, Y6
-	VFMADD231PS.BCST 128(BX), Y30, Y7
-	VFMADD231PS.BCST 192(BX), Y30, Y8
-	VFMADD231PS.BCST 256(BX), Y30, Y9
-	VMULPS.BCST      64(BX), Y23, Y30
-	VFMADD231PS.BCST 64(BX), Y30, Y10
-	VFMADD231PS.BCST 128(BX), Y30, Y11
-	VFMADD231PS.BCST 192(BX), Y30, Y12
-	VFMADD231PS.BCST 256(BX), Y30, Y13
-	VMULPS.BCST      128(BX), Y23, Y30
-	VFMADD231PS.BCST 128(BX), Y30, Y14
-	VFMADD231PS.BCST 192(BX), Y30, Y15
-	VFMADD231PS.BCST 256(BX), Y30, Y16
-	VMULPS.BCST      192(BX), Y23, Y30
-	VFMADD231PS.BCST 192(BX), Y30, Y17
-	VFMADD231PS.BCST 256(BX), Y30, Y18
-	VMULPS.BCST      256(BX), Y23, Y30
-	VFMADD231PS.BCST 256(BX), Y30, Y19
+	VFMADD231PS.BCST (R9), Y23, Y5
+	VFMADD231PS.BCST 64(R9), Y23, Y6
+	VFMADD231PS.BCST 128(R9), Y23, Y7
+	VFMADD231PS.BCST 192(R9), Y23, Y8
+	VFMADD231PS.BCST 256(R9), Y23, Y9
+	VFMADD231PS.BCST 320(R9), Y23, Y10
+	VFMADD231PS.BCST 384(R9), Y23, Y11
+	VFMADD231PS.BCST 448(R9), Y23, Y12
+	VFMADD231PS.BCST 512(R9), Y23, Y13
+	VFMADD231PS.BCST 576(R9), Y23, Y14
+	VFMADD231PS.BCST 640(R9), Y23, Y15
+	VFMADD231PS.BCST 704(R9), Y23, Y16
+	VFMADD231PS.BCST 768(R9), Y23, Y17
+	VFMADD231PS.BCST 832(R9), Y23, Y18
+	VFMADD231PS.BCST 896(R9), Y23, Y19
 	VADDPS           (AX), Y0, Y0
 	VMOVUPS          Y0, (AX)
 	VADDPS           (CX), Y5, Y5
@@ -11466,15 +11687,15 @@ last:
 	VZEROUPPER
 	RET
 
-// func newtonSums6_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums6_256vlsingle(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, AVX512F, AVX512VL, FMA3
-TEXT ·newtonSums6_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·newtonSums6_256vlsingle(SB), NOSPLIT, $0-56
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
 	MOVQ         v+16(FP), DX
 	MOVQ         f+24(FP), BX
 	MOVQ         x+32(FP), SI
-	MOVQ         rows+40(FP), DI
+	MOVQ         rows+48(FP), DI
 	VPXORQ       Y0, Y0, Y0
 	VPXORQ       Y1, Y1, Y1
 	VPXORQ       Y2, Y2, Y2
@@ -11505,6 +11726,8 @@ TEXT ·newtonSums6_256vlsingle(SB), NOSPLIT, $0-48
 	VBROADCASTSS oneSingle<>+0(SB), Y27
 	MOVQ         BX, R8
 	MOVQ         $0x00000010, R9
+	MOVQ         pairs+40(FP), R10
+	MOVQ         $0x00000010, R11
 	VBROADCASTSS (R8), Y28
 	VMULPS       (SI), Y28, Y28
 	VBROADCASTSS 64(R8), Y31
@@ -11527,11 +11750,11 @@ TEXT ·newtonSums6_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, R8
 	DECQ R9
-	JNZ  within
+	JNZ  within48
 	MOVQ $0x00000010, R9
 	ADDQ $0x00000140, R8
 
-within:
+within48:
 	VBROADCASTSS     (R8), Y28
 	VMULPS           (SI), Y28, Y28
 	VBROADCASTSS     64(R8), Y31
@@ -11550,42 +11773,42 @@ within:
 	VFMADD231PS.BCST 192(BX), Y29, Y3
 	VFMADD231PS.BCST 256(BX), Y29, Y4
 	VFMADD231PS.BCST 320(BX), Y29, Y5
-	VMULPS.BCST      (BX), Y30, Y27
-	VFMADD231PS.BCST (BX), Y27, Y6
-	VFMADD231PS.BCST 64(BX), Y27, Y7
-	VFMADD231PS.BCST 128(BX), Y27, Y8
-	VFMADD231PS.BCST 192(BX), Y27, Y9
-	VFMADD231PS.BCST 256(BX), Y27, Y10
-	VFMADD231PS.BCST 320(BX), Y27, Y11
-	VMULPS.BCST      64(BX), Y30, Y27
-	VFMADD231PS.BCST 64(BX), Y27, Y12
-	VFMADD231PS.BCST 128(BX), Y27, Y13
-	VFMADD231PS.BCST 192(BX), Y27, Y14
-	VFMADD231PS.BCST 256(BX), Y27, Y15
-	VFMADD231PS.BCST 320(BX), Y27, Y16
-	VMULPS.BCST      128(BX), Y30, Y27
-	VFMADD231PS.BCST 128(BX), Y27, Y17
-	VFMADD231PS.BCST 192(BX), Y27, Y18
-	VFMADD231PS.BCST 256(BX), Y27, Y19
-	VFMADD231PS.BCST 320(BX), Y27, Y20
-	VMULPS.BCST      192(BX), Y30, Y27
-	VFMADD231PS.BCST 192(BX), Y27, Y21
-	VFMADD231PS.BCST 256(BX), Y27, Y22
-	VFMADD231PS.BCST 320(BX), Y27, Y23
-	VMULPS.BCST      256(BX), Y30, Y27
-	VFMADD231PS.BCST 256(BX), Y27, Y24
-	VFMADD231PS.BCST 320(BX), Y27, Y25
-	VMULPS.BCST      320(BX), Y30, Y27
-	VFMADD231PS.BCST 320(BX), Y27, Y26
+	VFMADD231PS.BCST (R10), Y30, Y6
+	VFMADD231PS.BCST 64(R10), Y30, Y7
+	VFMADD231PS.BCST 128(R10), Y30, Y8
+	VFMADD231PS.BCST 192(R10), Y30, Y9
+	VFMADD231PS.BCST 256(R10), Y30, Y10
+	VFMADD231PS.BCST 320(R10), Y30, Y11
+	VFMADD231PS.BCST 384(R10), Y30, Y12
+	VFMADD231PS.BCST 448(R10), Y30, Y13
+	VFMADD231PS.BCST 512(R10), Y30, Y14
+	VFMADD231PS.BCST 576(R10), Y30, Y15
+	VFMADD231PS.BCST 640(R10), Y30, Y16
+	VFMADD231PS.BCST 704(R10), Y30, Y17
+	VFMADD231PS.BCST 768(R10), Y30, Y18
+	VFMADD231PS.BCST 832(R10), Y30, Y19
+	VFMADD231PS.BCST 896(R10), Y30, Y20
+	VFMADD231PS.BCST 960(R10), Y30, Y21
+	VFMADD231PS.BCST 1024(R10), Y30, Y22
+	VFMADD231PS.BCST 1088(R10), Y30, Y23
+	VFMADD231PS.BCST 1152(R10), Y30, Y24
+	VFMADD231PS.BCST 1216(R10), Y30, Y25
+	VFMADD231PS.BCST 1280(R10), Y30, Y26
 	ADDQ             $0x40, DX
 	MOVQ             R8, BX
-	VBROADCASTSS     oneSingle<>+0(SB), Y27
-	VPTESTMD         Y28, Y28, K1
-	VDIVPS.Z         Y28, Y27, K1, Y28
-	VMULPS           (DX), Y28, Y29
-	VMULPS           Y29, Y28, Y30
-	DECQ             DI
-	JNZ              rows
+	ADDQ             $0x04, R10
+	DECQ             R11
+	JNZ              within49
+	MOVQ             $0x00000010, R11
+	ADDQ             $0x00000500, R10
+
+within49:
+	VPTESTMD Y28, Y28, K1
+	VDIVPS.Z Y28, Y27, K1, Y28
+	VMULPS   (DX), Y28, Y29
+	VMULPS   Y29, Y28, Y30
+	DECQ     DI
+	JNZ      rows
 
 last:
 	VFMADD231PS.BCST (BX), Y29, Y0
@@ -11594,33 +11817,27 @@ last:
 	VFMADD231PS.BCST 192(BX), Y29, Y3
 	VFMADD231PS.BCST 256(BX), Y29, Y4
 	VFMADD231PS.BCST 320(BX), Y29, Y5
-	VMULPS.BCST      (BX), Y30, Y27
-	VFMADD231PS.BCST (BX), Y27, Y6
-	VFMADD231PS.BCST 64(BX), Y27, Y7
-	VFMADD231PS.BCST 128(BX), Y27, Y8
-	VFMADD231PS.BCST 192(BX), Y27, Y9
-	VFMADD231PS.BCST 256(BX), Y27, Y10
-	VFMADD231PS.BCST 320(BX), Y27, Y11
-	VMULPS.BCST      64(BX), Y30, Y27
-	VFMADD231PS.BCST 64(BX), Y27, Y12
-	VFMADD231PS.BCST 128(BX), Y27, Y13
-	VFMADD231PS.BCST 192(BX), Y27, Y14
-	VFMADD231PS.BCST 256(BX), Y27, Y15
-	VFMADD231PS.BCST 320(BX), Y27, Y16
-	VMULPS.BCST      128(BX), Y30, Y27
-	VFMADD231PS.BCST 128(BX), Y27, Y17
-	VFMADD231PS.BCST 192(BX), Y27, Y18
-	VFMADD231PS.BCST 256(BX), Y27, Y19
-	VFMADD231PS.BCST 320(BX), Y27, Y20
-	VMULPS.BCST      192(BX), Y30, Y27
-	VFMADD231PS.BCST 192(BX), Y27, Y21
-	VFMADD231PS.BCST 256(BX), Y27, Y22
-	VFMADD231PS.BCST 320(BX), Y27, Y23
-	VMULPS.BCST      256(BX), Y30, Y27
-	VFMADD231PS.BCST 256(BX), Y27, Y24
-	VFMADD231PS.BCST 320(BX), Y27, Y25
-	VMULPS.BCST      320(BX), Y30, Y27
-	VFMADD231PS.BCST 320(BX), Y27, Y26
+	VFMADD231PS.BCST (R10), Y30, Y6
+	VFMADD231PS.BCST 64(R10), Y30, Y7
+	VFMADD231PS.BCST 128(R10), Y30, Y8
+	VFMADD231PS.BCST 192(R10), Y30, Y9
+	VFMADD231PS.BCST 256(R10), Y30, Y10
+	VFMADD231PS.BCST 320(R10), Y30, Y11
+	VFMADD231PS.BCST 384(R10), Y30, Y12
+	VFMADD231PS.BCST 448(R10), Y30, Y13
+	VFMADD231PS.BCST 512(R10), Y30, Y14
+	VFMADD231PS.BCST 576(R10), Y30, Y15
+	VFMADD231PS.BCST 640(R10), Y30, Y16
+	VFMADD231PS.BCST 704(R10), Y30, Y17
+	VFMADD231PS.BCST 768(R10), Y30, Y18
+	VFMADD231PS.BCST 832(R10), Y30, Y19
+	VFMADD231PS.BCST 896(R10), Y30, Y20
+	VFMADD231PS.BCST 960(R10), Y30, Y21
+	VFMADD231PS.BCST 1024(R10), Y30, Y22
+	VFMADD231PS.BCST 1088(R10), Y30, Y23
+	VFMADD231PS.BCST 1152(R10), Y30, Y24
+	VFMADD231PS.BCST 1216(R10), Y30, Y25
+	VFMADD231PS.BCST 1280(R10), Y30, Y26
 	VADDPS           (AX), Y0, Y0
 	VMOVUPS          Y0, (AX)
 	VADDPS           (CX), Y6, Y6
@@ -11713,11 +11930,11 @@ approximation:
 	VMULPS       Y2, Y1, Y1
 	ADDQ         $0x04, DX
 	DECQ         R10
-	JNZ          within
+	JNZ          within50
 	MOVQ         $0x00000010, R10
 	ADDQ         R9, DX
 
-within:
+within50:
 	VMOVUPS Y2, (AX)
 	VMOVUPS Y1, 64(AX)
 	ADDQ    $0x40, CX
@@ -11727,33 +11944,44 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow1_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow1_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F, AVX512VL, FMA3
-TEXT ·hessianRow1_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·hessianRow1_256vlsingle(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Y0, Y0, Y0
 	VPXORQ Y1, Y1, Y1
 
 rows:
 	VBROADCASTSS     (BX), Y3
 	VFMADD231PS      (DX), Y3, Y1
-	VMULPS           64(DX), Y3, Y2
-	VFMADD231PS.BCST (BX), Y2, Y0
+	VMOVUPS          64(DX), Y2
+	VFMADD231PS.BCST (R9), Y2, Y0
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within51
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within51:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within52
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within52:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -11763,17 +11991,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow2_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow2_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F, AVX512VL, FMA3
-TEXT ·hessianRow2_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·hessianRow2_256vlsingle(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Y0, Y0, Y0
 	VPXORQ Y1, Y1, Y1
 	VPXORQ Y2, Y2, Y2
@@ -11781,17 +12013,24 @@ TEXT ·hessianRow2_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Y4
 	VFMADD231PS      (DX), Y4, Y2
-	VMULPS           64(DX), Y4, Y3
-	VFMADD231PS.BCST (BX), Y3, Y0
-	VFMADD231PS.BCST 64(BX), Y3, Y1
+	VMOVUPS          64(DX), Y3
+	VFMADD231PS.BCST (R9), Y3, Y0
+	VFMADD231PS.BCST 64(R9), Y3, Y1
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within53
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within53:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within54
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within54:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -11803,17 +12042,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow3_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow3_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F, AVX512VL, FMA3
-TEXT ·hessianRow3_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·hessianRow3_256vlsingle(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Y0, Y0, Y0
 	VPXORQ Y1, Y1, Y1
 	VPXORQ Y2, Y2, Y2
@@ -11822,18 +12065,25 @@ TEXT ·hessianRow3_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Y5
 	VFMADD231PS      (DX), Y5, Y3
-	VMULPS           64(DX), Y5, Y4
-	VFMADD231PS.BCST (BX), Y4, Y0
-	VFMADD231PS.BCST 64(BX), Y4, Y1
-	VFMADD231PS.BCST 128(BX), Y4, Y2
+	VMOVUPS          64(DX), Y4
+	VFMADD231PS.BCST (R9), Y4, Y0
+	VFMADD231PS.BCST 64(R9), Y4, Y1
+	VFMADD231PS.BCST 128(R9), Y4, Y2
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within55
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within55:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within56
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within56:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -11847,17 +12097,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow4_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow4_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F, AVX512VL, FMA3
-TEXT ·hessianRow4_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·hessianRow4_256vlsingle(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Y0, Y0, Y0
 	VPXORQ Y1, Y1, Y1
 	VPXORQ Y2, Y2, Y2
@@ -11867,19 +12121,26 @@ TEXT ·hessianRow4_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Y6
 	VFMADD231PS      (DX), Y6, Y4
-	VMULPS           64(DX), Y6, Y5
-	VFMADD231PS.BCST (BX), Y5, Y0
-	VFMADD231PS.BCST 64(BX), Y5, Y1
-	VFMADD231PS.BCST 128(BX), Y5, Y2
-	VFMADD231PS.BCST 192(BX), Y5, Y3
+	VMOVUPS          64(DX), Y5
+	VFMADD231PS.BCST (R9), Y5, Y0
+	VFMADD231PS.BCST 64(R9), Y5, Y1
+	VFMADD231PS.BCST 128(R9), Y5, Y2
+	VFMADD231PS.BCST 192(R9), Y5, Y3
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within57
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within57:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within58
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within58:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -11895,17 +12156,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow5_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow5_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F, AVX512VL, FMA3
-TEXT ·hessianRow5_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·hessianRow5_256vlsingle(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Y0, Y0, Y0
 	VPXORQ Y1, Y1, Y1
 	VPXORQ Y2, Y2, Y2
@@ -11916,20 +12181,27 @@ TEXT ·hessianRow5_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Y7
 	VFMADD231PS      (DX), Y7, Y5
-	VMULPS           64(DX), Y7, Y6
-	VFMADD231PS.BCST (BX), Y6, Y0
-	VFMADD231PS.BCST 64(BX), Y6, Y1
-	VFMADD231PS.BCST 128(BX), Y6, Y2
-	VFMADD231PS.BCST 192(BX), Y6, Y3
-	VFMADD231PS.BCST 256(BX), Y6, Y4
+	VMOVUPS          64(DX), Y6
+	VFMADD231PS.BCST (R9), Y6, Y0
+	VFMADD231PS.BCST 64(R9), Y6, Y1
+	VFMADD231PS.BCST 128(R9), Y6, Y2
+	VFMADD231PS.BCST 192(R9), Y6, Y3
+	VFMADD231PS.BCST 256(R9), Y6, Y4
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within59
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within59:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within60
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within60:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -11947,17 +12219,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow6_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow6_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F, AVX512VL, FMA3
-TEXT ·hessianRow6_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·hessianRow6_256vlsingle(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Y0, Y0, Y0
 	VPXORQ Y1, Y1, Y1
 	VPXORQ Y2, Y2, Y2
@@ -11969,21 +12245,28 @@ TEXT ·hessianRow6_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Y8
 	VFMADD231PS      (DX), Y8, Y6
-	VMULPS           64(DX), Y8, Y7
-	VFMADD231PS.BCST (BX), Y7, Y0
-	VFMADD231PS.BCST 64(BX), Y7, Y1
-	VFMADD231PS.BCST 128(BX), Y7, Y2
-	VFMADD231PS.BCST 192(BX), Y7, Y3
-	VFMADD231PS.BCST 256(BX), Y7, Y4
-	VFMADD231PS.BCST 320(BX), Y7, Y5
+	VMOVUPS          64(DX), Y7
+	VFMADD231PS.BCST (R9), Y7, Y0
+	VFMADD231PS.BCST 64(R9), Y7, Y1
+	VFMADD231PS.BCST 128(R9), Y7, Y2
+	VFMADD231PS.BCST 192(R9), Y7, Y3
+	VFMADD231PS.BCST 256(R9), Y7, Y4
+	VFMADD231PS.BCST 320(R9), Y7, Y5
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within61
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within61:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within62
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within62:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -12003,17 +12286,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow7_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow7_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F, AVX512VL, FMA3
-TEXT ·hessianRow7_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·hessianRow7_256vlsingle(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Y0, Y0, Y0
 	VPXORQ Y1, Y1, Y1
 	VPXORQ Y2, Y2, Y2
@@ -12026,22 +12313,29 @@ TEXT ·hessianRow7_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Y9
 	VFMADD231PS      (DX), Y9, Y7
-	VMULPS           64(DX), Y9, Y8
-	VFMADD231PS.BCST (BX), Y8, Y0
-	VFMADD231PS.BCST 64(BX), Y8, Y1
-	VFMADD231PS.BCST 128(BX), Y8, Y2
-	VFMADD231PS.BCST 192(BX), Y8, Y3
-	VFMADD231PS.BCST 256(BX), Y8, Y4
-	VFMADD231PS.BCST 320(BX), Y8, Y5
-	VFMADD231PS.BCST 384(BX), Y8, Y6
+	VMOVUPS          64(DX), Y8
+	VFMADD231PS.BCST (R9), Y8, Y0
+	VFMADD231PS.BCST 64(R9), Y8, Y1
+	VFMADD231PS.BCST 128(R9), Y8, Y2
+	VFMADD231PS.BCST 192(R9), Y8, Y3
+	VFMADD231PS.BCST 256(R9), Y8, Y4
+	VFMADD231PS.BCST 320(R9), Y8, Y5
+	VFMADD231PS.BCST 384(R9), Y8, Y6
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within63
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within63:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within64
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within64:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -12063,17 +12357,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow8_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow8_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F, AVX512VL, FMA3
-TEXT ·hessianRow8_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·hessianRow8_256vlsingle(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Y0, Y0, Y0
 	VPXORQ Y1, Y1, Y1
 	VPXORQ Y2, Y2, Y2
@@ -12087,23 +12385,30 @@ TEXT ·hessianRow8_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Y10
 	VFMADD231PS      (DX), Y10, Y8
-	VMULPS           64(DX), Y10, Y9
-	VFMADD231PS.BCST (BX), Y9, Y0
-	VFMADD231PS.BCST 64(BX), Y9, Y1
-	VFMADD231PS.BCST 128(BX), Y9, Y2
-	VFMADD231PS.BCST 192(BX), Y9, Y3
-	VFMADD231PS.BCST 256(BX), Y9, Y4
-	VFMADD231PS.BCST 320(BX), Y9, Y5
-	VFMADD231PS.BCST 384(BX), Y9, Y6
-	VFMADD231PS.BCST 448(BX), Y9, Y7
+	VMOVUPS          64(DX), Y9
+	VFMADD231PS.BCST (R9), Y9, Y0
+	VFMADD231PS.BCST 64(R9), Y9, Y1
+	VFMADD231PS.BCST 128(R9), Y9, Y2
+	VFMADD231PS.BCST 192(R9), Y9, Y3
+	VFMADD231PS.BCST 256(R9), Y9, Y4
+	VFMADD231PS.BCST 320(R9), Y9, Y5
+	VFMADD231PS.BCST 384(R9), Y9, Y6
+	VFMADD231PS.BCST 448(R9), Y9, Y7
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within65
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within65:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within66
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within66:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -12127,17 +12432,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow9_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow9_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F, AVX512VL, FMA3
-TEXT ·hessianRow9_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·hessianRow9_256vlsingle(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Y0, Y0, Y0
 	VPXORQ Y1, Y1, Y1
 	VPXORQ Y2, Y2, Y2
@@ -12152,24 +12461,31 @@ TEXT ·hessianRow9_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Y11
 	VFMADD231PS      (DX), Y11, Y9
-	VMULPS           64(DX), Y11, Y10
-	VFMADD231PS.BCST (BX), Y10, Y0
-	VFMADD231PS.BCST 64(BX), Y10, Y1
-	VFMADD231PS.BCST 128(BX), Y10, Y2
-	VFMADD231PS.BCST 192(BX), Y10, Y3
-	VFMADD231PS.BCST 256(BX), Y10, Y4
-	VFMADD231PS.BCST 320(BX), Y10, Y5
-	VFMADD231PS.BCST 384(BX), Y10, Y6
-	VFMADD231PS.BCST 448(BX), Y10, Y7
-	VFMADD231PS.BCST 512(BX), Y10, Y8
+	VMOVUPS          64(DX), Y10
+	VFMADD231PS.BCST (R9), Y10, Y0
+	VFMADD231PS.BCST 64(R9), Y10, Y1
+	VFMADD231PS.BCST 128(R9), Y10, Y2
+	VFMADD231PS.BCST 192(R9), Y10, Y3
+	VFMADD231PS.BCST 256(R9), Y10, Y4
+	VFMADD231PS.BCST 320(R9), Y10, Y5
+	VFMADD231PS.BCST 384(R9), Y10, Y6
+	VFMADD231PS.BCST 448(R9), Y10, Y7
+	VFMADD231PS.BCST 512(R9), Y10, Y8
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within67
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within67:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within68
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within68:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -12195,17 +12511,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow10_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow10_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F, AVX512VL, FMA3
-TEXT ·hessianRow10_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·hessianRow10_256vlsingle(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Y0, Y0, Y0
 	VPXORQ Y1, Y1, Y1
 	VPXORQ Y2, Y2, Y2
@@ -12221,25 +12541,32 @@ TEXT ·hessianRow10_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Y12
 	VFMADD231PS      (DX), Y12, Y10
-	VMULPS           64(DX), Y12, Y11
-	VFMADD231PS.BCST (BX), Y11, Y0
-	VFMADD231PS.BCST 64(BX), Y11, Y1
-	VFMADD231PS.BCST 128(BX), Y11, Y2
-	VFMADD231PS.BCST 192(BX), Y11, Y3
-	VFMADD231PS.BCST 256(BX), Y11, Y4
-	VFMADD231PS.BCST 320(BX), Y11, Y5
-	VFMADD231PS.BCST 384(BX), Y11, Y6
-	VFMADD231PS.BCST 448(BX), Y11, Y7
-	VFMADD231PS.BCST 512(BX), Y11, Y8
-	VFMADD231PS.BCST 576(BX), Y11, Y9
+	VMOVUPS          64(DX), Y11
+	VFMADD231PS.BCST (R9), Y11, Y0
+	VFMADD231PS.BCST 64(R9), Y11, Y1
+	VFMADD231PS.BCST 128(R9), Y11, Y2
+	VFMADD231PS.BCST 192(R9), Y11, Y3
+	VFMADD231PS.BCST 256(R9), Y11, Y4
+	VFMADD231PS.BCST 320(R9), Y11, Y5
+	VFMADD231PS.BCST 384(R9), Y11, Y6
+	VFMADD231PS.BCST 448(R9), Y11, Y7
+	VFMADD231PS.BCST 512(R9), Y11, Y8
+	VFMADD231PS.BCST 576(R9), Y11, Y9
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within69
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within69:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within70
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within70:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -12267,17 +12594,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow11_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow11_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F, AVX512VL, FMA3
-TEXT ·hessianRow11_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·hessianRow11_256vlsingle(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Y0, Y0, Y0
 	VPXORQ Y1, Y1, Y1
 	VPXORQ Y2, Y2, Y2
@@ -12294,26 +12625,33 @@ TEXT ·hessianRow11_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Y13
 	VFMADD231PS      (DX), Y13, Y11
-	VMULPS           64(DX), Y13, Y12
-	VFMADD231PS.BCST (BX), Y12, Y0
-	VFMADD231PS.BCST 64(BX), Y12, Y1
-	VFMADD231PS.BCST 128(BX), Y12, Y2
-	VFMADD231PS.BCST 192(BX), Y12, Y3
-	VFMADD231PS.BCST 256(BX), Y12, Y4
-	VFMADD231PS.BCST 320(BX), Y12, Y5
-	VFMADD231PS.BCST 384(BX), Y12, Y6
-	VFMADD231PS.BCST 448(BX), Y12, Y7
-	VFMADD231PS.BCST 512(BX), Y12, Y8
-	VFMADD231PS.BCST 576(BX), Y12, Y9
-	VFMADD231PS.BCST 640(BX), Y12, Y10
+	VMOVUPS          64(DX), Y12
+	VFMADD231PS.BCST (R9), Y12, Y0
+	VFMADD231PS.BCST 64(R9), Y12, Y1
+	VFMADD231PS.BCST 128(R9), Y12, Y2
+	VFMADD231PS.BCST 192(R9), Y12, Y3
+	VFMADD231PS.BCST 256(R9), Y12, Y4
+	VFMADD231PS.BCST 320(R9), Y12, Y5
+	VFMADD231PS.BCST 384(R9), Y12, Y6
+	VFMADD231PS.BCST 448(R9), Y12, Y7
+	VFMADD231PS.BCST 512(R9), Y12, Y8
+	VFMADD231PS.BCST 576(R9), Y12, Y9
+	VFMADD231PS.BCST 640(R9), Y12, Y10
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within71
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within71:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within72
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within72:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -12343,17 +12681,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow12_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow12_256vlsingle(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, AVX512F, AVX512VL, FMA3
-TEXT ·hessianRow12_256vlsingle(SB), NOSPLIT, $0-48
+TEXT ·hessianRow12_256vlsingle(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VPXORQ Y0, Y0, Y0
 	VPXORQ Y1, Y1, Y1
 	VPXORQ Y2, Y2, Y2
@@ -12371,27 +12713,34 @@ TEXT ·hessianRow12_256vlsingle(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS     (BX), Y14
 	VFMADD231PS      (DX), Y14, Y12
-	VMULPS           64(DX), Y14, Y13
-	VFMADD231PS.BCST (BX), Y13, Y0
-	VFMADD231PS.BCST 64(BX), Y13, Y1
-	VFMADD231PS.BCST 128(BX), Y13, Y2
-	VFMADD231PS.BCST 192(BX), Y13, Y3
-	VFMADD231PS.BCST 256(BX), Y13, Y4
-	VFMADD231PS.BCST 320(BX), Y13, Y5
-	VFMADD231PS.BCST 384(BX), Y13, Y6
-	VFMADD231PS.BCST 448(BX), Y13, Y7
-	VFMADD231PS.BCST 512(BX), Y13, Y8
-	VFMADD231PS.BCST 576(BX), Y13, Y9
-	VFMADD231PS.BCST 640(BX), Y13, Y10
-	VFMADD231PS.BCST 704(BX), Y13, Y11
+	VMOVUPS          64(DX), Y13
+	VFMADD231PS.BCST (R9), Y13, Y0
+	VFMADD231PS.BCST 64(R9), Y13, Y1
+	VFMADD231PS.BCST 128(R9), Y13, Y2
+	VFMADD231PS.BCST 192(R9), Y13, Y3
+	VFMADD231PS.BCST 256(R9), Y13, Y4
+	VFMADD231PS.BCST 320(R9), Y13, Y5
+	VFMADD231PS.BCST 384(R9), Y13, Y6
+	VFMADD231PS.BCST 448(R9), Y13, Y7
+	VFMADD231PS.BCST 512(R9), Y13, Y8
+	VFMADD231PS.BCST 576(R9), Y13, Y9
+	VFMADD231PS.BCST 640(R9), Y13, Y10
+	VFMADD231PS.BCST 704(R9), Y13, Y11
 	ADDQ             $0x00000080, DX
 	ADDQ             $0x04, BX
 	DECQ             R8
-	JNZ              within
+	JNZ              within73
 	MOVQ             $0x00000010, R8
 	ADDQ             SI, BX
 
-within:
+within73:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within74
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within74:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -14007,15 +14356,15 @@ relax:
 	VZEROUPPER
 	RET
 
-// func newtonSums1_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums1_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, FMA3
-TEXT ·newtonSums1_256single(SB), NOSPLIT, $0-48
+TEXT ·newtonSums1_256single(SB), NOSPLIT, $0-56
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
 	MOVQ         v+16(FP), DX
 	MOVQ         f+24(FP), BX
 	MOVQ         x+32(FP), SI
-	MOVQ         rows+40(FP), DI
+	MOVQ         rows+48(FP), DI
 	VXORPD       Y0, Y0, Y0
 	VXORPD       Y1, Y1, Y1
 	VBROADCASTSS oneSingle<>+0(SB), Y2
@@ -14023,6 +14372,8 @@ TEXT ·newtonSums1_256single(SB), NOSPLIT, $0-48
 	VMOVUPD      (SI), Y8
 	MOVQ         BX, SI
 	MOVQ         $0x00000010, R8
+	MOVQ         pairs+40(FP), R9
+	MOVQ         $0x00000010, R10
 	VBROADCASTSS (SI), Y3
 	VMULPS       Y8, Y3, Y3
 	VCMPPS       $0x04, Y7, Y3, Y6
@@ -14036,35 +14387,37 @@ TEXT ·newtonSums1_256single(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, SI
 	DECQ R8
-	JNZ  within
+	JNZ  within75
 	MOVQ $0x00000010, R8
 
-within:
+within75:
 	VBROADCASTSS (SI), Y3
 	VMULPS       Y8, Y3, Y3
 	VBROADCASTSS (BX), Y6
 	VFMADD231PS  Y4, Y6, Y0
-	VBROADCASTSS (BX), Y9
-	VMULPS       Y5, Y9, Y9
-	VBROADCASTSS (BX), Y6
-	VFMADD231PS  Y9, Y6, Y1
+	VBROADCASTSS (R9), Y6
+	VFMADD231PS  Y5, Y6, Y1
 	ADDQ         $0x40, DX
 	MOVQ         SI, BX
-	VCMPPS       $0x04, Y7, Y3, Y6
-	VDIVPS       Y3, Y2, Y3
-	VANDPS       Y6, Y3, Y3
-	VMULPS       (DX), Y3, Y4
-	VMULPS       Y4, Y3, Y5
-	DECQ         DI
-	JNZ          rows
+	ADDQ         $0x04, R9
+	DECQ         R10
+	JNZ          within76
+	MOVQ         $0x00000010, R10
+
+within76:
+	VCMPPS $0x04, Y7, Y3, Y6
+	VDIVPS Y3, Y2, Y3
+	VANDPS Y6, Y3, Y3
+	VMULPS (DX), Y3, Y4
+	VMULPS Y4, Y3, Y5
+	DECQ   DI
+	JNZ    rows
 
 last:
 	VBROADCASTSS (BX), Y6
 	VFMADD231PS  Y4, Y6, Y0
-	VBROADCASTSS (BX), Y9
-	VMULPS       Y5, Y9, Y9
-	VBROADCASTSS (BX), Y6
-	VFMADD231PS  Y9, Y6, Y1
+	VBROADCASTSS (R9), Y6
+	VFMADD231PS  Y5, Y6, Y1
 	VADDPS       (AX), Y0, Y0
 	VMOVUPS      Y0, (AX)
 	VADDPS       (CX), Y1, Y1
@@ -14072,15 +14425,15 @@ last:
 	VZEROUPPER
 	RET
 
-// func newtonSums2_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums2_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, FMA3
-TEXT ·newtonSums2_256single(SB), NOSPLIT, $0-48
+TEXT ·newtonSums2_256single(SB), NOSPLIT, $0-56
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
 	MOVQ         v+16(FP), DX
 	MOVQ         f+24(FP), BX
 	MOVQ         x+32(FP), SI
-	MOVQ         rows+40(FP), DI
+	MOVQ         rows+48(FP), DI
 	VXORPD       Y0, Y0, Y0
 	VXORPD       Y1, Y1, Y1
 	VXORPD       Y2, Y2, Y2
@@ -14092,6 +14445,8 @@ TEXT ·newtonSums2_256single(SB), NOSPLIT, $0-48
 	VMOVUPD      64(SI), Y12
 	MOVQ         BX, SI
 	MOVQ         $0x00000010, R8
+	MOVQ         pairs+40(FP), R9
+	MOVQ         $0x00000010, R10
 	VBROADCASTSS (SI), Y6
 	VMULPS       Y11, Y6, Y6
 	VBROADCASTSS 64(SI), Y9
@@ -14107,11 +14462,11 @@ TEXT ·newtonSums2_256single(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, SI
 	DECQ R8
-	JNZ  within
+	JNZ  within77
 	MOVQ $0x00000010, R8
 	ADDQ $0x00000040, SI
 
-within:
+within77:
 	VBROADCASTSS (SI), Y6
 	VMULPS       Y11, Y6, Y6
 	VBROADCASTSS 64(SI), Y9
@@ -14120,41 +14475,40 @@ within:
 	VFMADD231PS  Y7, Y9, Y0
 	VBROADCASTSS 64(BX), Y9
 	VFMADD231PS  Y7, Y9, Y1
-	VBROADCASTSS (BX), Y13
-	VMULPS       Y8, Y13, Y13
-	VBROADCASTSS (BX), Y9
-	VFMADD231PS  Y13, Y9, Y2
-	VBROADCASTSS 64(BX), Y9
-	VFMADD231PS  Y13, Y9, Y3
-	VBROADCASTSS 64(BX), Y13
-	VMULPS       Y8, Y13, Y13
-	VBROADCASTSS 64(BX), Y9
-	VFMADD231PS  Y13, Y9, Y4
+	VBROADCASTSS (R9), Y9
+	VFMADD231PS  Y8, Y9, Y2
+	VBROADCASTSS 64(R9), Y9
+	VFMADD231PS  Y8, Y9, Y3
+	VBROADCASTSS 128(R9), Y9
+	VFMADD231PS  Y8, Y9, Y4
 	ADDQ         $0x40, DX
 	MOVQ         SI, BX
-	VCMPPS       $0x04, Y10, Y6, Y9
-	VDIVPS       Y6, Y5, Y6
-	VANDPS       Y9, Y6, Y6
-	VMULPS       (DX), Y6, Y7
-	VMULPS       Y7, Y6, Y8
-	DECQ         DI
-	JNZ          rows
+	ADDQ         $0x04, R9
+	DECQ         R10
+	JNZ          within78
+	MOVQ         $0x00000010, R10
+	ADDQ         $0x00000080, R9
+
+within78:
+	VCMPPS $0x04, Y10, Y6, Y9
+	VDIVPS Y6, Y5, Y6
+	VANDPS Y9, Y6, Y6
+	VMULPS (DX), Y6, Y7
+	VMULPS Y7, Y6, Y8
+	DECQ   DI
+	JNZ    rows
 
 last:
 	VBROADCASTSS (BX), Y9
 	VFMADD231PS  Y7, Y9, Y0
 	VBROADCASTSS 64(BX), Y9
 	VFMADD231PS  Y7, Y9, Y1
-	VBROADCASTSS (BX), Y13
-	VMULPS       Y8, Y13, Y13
-	VBROADCASTSS (BX), Y9
-	VFMADD231PS  Y13, Y9, Y2
-	VBROADCASTSS 64(BX), Y9
-	VFMADD231PS  Y13, Y9, Y3
-	VBROADCASTSS 64(BX), Y13
-	VMULPS       Y8, Y13, Y13
-	VBROADCASTSS 64(BX), Y9
-	VFMADD231PS  Y13, Y9, Y4
+	VBROADCASTSS (R9), Y9
+	VFMADD231PS  Y8, Y9, Y2
+	VBROADCASTSS 64(R9), Y9
+	VFMADD231PS  Y8, Y9, Y3
+	VBROADCASTSS 128(R9), Y9
+	VFMADD231PS  Y8, Y9, Y4
 	VADDPS       (AX), Y0, Y0
 	VMOVUPS      Y0, (AX)
 	VADDPS       (CX), Y2, Y2
@@ -14168,15 +14522,15 @@ last:
 	VZEROUPPER
 	RET
 
-// func newtonSums3_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, rows int)
+// func newtonSums3_256single(num *float32, hess *float32, v *float32, f *float32, x *float32, pairs *float32, rows int)
 // Requires: AVX, FMA3
-TEXT ·newtonSums3_256single(SB), NOSPLIT, $0-48
+TEXT ·newtonSums3_256single(SB), NOSPLIT, $0-56
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
 	MOVQ         v+16(FP), DX
 	MOVQ         f+24(FP), BX
 	MOVQ         x+32(FP), SI
-	MOVQ         rows+40(FP), DI
+	MOVQ         rows+48(FP), DI
 	VXORPD       Y0, Y0, Y0
 	VXORPD       Y1, Y1, Y1
 	VXORPD       Y2, Y2, Y2
@@ -14191,6 +14545,8 @@ TEXT ·newtonSums3_256single(SB), NOSPLIT, $0-48
 	VMOVUPD      128(SI), Y15
 	MOVQ         BX, R8
 	MOVQ         $0x00000010, R9
+	MOVQ         pairs+40(FP), R10
+	MOVQ         $0x00000010, R11
 	VBROADCASTSS (R8), Y10
 	VMULPS       (SI), Y10, Y10
 	VBROADCASTSS 64(R8), Y13
@@ -14208,11 +14564,11 @@ TEXT ·newtonSums3_256single(SB), NOSPLIT, $0-48
 rows:
 	ADDQ $0x04, R8
 	DECQ R9
-	JNZ  within
+	JNZ  within79
 	MOVQ $0x00000010, R9
 	ADDQ $0x00000080, R8
 
-within:
+within79:
 	VBROADCASTSS (R8), Y10
 	VMULPS       (SI), Y10, Y10
 	VBROADCASTSS 64(R8), Y13
@@ -14225,34 +14581,34 @@ within:
 	VFMADD231PS  Y11, Y13, Y1
 	VBROADCASTSS 128(BX), Y13
 	VFMADD231PS  Y11, Y13, Y2
-	VBROADCASTSS (BX), Y9
-	VMULPS       Y12, Y9, Y9
-	VBROADCASTSS (BX), Y13
-	VFMADD231PS  Y9, Y13, Y3
-	VBROADCASTSS 64(BX), Y13
-	VFMADD231PS  Y9, Y13, Y4
-	VBROADCASTSS 128(BX), Y13
-	VFMADD231PS  Y9, Y13, Y5
-	VBROADCASTSS 64(BX), Y9
-	VMULPS       Y12, Y9, Y9
-	VBROADCASTSS 64(BX), Y13
-	VFMADD231PS  Y9, Y13, Y6
-	VBROADCASTSS 128(BX), Y13
-	VFMADD231PS  Y9, Y13, Y7
-	VBROADCASTSS 128(BX), Y9
-	VMULPS       Y12, Y9, Y9
-	VBROADCASTSS 128(BX), Y13
-	VFMADD231PS  Y9, Y13, Y8
+	VBROADCASTSS (R10), Y13
+	VFMADD231PS  Y12, Y13, Y3
+	VBROADCASTSS 64(R10), Y13
+	VFMADD231PS  Y12, Y13, Y4
+	VBROADCASTSS 128(R10), Y13
+	VFMADD231PS  Y12, Y13, Y5
+	VBROADCASTSS 192(R10), Y13
+	VFMADD231PS  Y12, Y13, Y6
+	VBROADCASTSS 256(R10), Y13
+	VFMADD231PS  Y12, Y13, Y7
+	VBROADCASTSS 320(R10), Y13
+	VFMADD231PS  Y12, Y13, Y8
 	ADDQ         $0x40, DX
 	MOVQ         R8, BX
-	VBROADCASTSS oneSingle<>+0(SB), Y9
-	VCMPPS       $0x04, Y14, Y10, Y13
-	VDIVPS       Y10, Y9, Y10
-	VANDPS       Y13, Y10, Y10
-	VMULPS       (DX), Y10, Y11
-	VMULPS       Y11, Y10, Y12
-	DECQ         DI
-	JNZ          rows
+	ADDQ         $0x04, R10
+	DECQ         R11
+	JNZ          within80
+	MOVQ         $0x00000010, R11
+	ADDQ         $0x00000140, R10
+
+within80:
+	VCMPPS $0x04, Y14, Y10, Y13
+	VDIVPS Y10, Y9, Y10
+	VANDPS Y13, Y10, Y10
+	VMULPS (DX), Y10, Y11
+	VMULPS Y11, Y10, Y12
+	DECQ   DI
+	JNZ    rows
 
 last:
 	VBROADCASTSS (BX), Y13
@@ -14261,24 +14617,18 @@ last:
 	VFMADD231PS  Y11, Y13, Y1
 	VBROADCASTSS 128(BX), Y13
 	VFMADD231PS  Y11, Y13, Y2
-	VBROADCASTSS (BX), Y9
-	VMULPS       Y12, Y9, Y9
-	VBROADCASTSS (BX), Y13
-	VFMADD231PS  Y9, Y13, Y3
-	VBROADCASTSS 64(BX), Y13
-	VFMADD231PS  Y9, Y13, Y4
-	VBROADCASTSS 128(BX), Y13
-	VFMADD231PS  Y9, Y13, Y5
-	VBROADCASTSS 64(BX), Y9
-	VMULPS       Y12, Y9, Y9
-	VBROADCASTSS 64(BX), Y13
-	VFMADD231PS  Y9, Y13, Y6
-	VBROADCASTSS 128(BX), Y13
-	VFMADD231PS  Y9, Y13, Y7
-	VBROADCASTSS 128(BX), Y9
-	VMULPS       Y12, Y9, Y9
-	VBROADCASTSS 128(BX), Y13
-	VFMADD231PS  Y9, Y13, Y8
+	VBROADCASTSS (R10), Y13
+	VFMADD231PS  Y12, Y13, Y3
+	VBROADCASTSS 64(R10), Y13
+	VFMADD231PS  Y12, Y13, Y4
+	VBROADCASTSS 128(R10), Y13
+	VFMADD231PS  Y12, Y13, Y5
+	VBROADCASTSS 192(R10), Y13
+	VFMADD231PS  Y12, Y13, Y6
+	VBROADCASTSS 256(R10), Y13
+	VFMADD231PS  Y12, Y13, Y7
+	VBROADCASTSS 320(R10), Y13
+	VFMADD231PS  Y12, Y13, Y8
 	VADDPS       (AX), Y0, Y0
 	VMOVUPS      Y0, (AX)
 	VADDPS       (CX), Y3, Y3
@@ -14336,11 +14686,11 @@ approximation:
 	VMULPS       Y2, Y1, Y1
 	ADDQ         $0x04, DX
 	DECQ         R10
-	JNZ          within
+	JNZ          within81
 	MOVQ         $0x00000010, R10
 	ADDQ         R9, DX
 
-within:
+within81:
 	VMOVUPS Y2, (AX)
 	VMOVUPS Y1, 64(AX)
 	ADDQ    $0x40, CX
@@ -14350,34 +14700,45 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow1_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow1_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, FMA3
-TEXT ·hessianRow1_256single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow1_256single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 
 rows:
 	VBROADCASTSS (BX), Y3
 	VFMADD231PS  (DX), Y3, Y1
-	VMULPS       64(DX), Y3, Y2
-	VBROADCASTSS (BX), Y3
+	VMOVUPS      64(DX), Y2
+	VBROADCASTSS (R9), Y3
 	VFMADD231PS  Y2, Y3, Y0
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNZ          within
+	JNZ          within82
 	MOVQ         $0x00000010, R8
 	ADDQ         SI, BX
 
-within:
+within82:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within83
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within83:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -14387,17 +14748,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow2_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow2_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, FMA3
-TEXT ·hessianRow2_256single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow2_256single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -14405,19 +14770,26 @@ TEXT ·hessianRow2_256single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS (BX), Y4
 	VFMADD231PS  (DX), Y4, Y2
-	VMULPS       64(DX), Y4, Y3
-	VBROADCASTSS (BX), Y4
+	VMOVUPS      64(DX), Y3
+	VBROADCASTSS (R9), Y4
 	VFMADD231PS  Y3, Y4, Y0
-	VBROADCASTSS 64(BX), Y4
+	VBROADCASTSS 64(R9), Y4
 	VFMADD231PS  Y3, Y4, Y1
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNZ          within
+	JNZ          within84
 	MOVQ         $0x00000010, R8
 	ADDQ         SI, BX
 
-within:
+within84:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within85
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within85:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -14429,17 +14801,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow3_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow3_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, FMA3
-TEXT ·hessianRow3_256single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow3_256single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -14448,21 +14824,28 @@ TEXT ·hessianRow3_256single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS (BX), Y5
 	VFMADD231PS  (DX), Y5, Y3
-	VMULPS       64(DX), Y5, Y4
-	VBROADCASTSS (BX), Y5
+	VMOVUPS      64(DX), Y4
+	VBROADCASTSS (R9), Y5
 	VFMADD231PS  Y4, Y5, Y0
-	VBROADCASTSS 64(BX), Y5
+	VBROADCASTSS 64(R9), Y5
 	VFMADD231PS  Y4, Y5, Y1
-	VBROADCASTSS 128(BX), Y5
+	VBROADCASTSS 128(R9), Y5
 	VFMADD231PS  Y4, Y5, Y2
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNZ          within
+	JNZ          within86
 	MOVQ         $0x00000010, R8
 	ADDQ         SI, BX
 
-within:
+within86:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within87
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within87:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -14476,17 +14859,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow4_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow4_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, FMA3
-TEXT ·hessianRow4_256single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow4_256single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -14496,23 +14883,30 @@ TEXT ·hessianRow4_256single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS (BX), Y6
 	VFMADD231PS  (DX), Y6, Y4
-	VMULPS       64(DX), Y6, Y5
-	VBROADCASTSS (BX), Y6
+	VMOVUPS      64(DX), Y5
+	VBROADCASTSS (R9), Y6
 	VFMADD231PS  Y5, Y6, Y0
-	VBROADCASTSS 64(BX), Y6
+	VBROADCASTSS 64(R9), Y6
 	VFMADD231PS  Y5, Y6, Y1
-	VBROADCASTSS 128(BX), Y6
+	VBROADCASTSS 128(R9), Y6
 	VFMADD231PS  Y5, Y6, Y2
-	VBROADCASTSS 192(BX), Y6
+	VBROADCASTSS 192(R9), Y6
 	VFMADD231PS  Y5, Y6, Y3
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNZ          within
+	JNZ          within88
 	MOVQ         $0x00000010, R8
 	ADDQ         SI, BX
 
-within:
+within88:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within89
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within89:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -14528,17 +14922,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow5_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow5_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, FMA3
-TEXT ·hessianRow5_256single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow5_256single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -14549,25 +14947,32 @@ TEXT ·hessianRow5_256single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS (BX), Y7
 	VFMADD231PS  (DX), Y7, Y5
-	VMULPS       64(DX), Y7, Y6
-	VBROADCASTSS (BX), Y7
+	VMOVUPS      64(DX), Y6
+	VBROADCASTSS (R9), Y7
 	VFMADD231PS  Y6, Y7, Y0
-	VBROADCASTSS 64(BX), Y7
+	VBROADCASTSS 64(R9), Y7
 	VFMADD231PS  Y6, Y7, Y1
-	VBROADCASTSS 128(BX), Y7
+	VBROADCASTSS 128(R9), Y7
 	VFMADD231PS  Y6, Y7, Y2
-	VBROADCASTSS 192(BX), Y7
+	VBROADCASTSS 192(R9), Y7
 	VFMADD231PS  Y6, Y7, Y3
-	VBROADCASTSS 256(BX), Y7
+	VBROADCASTSS 256(R9), Y7
 	VFMADD231PS  Y6, Y7, Y4
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNZ          within
+	JNZ          within90
 	MOVQ         $0x00000010, R8
 	ADDQ         SI, BX
 
-within:
+within90:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within91
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within91:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -14585,17 +14990,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow6_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow6_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, FMA3
-TEXT ·hessianRow6_256single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow6_256single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -14607,27 +15016,34 @@ TEXT ·hessianRow6_256single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS (BX), Y8
 	VFMADD231PS  (DX), Y8, Y6
-	VMULPS       64(DX), Y8, Y7
-	VBROADCASTSS (BX), Y8
+	VMOVUPS      64(DX), Y7
+	VBROADCASTSS (R9), Y8
 	VFMADD231PS  Y7, Y8, Y0
-	VBROADCASTSS 64(BX), Y8
+	VBROADCASTSS 64(R9), Y8
 	VFMADD231PS  Y7, Y8, Y1
-	VBROADCASTSS 128(BX), Y8
+	VBROADCASTSS 128(R9), Y8
 	VFMADD231PS  Y7, Y8, Y2
-	VBROADCASTSS 192(BX), Y8
+	VBROADCASTSS 192(R9), Y8
 	VFMADD231PS  Y7, Y8, Y3
-	VBROADCASTSS 256(BX), Y8
+	VBROADCASTSS 256(R9), Y8
 	VFMADD231PS  Y7, Y8, Y4
-	VBROADCASTSS 320(BX), Y8
+	VBROADCASTSS 320(R9), Y8
 	VFMADD231PS  Y7, Y8, Y5
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNZ          within
+	JNZ          within92
 	MOVQ         $0x00000010, R8
 	ADDQ         SI, BX
 
-within:
+within92:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within93
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within93:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -14647,17 +15063,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow7_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow7_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, FMA3
-TEXT ·hessianRow7_256single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow7_256single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -14670,29 +15090,36 @@ TEXT ·hessianRow7_256single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS (BX), Y9
 	VFMADD231PS  (DX), Y9, Y7
-	VMULPS       64(DX), Y9, Y8
-	VBROADCASTSS (BX), Y9
+	VMOVUPS      64(DX), Y8
+	VBROADCASTSS (R9), Y9
 	VFMADD231PS  Y8, Y9, Y0
-	VBROADCASTSS 64(BX), Y9
+	VBROADCASTSS 64(R9), Y9
 	VFMADD231PS  Y8, Y9, Y1
-	VBROADCASTSS 128(BX), Y9
+	VBROADCASTSS 128(R9), Y9
 	VFMADD231PS  Y8, Y9, Y2
-	VBROADCASTSS 192(BX), Y9
+	VBROADCASTSS 192(R9), Y9
 	VFMADD231PS  Y8, Y9, Y3
-	VBROADCASTSS 256(BX), Y9
+	VBROADCASTSS 256(R9), Y9
 	VFMADD231PS  Y8, Y9, Y4
-	VBROADCASTSS 320(BX), Y9
+	VBROADCASTSS 320(R9), Y9
 	VFMADD231PS  Y8, Y9, Y5
-	VBROADCASTSS 384(BX), Y9
+	VBROADCASTSS 384(R9), Y9
 	VFMADD231PS  Y8, Y9, Y6
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNZ          within
+	JNZ          within94
 	MOVQ         $0x00000010, R8
 	ADDQ         SI, BX
 
-within:
+within94:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within95
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within95:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -14714,17 +15141,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow8_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow8_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, FMA3
-TEXT ·hessianRow8_256single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow8_256single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -14738,31 +15169,38 @@ TEXT ·hessianRow8_256single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS (BX), Y10
 	VFMADD231PS  (DX), Y10, Y8
-	VMULPS       64(DX), Y10, Y9
-	VBROADCASTSS (BX), Y10
+	VMOVUPS      64(DX), Y9
+	VBROADCASTSS (R9), Y10
 	VFMADD231PS  Y9, Y10, Y0
-	VBROADCASTSS 64(BX), Y10
+	VBROADCASTSS 64(R9), Y10
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS 128(BX), Y10
+	VBROADCASTSS 128(R9), Y10
 	VFMADD231PS  Y9, Y10, Y2
-	VBROADCASTSS 192(BX), Y10
+	VBROADCASTSS 192(R9), Y10
 	VFMADD231PS  Y9, Y10, Y3
-	VBROADCASTSS 256(BX), Y10
+	VBROADCASTSS 256(R9), Y10
 	VFMADD231PS  Y9, Y10, Y4
-	VBROADCASTSS 320(BX), Y10
+	VBROADCASTSS 320(R9), Y10
 	VFMADD231PS  Y9, Y10, Y5
-	VBROADCASTSS 384(BX), Y10
+	VBROADCASTSS 384(R9), Y10
 	VFMADD231PS  Y9, Y10, Y6
-	VBROADCASTSS 448(BX), Y10
+	VBROADCASTSS 448(R9), Y10
 	VFMADD231PS  Y9, Y10, Y7
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNZ          within
+	JNZ          within96
 	MOVQ         $0x00000010, R8
 	ADDQ         SI, BX
 
-within:
+within96:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within97
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within97:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -14786,17 +15224,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow9_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow9_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, FMA3
-TEXT ·hessianRow9_256single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow9_256single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -14811,33 +15253,40 @@ TEXT ·hessianRow9_256single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS (BX), Y11
 	VFMADD231PS  (DX), Y11, Y9
-	VMULPS       64(DX), Y11, Y10
-	VBROADCASTSS (BX), Y11
+	VMOVUPS      64(DX), Y10
+	VBROADCASTSS (R9), Y11
 	VFMADD231PS  Y10, Y11, Y0
-	VBROADCASTSS 64(BX), Y11
+	VBROADCASTSS 64(R9), Y11
 	VFMADD231PS  Y10, Y11, Y1
-	VBROADCASTSS 128(BX), Y11
+	VBROADCASTSS 128(R9), Y11
 	VFMADD231PS  Y10, Y11, Y2
-	VBROADCASTSS 192(BX), Y11
+	VBROADCASTSS 192(R9), Y11
 	VFMADD231PS  Y10, Y11, Y3
-	VBROADCASTSS 256(BX), Y11
+	VBROADCASTSS 256(R9), Y11
 	VFMADD231PS  Y10, Y11, Y4
-	VBROADCASTSS 320(BX), Y11
+	VBROADCASTSS 320(R9), Y11
 	VFMADD231PS  Y10, Y11, Y5
-	VBROADCASTSS 384(BX), Y11
+	VBROADCASTSS 384(R9), Y11
 	VFMADD231PS  Y10, Y11, Y6
-	VBROADCASTSS 448(BX), Y11
+	VBROADCASTSS 448(R9), Y11
 	VFMADD231PS  Y10, Y11, Y7
-	VBROADCASTSS 512(BX), Y11
+	VBROADCASTSS 512(R9), Y11
 	VFMADD231PS  Y10, Y11, Y8
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNZ          within
+	JNZ          within98
 	MOVQ         $0x00000010, R8
 	ADDQ         SI, BX
 
-within:
+within98:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within99
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within99:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -14863,17 +15312,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow10_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow10_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, FMA3
-TEXT ·hessianRow10_256single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow10_256single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -14889,35 +15342,42 @@ TEXT ·hessianRow10_256single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS (BX), Y12
 	VFMADD231PS  (DX), Y12, Y10
-	VMULPS       64(DX), Y12, Y11
-	VBROADCASTSS (BX), Y12
+	VMOVUPS      64(DX), Y11
+	VBROADCASTSS (R9), Y12
 	VFMADD231PS  Y11, Y12, Y0
-	VBROADCASTSS 64(BX), Y12
+	VBROADCASTSS 64(R9), Y12
 	VFMADD231PS  Y11, Y12, Y1
-	VBROADCASTSS 128(BX), Y12
+	VBROADCASTSS 128(R9), Y12
 	VFMADD231PS  Y11, Y12, Y2
-	VBROADCASTSS 192(BX), Y12
+	VBROADCASTSS 192(R9), Y12
 	VFMADD231PS  Y11, Y12, Y3
-	VBROADCASTSS 256(BX), Y12
+	VBROADCASTSS 256(R9), Y12
 	VFMADD231PS  Y11, Y12, Y4
-	VBROADCASTSS 320(BX), Y12
+	VBROADCASTSS 320(R9), Y12
 	VFMADD231PS  Y11, Y12, Y5
-	VBROADCASTSS 384(BX), Y12
+	VBROADCASTSS 384(R9), Y12
 	VFMADD231PS  Y11, Y12, Y6
-	VBROADCASTSS 448(BX), Y12
+	VBROADCASTSS 448(R9), Y12
 	VFMADD231PS  Y11, Y12, Y7
-	VBROADCASTSS 512(BX), Y12
+	VBROADCASTSS 512(R9), Y12
 	VFMADD231PS  Y11, Y12, Y8
-	VBROADCASTSS 576(BX), Y12
+	VBROADCASTSS 576(R9), Y12
 	VFMADD231PS  Y11, Y12, Y9
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNZ          within
+	JNZ          within100
 	MOVQ         $0x00000010, R8
 	ADDQ         SI, BX
 
-within:
+within100:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within101
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within101:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -14945,17 +15405,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow11_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow11_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, FMA3
-TEXT ·hessianRow11_256single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow11_256single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -14972,37 +15436,44 @@ TEXT ·hessianRow11_256single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS (BX), Y13
 	VFMADD231PS  (DX), Y13, Y11
-	VMULPS       64(DX), Y13, Y12
-	VBROADCASTSS (BX), Y13
+	VMOVUPS      64(DX), Y12
+	VBROADCASTSS (R9), Y13
 	VFMADD231PS  Y12, Y13, Y0
-	VBROADCASTSS 64(BX), Y13
+	VBROADCASTSS 64(R9), Y13
 	VFMADD231PS  Y12, Y13, Y1
-	VBROADCASTSS 128(BX), Y13
+	VBROADCASTSS 128(R9), Y13
 	VFMADD231PS  Y12, Y13, Y2
-	VBROADCASTSS 192(BX), Y13
+	VBROADCASTSS 192(R9), Y13
 	VFMADD231PS  Y12, Y13, Y3
-	VBROADCASTSS 256(BX), Y13
+	VBROADCASTSS 256(R9), Y13
 	VFMADD231PS  Y12, Y13, Y4
-	VBROADCASTSS 320(BX), Y13
+	VBROADCASTSS 320(R9), Y13
 	VFMADD231PS  Y12, Y13, Y5
-	VBROADCASTSS 384(BX), Y13
+	VBROADCASTSS 384(R9), Y13
 	VFMADD231PS  Y12, Y13, Y6
-	VBROADCASTSS 448(BX), Y13
+	VBROADCASTSS 448(R9), Y13
 	VFMADD231PS  Y12, Y13, Y7
-	VBROADCASTSS 512(BX), Y13
+	VBROADCASTSS 512(R9), Y13
 	VFMADD231PS  Y12, Y13, Y8
-	VBROADCASTSS 576(BX), Y13
+	VBROADCASTSS 576(R9), Y13
 	VFMADD231PS  Y12, Y13, Y9
-	VBROADCASTSS 640(BX), Y13
+	VBROADCASTSS 640(R9), Y13
 	VFMADD231PS  Y12, Y13, Y10
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNZ          within
+	JNZ          within102
 	MOVQ         $0x00000010, R8
 	ADDQ         SI, BX
 
-within:
+within102:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within103
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within103:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0
@@ -15032,17 +15503,21 @@ within:
 	VZEROUPPER
 	RET
 
-// func hessianRow12_256single(num *float32, hess *float32, quotients *float32, f *float32, stride int, rows int)
+// func hessianRow12_256single(num *float32, hess *float32, quotients *float32, f *float32, pairs *float32, stride int, pairStride int, rows int)
 // Requires: AVX, FMA3
-TEXT ·hessianRow12_256single(SB), NOSPLIT, $0-48
+TEXT ·hessianRow12_256single(SB), NOSPLIT, $0-64
 	MOVQ   num+0(FP), AX
 	MOVQ   hess+8(FP), CX
 	MOVQ   quotients+16(FP), DX
 	MOVQ   f+24(FP), BX
-	MOVQ   stride+32(FP), SI
-	MOVQ   rows+40(FP), DI
+	MOVQ   stride+40(FP), SI
+	MOVQ   rows+56(FP), DI
 	SUBQ   $0x40, SI
 	MOVQ   $0x00000010, R8
+	MOVQ   pairs+32(FP), R9
+	MOVQ   pairStride+48(FP), R10
+	SUBQ   $0x40, R10
+	MOVQ   $0x00000010, R11
 	VXORPD Y0, Y0, Y0
 	VXORPD Y1, Y1, Y1
 	VXORPD Y2, Y2, Y2
@@ -15060,39 +15535,46 @@ TEXT ·hessianRow12_256single(SB), NOSPLIT, $0-48
 rows:
 	VBROADCASTSS (BX), Y14
 	VFMADD231PS  (DX), Y14, Y12
-	VMULPS       64(DX), Y14, Y13
-	VBROADCASTSS (BX), Y14
+	VMOVUPS      64(DX), Y13
+	VBROADCASTSS (R9), Y14
 	VFMADD231PS  Y13, Y14, Y0
-	VBROADCASTSS 64(BX), Y14
+	VBROADCASTSS 64(R9), Y14
 	VFMADD231PS  Y13, Y14, Y1
-	VBROADCASTSS 128(BX), Y14
+	VBROADCASTSS 128(R9), Y14
 	VFMADD231PS  Y13, Y14, Y2
-	VBROADCASTSS 192(BX), Y14
+	VBROADCASTSS 192(R9), Y14
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS 256(BX), Y14
+	VBROADCASTSS 256(R9), Y14
 	VFMADD231PS  Y13, Y14, Y4
-	VBROADCASTSS 320(BX), Y14
+	VBROADCASTSS 320(R9), Y14
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS 384(BX), Y14
+	VBROADCASTSS 384(R9), Y14
 	VFMADD231PS  Y13, Y14, Y6
-	VBROADCASTSS 448(BX), Y14
+	VBROADCASTSS 448(R9), Y14
 	VFMADD231PS  Y13, Y14, Y7
-	VBROADCASTSS 512(BX), Y14
+	VBROADCASTSS 512(R9), Y14
 	VFMADD231PS  Y13, Y14, Y8
-	VBROADCASTSS 576(BX), Y14
+	VBROADCASTSS 576(R9), Y14
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS 640(BX), Y14
+	VBROADCASTSS 640(R9), Y14
 	VFMADD231PS  Y13, Y14, Y10
-	VBROADCASTSS 704(BX), Y14
+	VBROADCASTSS 704(R9), Y14
 	VFMADD231PS  Y13, Y14, Y11
 	ADDQ         $0x00000080, DX
 	ADDQ         $0x04, BX
 	DECQ         R8
-	JNZ          within
+	JNZ          within104
 	MOVQ         $0x00000010, R8
 	ADDQ         SI, BX
 
-within:
+within104:
+	ADDQ $0x04, R9
+	DECQ R11
+	JNZ  within105
+	MOVQ $0x00000010, R11
+	ADDQ R10, R9
+
+within105:
 	DECQ    DI
 	JNZ     rows
 	VADDPS  (CX), Y0, Y0

@@ -24,7 +24,8 @@ type set struct {
 
 	// At single precision, for ranks up to MostSingle; lanes is 8 or 16.
 	tileSums         func(sums []float64, f []float32, k int)
-	newtonSumsSingle func(num, hess, v, f, x, work []float32, k, lanes int)
+	pairsSingle      func(pairs, f []float32, k int)
+	newtonSumsSingle func(num, hess, v, f, pairs, x, work []float32, k, lanes int)
 	newtonStepSingle func(x, num, sums, hess, work, gain []float32, k, sweeps, lanes int)
 }
 

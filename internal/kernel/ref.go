@@ -11,7 +11,7 @@ var reference = set{
 	newtonSums: newtonSums, newtonStep: newtonStep, coordinateStep: coordinateStep,
 	knownSums:  knownSums,
 	divergence: divergence, squaredError: squaredError,
-	tileSums: tileSums, newtonSumsSingle: newtonSumsSingle, newtonStepSingle: newtonStepSingle,
+	tileSums: tileSums, pairsSingle: pairsSingle, newtonSumsSingle: newtonSumsSingle, newtonStepSingle: newtonStepSingle,
 }
 
 func columnSums(sums, f []float64, k int) {

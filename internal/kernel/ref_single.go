@@ -17,7 +17,20 @@ func singleRow(f []float32, i, k int) []float32 {
 	return f[i/SingleLanes*k*SingleLanes+i%SingleLanes:]
 }
 
-func newtonSumsSingle(num, hess, v, f, x, _ []float32, k, lanes int) {
+func pairsSingle(pairs, f []float32, k int) {
+	for ; len(f) >= k*SingleLanes; f = f[k*SingleLanes:] {
+		for a := range k {
+			for b := a; b < k; b++ {
+				for l := range SingleLanes {
+					pairs[l] = f[a*SingleLanes+l] * f[b*SingleLanes+l]
+				}
+				pairs = pairs[SingleLanes:]
+			}
+		}
+	}
+}
+
+func newtonSumsSingle(num, hess, v, f, pairs, x, _ []float32, k, lanes int) {
 	var n [MostSingle][SingleLanes]float32
 	var h [MostSingle][MostSingle][SingleLanes]float32
 	for from, rows := 0, len(v)/SingleLanes; from < rows; from += singleChunk {
@@ -28,7 +41,7 @@ func newtonSumsSingle(num, hess, v, f, x, _ []float32, k, lanes int) {
 			}
 		}
 		for i := from; i < min(from+singleChunk, rows); i++ {
-			vi, fi := (*[SingleLanes]float32)(v[i*SingleLanes:]), singleRow(f, i, k)
+			vi, fi, pi := (*[SingleLanes]float32)(v[i*SingleLanes:]), singleRow(f, i, k), singleRow(pairs, i, PairsOf(k))
 			var q, t [SingleLanes]float32
 			for l := range lanes {
 				r := fi[0] * x[l]
@@ -42,14 +55,18 @@ func newtonSumsSingle(num, hess, v, f, x, _ []float32, k, lanes int) {
 				q[l] = vi[l] * inverse
 				t[l] = q[l] * inverse
 			}
+			pair := 0
 			for a := range k {
 				w := fi[a*SingleLanes]
 				for l := range lanes {
 					n[a][l] = fma32(w, q[l], n[a][l])
-					s := w * t[l]
-					for b := a; b < k; b++ {
-						h[a][b][l] = fma32(s, fi[b*SingleLanes], h[a][b][l])
+				}
+				for b := a; b < k; b++ {
+					w := pi[pair*SingleLanes]
+					for l := range lanes {
+						h[a][b][l] = fma32(w, t[l], h[a][b][l])
 					}
+					pair++
 				}
 			}
 		}

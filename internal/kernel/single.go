@@ -57,13 +57,26 @@ func TileSums(sums []float32, lanes []float64, f []float32, k int) {
 	}
 }
 
-// NewtonSumsSingle is NewtonSums at single precision, with f held as tiles. 128 rows
+// PairsOf is the number of products of two of k columns, or of one with itself.
+func PairsOf(k int) int { return k * (k + 1) / 2 }
+
+// PairsSingle sets the products f[i,a] · f[i,b] for a ≤ b of a factor held as tiles:
+// tiles of PairsOf(k) rows, in order of a, then b.
+func PairsSingle(pairs, f []float32, k int) {
+	if k < 1 || k > MostSingle || len(f)%(k*SingleLanes) != 0 || len(pairs) < len(f)/k*PairsOf(k) {
+		panic(fmt.Sprintf("kernel: %d products of %d numbers at rank %d", len(pairs), len(f), k))
+	}
+	use.pairsSingle(pairs, f, k)
+}
+
+// NewtonSumsSingle is NewtonSums at single precision, with f held as tiles and pairs
+// what PairsSingle makes of it: hess[a,b,l] = Σ_i pairs[i,ab] · v[i,l]/r[i,l]². 128 rows
 // of the panel are added up at a time, then these sums. Only the first lanes count: of
 // the others, which must be 0 in v and x, eight may be left out. work has
 // NewtonWorkSingle numbers.
-func NewtonSumsSingle(num, hess, v, f, x, work []float32, k, lanes int) {
+func NewtonSumsSingle(num, hess, v, f, pairs, x, work []float32, k, lanes int) {
 	rows := len(v) / SingleLanes
-	if k < 1 || k > MostSingle || len(v)%SingleLanes != 0 || len(f) < SingleBlocks(rows)*k*SingleLanes {
+	if k < 1 || k > MostSingle || len(v)%SingleLanes != 0 || len(f) < SingleBlocks(rows)*k*SingleLanes || len(pairs) < SingleBlocks(rows)*PairsOf(k)*SingleLanes {
 		panic(fmt.Sprintf("kernel: a panel of %d numbers and a factor of %d at rank %d", len(v), len(f), k))
 	}
 	checkSingle(k, num, x)
@@ -71,7 +84,7 @@ func NewtonSumsSingle(num, hess, v, f, x, work []float32, k, lanes int) {
 	checkSingle(2*singleChunk, work)
 	clear(num[:k*SingleLanes])
 	clear(hess[:k*k*SingleLanes])
-	use.newtonSumsSingle(num, hess, v, f, x, work, k, inUse(lanes))
+	use.newtonSumsSingle(num, hess, v, f, pairs, x, work, k, inUse(lanes))
 }
 
 // NewtonStepSingle is NewtonStep at single precision. It adds two rows of lanes to

@@ -79,6 +79,7 @@ func TestEveryImplementationGivesTheSameBitsAtSinglePrecision(t *testing.T) {
 					}
 					v, f, x := numbers(rows*SingleLanes), numbers(SingleBlocks(rows)*k*SingleLanes), numbers(k*SingleLanes)
 					full, sums := numbers(k*k*SingleLanes), numbers(k)
+					pairs := numbers(len(f) / k * PairsOf(k))
 					for _, c := range []struct {
 						name string
 						size int
@@ -87,7 +88,7 @@ func TestEveryImplementationGivesTheSameBitsAtSinglePrecision(t *testing.T) {
 						{"NewtonSumsSingle", (k + k*k) * SingleLanes, func(s set, out []float32) {
 							clear(out)
 							work := numbers(NewtonWorkSingle)
-							s.newtonSumsSingle(out[:k*SingleLanes], out[k*SingleLanes:], v, f, x, work, k, lanes)
+							s.newtonSumsSingle(out[:k*SingleLanes], out[k*SingleLanes:], v, f, pairs, x, work, k, lanes)
 							for a := range k { // below the diagonal anything may stand
 								clear(out[(k+a*k)*SingleLanes : (k+a*k+a)*SingleLanes])
 							}
@@ -96,6 +97,7 @@ func TestEveryImplementationGivesTheSameBitsAtSinglePrecision(t *testing.T) {
 							copy(out, x)
 							s.newtonStepSingle(out[:k*SingleLanes], full, sums, full, numbers(NewtonWorkSingle), out[k*SingleLanes:], k, 3, lanes)
 						}},
+						{"PairsSingle", len(pairs), func(s set, out []float32) { s.pairsSingle(out, f, k) }},
 						{"TileSums", k, func(s set, out []float32) {
 							lanes := make([]float64, k*SingleLanes)
 							s.tileSums(lanes, f, k)

@@ -65,6 +65,9 @@ func loop(label string, counter reg.Register, body func()) {
 	JNZ(LabelRef(label))
 }
 
+// bytes is the size of a vector.
+func (s isa) bytes() int { return int(s.v[0].Size()) }
+
 func (s isa) zero(v reg.VecPhysical) {
 	if s.wide {
 		VPXORQ(v, v, v)

@@ -51,8 +51,10 @@ func main() {
 		s.divergence()
 		s.squaredError()
 	}
-	avx512.tileSums()
-	avx2.tileSums()
+	for _, s := range []isa{avx512, avx2} {
+		s.tileSums()
+		s.pairProducts()
+	}
 	for _, s := range []isa{avx512, half, avx2} {
 		s.name += "single"
 		s.precision = singles

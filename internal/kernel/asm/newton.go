@@ -18,12 +18,13 @@ func (s isa) curvature(v reg.Register, ones, r, q, t, none, mask reg.VecPhysical
 // row's quotients are added up, the next row's approximation is under way: one
 // after the other they would wait for each other's results.
 //
-// At single precision num and hess are added to, and f is held as tiles.
+// At single precision num and hess are added to, f is held as tiles, and so are the
+// products of its columns, in pairs.
 func (s isa) newtonSums(k int) {
-	s.text(label("newtonSums%d_", k), s.signature("func(num, hess, v, f, x *T, rows int)"))
+	s.text(label("newtonSums%d_", k), s.signature("func(num, hess, v, f, x *T, rows int)", "pairs"))
 	num, hess, v, f, x, rows := arg("num"), arg("hess"), arg("v"), arg("f"), arg("x"), arg("rows")
 	all := k + k*(k+1)/2
-	sums, pairs, rest := s.v[:k], s.v[k:all], s.v[all:]
+	sums, entries, rest := s.v[:k], s.v[k:all], s.v[all:]
 	for _, a := range s.v[:all] {
 		s.zero(a)
 	}
@@ -40,6 +41,11 @@ func (s isa) newtonSums(k int) {
 	next := GP64() // the row of f after the one being added up
 	MOVQ(f, next)
 	advance := s.rows(k)
+	var pairs reg.Register
+	var advancePairs func(reg.Register)
+	if s.single {
+		pairs, advancePairs = arg("pairs"), s.rows(k*(k+1)/2)
+	}
 	approximate := func() {
 		s.mul(s.column(next, 0), xs[0], r)
 		for a := 1; a < k; a++ {
@@ -54,11 +60,17 @@ func (s isa) newtonSums(k int) {
 		for a := range k {
 			s.fma(s.column(f, a), q, sums[a], tmp)
 		}
+		if s.single {
+			for pair, entry := range entries {
+				s.fma(s.column(pairs, pair), t, entry, tmp)
+			}
+			return
+		}
 		pair := 0
 		for a := range k {
 			s.mul(s.column(f, a), t, second)
 			for b := a; b < k; b++ {
-				s.fma(s.column(f, b), second, pairs[pair], tmp)
+				s.fma(s.column(f, b), second, entries[pair], tmp)
 				pair++
 			}
 		}
@@ -73,7 +85,9 @@ func (s isa) newtonSums(k int) {
 		add()
 		ADDQ(Imm(row), v)
 		MOVQ(next, f)
-		if second == ones {
+		if s.single {
+			advancePairs(pairs)
+		} else if second == ones {
 			s.spread(s.number("one"), ones)
 		}
 		s.curvature(v, ones, r, q, t, none, tmp)
@@ -84,7 +98,7 @@ func (s isa) newtonSums(k int) {
 	for a := range k {
 		s.store(sums[a], at(num, row*a))
 		for b := a; b < k; b++ {
-			s.store(pairs[pair], at(hess, row*(a*k+b)))
+			s.store(entries[pair], at(hess, row*(a*k+b)))
 			pair++
 		}
 	}
@@ -131,12 +145,22 @@ func (s isa) quotients() {
 }
 
 // hessianRow adds what quotients stored to num[a] and to so many entries of a row
-// of the Hessian, from the diagonal on. f begins at column a; stride is that of its
-// rows in bytes, at single precision from one tile to the next.
+// of the Hessian, from the diagonal on. f begins at column a, pairs at the product with
+// itself; stride is that of f's rows in bytes, at single precision from one tile to
+// the next, and so is pairStride.
 func (s isa) hessianRow(columns int) {
-	s.text(label("hessianRow%d_", columns), s.signature("func(num, hess, quotients, f *T, stride, rows int)"))
+	signature := "func(num, hess, quotients, f *float64, stride, rows int)"
+	if s.single {
+		signature = "func(num, hess, quotients, f, pairs *float32, stride, pairStride, rows int)"
+	}
+	s.text(label("hessianRow%d_", columns), signature)
 	num, hess, quotients, f, stride, rows := arg("num"), arg("hess"), arg("quotients"), arg("f"), arg("stride"), arg("rows")
 	advance := s.rowsApart(stride)
+	products := f
+	var advancePairs func(reg.Register)
+	if s.single {
+		products, advancePairs = arg("pairs"), s.rowsApart(arg("pairStride"))
+	}
 	pairs := s.v[:columns]
 	sum, second, tmp := s.v[columns], s.v[columns+1], s.v[columns+2]
 	load := func(from Mem, p reg.VecPhysical) {
@@ -153,12 +177,19 @@ func (s isa) hessianRow(columns int) {
 	loop("rows", rows, func() {
 		s.spread(at(f, 0), tmp)
 		s.fmadd(at(quotients, 0), tmp, sum)
-		s.mulp(at(quotients, row), tmp, second)
+		if s.single {
+			s.move(at(quotients, row), second)
+		} else {
+			s.mulp(at(quotients, row), tmp, second)
+		}
 		for b, p := range pairs {
-			s.fma(s.column(f, b), second, p, tmp)
+			s.fma(s.column(products, b), second, p, tmp)
 		}
 		ADDQ(U32(2*row), quotients)
 		advance(f)
+		if s.single {
+			advancePairs(products)
+		}
 	})
 	for b, p := range pairs {
 		s.store(p, at(hess, row*b))

@@ -119,17 +119,22 @@ func (p precision) rowsApart(stride reg.Register) func(f reg.Register) {
 	return p.tiles(func(f reg.Register) { ADDQ(stride, f) })
 }
 
+// within numbers the labels that tiles makes.
+var within int
+
 // tiles goes from lane to lane and, after the last, on by jump.
 func (p precision) tiles(jump func(f reg.Register)) func(f reg.Register) {
 	left := GP64()
 	MOVQ(U32(row/4), left)
+	within++
+	name := label("within%d", within)
 	return func(f reg.Register) {
 		ADDQ(Imm(4), f)
 		DECQ(left)
-		JNZ(LabelRef("within"))
+		JNZ(LabelRef(name))
 		MOVQ(U32(row/4), left)
 		jump(f)
-		Label("within")
+		Label(name)
 	}
 }
 

@@ -34,17 +34,38 @@ func (s isa) tileSums() {
 		MOVQ(sums, to)
 		MOVQ(k, left)
 		loop("rows", left, func() {
-			width := row / 2 // in bytes of the tile, of what a vector of sums takes in
-			if !s.wide {
-				width = row / 4
-			}
-			for part := 0; part < row; part += width {
+			for part := 0; part < row; part += s.bytes() / 2 {
 				VCVTPS2PD(at(f, part), s.v[0])
 				VADDPD(at(to, 2*part), s.v[0], s.v[0])
 				VMOVUPD(s.v[0], at(to, 2*part))
 			}
 			ADDQ(Imm(row), f)
 			ADDQ(U32(2*row), to)
+		})
+	})
+	end()
+}
+
+// pairProducts is kernel.PairsSingle: to every tile of f, those of its columns' products.
+func (s isa) pairProducts() {
+	s.text("pairProducts", "func(pairs, f *float32, k, tiles int)")
+	pairs, f, k, tiles := arg("pairs"), arg("f"), arg("k"), arg("tiles")
+	fb, left, inner := GP64(), GP64(), GP64()
+	loop("tiles", tiles, func() {
+		MOVQ(k, left)
+		loop("first", left, func() {
+			MOVQ(f, fb)
+			MOVQ(left, inner)
+			loop("second", inner, func() {
+				for part := 0; part < row; part += s.bytes() {
+					VMOVUPS(at(f, part), s.v[0])
+					VMULPS(at(fb, part), s.v[0], s.v[0])
+					VMOVUPS(s.v[0], at(pairs, part))
+				}
+				ADDQ(Imm(row), fb)
+				ADDQ(Imm(row), pairs)
+			})
+			ADDQ(Imm(row), f)
 		})
 	})
 	end()

@@ -14,6 +14,7 @@ var house = map[string][]string{
 	"subtype/internal/cli":     {"subtype/internal/expr", "subtype/internal/survey", "subtype/internal/sweep", "subtype/nmf", "subtype/rank", "subtype/report"},
 	"subtype/report":           {"subtype/consensus", "subtype/internal/expr", "subtype/internal/survey", "subtype/nmf", "subtype/rank"},
 	"subtype/internal/survey":  {"subtype/consensus", "subtype/internal/sweep", "subtype/nmf", "subtype/rank"},
+	"subtype/internal/runlog":  {"subtype/internal/sweep", "subtype/nmf"},
 	"subtype/internal/sweep":   {"subtype/nmf"},
 	"subtype/bench/solvers":    {"subtype/consensus", "subtype/internal/expr", "subtype/internal/sweep", "subtype/nmf"},
 	"subtype/nmf":              {"subtype/internal/kernel"},
@@ -31,6 +32,7 @@ var rooms = map[string][]string{
 	"github.com/xuri/excelize/v2": {"subtype/report", "subtype/internal/expr"},
 	"github.com/urfave/cli/v2":    {"subtype/internal/cli"},
 	"golang.org/x/sys/cpu":        {"subtype/internal/kernel"},
+	"golang.org/x/sys/unix":       {"subtype/internal/runlog"},
 	"unsafe":                      {"subtype/internal/kernel"},
 	"math/rand":                   {}, // its streams are not promised; math/rand/v2 is
 }

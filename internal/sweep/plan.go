@@ -11,6 +11,12 @@ import (
 	"subtype/nmf"
 )
 
+// Numerics is the version of everything between a matrix and a run's result. It
+// is part of the digest that decides whether runs of two processes, or of two
+// days, can be used together, so it is to change whenever any run of any plan would
+// end with another bit.
+const Numerics = "1"
+
 // Plan is all that is to run. With the matrix it decides every number that
 // comes out; how many threads or processes do the work is no part of it.
 type Plan struct {

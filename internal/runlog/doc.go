@@ -1,0 +1,55 @@
+// Package runlog keeps finished runs in a file that survives whatever stops the
+// program: records are only ever appended, each with a checksum, and what a
+// crash tears off the end is recognised and dropped.
+//
+// # Layout
+//
+// All fixed-width integers are little-endian. A uvarint is that of
+// encoding/binary, in its shortest form; a text is a uvarint length and so many
+// bytes of UTF-8.
+//
+//	offset  bytes  content
+//	0       8      "SUBTLOG\n"
+//	8       4      version of this layout, 1
+//	12             a frame with the header, then a frame for each run
+//
+// A frame:
+//
+//	0       4      n, the length of the payload
+//	4       n      payload
+//	4+n     8      the first 8 bytes of the SHA-256 of: the 8 bytes that end the
+//	               frame before (for the first frame the 12 bytes that begin the
+//	               file), then the frame's own first 4+n bytes
+//
+// As every checksum covers the one before, a frame that checks vouches for all
+// before it: none of them is changed, lost, doubled or from another file.
+//
+// The payload of the first frame, the header:
+//
+//	32             plan digest: the SHA-256 of the fields below, as written here
+//	uvarint        number of fields
+//	  text, text   name and value of each: all that decides a run's result
+//	text           base name of the input
+//	uvarint        number of samples
+//	uvarint        restarts
+//	uvarint        number of ranks, then each rank as a uvarint, rising
+//	uvarint ×2     shard: its index from 1, and how many there are
+//
+// Neither ranks nor restarts nor the shard are part of the digest, since a run
+// is the same whatever others are done.
+//
+// The payload of every other frame, a record:
+//
+//	uvarint        rank k
+//	uvarint        run, from 1
+//	uvarint        iterations
+//	1              status: 0 converged, 1 limit of iterations
+//	8              the loss: the bits of a float64
+//	⌈b·samples/8⌉  labels from 0, in order of the samples, b bits each, where b
+//	               is what k−1 needs in binary; the first label in the lowest
+//	               bits of the first byte, unused bits 0
+//
+// A log is complete when it holds every task of its shard. While runs come in,
+// records stand in the order in which they finished; a finished file has them in
+// the order of the plan, so that its bytes depend on the plan alone.
+package runlog

@@ -1,0 +1,149 @@
+package runlog
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"subtype/internal/sweep"
+)
+
+const (
+	magic   = "SUBTLOG\n"
+	version = 1
+	sumSize = 8
+)
+
+// preamble are the bytes that begin every log.
+func preamble() []byte { return binary.LittleEndian.AppendUint32([]byte(magic), version) }
+
+// seal ends a frame with its checksum.
+func seal(before, frame []byte) []byte {
+	h := sha256.New()
+	h.Write(before)
+	h.Write(frame)
+	return h.Sum(nil)[:sumSize]
+}
+
+// Writer appends records to a log. It is not safe for use by several goroutines
+// at once.
+type Writer struct {
+	w       io.Writer
+	samples int
+	sum     []byte // that ended the last frame
+}
+
+// NewWriter begins a log.
+func NewWriter(w io.Writer, h Header) (*Writer, error) {
+	begin := preamble()
+	frame := appendFrame(nil, begin, h.encode())
+	if _, err := w.Write(append(begin, frame...)); err != nil {
+		return nil, err
+	}
+	return &Writer{w, h.Samples, frame[len(frame)-sumSize:]}, nil
+}
+
+// Append writes a record, in one piece. After an error the log's end is torn.
+func (w *Writer) Append(r sweep.Record) error {
+	frame := appendFrame(nil, w.sum, encodeRecord(r, w.samples))
+	if _, err := w.w.Write(frame); err != nil {
+		return err
+	}
+	w.sum = frame[len(frame)-sumSize:]
+	return nil
+}
+
+func appendFrame(b, before, payload []byte) []byte {
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(payload)))
+	b = append(b, payload...)
+	return append(b, seal(before, b)...)
+}
+
+// Write writes a whole log, its records in the order of the plan.
+func Write(w io.Writer, h Header, records []sweep.Record) error {
+	sorted := slices.Clone(records)
+	slices.SortFunc(sorted, func(a, b sweep.Record) int { return cmp.Or(cmp.Compare(a.K, b.K), cmp.Compare(a.Run, b.Run)) })
+	log, err := NewWriter(w, h)
+	for _, r := range sorted {
+		if err != nil {
+			return err
+		}
+		err = log.Append(r)
+	}
+	return err
+}
+
+// Log is what a file holds.
+type Log struct {
+	Header
+	Records []sweep.Record // as they stand in the file
+	Torn    int            // bytes at the end that are no whole, undamaged records
+}
+
+// Read reads a log as far as it is undamaged. It returns an error when not even
+// its header can be read.
+func Read(data []byte) (*Log, error) {
+	begin := preamble()
+	if !bytes.HasPrefix(data, []byte(magic)) {
+		return nil, errors.New("this is not a run log")
+	}
+	if len(data) < len(begin) {
+		return nil, fmt.Errorf("the header is damaged: %w", errShort)
+	}
+	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != version {
+		return nil, fmt.Errorf("this is a run log of version %d; this program reads version %d", v, version)
+	}
+	rest := data[len(begin):]
+	payload, sum, rest := nextFrame(rest, begin)
+	if sum == nil {
+		return nil, errors.New("the header is damaged: its checksum is wrong, or it is cut off")
+	}
+	h, err := decodeHeader(payload)
+	if err != nil {
+		return nil, fmt.Errorf("the header is damaged: %w", err)
+	}
+	log := &Log{Header: h}
+	seen := map[sweep.Task]bool{}
+	for len(rest) > 0 {
+		var next []byte
+		log.Torn = len(rest)
+		if payload, sum, next = nextFrame(rest, sum); sum == nil {
+			break
+		}
+		// The checksum is right, so these are the bytes that were written.
+		r, err := decodeRecord(payload, h.Samples)
+		if err == nil && seen[r.Task] {
+			err = fmt.Errorf("%s stands there twice", r.Task)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("record %d is not one: %w", len(log.Records)+1, err)
+		}
+		seen[r.Task] = true
+		log.Records = append(log.Records, r)
+		rest, log.Torn = next, 0
+	}
+	return log, nil
+}
+
+// nextFrame takes a frame off the front; sum is nil where there is no whole and
+// undamaged one.
+func nextFrame(data, before []byte) (payload, sum, rest []byte) {
+	if len(data) < 4 {
+		return nil, nil, nil
+	}
+	n := uint64(binary.LittleEndian.Uint32(data))
+	if uint64(len(data)) < 4+n+sumSize {
+		return nil, nil, nil
+	}
+	frame, rest := data[:4+n], data[4+n:]
+	sum, rest = rest[:sumSize], rest[sumSize:]
+	if !bytes.Equal(sum, seal(before, frame)) {
+		return nil, nil, nil
+	}
+	return frame[4:], sum, rest
+}

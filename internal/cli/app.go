@@ -55,7 +55,9 @@ func Main(args []string) int {
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		cancel(interrupted{<-signals})
-		<-signals // a second one does not wait
+		if <-signals == syscall.SIGTERM { // a second one does not wait
+			os.Exit(exitTerminated)
+		}
 		os.Exit(exitInterrupted)
 	}()
 	return Run(ctx, args, Streams{os.Stdin, os.Stdout, os.Stderr})
@@ -83,9 +85,14 @@ func finish(ctx context.Context, w io.Writer, err error) int {
 		return exitDone
 	}
 	var signal interrupted
+	var k kept
 	if errors.Is(err, context.Canceled) || errors.As(err, &signal) {
 		if errors.As(context.Cause(ctx), &signal) {
-			fmt.Fprintf(w, "subtype: %v; the same command starts anew\n", signal)
+			what := "the same command starts anew"
+			if errors.As(err, &k) {
+				what = k.what
+			}
+			fmt.Fprintf(w, "subtype: %v; %s\n", signal, what)
 			if signal.signal == syscall.SIGTERM {
 				return exitTerminated
 			}
@@ -101,6 +108,9 @@ func finish(ctx context.Context, w io.Writer, err error) int {
 	case errors.As(err, &usage):
 		fmt.Fprintf(w, "subtype: %v\n", err)
 		return exitUsage
+	}
+	if errors.As(err, &k) {
+		err = fmt.Errorf("%w; %s", err, k.what)
 	}
 	fmt.Fprintf(w, "subtype: %v\n", err)
 	return exitFailed
@@ -129,7 +139,7 @@ func newApp(s Streams) *cli.App {
 		Action: func(*cli.Context) error {
 			return usagef("which command? Try: subtype run EXPR --ranks 2-6, or subtype --help")
 		},
-		Commands: []*cli.Command{runCommand(s), checkCommand(s)},
+		Commands: []*cli.Command{runCommand(s), checkCommand(s), factorizeCommand(s), combineCommand(s)},
 	}
 	for _, c := range app.Commands {
 		c.HideHelpCommand = true

@@ -136,7 +136,7 @@ func TestSameBytesForAnyThreads(t *testing.T) {
 	sameFolder(t, "two threads", two, one)
 	mustRun(t, small(input, two)...)
 	sameFolder(t, "twice in a row", two, one)
-	if files := folderBytes(t, one); len(files) != 4+3*4+10*2+1+1 {
+	if files := folderBytes(t, one); len(files) != 4+3*4+10*2+1+1+2 {
 		t.Errorf("%d files", len(files))
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"subtype/nmf"
 )
 
-// estimate is what a plan will cost, from a few timed iterations on the matrix
+// estimate is what tasks will cost, from a few timed iterations on the matrix
 // itself. It goes to messages only.
 type estimate struct {
 	runs        int
@@ -22,12 +22,12 @@ type estimate struct {
 	bytes       float64
 }
 
-func newEstimate(v *nmf.Matrix, p sweep.Plan, typical, threads int, read expr.Size) *estimate {
-	e := &estimate{lowK: p.Ranks[0], highK: p.Ranks[len(p.Ranks)-1]}
+// newEstimate is of some tasks of a plan, at least one, in order.
+func newEstimate(v *nmf.Matrix, p sweep.Plan, tasks []sweep.Task, typical, threads int, read expr.Size) *estimate {
+	e := &estimate{runs: len(tasks), lowK: tasks[0].K, highK: tasks[len(tasks)-1].K}
 	e.low, e.high = timeIteration(v, p.Method, e.lowK), timeIteration(v, p.Method, e.highK)
-	for _, k := range p.Ranks {
-		e.runs += p.Restarts
-		e.total += float64(p.Restarts) * e.cost(k)
+	for _, t := range tasks {
+		e.total += e.cost(t.K)
 	}
 	iterations := float64(min(typical, p.MaxIter))
 	e.duration = time.Duration(e.total * iterations / float64(min(threads, e.runs)) * float64(time.Second))

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,119 +14,142 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"subtype/internal/expr"
+	"subtype/internal/runlog"
 	"subtype/report"
 )
 
-// folder is the folder of results. Its files appear whole or not at all, and
-// its summary says which analysis they are of.
+// folder is the folder of results, locked. Its files appear whole or not at all,
+// and its summary says which analysis they are of.
 type folder struct {
 	path     string
+	lock     *runlog.Lock
 	summary  summary
-	previous map[string]string // files of the summary found there
+	previous *summary // found there; nil: none of ours
 }
 
-// summary is summary.json.
-type summary struct {
-	Program  string            `json:"program"`
-	Version  string            `json:"version"`
-	Status   string            `json:"status"`   // "complete", or "unfinished" while files are being made
-	Analysis string            `json:"analysis"` // digest of the input and of all options that decide the runs
-	Input    summaryInput      `json:"input"`
-	Options  map[string]string `json:"options"`
-	Chosen   *summaryChoice    `json:"chosen,omitempty"`
-	Files    map[string]string `json:"files,omitempty"` // SHA-256 by name
-}
-
-type summaryInput struct {
-	Name    string `json:"name"`
-	SHA256  string `json:"sha256"`
-	Format  string `json:"format"`
-	Genes   int    `json:"genes"`
-	Samples int    `json:"samples"`
-}
-
-type summaryChoice struct {
-	Rank    int    `json:"rank"`
-	Rule    string `json:"rule,omitempty"`
-	Why     string `json:"why"`
-	Samples []int  `json:"subtype_sizes"`
-}
-
-const summaryName = "summary.json"
+// Names of files that the commands themselves read again.
+const (
+	summaryName = "summary.json"
+	runsName    = "runs.log"
+)
 
 // openFolder makes the folder, or takes one that holds the same analysis or
-// nothing of ours. Another analysis is refused unless forced.
-func openFolder(path string, m *expr.Matrix, analysis []report.Option, force bool) (*folder, error) {
-	digest := sha256.New()
-	fmt.Fprintf(digest, "subtype-analysis-v1\ninput=%s\n", m.SHA256)
-	for _, o := range analysis {
-		fmt.Fprintf(digest, "%s=%s\n", o.Name, o.Value)
-	}
-	f := &folder{path: path, summary: summary{
-		Program: "subtype", Version: Version, Status: "unfinished", Analysis: hex.EncodeToString(digest.Sum(nil)),
-		Input: summaryInput{m.Name, m.SHA256, m.Format, m.Read.Genes, m.Read.Samples},
-	}}
+// nothing of ours, and locks it. Another analysis is refused unless forced.
+func openFolder(path string, j *job, o *options, warn io.Writer) (_ *folder, err error) {
+	f := &folder{path: path, summary: newSummary(j, o)}
 	if err := os.MkdirAll(path, 0o777); err != nil {
-		return nil, usageError{err}
+		return nil, unusable(err)
 	}
-	old, err := os.ReadFile(filepath.Join(path, summaryName))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	if f.lock, err = lockRuns(f.name(runsName), path, warn); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			f.close()
+		}
+	}()
+	data, err := os.ReadFile(f.name(summaryName))
+	if errors.Is(err, fs.ErrNotExist) {
 		for _, name := range []string{"report.xlsx", "assignments.tsv", "rank_survey.tsv"} {
-			if _, err := os.Lstat(filepath.Join(path, name)); err == nil && !force {
+			if _, err := os.Lstat(f.name(name)); err == nil && !o.force {
 				return nil, usagef("%s holds a file %s that is not from this program; choose another -o DIR, or --force to replace it", path, name)
 			}
 		}
-	case err != nil:
+		return f, nil
+	}
+	if err != nil {
 		return nil, usageError{err}
-	default:
-		var was summary
-		if err := json.Unmarshal(old, &was); err != nil || was.Program != "subtype" {
-			if !force {
-				return nil, usagef("%s holds a %s that is not from this program; choose another -o DIR, or --force to replace it", path, summaryName)
-			}
-		} else if was.Analysis != f.summary.Analysis && !force {
-			return nil, usagef("%s holds another analysis (%s); choose another -o DIR, or --force to replace it", path, difference(was, m, analysis))
-		}
-		if was.Program == "subtype" { // files that another program lists are none of ours
-			f.previous = was.Files
-		}
+	}
+	was, err := readSummary(data)
+	if err != nil && !o.force {
+		return nil, usagef("%s holds a %s that is not from this program; choose another -o DIR, or --force to replace it", path, summaryName)
+	}
+	if err == nil && was.Analysis != f.summary.Analysis && !o.force {
+		return nil, usagef("%s holds another analysis (%s): its plan digest is %.12s…, this one's %.12s…; choose another -o DIR, or --force to replace it",
+			path, f.difference(was, j.header), was.Analysis, f.summary.Analysis)
+	}
+	if err == nil { // files that another program lists are none of ours
+		f.previous = was
 	}
 	return f, nil
 }
 
-// difference says in what an analysis found in a folder differs.
-func difference(was summary, m *expr.Matrix, analysis []report.Option) string {
-	if was.Input.SHA256 != m.SHA256 {
-		return fmt.Sprintf("of %s with SHA-256 %.12s…, this is %s with %.12s…", was.Input.Name, was.Input.SHA256, m.Name, m.SHA256)
+func (f *folder) name(file string) string { return filepath.Join(f.path, filepath.FromSlash(file)) }
+
+func (f *folder) close() { f.lock.Release() }
+
+// difference says in what an analysis found in the folder differs.
+func (f *folder) difference(was *summary, this runlog.Header) string {
+	if data, err := os.ReadFile(f.name(runsName)); err == nil {
+		if log, err := runlog.Read(data); err == nil && log.ID() == was.Analysis {
+			return different(log.Header, this)
+		}
 	}
-	for _, o := range analysis {
-		if v, ok := was.Options[o.Name]; ok && v != o.Value {
-			return fmt.Sprintf("with --%s %s, this is with %s", o.Name, v, o.Value)
+	if was.Input.SHA256 != f.summary.Input.SHA256 {
+		return fmt.Sprintf("of %s with SHA-256 %.12s…, this is %s with %.12s…", was.Input.Name, was.Input.SHA256, f.summary.Input.Name, f.summary.Input.SHA256)
+	}
+	for _, field := range this.Fields {
+		if v, ok := was.Options[field.Name]; ok && v != field.Value {
+			return differentOption(field.Name, v, field.Value)
 		}
 	}
 	return "with other options"
 }
 
-// writeStudy writes every file of the report and, last, the summary; then files
-// that an earlier report left and this one does not have are removed.
-func (f *folder) writeStudy(ctx context.Context, s *report.Study, formats []string, threads int, progress io.Writer) error {
-	f.summary.Options = map[string]string{}
-	for _, o := range s.Options {
-		f.summary.Options[o.Name] = o.Value
+// complete says whether the folder holds exactly what this analysis would leave
+// there.
+func (f *folder) complete(input report.File) bool {
+	was := f.previous
+	if was == nil || !was.sameAs(&f.summary) {
+		return false
 	}
-	// The summary says "unfinished" until all files are there.
-	// It names every file that may be there, for a later run to remove.
-	files := s.Files(formats)
-	f.summary.Files = maps.Clone(f.previous)
-	if f.summary.Files == nil {
-		f.summary.Files = map[string]string{}
+	if digest, err := digestOf(input); err != nil || digest != was.Files[input.Name] {
+		return false
+	}
+	return f.unchanged(maps.Keys(was.Files)) == ""
+}
+
+// unchanged returns the first file that is not as the summary found there says, ""
+// when all are.
+func (f *folder) unchanged(names func(func(string) bool)) string {
+	for name := range names {
+		want := f.previous.Files[name]
+		if !filepath.IsLocal(filepath.FromSlash(name)) {
+			return name
+		}
+		if got, err := digestFile(f.name(name)); err != nil || got != want {
+			return name
+		}
+	}
+	return ""
+}
+
+// write makes a file of the folder whole or not at all.
+func (f *folder) write(file report.File) (string, error) {
+	path := f.name(file.Name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return "", err
+	}
+	return writeFile(path, file.Write)
+}
+
+// writeStudy writes files and, last, the summary; then what an earlier report left
+// and this one does not have is removed. Files that are there already are given
+// with their digests.
+func (f *folder) writeStudy(ctx context.Context, s *report.Study, files []report.File, there map[string]string, threads int, progress io.Writer) error {
+	// The summary says "unfinished" until all files are there. It names every file
+	// that may be, for a later run to remove, but without digests, so that no report
+	// is made from them.
+	f.summary.Status, f.summary.Files = "unfinished", maps.Clone(there)
+	if f.previous != nil {
+		for name := range f.previous.Files {
+			if _, ok := there[name]; !ok {
+				f.summary.Files[name] = ""
+			}
+		}
 	}
 	for _, file := range files {
-		if _, ok := f.summary.Files[file.Name]; !ok {
-			f.summary.Files[file.Name] = ""
-		}
+		f.summary.Files[file.Name] = ""
 	}
 	if err := f.writeSummary(); err != nil {
 		return err
@@ -143,79 +164,49 @@ func (f *folder) writeStudy(ctx context.Context, s *report.Study, formats []stri
 				return err
 			}
 			var err error
-			digests[i], err = f.write(file.Name, file.Write)
+			digests[i], err = f.write(file)
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return err
 	}
-	sums := map[string]string{}
+	before := f.summary.Files
+	f.summary.Files = maps.Clone(there)
 	for i, file := range files {
-		sums[file.Name] = digests[i]
+		f.summary.Files[file.Name] = digests[i]
 	}
-	chosen := s.Survey.Chosen()
-	sizes := make([]int, chosen.K)
-	for _, q := range chosen.Subtypes {
-		sizes[q]++
-	}
-	f.summary.Status, f.summary.Files = "complete", sums
-	f.summary.Chosen = &summaryChoice{s.Survey.Choice.K, s.Survey.Choice.Rule, s.Survey.Choice.Why, sizes}
-	if err := f.writeSummary(); err != nil {
+	f.summary.finish(s)
+	if err := f.removeStale(before); err != nil {
 		return err
 	}
-	return f.removeStale(sums)
+	return f.writeSummary()
 }
 
 func (f *folder) writeSummary() error {
-	_, err := f.write(summaryName, func(w io.Writer) error {
+	_, err := f.write(report.File{Name: summaryName, Write: func(w io.Writer) error {
 		e := json.NewEncoder(w)
 		e.SetEscapeHTML(false)
 		e.SetIndent("", "  ")
 		return e.Encode(f.summary)
-	})
+	}})
 	return err
 }
 
-// write makes a file whole or not at all: a temporary file beside it, synced,
-// then renamed. It returns the file's SHA-256.
-func (f *folder) write(name string, content func(io.Writer) error) (string, error) {
-	path := filepath.Join(f.path, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return "", err
-	}
-	partial := path + ".partial"
-	file, err := os.OpenFile(partial, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o666)
-	if err != nil {
-		return "", err
-	}
-	digest := sha256.New()
-	err = content(io.MultiWriter(file, digest))
-	if err == nil {
-		err = file.Sync()
-	}
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(partial, path)
-	}
-	if err != nil {
-		os.Remove(partial)
-		return "", fmt.Errorf("%s: %w", path, err)
-	}
-	return hex.EncodeToString(digest.Sum(nil)), nil
-}
-
 // removeStale removes files of an earlier report of ours that are not in this
-// one, and folders that this leaves empty.
-func (f *folder) removeStale(now map[string]string) error {
-	for name := range f.previous {
+// one, folders that this leaves empty, and what a process left that was killed
+// while it wrote.
+func (f *folder) removeStale(before map[string]string) error {
+	for name := range before {
 		local := filepath.FromSlash(name)
-		if _, ok := now[name]; ok || !filepath.IsLocal(local) {
+		if !filepath.IsLocal(local) {
 			continue
 		}
 		path := filepath.Join(f.path, local)
+		os.Remove(path + ".tmp")
+		if _, ok := f.summary.Files[name]; ok {
+			continue
+		}
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}

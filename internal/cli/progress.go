@@ -20,14 +20,15 @@ type progress struct {
 
 	mu       sync.Mutex
 	began    time.Time
-	runs     int
+	found    int     // runs that were done before
+	runs     int     // and since
 	cost     float64 // of the runs done
 	stop     chan struct{}
 	finished sync.WaitGroup
 }
 
-func newProgress(w io.Writer, quiet bool, e *estimate) *progress {
-	p := &progress{w: w, estimate: e, began: time.Now(), stop: make(chan struct{})}
+func newProgress(w io.Writer, e *estimate, found int) *progress {
+	p := &progress{w: w, estimate: e, found: found, began: time.Now(), stop: make(chan struct{})}
 	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb" {
 		p.bar = true
 	}
@@ -66,13 +67,14 @@ func (p *progress) show() {
 	defer p.mu.Unlock()
 	share := p.cost / p.estimate.total
 	left := p.left(share)
+	done, all := p.found+p.runs, p.found+p.estimate.runs
 	if !p.bar {
-		fmt.Fprintf(p.w, "%d of %d runs, %s\n", p.runs, p.estimate.runs, left)
+		fmt.Fprintf(p.w, "%d of %d runs, %s\n", done, all, left)
 		return
 	}
 	const width = 30
 	full := min(width, int(share*width))
-	fmt.Fprintf(p.w, "\r\x1b[K[%s%s] %d of %d runs, %s", strings.Repeat("#", full), strings.Repeat("·", width-full), p.runs, p.estimate.runs, left)
+	fmt.Fprintf(p.w, "\r\x1b[K[%s%s] %d of %d runs, %s", strings.Repeat("#", full), strings.Repeat("·", width-full), done, all, left)
 }
 
 // left is the time left: from the runs done when some are, else from the

@@ -12,14 +12,14 @@ import (
 	"subtype/rank"
 )
 
-// newRank computes what can be said about one rank by itself.
-func newRank(v *nmf.Matrix, runs []sweep.Record, best int, f nmf.Factors) Rank {
-	_, n := v.Dims()
+// newRank computes what can be said about one rank by itself, but for the
+// scores. In factors that are matched already metagene a is that of subtype a;
+// else they are as the best run left them.
+func newRank(runs []sweep.Record, best int, f nmf.Factors, matched bool) (Rank, consensus.Points) {
 	r := Rank{K: runs[0].K, Runs: runs, Best: best}
 
-	r.Counts = count(runs, n)
-	var cophenetic float64
-	r.Tree, cophenetic = r.Counts.Tree()
+	r.Counts = count(runs, len(runs[0].Labels))
+	r.Tree, r.Score.Cophenetic = r.Counts.Tree()
 	r.Subtypes = consensus.BySize(r.Tree.Cut(r.K))
 	r.Widths = r.Counts.Silhouette(r.Subtypes)
 	r.Own, r.Next, r.NextTo = r.Counts.Neighbours(r.Subtypes)
@@ -27,7 +27,10 @@ func newRank(v *nmf.Matrix, runs []sweep.Record, best int, f nmf.Factors) Rank {
 	// Metagenes in the order of the subtypes they match.
 	labels := runs[best].Labels
 	partner := consensus.Match(labels, r.Subtypes, r.K)
-	r.Factors = permute(f, partner)
+	r.Factors = f
+	if !matched {
+		r.Factors = permute(f, partner)
+	}
 	r.BestFit = consensus.Rename(labels, partner)
 	r.GeneScores = nmf.FeatureScore(r.Factors.W)
 	r.Features = nmf.Features(r.Factors.W, r.GeneScores)
@@ -36,10 +39,8 @@ func newRank(v *nmf.Matrix, runs []sweep.Record, best int, f nmf.Factors) Rank {
 	plain := plainTree(shares, r.K)
 	r.Coefficients = plain.tree
 	r.TreeSubtypes = consensus.Rename(plain.labels, consensus.Match(plain.labels, r.Subtypes, r.K))
-
-	r.Score = score(v, &r, shares)
-	r.Score.Cophenetic, r.Score.SilhouetteTree, r.Score.TreeGap = cophenetic, plain.silhouette, plain.gap
-	return r
+	r.Score.SilhouetteTree, r.Score.TreeGap = plain.silhouette, plain.gap
+	return r, shares
 }
 
 // EverySample is the number of samples up to which all pairs of samples are
@@ -70,20 +71,21 @@ func count(runs []sweep.Record, n int) *consensus.Counts {
 	return c
 }
 
+// score is the rank's score with what the matrix, too, says about it. What
+// depends on other ranks is left out.
 func score(v *nmf.Matrix, r *Rank, shares consensus.Points) rank.Score {
 	best := r.Runs[r.Best]
 	genes, samples := v.Dims()
-	s := rank.Score{
-		K: r.K, Restarts: len(r.Runs),
-		Dispersion:          r.Counts.Dispersion(),
-		SilhouetteConsensus: consensus.Mean(r.Widths),
-		PAC:                 r.Counts.PAC(),
-		CDFArea:             r.Counts.CDFArea(),
-		RSS:                 nmf.RSS(v, r.Factors),
-		Residual:            best.Loss,
-		CalinskiHarabasz:    consensus.CalinskiHarabasz(shares, r.TreeSubtypes),
-		IterationsMedian:    medianIterations(r.Runs),
-	}
+	s := r.Score
+	s.K, s.Restarts = r.K, len(r.Runs)
+	s.Dispersion = r.Counts.Dispersion()
+	s.SilhouetteConsensus = consensus.Mean(r.Widths)
+	s.PAC = r.Counts.PAC()
+	s.CDFArea = r.Counts.CDFArea()
+	s.RSS = nmf.RSS(v, r.Factors)
+	s.Residual = best.Loss
+	s.CalinskiHarabasz = consensus.CalinskiHarabasz(shares, r.TreeSubtypes)
+	s.IterationsMedian = medianIterations(r.Runs)
 	s.Evar = nmf.Evar(v, s.RSS)
 	s.SparsenessBasis, s.SparsenessCoefficients = nmf.Sparseness(r.Factors)
 

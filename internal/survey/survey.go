@@ -71,12 +71,56 @@ func NewCollector(p sweep.Plan) *Collector {
 }
 
 // Add takes in a run. Its factors are kept if it is the best of its rank so
-// far: lowest residual, then lowest run.
+// far: lowest residual, then lowest run. A run that an earlier process did has
+// none.
 func (c *Collector) Add(r sweep.Record, f nmf.Factors) {
 	c.runs[r.K] = append(c.runs[r.K], r)
 	if old, ok := c.best[r.K]; !ok || cmp.Or(cmp.Compare(r.Loss, old.Loss), cmp.Compare(r.Run, old.Run)) < 0 {
 		c.best[r.K], c.bests[r.K] = r, f
 	}
+}
+
+// Records are all runs collected.
+func (c *Collector) Records() []sweep.Record {
+	var all []sweep.Record
+	for _, k := range c.plan.Ranks {
+		all = append(all, c.runs[k]...)
+	}
+	return all
+}
+
+// rank returns the runs of a rank in order, and which is the best.
+func (c *Collector) rank(k int) (runs []sweep.Record, best int, err error) {
+	runs = c.runs[k]
+	if len(runs) != c.plan.Restarts {
+		return nil, 0, fmt.Errorf("survey: %d of %d runs at rank %d", len(runs), c.plan.Restarts, k)
+	}
+	slices.SortFunc(runs, func(a, b sweep.Record) int { return cmp.Compare(a.Run, b.Run) })
+	return runs, slices.IndexFunc(runs, func(r sweep.Record) bool { return r.Run == c.best[k].Run }), nil
+}
+
+// factors are those of the best run of a rank. Where an earlier process did it
+// they are made anew from the run's own random stream: which run is the best is
+// known only when all are done, so keeping factors would mean keeping those of
+// every run that was best for a while, thousands of numbers beside a few bytes
+// of labels, in every shard; and one more run for each rank is little beside
+// the tens that made it the best. A run has the same result to the last bit on
+// any x86-64 processor, so the repeat also proves that the log is of this
+// matrix and this program.
+func (c *Collector) factors(ctx context.Context, v *nmf.Matrix, k int) (nmf.Factors, error) {
+	if f := c.bests[k]; f.W != nil {
+		return f, nil
+	}
+	want := c.best[k]
+	got, f, err := c.plan.Fit(ctx, v, want.Task)
+	if err != nil {
+		return nmf.Factors{}, err
+	}
+	if got.Loss != want.Loss || got.Iter != want.Iter || got.Status != want.Status || !slices.Equal(got.Labels, want.Labels) {
+		return nmf.Factors{}, fmt.Errorf("run %d at rank %d has residual %v after %d iterations in the run log, and %v after %d when done again: the log was made on another kind of processor or by another version of the program",
+			want.Run, k, want.Loss, want.Iter, got.Loss, got.Iter)
+	}
+	return f, nil
 }
 
 // Survey computes everything from the runs collected, which must be all of the
@@ -87,24 +131,25 @@ func (c *Collector) Survey(ctx context.Context, v *nmf.Matrix, rule rank.Named, 
 	group, running := errgroup.WithContext(ctx)
 	group.SetLimit(threads)
 	for i, k := range c.plan.Ranks {
-		runs := c.runs[k]
-		if len(runs) != c.plan.Restarts {
-			return nil, fmt.Errorf("survey: %d of %d runs at rank %d", len(runs), c.plan.Restarts, k)
+		runs, best, err := c.rank(k)
+		if err != nil {
+			return nil, err
 		}
 		group.Go(func() error {
-			slices.SortFunc(runs, func(a, b sweep.Record) int { return cmp.Compare(a.Run, b.Run) })
-			best := slices.IndexFunc(runs, func(r sweep.Record) bool { return r.Run == c.best[k].Run })
-			s.Ranks[i] = newRank(v, runs, best, c.bests[k])
+			f, err := c.factors(running, v, k)
+			if err != nil {
+				return err
+			}
+			r, shares := newRank(runs, best, f, false)
+			r.Score = score(v, &r, shares)
+			s.Ranks[i] = r
 			return running.Err()
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	scores := make([]rank.Score, len(s.Ranks))
-	for i, r := range s.Ranks {
-		scores[i] = r.Score
-	}
+	scores := s.scores()
 	rank.DeltaAreas(scores)
 	one, err := residualAtOne(ctx, v, c.plan)
 	if err != nil {
@@ -116,6 +161,58 @@ func (c *Collector) Survey(ctx context.Context, v *nmf.Matrix, rule rank.Named, 
 	}
 	s.Choice = rank.Choose(scores, rule, forced)
 	return s, nil
+}
+
+// Restore is Survey without the matrix, from what an earlier survey of the same
+// runs found: its factors, metagenes in the order of the subtypes, and its
+// scores, one for each rank of the plan.
+func (c *Collector) Restore(ctx context.Context, factors []nmf.Factors, scores []rank.Score, rule rank.Named, forced, threads int) (*Survey, error) {
+	s := &Survey{Plan: c.plan, Ranks: make([]Rank, len(c.plan.Ranks))}
+	group, running := errgroup.WithContext(ctx)
+	group.SetLimit(threads)
+	for i, k := range c.plan.Ranks {
+		runs, best, err := c.rank(k)
+		if err != nil {
+			return nil, err
+		}
+		group.Go(func() error {
+			r, _ := newRank(runs, best, factors[i], true)
+			r.Score = scores[i]
+			s.Ranks[i] = r
+			if !largest(r.Factors, r.BestFit) {
+				return fmt.Errorf("the coefficients at rank %d are not those of run %d, the best one in the run log", k, runs[best].Run)
+			}
+			return running.Err()
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	s.Choice = rank.Choose(s.scores(), rule, forced)
+	return s, nil
+}
+
+// largest says whether each sample's label is a metagene of its largest
+// coefficient.
+func largest(f nmf.Factors, labels []int) bool {
+	_, n := f.H.Dims()
+	if n != len(labels) {
+		return false
+	}
+	for j, a := range nmf.Assign(f.H, nil) {
+		if f.H.At(a, j) != f.H.At(labels[j], j) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Survey) scores() []rank.Score {
+	scores := make([]rank.Score, len(s.Ranks))
+	for i, r := range s.Ranks {
+		scores[i] = r.Score
+	}
+	return scores
 }
 
 // residualAtOne is the residual of the factorisation at rank 1, which has one

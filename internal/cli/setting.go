@@ -1,0 +1,29 @@
+package cli
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/urfave/cli/v2"
+)
+
+// setOption sets a flag to a value that an earlier command recorded.
+func setOption(flags []cli.Flag, name, value string) error {
+	for _, f := range flags {
+		if f.Names()[0] != name {
+			continue
+		}
+		switch f := f.(type) {
+		case *cli.GenericFlag:
+			return f.Value.Set(value)
+		case *cli.StringFlag:
+			*f.Destination = value
+			return nil
+		case *cli.BoolFlag:
+			b, err := strconv.ParseBool(value)
+			*f.Destination = b
+			return err
+		}
+	}
+	return fmt.Errorf("there is no flag --%s", name)
+}

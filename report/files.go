@@ -17,7 +17,7 @@ func (s *Study) Files(formats []string) []File {
 		// First, because it takes longest where several are written at once.
 		{"report.xlsx", func(w io.Writer) error { return s.writeWorkbook(w, figures) }},
 		{"assignments.tsv", func(w io.Writer) error { return s.writeAssignments(w, chosen) }},
-		{"rank_survey.tsv", s.writeSurvey},
+		{SurveyTable, s.writeSurvey},
 		{"genes.tsv", s.writeGenes},
 		{"input_checks.tsv", s.writeChecks},
 	}
@@ -27,8 +27,8 @@ func (s *Study) Files(formats []string) []File {
 		files = append(files,
 			File{folder + "assignments.tsv", func(w io.Writer) error { return s.writeAssignments(w, r) }},
 			File{folder + consensusTable(r), func(w io.Writer) error { return s.writeConsensus(w, r) }},
-			File{folder + "basis.tsv", func(w io.Writer) error { return s.writeBasis(w, r) }},
-			File{folder + "coefficients.tsv", func(w io.Writer) error { return s.writeCoefficients(w, r) }},
+			File{BasisTable(r.K), func(w io.Writer) error { return s.writeBasis(w, r) }},
+			File{CoefficientsTable(r.K), func(w io.Writer) error { return s.writeCoefficients(w, r) }},
 		)
 	}
 	for _, f := range figures.all() {
@@ -42,6 +42,15 @@ func (s *Study) Files(formats []string) []File {
 	}
 	return files
 }
+
+// Names of the files that are read again to make a report anew.
+const SurveyTable = "rank_survey.tsv"
+
+// BasisTable is the file of the basis matrix at rank k.
+func BasisTable(k int) string { return rankFolder(k) + "basis.tsv" }
+
+// CoefficientsTable is the file of the coefficients at rank k.
+func CoefficientsTable(k int) string { return rankFolder(k) + "coefficients.tsv" }
 
 // figures are the pictures of a study.
 type figures struct {

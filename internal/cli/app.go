@@ -139,7 +139,7 @@ func newApp(s Streams) *cli.App {
 		Action: func(*cli.Context) error {
 			return usagef("which command? Try: subtype run EXPR --ranks 2-6, or subtype --help")
 		},
-		Commands: []*cli.Command{runCommand(s), checkCommand(s), factorizeCommand(s), combineCommand(s)},
+		Commands: []*cli.Command{runCommand(s), checkCommand(s), factorizeCommand(s), combineCommand(s), reportCommand(s)},
 	}
 	for _, c := range app.Commands {
 		c.HideHelpCommand = true

@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// copied is a copy of a folder.
+func copied(t *testing.T, dir string) string {
+	t.Helper()
+	out := t.TempDir()
+	if err := os.CopyFS(out, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// A folder after report is what run with the same flags would have left there.
+func TestReportEqualsRun(t *testing.T) {
+	input := write(t, "expr.tsv", planted(nil, nil)+"EMPTY"+strings.Repeat("\t0", 18)+"\n") // with a finding
+	groups, ages := write(t, "groups.tsv", "sample\tgroup\npatient 3\tx\npatient 4\tNA\nnobody\ty\n"), write(t, "ages.tsv", "sample\tage\tsite\npatient 1\t30\tA\npatient 2\t44\tB\n")
+	plain, annotated := t.TempDir(), t.TempDir()
+	mustRun(t, small(input, plain)...)
+	mustRun(t, small(input, annotated, "--annotations", groups, "--rank", "4", "--figures", "svg")...)
+	for _, c := range []struct {
+		from   string
+		report []string
+		run    []string // the flags of run that leave the same
+	}{
+		{plain, []string{"--rank", "2"}, []string{"--rank", "2"}},
+		{plain, []string{"--rank-rule", "pac", "--figures", "png"}, []string{"--rank-rule", "pac", "--figures", "png"}},
+		{plain, []string{"--annotations", ages}, []string{"--annotations", ages}},
+		// What is not given stays.
+		{annotated, []string{"--figures", "png,svg"}, []string{"--annotations", groups, "--rank", "4"}},
+		{annotated, []string{"--annotations", ages}, []string{"--annotations", ages, "--rank", "4", "--figures", "svg"}},
+		{annotated, []string{"--annotations", "none"}, []string{"--rank", "4", "--figures", "svg"}},
+		{annotated, []string{"--rank", "chosen"}, []string{"--annotations", groups, "--figures", "svg"}},
+		{annotated, []string{"--rank-rule", "silhouette"}, []string{"--annotations", groups, "--figures", "svg", "--rank-rule", "silhouette"}},
+	} {
+		want, got := t.TempDir(), copied(t, c.from)
+		mustRun(t, small(input, want, c.run...)...)
+		stdout, _ := mustRun(t, append([]string{"report", got}, c.report...)...)
+		if !strings.Contains(stdout, "Report: "+filepath.Join(got, "report.xlsx")) {
+			t.Errorf("%s", stdout)
+		}
+		sameFolder(t, strings.Join(c.report, " "), got, want)
+		if _, stderr := mustRun(t, "report", got); !strings.Contains(stderr, "complete: nothing to do") {
+			t.Errorf("%q again: %s", c.report, stderr)
+		}
+	}
+}
+
+func TestReportRefusesWhatItCannotTrust(t *testing.T) {
+	input, out := write(t, "expr.tsv", planted(nil, nil)), t.TempDir()
+	refused := func(dir, want string, args ...string) {
+		t.Helper()
+		code, stdout, stderr := program(t, "", append([]string{"report", dir}, args...)...)
+		if code != 2 || stdout != "" || !strings.Contains(stderr, want) {
+			t.Errorf("exit %d, %s%s, want %q", code, stdout, stderr, want)
+		}
+	}
+	refused(out, "holds no finished analysis")
+	refused(filepath.Join(out, "absent"), "holds no finished analysis")
+	mustRun(t, small(input, out)...)
+	refused(out, "--rank 7 is not among the ranks surveyed (2-4)", "--rank", "7")
+	refused(out, "none of its samples", "--annotations", write(t, "a.tsv", "sample\tx\nnobody\t1\n"))
+	for _, name := range []string{"runs.log", "ranks/k3/basis.tsv", "ranks/k2/coefficients.tsv", "rank_survey.tsv", "input.json"} {
+		edited := copied(t, out)
+		os.WriteFile(filepath.Join(edited, name), []byte("edited"), 0o666)
+		refused(edited, "was changed since it was written", "--rank", "2")
+		os.Remove(filepath.Join(edited, name))
+		refused(edited, "is missing or was changed", "--rank", "2")
+		mustRun(t, small(input, edited, "--force")...)
+		sameFolder(t, name+" made again", edited, out)
+	}
+	unfinished := copied(t, out)
+	path := filepath.Join(unfinished, summaryName)
+	text := readText(t, path)
+	os.WriteFile(path, []byte(strings.Replace(text, `"seed": "1"`, `"seed": "2"`, 1)), 0o666)
+	refused(unfinished, "summary.json is missing or was changed", "--rank", "2")
+	os.Remove(path)
+	refused(unfinished, "holds no finished analysis")
+}

@@ -40,7 +40,7 @@ func (s *Study) Files(formats []string) []File {
 			files = append(files, File{"figures/" + f.Name + "." + format, write})
 		}
 	}
-	return files
+	return append(files, s.multiqc(figures)...)
 }
 
 // Names of the files that are read again to make a report anew.

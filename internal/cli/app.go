@@ -121,12 +121,12 @@ func newApp(s Streams) *cli.App {
 	app := &cli.App{
 		Name:      "subtype",
 		Usage:     "find molecular subtypes of tumours in a gene-expression matrix",
-		UsageText: "subtype run EXPR [--ranks 2-6] [-o DIR]\nsubtype check EXPR",
+		UsageText: "subtype run EXPR [--ranks 2-6] [-o DIR]\nsubtype check EXPR\nsubtype factorize EXPR --shard 3/16 -o FILE\nsubtype combine EXPR SHARD... -o DIR\nsubtype report DIR [--rank K] [--annotations FILE]",
 		Description: "Factorises the matrix many times from random starts at each rank k (non-negative matrix\n" +
 			"factorisation), builds consensus matrices, chooses k, assigns every sample to a subtype, and\n" +
 			"writes an Excel report with heatmaps, figures and tables.\n\n" +
 			"Exit codes: 0 done; 1 the analysis failed; 2 wrong usage or unusable input, nothing written;\n" +
-			"130, 143 interrupted.",
+			"130, 143 interrupted by SIGINT, SIGTERM; the same command continues.",
 		Version:         Version,
 		Reader:          s.In,
 		Writer:          s.Out,
@@ -141,6 +141,7 @@ func newApp(s Streams) *cli.App {
 		},
 		Commands: []*cli.Command{runCommand(s), checkCommand(s), factorizeCommand(s), combineCommand(s), reportCommand(s)},
 	}
+	app.Commands = append(app.Commands, completionCommand(s, app), manCommand(s, app), versionsCommand(s))
 	for _, c := range app.Commands {
 		c.HideHelpCommand = true
 		c.OnUsageError = app.OnUsageError

@@ -49,18 +49,16 @@ func reportCommand(s Streams) *cli.Command {
 func runReport(ctx context.Context, o *options, dir string, given func(string) bool, s Streams) error {
 	s = o.begin(s)
 	f := &folder{path: dir}
-	data, err := os.ReadFile(f.name(summaryName))
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(f.name(summaryName)); errors.Is(err, fs.ErrNotExist) {
 		return usagef("%s holds no finished analysis: there is no %s", dir, summaryName)
 	}
-	if err != nil {
-		return usageError{err}
-	}
+	var err error
 	if f.lock, err = lockRuns(f.name(runsName), dir, s.Err); err != nil {
 		return err
 	}
 	defer f.close()
-	if data, err = os.ReadFile(f.name(summaryName)); err != nil {
+	data, err := os.ReadFile(f.name(summaryName))
+	if err != nil {
 		return usageError{err}
 	}
 	if f.previous, err = readSummary(data); err != nil {

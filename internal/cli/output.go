@@ -39,7 +39,7 @@ func writeFile(path string, content func(io.Writer) error) (string, error) {
 	}
 	file, err := os.OpenFile(temporary, flags, 0o666)
 	if err != nil {
-		return "", err
+		return "", fileError(path, err)
 	}
 	digest := sha256.New()
 	err = content(io.MultiWriter(file, digest))
@@ -56,9 +56,18 @@ func writeFile(path string, content func(io.Writer) error) (string, error) {
 		if !through {
 			os.Remove(temporary)
 		}
-		return "", fmt.Errorf("%s: %w", path, err)
+		return "", fileError(path, err)
 	}
 	return hex.EncodeToString(digest.Sum(nil)), nil
+}
+
+// fileError names the file that was to be written, not the temporary one.
+func fileError(path string, err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	return fmt.Errorf("%s: %w", path, err)
 }
 
 // digestFile is the SHA-256 of a file.

@@ -268,7 +268,7 @@ func (f *folder) readFactors(m *expr.Matrix, k int) (nmf.Factors, error) {
 		return nmf.Factors{}, err
 	}
 	sampleOrder, inOrder := canonical(samples)
-	if !slices.Equal(genes, m.Genes) || !slices.Equal(inOrder, m.Samples) {
+	if len(genes) == 0 || !slices.Equal(genes, m.Genes) || !slices.Equal(inOrder, m.Samples) {
 		return nmf.Factors{}, f.changed(report.BasisTable(k))
 	}
 	factors := nmf.NewFactors(len(genes), len(samples), k)

@@ -123,7 +123,7 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 	if r.path != "" {
 		var err error
 		if log, err = runlog.Create(partialName(r.path), r.header, r.order); err != nil {
-			return nil, fmt.Errorf("%s: %w", partialName(r.path), err)
+			return nil, fileError(partialName(r.path), err)
 		}
 	}
 	bar := newProgress(s.Err, estimate, found)
@@ -131,7 +131,7 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 	err := sweep.Run(ctx, j.v, j.plan, slices.Values(missing), o.threads.n, func(record sweep.Record, f nmf.Factors) error {
 		if log != nil {
 			if err := log.Append(record); err != nil {
-				return err
+				return fileError(partialName(r.path), err)
 			}
 			done++
 		}
@@ -145,7 +145,7 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 	bar.end()
 	if log != nil {
 		if closed := log.Close(); err == nil && closed != nil {
-			err = fmt.Errorf("%s: %w", partialName(r.path), closed)
+			err = fileError(partialName(r.path), closed)
 		}
 		if err != nil && done == 0 {
 			r.clear()

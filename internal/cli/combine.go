@@ -80,7 +80,8 @@ func runCombine(ctx context.Context, o *options, decide []cli.Flag, given func(s
 	for _, r := range records {
 		c.Add(r, nmf.Factors{})
 	}
-	return f.finish(ctx, o, j, &runs{path: f.name(runsName), header: j.header}, c, rule, s)
+	r := &runs{path: f.name(runsName), header: j.header, remedy: "all shards and combine must run on processors of one kind"}
+	return f.finish(ctx, o, j, r, c, rule, s)
 }
 
 // adopt sets the flags that decide the runs, and are not given, to what a run log

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -75,11 +76,49 @@ func TestReportRefusesWhatItCannotTrust(t *testing.T) {
 		mustRun(t, small(input, edited, "--force")...)
 		sameFolder(t, name+" made again", edited, out)
 	}
+	// A report that was stopped while it wrote can be asked for again; a run cannot.
 	unfinished := copied(t, out)
+	halfway := func(keep bool) {
+		var was summary
+		json.Unmarshal([]byte(readText(t, filepath.Join(out, summaryName))), &was)
+		was.Status, was.Chosen = "unfinished", nil
+		for name := range was.Files {
+			if !keep || name != runsName && !strings.HasSuffix(name, "basis.tsv") && !strings.HasSuffix(name, "coefficients.tsv") {
+				was.Files[name] = ""
+			}
+		}
+		text, _ := json.Marshal(was)
+		os.WriteFile(filepath.Join(unfinished, summaryName), text, 0o666)
+	}
+	halfway(true)
+	os.RemoveAll(filepath.Join(unfinished, "figures"))
+	os.WriteFile(filepath.Join(unfinished, "report.xlsx.tmp"), []byte("torn"), 0o666)
+	mustRun(t, "report", unfinished)
+	sameFolder(t, "report halfway", unfinished, out)
+	halfway(false)
+	refused(unfinished, "is not finished: first let the command that began it finish it")
+	mustRun(t, small(input, unfinished)...)
+
+	// A summary that somebody changed says of what it is no more.
 	path := filepath.Join(unfinished, summaryName)
 	text := readText(t, path)
 	os.WriteFile(path, []byte(strings.Replace(text, `"seed": "1"`, `"seed": "2"`, 1)), 0o666)
 	refused(unfinished, "summary.json is missing or was changed", "--rank", "2")
 	os.Remove(path)
 	refused(unfinished, "holds no finished analysis")
+}
+
+// Annotations that came with the matrix are kept too.
+func TestReportKeepsAnnotationsOfTheMatrix(t *testing.T) {
+	lines := strings.Split(strings.TrimSpace(planted(nil, nil)), "\n")
+	gct := "#1.3\n60\t18\t0\t1\n" + strings.Replace(lines[0], "gene", "id", 1) + "\ngroup" + strings.Repeat("\tx\ty\tNA", 6) + "\n" + strings.Join(lines[1:], "\n") + "\n"
+	input, ages := write(t, "expr.gct", gct), write(t, "ages.tsv", "sample\tage\npatient 1\t30\n")
+	out, want := t.TempDir(), t.TempDir()
+	mustRun(t, small(input, out, "--annotations", ages)...)
+	mustRun(t, "report", out, "--rank", "2", "--annotations", "none")
+	mustRun(t, small(input, want, "--rank", "2")...)
+	sameFolder(t, "without the others", out, want)
+	if !strings.Contains(readText(t, filepath.Join(out, inputName)), `"name": "group"`) {
+		t.Error("the matrix' own annotations were lost")
+	}
 }

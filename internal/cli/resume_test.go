@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"subtype/internal/runlog"
+	"subtype/internal/sweep"
 )
 
 // stopper is a stderr that ends a context with a signal after some runs, which
@@ -162,7 +163,7 @@ func TestBestRunMustReproduce(t *testing.T) {
 	}
 	os.WriteFile(path, b.Bytes(), 0o666)
 	code, _, stderr := program(t, "", small(input, out)...)
-	if code != 1 || !strings.Contains(stderr, "run 2 at rank 3 has residual") {
+	if code != 1 || !strings.Contains(stderr, "run 2 at rank 3 has residual") || !strings.Contains(stderr, "remove "+path) {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 }
@@ -193,4 +194,47 @@ func TestPartialOfAnotherAnalysisIsRefused(t *testing.T) {
 	fresh := t.TempDir()
 	mustRun(t, small(input, fresh, "--algorithm", "hals")...)
 	sameFolder(t, "forced", out, fresh)
+}
+
+// Runs of other numerics are not used.
+func TestOtherNumericsAreRefused(t *testing.T) {
+	input, out := write(t, "expr.tsv", planted(nil, nil)), t.TempDir()
+	stopped(t, 3, small(input, out)...)
+	path := filepath.Join(out, "runs.log.partial")
+	log, err := runlog.Read([]byte(readText(t, path)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range log.Fields {
+		if log.Fields[i].Name == numericsField {
+			log.Fields[i].Value = "0"
+		}
+	}
+	var b bytes.Buffer
+	if err := runlog.Write(&b, log.Header, log.Records); err != nil {
+		t.Fatal(err)
+	}
+	os.WriteFile(path, b.Bytes(), 0o666)
+	code, _, stderr := program(t, "", small(input, out)...)
+	if code != 2 || !strings.Contains(stderr, "other numerics (0, this has "+sweep.Numerics+")") {
+		t.Errorf("exit %d, %s", code, stderr)
+	}
+}
+
+// Every option that a folder or a run log records can be set again from there.
+func TestRecordedOptionsAreFlags(t *testing.T) {
+	o := newOptions()
+	o.settle()
+	o.input.genes, o.input.annotations, o.font = "genes.txt", "a.tsv", "f.ttf"
+	_, all := o.list()
+	other := newOptions()
+	flags := slices.Concat(other.input.flags(), other.factorFlags(), other.reportFlags())
+	for _, option := range all {
+		if err := setOption(flags, option.Name, option.Value); err != nil {
+			t.Errorf("--%s %s: %v", option.Name, option.Value, err)
+		}
+	}
+	if _, again := other.list(); !slices.Equal(again, all) {
+		t.Errorf("%v, want %v", again, all)
+	}
 }

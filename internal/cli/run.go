@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -79,37 +80,37 @@ func (f *folder) finished(j *job, o *options, s Streams) bool {
 	return true
 }
 
-// finish does everything after the factorisation: the run log in its final form,
-// the survey and the report.
+// finish does everything after the factorisation: the survey, the run log in its
+// final form, and the report.
 func (f *folder) finish(ctx context.Context, o *options, j *job, r *runs, c *survey.Collector, rule rank.Named, s Streams) error {
+	found, err := c.Survey(ctx, j.v, rule, o.rank.n, o.threads.n)
+	if errors.Is(err, survey.ErrNotReproduced) {
+		return fmt.Errorf("%w; %s", err, r.remedy)
+	}
+	const what = "all runs are kept, the same command continues"
+	if err != nil {
+		return kept{err, what}
+	}
+	// Only now, so that runs which cannot be reproduced never enter the folder.
 	digest, err := f.write(report.File{Name: runsName, Write: func(w io.Writer) error { return r.write(w, c.Records()) }})
 	if err != nil {
-		return kept{err, "the runs are kept in " + f.path + ", the same command continues"}
+		return kept{err, what}
 	}
 	r.clear()
-	err = f.report(ctx, o, j, map[string]string{runsName: digest}, func() (*survey.Survey, error) {
-		return c.Survey(ctx, j.v, rule, o.rank.n, o.threads.n)
-	}, s)
-	if err != nil {
-		return kept{err, "all runs are kept in " + f.name(runsName) + ", the same command continues"}
-	}
-	return nil
+	return f.report(ctx, o, j, found, map[string]string{runsName: digest}, s)
 }
 
 // report writes what people read, but for the files that are there already.
-func (f *folder) report(ctx context.Context, o *options, j *job, there map[string]string, make func() (*survey.Survey, error), s Streams) error {
+func (f *folder) report(ctx context.Context, o *options, j *job, found *survey.Survey, there map[string]string, s Streams) error {
 	_, all := o.list()
 	study := j.study(all)
-	var err error
-	if study.Survey, err = make(); err != nil {
-		return err
-	}
+	study.Survey = found
 	files := slices.DeleteFunc(append(study.Files(o.figures), j.inputFile(o.annotationsName())), func(file report.File) bool {
 		_, ok := there[file.Name]
 		return ok
 	})
 	if err := f.writeStudy(ctx, study, files, there, o.threads.n, s.Err); err != nil {
-		return err
+		return kept{err, "all runs are kept, the same command continues"}
 	}
 	f.summary.print(s.Out, f.path)
 	return nil

@@ -23,6 +23,7 @@ type runs struct {
 	header runlog.Header
 	known  map[sweep.Task]sweep.Record
 	order  []sweep.Record // the known ones
+	remedy string         // what to do where they are not this program's
 }
 
 func partialName(path string) string { return path + ".partial" }
@@ -48,6 +49,7 @@ func lockRuns(path, busy string, warn io.Writer) (*runlog.Lock, error) {
 // refused unless forced.
 func openRuns(path string, h runlog.Header, force bool, warn io.Writer) (*runs, error) {
 	r := &runs{path: path, header: h, known: map[sweep.Task]sweep.Record{}}
+	r.remedy = fmt.Sprintf("remove %s and %s to do them anew here", path, partialName(path))
 	if path == "" {
 		return r, nil
 	}

@@ -6,6 +6,7 @@ package survey
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -99,6 +100,9 @@ func (c *Collector) rank(k int) (runs []sweep.Record, best int, err error) {
 	return runs, slices.IndexFunc(runs, func(r sweep.Record) bool { return r.Run == c.best[k].Run }), nil
 }
 
+// ErrNotReproduced says that a run done again did not give what was kept of it.
+var ErrNotReproduced = errors.New("the runs found were done on another kind of processor, or by another version of this program")
+
 // factors are those of the best run of a rank. Where an earlier process did it
 // they are made anew from the run's own random stream: which run is the best is
 // known only when all are done, so keeping factors would mean keeping those of
@@ -117,8 +121,8 @@ func (c *Collector) factors(ctx context.Context, v *nmf.Matrix, k int) (nmf.Fact
 		return nmf.Factors{}, err
 	}
 	if got.Loss != want.Loss || got.Iter != want.Iter || got.Status != want.Status || !slices.Equal(got.Labels, want.Labels) {
-		return nmf.Factors{}, fmt.Errorf("run %d at rank %d has residual %v after %d iterations in the run log, and %v after %d when done again: the log was made on another kind of processor or by another version of the program",
-			want.Run, k, want.Loss, want.Iter, got.Loss, got.Iter)
+		return nmf.Factors{}, fmt.Errorf("%w: run %d at rank %d has residual %v after %d iterations there, and %v after %d when done again",
+			ErrNotReproduced, want.Run, k, want.Loss, want.Iter, got.Loss, got.Iter)
 	}
 	return f, nil
 }

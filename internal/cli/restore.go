@@ -1,0 +1,225 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"subtype/internal/expr"
+	"subtype/internal/runlog"
+	"subtype/internal/survey"
+	"subtype/nmf"
+	"subtype/rank"
+	"subtype/report"
+)
+
+// restored is what the files of a folder say.
+type restored struct {
+	job     *job
+	runs    *survey.Collector
+	factors []nmf.Factors
+	scores  []rank.Score
+	there   map[string]string // files that a new report leaves alone, with their digests
+}
+
+// restore reads what a report is made from, and sets the flags that are not given to
+// what they were.
+func (f *folder) restore(o *options, given func(string) bool) (*restored, error) {
+	log, there, err := f.readLog(o, given)
+	if err != nil {
+		return nil, err
+	}
+	r := &restored{job: &job{plan: o.plan(), header: log.Header}, there: there}
+	r.runs = survey.NewCollector(r.job.plan)
+	for _, record := range log.Records {
+		r.runs.Add(record, nmf.Factors{})
+	}
+	table, err := f.read(report.SurveyTable)
+	if err != nil {
+		return nil, err
+	}
+	if r.scores, err = report.ReadSurvey(bytes.NewReader(table)); err != nil {
+		return nil, fmt.Errorf("%s: %w", f.name(report.SurveyTable), err)
+	}
+	if !slices.EqualFunc(r.scores, o.ranks, func(s rank.Score, k int) bool { return s.K == k }) {
+		return nil, f.changed(report.SurveyTable)
+	}
+	if err := f.readInput(r.job, o, given); err != nil {
+		return nil, err
+	}
+	for _, k := range o.ranks {
+		factors, err := f.readFactors(r.job.matrix, k)
+		if err != nil {
+			return nil, err
+		}
+		r.factors = append(r.factors, factors)
+	}
+	return r, nil
+}
+
+// readLog reads the options and the runs.
+func (f *folder) readLog(o *options, given func(string) bool) (*runlog.Log, map[string]string, error) {
+	was := f.previous
+	flags := slices.Concat(o.input.flags(), o.factorFlags(), o.reportFlags())
+	for name, value := range was.Options {
+		switch {
+		case given(name), name == "font", name == "annotations":
+		case name == "rank" && given("rank-rule"):
+		default:
+			if err := setOption(flags, name, value); err != nil {
+				return nil, nil, usagef("%s is of another version of this program: --%s %s: %w", f.name(summaryName), name, value, err)
+			}
+		}
+	}
+	names := []string{runsName}
+	for _, k := range o.ranks {
+		names = append(names, report.BasisTable(k), report.CoefficientsTable(k))
+	}
+	there := map[string]string{}
+	for _, name := range names {
+		// An unfinished summary has digests of what it did not mean to change.
+		if there[name] = was.Files[name]; there[name] == "" {
+			return nil, nil, usagef("%s is not finished: first let the command that began it finish it (subtype run, or combine)", f.path)
+		}
+	}
+	if name := f.unchanged(slices.Values(names)); name != "" {
+		return nil, nil, f.changed(name)
+	}
+	data, err := f.read(runsName)
+	if err != nil {
+		return nil, nil, err
+	}
+	log, err := runlog.Read(data)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", f.name(runsName), err)
+	}
+	analysis, _ := o.list()
+	for _, option := range analysis {
+		if log.Field(option.Name) != option.Value {
+			return nil, nil, f.changed(summaryName)
+		}
+	}
+	if log.ID() != was.Analysis || !slices.Equal(log.Ranks, o.ranks) || log.Restarts != o.restarts.n || len(lacking(log)) > 0 {
+		return nil, nil, f.changed(summaryName)
+	}
+	return log, there, nil
+}
+
+// read reads a file of a finished folder as it was written. That an interrupted
+// report may have replaced it makes no difference: both are whole.
+func (f *folder) read(name string) ([]byte, error) {
+	data, err := os.ReadFile(f.name(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, f.changed(name)
+	}
+	if err == nil && f.previous.Status == "complete" && f.unchanged(slices.Values([]string{name})) != "" {
+		return nil, f.changed(name)
+	}
+	return data, err
+}
+
+// changed is the error for a file that somebody changed.
+func (f *folder) changed(name string) error {
+	return usagef("%s is missing or was changed since it was written; subtype run with the options of this analysis makes it again", f.name(name))
+}
+
+// readInput reads what was kept of the matrix, and the annotations: those given now, or
+// those given before.
+func (f *folder) readInput(j *job, o *options, given func(string) bool) error {
+	data, err := f.read(inputName)
+	if err != nil {
+		return err
+	}
+	var in inputFile
+	if err := json.Unmarshal(data, &in); err != nil || len(in.Kept) != j.header.Samples {
+		return f.changed(inputName)
+	}
+	order, samples := canonical(in.Kept)
+	columns := func(from []fileColumn) []expr.Annotation {
+		var to []expr.Annotation
+		for _, c := range from {
+			a := expr.Annotation{Name: c.Name, Values: make([]string, len(samples))}
+			for i, at := range order {
+				if i < len(c.Values) {
+					a.Values[at] = c.Values[i]
+				}
+			}
+			to = append(to, a)
+		}
+		return to
+	}
+	j.matrix = &expr.Matrix{Name: in.Name, SHA256: in.SHA256, Format: in.Format, Samples: samples, SampleOrder: order,
+		Findings: in.Findings, Annotations: columns(in.Columns), Read: expr.Size{Genes: in.Genes, Samples: in.Samples}}
+	switch {
+	case given("annotations") && o.input.annotations != noAnnotations:
+		j.given, err = joinAnnotations(o.input, j.matrix)
+		return err
+	case given("annotations") || in.Annotations == nil:
+		o.input.annotations = ""
+	default:
+		o.input.annotations = in.Annotations.File
+		j.given = &annotations{columns(in.Annotations.Columns), in.Annotations.Findings}
+	}
+	return nil
+}
+
+// readFactors reads the factors of a rank, and with them the names of the genes.
+func (f *folder) readFactors(m *expr.Matrix, k int) (nmf.Factors, error) {
+	table := func(name string) ([]string, [][]float64, error) {
+		data, err := f.read(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		names, weights, err := report.ReadWeights(bytes.NewReader(data), k)
+		if err != nil {
+			err = fmt.Errorf("%s: %w", f.name(name), err)
+		}
+		return names, weights, err
+	}
+	inFile, w, err := table(report.BasisTable(k))
+	if err != nil {
+		return nmf.Factors{}, err
+	}
+	order, genes := canonical(inFile)
+	if m.Genes == nil {
+		m.GeneOrder, m.Genes = order, genes
+	}
+	samples, h, err := table(report.CoefficientsTable(k))
+	if err != nil {
+		return nmf.Factors{}, err
+	}
+	sampleOrder, inOrder := canonical(samples)
+	if len(genes) == 0 || !slices.Equal(genes, m.Genes) || !slices.Equal(inOrder, m.Samples) {
+		return nmf.Factors{}, f.changed(report.BasisTable(k))
+	}
+	factors := nmf.NewFactors(len(genes), len(samples), k)
+	for i, at := range order {
+		factors.W.SetRow(at, w[i])
+	}
+	for i, at := range sampleOrder {
+		for a, x := range h[i] {
+			factors.H.Set(a, at, x)
+		}
+	}
+	return factors, nil
+}
+
+// canonical puts names into bytewise order and says where each of them went.
+func canonical(names []string) (order []int, sorted []string) {
+	from := make([]int, len(names))
+	for i := range from {
+		from[i] = i
+	}
+	slices.SortStableFunc(from, func(a, b int) int { return strings.Compare(names[a], names[b]) })
+	order = make([]int, len(names))
+	for at, i := range from {
+		order[i] = at
+		sorted = append(sorted, names[i])
+	}
+	return order, sorted
+}

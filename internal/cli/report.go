@@ -16,13 +16,19 @@ const noAnnotations = "none"
 
 func reportCommand(s Streams) *cli.Command {
 	o := newOptions()
+	asBefore := o.reportFlags()
+	for _, f := range asBefore {
+		if f, ok := f.(*cli.GenericFlag); ok {
+			f.DefaultText = "as before"
+		}
+	}
 	return &cli.Command{
 		Name: "report", Usage: "everything after the factorisation anew, from the results alone", ArgsUsage: "DIR",
 		Description: "DIR holds the results of run or combine, and becomes what they would have left there with the\n" +
 			"flags given here; the matrix is not needed. What is not given stays as it was: the rank or rule,\n" +
 			"the figures' formats, the annotations. --rank-rule alone ends a --rank given before, as does\n" +
 			"--rank chosen. Fonts are not kept: without --font the built-in one is used.",
-		Flags: slices.Concat(o.reportFlags(), []cli.Flag{
+		Flags: slices.Concat(asBefore, []cli.Flag{
 			&cli.StringFlag{Name: "annotations", Category: inputCategory, Destination: &o.input.annotations, Usage: "table `FILE` about the samples, in place of the one given before; none: without"},
 		}, o.processFlags()),
 		Action: func(c *cli.Context) error {

@@ -110,6 +110,9 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 	}
 	found := len(tasks) - len(missing)
 	switch {
+	case len(tasks) == 0:
+		fmt.Fprintf(s.Err, "with %s no run is left for part %d of %d\n", plural(len(o.ranks)*o.restarts.n, "run"), r.header.Shard.Index, r.header.Shard.Count)
+		return collector, nil
 	case len(missing) == 0:
 		fmt.Fprintf(s.Err, "all %s found in %s, none to be done\n", plural(len(tasks), "run"), filepath.Base(r.path))
 		return collector, nil

@@ -76,7 +76,7 @@ func newKLSingle(v *Matrix, k int) *klSingle {
 	const lanes = kernel.SingleLanes
 	return &klSingle{v: s, k: k, enough: singleGain * v.sum * s.scale,
 		w: make([]float32, kernel.SingleBlocks(m)*k*lanes), h: make([]float32, kernel.SingleBlocks(n)*k*lanes),
-		pairs: make([]float32, max(kernel.SingleBlocks(m), kernel.SingleBlocks(n))*kernel.PairsOf(k)*lanes),
+		pairs:  make([]float32, max(kernel.SingleBlocks(m), kernel.SingleBlocks(n))*kernel.PairsOf(k)*lanes),
 		scaleW: make([]float64, k), scaleH: make([]float64, k), unscaleW: make([]float64, k), unscaleH: make([]float64, k),
 		sums: make([]float32, k), lanes: make([]float64, k*lanes),
 		num: make([]float32, k*lanes), hess: make([]float32, k*k*lanes),

@@ -17,7 +17,7 @@ import (
 // inputOptions say how the matrix is read and prepared; `run` and `check` share
 // them.
 type inputOptions struct {
-	sep, decimal, inf         choice
+	readingOptions
 	duplicates, missing, log2 choice
 	negatives, filter         choice
 	dropEmptySamples          bool
@@ -28,8 +28,8 @@ type inputOptions struct {
 
 func newInputOptions() *inputOptions {
 	return &inputOptions{
-		sep: oneOf("auto", "tab", "comma", "semicolon", "blank"), decimal: oneOf("auto", "point", "comma"), inf: oneOf("refuse", "missing"),
-		duplicates: oneOf(expr.DuplicatesPolicies...), missing: oneOf(expr.MissingPolicies...), log2: oneOf("no", "yes"),
+		readingOptions: newReadingOptions(),
+		duplicates:     oneOf(expr.DuplicatesPolicies...), missing: oneOf(expr.MissingPolicies...), log2: oneOf("no", "yes"),
 		negatives: oneOf(expr.NegativesPolicies...), filter: oneOf(expr.Filters...),
 		topGenes: count{n: 5000, min: 1, zero: "all"},
 	}
@@ -46,10 +46,7 @@ const (
 
 func (o *inputOptions) flags() []cli.Flag {
 	list := func(c *choice) string { return strings.Join(c.allowed, ", ") }
-	return []cli.Flag{
-		&cli.GenericFlag{Name: "sep", Category: inputCategory, Value: &o.sep, Usage: "what separates the fields: " + list(&o.sep)},
-		&cli.GenericFlag{Name: "decimal", Category: inputCategory, Value: &o.decimal, Usage: "the decimal sign: " + list(&o.decimal) + " (auto: a comma only where semicolons separate)"},
-		&cli.GenericFlag{Name: "inf", Category: inputCategory, Value: &o.inf, Usage: "infinite values: " + list(&o.inf)},
+	return append(o.readingOptions.flags(), []cli.Flag{
 		&cli.GenericFlag{Name: "duplicates", Category: prepareCategory, Value: &o.duplicates, Usage: "genes with one name: " + list(&o.duplicates)},
 		&cli.GenericFlag{Name: "missing", Category: prepareCategory, Value: &o.missing, Usage: "missing values: " + list(&o.missing)},
 		&cli.GenericFlag{Name: "log2", Category: prepareCategory, Value: &o.log2, Usage: "take log2(x+1): yes, no"},
@@ -59,17 +56,16 @@ func (o *inputOptions) flags() []cli.Flag {
 		&cli.GenericFlag{Name: "filter", Category: prepareCategory, Value: &o.filter, Usage: "the measure of variability: " + list(&o.filter)},
 		&cli.StringFlag{Name: "genes", Category: prepareCategory, Destination: &o.genes, Usage: "keep only the genes named in `FILE`, one a line; all of them unless --top-genes is given too"},
 		&cli.StringFlag{Name: "annotations", Category: inputCategory, Destination: &o.annotations, Usage: "table `FILE` about the samples, first column their names; shown beside the results, never used in the computation"},
-	}
+	}...)
 }
 
 // report lists the options that results depend on, as given or by default.
 func (o *inputOptions) report() []report.Option {
-	out := []report.Option{
-		{Name: "sep", Value: o.sep.value}, {Name: "decimal", Value: o.decimal.value}, {Name: "inf", Value: o.inf.value},
+	out := append(o.readingOptions.report(), []report.Option{
 		{Name: "duplicates", Value: o.duplicates.value}, {Name: "missing", Value: o.missing.value}, {Name: "log2", Value: o.log2.value},
 		{Name: "negatives", Value: o.negatives.value}, {Name: "drop-empty-samples", Value: fmt.Sprint(o.dropEmptySamples)},
 		{Name: "top-genes", Value: o.topGenes.String()}, {Name: "filter", Value: o.filter.value},
-	}
+	}...)
 	if o.genes != "" {
 		out = append(out, report.Option{Name: "genes", Value: filepath.Base(o.genes)})
 	}
@@ -105,19 +101,6 @@ func (o *inputOptions) load(path string, stdin io.Reader) (*expr.Matrix, []expr.
 	return m, annotations, err
 }
 
-func (o *inputOptions) read(path string, stdin io.Reader) (*expr.Table, error) {
-	options := expr.ReadOptions{Sep: o.sep.value, Decimal: o.decimal.value, InfMissing: o.inf.value == "missing"}
-	if path == "-" {
-		return expr.Read("stdin", stdin, options)
-	}
-	f, err := openFile(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return expr.Read(filepath.Base(path), f, options)
-}
-
 // annotate joins --annotations, or takes those the matrix brought along.
 func (o *inputOptions) annotate(m *expr.Matrix) ([]expr.Annotation, error) {
 	if o.annotations == "" {
@@ -146,7 +129,7 @@ func openFile(path string) (*os.File, error) {
 	}
 	info, err := f.Stat()
 	if err == nil && info.IsDir() {
-		err = fmt.Errorf("%s is a folder; give the file with the expression matrix", path)
+		err = fmt.Errorf("%s is a folder; give a file", path)
 	}
 	if err != nil {
 		f.Close()

@@ -21,15 +21,16 @@ type Annotation struct {
 // ReadAnnotations reads a table of text: a header, then a line a sample, whose
 // name is the first column. Spellings of a missing value become "".
 func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, error) {
-	s, err := open(name, r)
+	s, err := open(name, r, o)
 	if err != nil {
 		return nil, err
 	}
-	head, err := s.head(21)
+	defer s.close()
+	head, _, err := s.head(headLines)
 	if err != nil {
 		return nil, err
 	}
-	p := &parser{source: s, table: &Table{}, options: o}
+	p := newParser(s, o)
 	if len(head) < 2 {
 		return nil, s.refuse(Finding{Code: "no-data", Severity: Fatal, Text: "there are no data lines after the header"})
 	}
@@ -69,10 +70,13 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 			return nil, err
 		}
 		if fields == nil {
+			if p.table.Findings.Count(Fatal) > 0 {
+				return nil, &Refusal{Name: name, Findings: p.table.Findings}
+			}
 			return a, nil
 		}
 		if len(fields) != width {
-			return nil, p.ragged(len(fields), width)
+			return nil, p.raggedAnnotation(len(fields), width)
 		}
 		sample := strings.TrimSpace(fields[0])
 		if sample == "" {

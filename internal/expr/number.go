@@ -17,8 +17,8 @@ var missing = map[string]bool{
 func isMissing(s string) bool { return len(s) < 8 && missing[strings.ToLower(s)] }
 
 func isInfinite(s string) bool {
-	switch strings.ToLower(strings.TrimLeft(s, "+-")) {
-	case "inf", "infinity":
+	switch strings.ToLower(strings.TrimLeft(s, "+-−")) {
+	case "inf", "infinity", "infinite":
 		return true
 	}
 	return false
@@ -27,7 +27,52 @@ func isInfinite(s string) bool {
 var (
 	errNotANumber = errors.New("is not a number")
 	errTooLarge   = errors.New("is too large for a number")
+	errPoint      = errors.New("has a point where commas are decimal signs")
 )
+
+// powersOfTen are exact in float64.
+var powersOfTen = [...]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
+
+// fastNumber reads a decimal number of at most 15 digits whose value is a
+// product or quotient of two exact float64, which rounds once and so gives what
+// strconv.ParseFloat gives; false for everything else. comma says that the
+// decimal sign is a comma.
+func fastNumber(s string, comma bool) (float64, bool) {
+	sign := byte('.')
+	if comma {
+		sign = ','
+	}
+	i, negative := 0, false
+	if len(s) > 0 && (s[0] == '-' || s[0] == '+') {
+		negative = s[0] == '-'
+		i = 1
+	}
+	var mantissa uint64
+	digits, point := 0, -1
+	for ; i < len(s); i++ {
+		c := s[i] - '0'
+		if c <= 9 {
+			mantissa = mantissa*10 + uint64(c)
+			digits++
+			continue
+		}
+		if s[i] != sign || point >= 0 {
+			return 0, false
+		}
+		point = digits
+	}
+	if digits == 0 || digits > 15 {
+		return 0, false
+	}
+	x := float64(mantissa)
+	if point >= 0 {
+		x /= powersOfTen[digits-point]
+	}
+	if negative {
+		x = -x
+	}
+	return x, true
+}
 
 // parseNumber reads a decimal number: digits with an optional sign, point and
 // exponent. Unlike strconv it takes no hexadecimal, underscores or names.
@@ -49,21 +94,62 @@ func parseNumber(s string) (float64, error) {
 	return x, nil
 }
 
+// number reads a number with the file's decimal sign. Where that is a comma, a
+// point may group thousands: such a cell is no number.
+func (p *parser) number(s string) (float64, error) {
+	if !p.comma {
+		return parseNumber(s)
+	}
+	if strings.ContainsRune(s, '.') {
+		if isNumber(s) {
+			return 0, errPoint
+		}
+		return 0, errNotANumber
+	}
+	return parseNumber(strings.Replace(s, ",", ".", 1))
+}
+
+const (
+	useDecimalComma = "use --decimal comma"
+	noThousands     = "write numbers without them"
+)
+
 // cellError explains why a cell is not a number, with a hint where the reason
-// can be seen.
-func cellError(s string, err error) (text, remedy string) {
+// can be seen. comma says that the decimal sign is a comma.
+func cellError(s string, err error, comma bool) (text, remedy string) {
 	text = quote(s) + " " + err.Error()
 	switch {
 	case err == errTooLarge:
 		return text, ""
-	case strings.Count(s, ",") == 1 && isNumber(strings.Replace(s, ",", ".", 1)) && !thousands(s):
-		return text + " (a decimal comma?)", "use --decimal comma"
-	case isNumber(strings.NewReplacer(",", "", " ", "", "\u00a0", "", "'", "").Replace(s)):
-		return text + " (separators of thousands?)", "write numbers without them"
-	case strings.ContainsRune(s, '−'):
-		return text + " (a typographic minus sign)", "write it as -"
+	case err == errPoint:
+		return text + " (separators of thousands?)", "write it without, or use --decimal point"
+	case !comma && strings.Count(s, ",") == 1 && isNumber(strings.Replace(s, ",", ".", 1)) && !thousands(s):
+		if before, after, _ := strings.Cut(strings.TrimLeft(s, "+-"), ","); len(after) == 3 && len(before) <= 3 && before != "0" && before != "" {
+			return text + " (a decimal comma, or separators of thousands?)", useDecimalComma + " if it is a decimal sign"
+		}
+		return text + " (a decimal comma?)", useDecimalComma
+	case isNumber(strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "").Replace(s)),
+		isNumber(strings.NewReplacer(".", "", ",", ".").Replace(s)):
+		return text + " (separators of thousands?)", noThousands
+	case isNumber(narrow(s)):
+		return text + " (full-width digits)", "write it with the digits 0 to 9"
+	case strings.HasPrefix(s, "=") || strings.HasPrefix(s, "+") && len(s) > 1:
+		return text + " (a formula?)", "save the values instead of the formulas"
+	case strings.HasSuffix(s, "%"):
+		return text + " (per cent)", "write it as a plain number"
 	}
 	return text, ""
+}
+
+// narrow turns the full-width digits and signs of East Asian keyboards into
+// plain ones.
+func narrow(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' {
+			return r - '！' + '!'
+		}
+		return r
+	}, s)
 }
 
 func isNumber(s string) bool { _, err := parseNumber(s); return err == nil }

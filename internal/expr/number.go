@@ -3,6 +3,7 @@ package expr
 import (
 	"errors"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -135,11 +136,15 @@ func cellError(s string, err error, comma bool) (text, remedy string) {
 		return text + " (full-width digits)", "write it with the digits 0 to 9"
 	case strings.HasPrefix(s, "=") || strings.HasPrefix(s, "+") && len(s) > 1:
 		return text + " (a formula?)", "save the values instead of the formulas"
+	case dateLike.MatchString(s):
+		return text + " (a date? Spreadsheets turn numbers such as 5.1 into dates)", "restore the number from the source of the table"
 	case strings.HasSuffix(s, "%"):
 		return text + " (per cent)", "write it as a plain number"
 	}
 	return text, ""
 }
+
+var dateLike = regexp.MustCompile(`^(\d{1,2}[-. ]\pL{3,4}\.?|\pL{3,4}[-. ]\d{1,2}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(/\d{2,4})?)$`)
 
 // narrow turns the full-width digits and signs of East Asian keyboards into
 // plain ones.

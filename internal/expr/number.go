@@ -3,6 +3,7 @@ package expr
 import (
 	"errors"
 	"math"
+	"math/bits"
 	"regexp"
 	"strconv"
 	"strings"
@@ -31,13 +32,9 @@ var (
 	errPoint      = errors.New("has a point where commas are decimal signs")
 )
 
-// powersOfTen are exact in float64.
-var powersOfTen = [...]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
-
-// fastNumber reads a decimal number of at most 15 digits whose value is a
-// product or quotient of two exact float64, which rounds once and so gives what
-// strconv.ParseFloat gives; false for everything else. comma says that the
-// decimal sign is a comma.
+// fastNumber reads a decimal number of at most 19 digits without exponent, and
+// gives what strconv.ParseFloat gives, to the last bit; false for everything
+// else. comma says that the decimal sign is a comma.
 func fastNumber(s string, comma bool) (float64, bool) {
 	sign := byte('.')
 	if comma {
@@ -49,12 +46,14 @@ func fastNumber(s string, comma bool) (float64, bool) {
 		i = 1
 	}
 	var mantissa uint64
-	digits, point := 0, -1
+	digits, significant, point := 0, 0, -1
 	for ; i < len(s); i++ {
-		c := s[i] - '0'
-		if c <= 9 {
+		if c := s[i] - '0'; c <= 9 {
 			mantissa = mantissa*10 + uint64(c)
 			digits++
+			if mantissa != 0 {
+				significant++
+			}
 			continue
 		}
 		if s[i] != sign || point >= 0 {
@@ -62,17 +61,41 @@ func fastNumber(s string, comma bool) (float64, bool) {
 		}
 		point = digits
 	}
-	if digits == 0 || digits > 15 {
+	decimals := 0
+	if point >= 0 {
+		decimals = digits - point
+	}
+	if digits == 0 || significant > 19 || decimals > 19 {
 		return 0, false
 	}
-	x := float64(mantissa)
-	if point >= 0 {
-		x /= powersOfTen[digits-point]
+	var x float64
+	switch {
+	case mantissa < 1<<53:
+		x = float64(mantissa) / float64(powersOfTen[decimals]) // both exact: rounded once
+	default:
+		x = quotient(mantissa, powersOfTen[decimals])
 	}
 	if negative {
 		x = -x
 	}
 	return x, true
+}
+
+// powersOfTen are those of 64 bits; all are exact as float64 too.
+var powersOfTen = [20]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19}
+
+// quotient is m/d rounded to the nearest float64, ties to even, for m, d > 0.
+// With both shifted to 64 bits the integer quotient has 63 or 64, ten more than
+// the result; that something remains is kept in the last of them, so that the
+// conversion rounds rightly.
+func quotient(m, d uint64) float64 {
+	up, down := bits.LeadingZeros64(m), bits.LeadingZeros64(d)
+	m <<= up
+	q, rest := bits.Div64(m>>1, m<<63, d<<down)
+	if rest != 0 {
+		q |= 1
+	}
+	return float64(q) * math.Float64frombits(uint64(1023-63+down-up)<<52)
 }
 
 // parseNumber reads a decimal number: digits with an optional sign, point and

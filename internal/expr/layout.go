@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // layout is where the samples of a table stand: fields start to
@@ -117,26 +119,28 @@ func (p *parser) leading(l *layout, line int, head [][]string) error {
 	return p.headless(l, line)
 }
 
-// isTextColumn says whether a column holds words in all the rows where it holds
-// anything.
+// isTextColumn says whether a column holds words in the rows where it holds
+// anything: no number in any spelling, and a letter first in most. A sample
+// whose numbers are damaged does not look like that.
 func isTextColumn(rows [][]string, at, width int) bool {
-	words := 0
+	words, others := 0, 0
 	for _, fields := range rows {
 		if len(fields) != width || at >= len(fields) {
 			continue
 		}
 		f := strings.TrimSpace(fields[at])
+		first, _ := utf8.DecodeRuneInString(f)
 		switch {
 		case isMissing(f):
-		case looksLikeValue(f) || !strings.ContainsFunc(f, func(r rune) bool {
-			return 'a' <= r|0x20 && r|0x20 <= 'z' || r >= 0x80 && r != '−' && r != '\u00a0' && r != '\u202f' && !('０' <= r && r <= '９')
-		}):
+		case looksLikeValue(f) || dateLike.MatchString(f):
 			return false
-		default:
+		case unicode.IsLetter(first):
 			words++
+		default:
+			others++
 		}
 	}
-	return words > 0
+	return words > others
 }
 
 // headless refuses a first line of measurements where sample names should be.

@@ -137,11 +137,13 @@ func (p *parser) finish(err error, digest func() (string, error)) (*Table, error
 		p.checkOrientation()
 	}
 	t.Findings = append(append(p.source.notes, p.cellFindings()...), t.Findings...)
+	name := t.Name
 	if refusal != nil {
+		name = refusal.Name // of a folder, the file within it
 		t.Findings = append(t.Findings, refusal.Findings...)
 	}
 	if t.Findings.Count(Fatal) > 0 {
-		return nil, &Refusal{Name: t.Name, Findings: t.Findings}
+		return nil, &Refusal{Name: name, Findings: t.Findings}
 	}
 	if p.source.packed != "" {
 		t.Format += ", " + p.source.packed

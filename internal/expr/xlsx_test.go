@@ -161,3 +161,5 @@ func rawBook(t testing.TB, rows string) []byte {
 	}
 	return b.Bytes()
 }
+
+func newZip(w io.Writer) *zip.Writer { return zip.NewWriter(w) }

@@ -68,6 +68,9 @@ func (s *source) openZip(raw io.Reader) (io.Reader, error) {
 	if f.Flags&1 != 0 {
 		return nil, refuse("not-a-table", "the file in the zip archive is locked with a password", "unpack it first")
 	}
+	if out := min(f.UncompressedSize64, mostText); out > freeExpansion && out/mostExpansion > f.CompressedSize64 { // the library enforces both
+		return nil, s.failed(&expands{packed: "zip", in: int64(f.CompressedSize64), out: int64(out)})
+	}
 	entry, err := f.Open()
 	if err != nil {
 		s.packed = "zip"

@@ -160,7 +160,7 @@ func (s *source) failed(err error) error {
 		return s.refuse(Finding{Code: "line-too-long", Severity: Fatal, Line: s.line,
 			Text: fmt.Sprintf("the line is longer than %d MB", maxLine>>20), Remedy: "is this a table with a line a gene?"})
 	case errors.As(err, &bomb):
-		return s.refuse(Finding{Code: "expands", Severity: Fatal, Line: s.line, Text: bomb.Error(), Remedy: "unpack it and look whether it is an expression matrix"})
+		return s.refuse(Finding{Code: "expands", Severity: Fatal, Line: s.line, Text: bomb.Error(), Remedy: "if it is an expression matrix, unpack it and give the plain file"})
 	case s.raw.err != nil: // the disk or the pipe, not the content
 		return fmt.Errorf("%s: %w", s.name, s.raw.err)
 	case errors.As(err, &damage):
@@ -203,12 +203,13 @@ func (n *newlines) Read(p []byte) (int, error) {
 	}
 }
 
-// head returns the first lines that are not empty, up to n, without consuming
-// them, and the last comment before them. Leading lines that begin with # and
+// head returns the first lines that are not empty, up to n, fewer when they are
+// very long, without consuming them, and the last comment before them. Leading lines that begin with # and
 // do not name a GCT version are comments.
 func (s *source) head(n int) (kept []string, comment string, err error) {
 	var all []string
-	for len(kept) < n {
+	size := 0
+	for len(kept) < n && size < maxLine {
 		line, err := s.next()
 		if err == io.EOF {
 			break
@@ -216,6 +217,7 @@ func (s *source) head(n int) (kept []string, comment string, err error) {
 		if err != nil {
 			return nil, "", err
 		}
+		size += len(line)
 		if all = append(all, line); len(all) > mostLeading {
 			return nil, "", s.refuse(Finding{Code: "no-data", Severity: Fatal, Line: s.line, Text: fmt.Sprintf("the first %d lines are empty or comments", mostLeading)})
 		}

@@ -87,6 +87,9 @@ func (p *parser) readText() error {
 	}
 	first := ""
 	if len(head) > 0 {
+		if err := p.tooWide(head[0]); err != nil {
+			return err
+		}
 		first = strings.TrimLeft(head[0], `"`)
 	}
 	format := p.options.Format
@@ -112,6 +115,22 @@ func (p *parser) readText() error {
 		return p.readGEO()
 	}
 	return p.source.refuse(Finding{Code: "format", Severity: Fatal, Text: "this is text, not " + format, Remedy: "leave --format away to have it found from the content"})
+}
+
+// tooWide refuses a header of too many fields before it is cut into them.
+func (p *parser) tooWide(header string) error {
+	fields, most := 1+max(strings.Count(header, "\t"), strings.Count(header, ","), strings.Count(header, ";")), mostSamples
+	if n := strings.Count(header, " "); p.flip != nil || n > mostGenes {
+		fields, most = max(fields, n), mostGenes
+	}
+	if fields <= most {
+		return nil
+	}
+	f := Finding{Code: "too-large", Severity: Fatal, Line: 1, Count: fields, Text: fmt.Sprintf("the header has %s; up to %d are read", count(fields, "column"), most), Remedy: "is this an expression matrix, genes in rows and samples in columns?"}
+	if p.flip == nil && fields <= mostGenes {
+		f.Remedy = "if genes stand in columns, use --transpose"
+	}
+	return p.source.refuse(f)
 }
 
 // headLines are looked at before a table is read: the header and 20 rows.

@@ -87,25 +87,17 @@ func openGzip(s *source, r *bufio.Reader) (io.Reader, error) {
 	// empty block: without it, blocks are missing although each is sound.
 	if len(z.Extra) >= 6 && z.Extra[0] == 'B' && z.Extra[1] == 'C' {
 		s.packed = "bgzip"
-		return &bgzip{r: z, raw: s.raw}, nil
+		return &ending{z, func() error {
+			if !bytes.Equal(s.raw.last, bgzipEnd) {
+				return errors.New("the block that ends a bgzip file is missing")
+			}
+			return nil
+		}}, nil
 	}
 	return z, nil
 }
 
-type bgzip struct {
-	r   io.Reader
-	raw *counted
-}
-
 var bgzipEnd = []byte("\x1f\x8b\x08\x04\x00\x00\x00\x00\x00\xff\x06\x00BC\x02\x00\x1b\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00")
-
-func (b *bgzip) Read(p []byte) (int, error) {
-	n, err := b.r.Read(p)
-	if err == io.EOF && !bytes.Equal(b.raw.last, bgzipEnd) {
-		err = errors.New("the block that ends a bgzip file is missing")
-	}
-	return n, err
-}
 
 // mostWindow bounds the memory of a decoder: what zstd --ultra and xz -9 ask
 // for, and no more.
@@ -126,7 +118,29 @@ func openXZ(s *source, r *bufio.Reader) (io.Reader, error) {
 	if head, _ := r.Peek(64); dictionary(head) > mostWindow {
 		return nil, s.refuse(Finding{Code: "expands", Severity: Fatal, Text: fmt.Sprintf("the xz file asks for a dictionary of %d MB", dictionary(head)>>20), Remedy: "compress it with xz -9 or less"})
 	}
-	return xz.NewReader(r)
+	z, err := xz.NewReader(r)
+	return &ending{z, func() error {
+		if !bytes.HasSuffix(bytes.TrimRight(s.raw.last, "\x00"), []byte("YZ")) {
+			return errors.New("the end of the xz file is missing") // the library takes a block's end for it
+		}
+		return nil
+	}}, err
+}
+
+// ending checks at the end of a stream that the file ends as it should.
+type ending struct {
+	r     io.Reader
+	check func() error
+}
+
+func (e *ending) Read(p []byte) (int, error) {
+	n, err := e.r.Read(p)
+	if err == io.EOF {
+		if bad := e.check(); bad != nil {
+			err = bad
+		}
+	}
+	return n, err
 }
 
 // dictionary is the size in bytes of the LZMA2 dictionary of the first block of
@@ -171,9 +185,9 @@ type expansion struct {
 }
 
 const (
-	// Expression matrices, even those of single cells, which are zeros mostly,
-	// shrink 5 to 100 times.
-	mostExpansion = 200
+	// Expression matrices shrink 2 to 10 times, those of single cells, which are
+	// zeros mostly, up to some fifty times.
+	mostExpansion = 100
 	freeExpansion = 64 << 20
 	mostText      = 64 << 30
 )

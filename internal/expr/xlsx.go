@@ -113,7 +113,13 @@ type sheet struct {
 	ahead    []sheetRow
 	from1904 bool
 	found    int // dates told of
+	cells    int // up to the width of the header, and how many of them hold something
+	filled   int
 }
+
+// mostHollow is how many cells may be empty without a second look: an empty cell
+// takes no room in the file, but some as a missing value.
+const mostHollow = 20_000_000
 
 type sheetRow struct {
 	fields []string
@@ -154,6 +160,14 @@ func (s *sheet) row() ([]string, error) {
 		fields[0] = shownNumber(fields[0])
 		if s.width == 0 {
 			s.width = len(fields)
+		}
+		for _, f := range fields {
+			if f != "" {
+				s.filled++
+			}
+		}
+		if s.cells += max(s.width, len(fields)); s.cells > mostHollow && s.cells/mostExpansion > s.filled {
+			return nil, s.p.source.refuse(Finding{Code: "expands", Severity: Fatal, Line: s.line, Text: fmt.Sprintf("only %d of %d cells so far hold anything", s.filled, s.cells), Remedy: "is this an expression matrix?"})
 		}
 		for len(fields) < s.width {
 			fields = append(fields, "")

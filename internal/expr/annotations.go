@@ -58,6 +58,9 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 	if err != nil {
 		return nil, err
 	}
+	if header == nil {
+		return nil, s.refuse(Finding{Code: "no-data", Severity: Fatal, Text: "there are no data lines after the header"})
+	}
 	a := &Annotations{}
 	width := len(header)
 	for _, h := range trimmed(header[1:]) {

@@ -123,6 +123,7 @@ var inputs = []input{
 	{26, "GEO series matrix", geo, ReadOptions{}, "GSM1|GSM2\n1007_s_at@9|1|2\n1053_at@10|3|NaN\n", nil},
 	{26, "GEO cut off", geo[:strings.Index(geo, "!series_matrix_table_end")], ReadOptions{}, "", []string{"the series matrix ends here with no !series_matrix_table_end; download it again"}},
 	{26, "GEO of sequencing", "!Series_title\t\"x\"\n!series_matrix_table_begin\n\"ID_REF\"\t\"GSM1\"\n!series_matrix_table_end\n", ReadOptions{}, "", []string{"the table of this series matrix is empty", "supplementary files"}},
+	{26, "GEO of open quotes", "!Series_title\t\"x\"\n!series_matrix_table_begin\n\"\n\"", ReadOptions{}, "", []string{"does not close on this line", "no data lines"}},
 	{26, "GEO SOFT", "^DATABASE = GeoMiame\n!Database_name = x\n", ReadOptions{}, "", []string{"this is a GEO SOFT file; download the series matrix file instead"}},
 	{27, "HTSeq, STAR, spike-ins, ?", "gene\ta\tb\nN_unmapped\t9\t9\nERCC1\t1\t2\nERCC-00002\t5\t5\n?\t1\t1\n?|100133144\t3\t4\n__no_feature\t9\t9\n__ambiguous\t9\t9\n", ReadOptions{}, "a|b\nERCC1@3|1|2\n?|100133144@6|3|4\n",
 		[]string{"2 rows of HTSeq's counts of reads without a gene (__no_feature …): left out", "1 row of STAR's counts", "1 row of spike-in controls", `1 row named "?"`}},

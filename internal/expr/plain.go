@@ -67,6 +67,9 @@ func (p *parser) readTable(head [][]string) error {
 	if err != nil {
 		return err
 	}
+	if header == nil { // all lines have a quote that does not close
+		return p.noData()
+	}
 	header = append([]string(nil), header...)
 	headerLine := p.source.line
 	if err := p.units(header); err != nil {

@@ -106,16 +106,11 @@ func (o *inputOptions) annotate(m *expr.Matrix) ([]expr.Annotation, error) {
 	if o.annotations == "" {
 		return m.Annotations, nil
 	}
-	f, err := openFile(o.annotations)
+	a, err := o.readAnnotations(o.annotations)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
 	name := filepath.Base(o.annotations)
-	a, err := expr.ReadAnnotations(name, f, expr.ReadOptions{})
-	if err != nil {
-		return nil, err
-	}
 	columns, found, err := a.Join(name, m.Samples)
 	m.Findings = append(m.Findings, found...)
 	return append(append([]expr.Annotation(nil), m.Annotations...), columns...), err

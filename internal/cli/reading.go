@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -100,3 +101,28 @@ func (e *encodingName) Set(s string) error {
 }
 
 func (e *encodingName) String() string { return string(*e) }
+
+// readAnnotations reads the table of --annotations, which may have the encoding
+// of the matrix or be UTF-8 beside it.
+func (o *readingOptions) readAnnotations(path string) (*expr.Annotations, error) {
+	var first error
+	for _, encoding := range []string{"auto", o.encoding.String()} {
+		f, err := openFile(path)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		a, err := expr.ReadAnnotations(filepath.Base(path), f, expr.ReadOptions{Encoding: encoding})
+		if err == nil {
+			return a, nil
+		}
+		if first == nil {
+			first = err
+		}
+		var refusal *expr.Refusal
+		if !errors.As(err, &refusal) || refusal.Findings[len(refusal.Findings)-1].Code != "encoding" {
+			return nil, err
+		}
+	}
+	return nil, first
+}

@@ -26,33 +26,14 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 		return nil, err
 	}
 	defer s.close()
-	head, _, err := s.head(headLines)
+	p := newParser(s, o)
+	if s.book != nil {
+		_, err = p.openBook()
+	} else {
+		err = p.openAnnotations()
+	}
 	if err != nil {
 		return nil, err
-	}
-	p := newParser(s, o)
-	if len(head) < 2 {
-		return nil, s.refuse(Finding{Code: "no-data", Severity: Fatal, Text: "there are no data lines after the header"})
-	}
-	if o.Sep == "" || o.Sep == "auto" {
-		sep, ok := sniffText(head)
-		if !ok {
-			return nil, s.refuse(Finding{Code: "separator", Severity: Fatal, Line: 1, Text: "neither tabs, commas nor semicolons cut the first lines into a table",
-				Remedy: "every line must have as many fields as the header, and the first must be the sample's name"})
-		}
-		p.sep = sep
-	} else if err := p.chooseSeparator(head); err != nil {
-		return nil, err
-	}
-	for {
-		line, err := s.next()
-		if err != nil {
-			return nil, err
-		}
-		if line == head[0] {
-			s.unread([]string{line})
-			break
-		}
 	}
 	header, err := p.next()
 	if err != nil {
@@ -96,6 +77,38 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 				v = ""
 			}
 			a.Columns[c].Values = append(a.Columns[c].Values, v)
+		}
+	}
+}
+
+// openAnnotations finds the separator and passes over comments.
+func (p *parser) openAnnotations() error {
+	s := p.source
+	head, _, err := s.head(headLines)
+	if err != nil {
+		return err
+	}
+	if len(head) < 2 {
+		return s.refuse(Finding{Code: "no-data", Severity: Fatal, Text: "there are no data lines after the header"})
+	}
+	if p.options.Sep == "" || p.options.Sep == "auto" {
+		sep, ok := sniffText(head)
+		if !ok {
+			return s.refuse(Finding{Code: "separator", Severity: Fatal, Line: 1, Text: "neither tabs, commas nor semicolons cut the first lines into a table",
+				Remedy: "every line must have as many fields as the header, and the first must be the sample's name"})
+		}
+		p.sep = sep
+	} else if err := p.chooseSeparator(head); err != nil {
+		return err
+	}
+	for {
+		line, err := s.next()
+		if err != nil {
+			return err
+		}
+		if line == head[0] {
+			s.unread([]string{line})
+			return nil
 		}
 	}
 }

@@ -114,6 +114,7 @@ func FuzzAnnotations(f *testing.F) {
 	for _, s := range []string{"sample\tsex\na\tF\nb\tNA\n", "id,age\r\na,\"5,0\"\r\n", "sample;x;y\na;;\n", "\xff\xfes\x00", "s\tx\na\t1\na\t2\n", "\xef\xbb\xbf\"\",\"x\"\n\"a\",1\n"} {
 		f.Add([]byte(s))
 	}
+	f.Add(book(f, [][]any{{"sample", "x"}, {"a", 1}}, nil))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		a, err := ReadAnnotations("fuzz", bytes.NewReader(data), ReadOptions{})
 		if err != nil {

@@ -20,6 +20,12 @@ import (
 // The entries come sample by sample, so all of them are held, 16 bytes each,
 // until they can be handed on gene by gene.
 func ReadFolder(name string, folder fs.FS, o ReadOptions) (*Table, error) {
+	return usable(readFolderRows(name, folder, o))
+}
+
+// readFolderRows is ReadFolder with what is fatal in the names left in the
+// findings.
+func readFolderRows(name string, folder fs.FS, o ReadOptions) (*Table, error) {
 	parts, err := findParts(name, folder)
 	if err != nil {
 		return nil, err
@@ -50,11 +56,10 @@ func ReadFolder(name string, folder fs.FS, o ReadOptions) (*Table, error) {
 			digests[i], err = s.digest()
 		}
 	}
-	table, err := p.finish(err, func() (string, error) {
+	return p.finish(err, func() (string, error) {
 		sum := sha256.Sum256([]byte(strings.Join(digests[:], "\n")))
 		return hex.EncodeToString(sum[:]), nil
 	})
-	return table, err
 }
 
 // findParts returns the files of features, barcodes and matrix.

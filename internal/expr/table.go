@@ -62,6 +62,22 @@ type missingCount struct {
 // What cannot be used gives a *Refusal. The file is read as a stream, a gene
 // at a time; a workbook and a file with genes in columns are held whole.
 func Read(name string, r io.Reader, o ReadOptions) (*Table, error) {
+	return usable(readRows(name, r, o))
+}
+
+// usable turns what is fatal among the findings of a table into a refusal.
+func usable(t *Table, err error) (*Table, error) {
+	if err == nil && t.Findings.Count(Fatal) > 0 {
+		err = &Refusal{Name: t.Name, Findings: t.Findings}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// readRows is Read with what is fatal in names and cells left in the findings.
+func readRows(name string, r io.Reader, o ReadOptions) (*Table, error) {
 	s, err := open(name, r, o)
 	if err != nil {
 		return nil, err
@@ -156,22 +172,14 @@ func (p *parser) finish(err error, digest func() (string, error)) (*Table, error
 		p.checkOrientation()
 	}
 	t.Findings = append(append(p.source.notes, p.cellFindings()...), t.Findings...)
-	name := t.Name
 	if refusal != nil {
-		name = refusal.Name // of a folder, the file within it
-		t.Findings = append(t.Findings, refusal.Findings...)
-	}
-	if t.Findings.Count(Fatal) > 0 {
-		return nil, &Refusal{Name: name, Findings: t.Findings}
+		return nil, &Refusal{Name: refusal.Name, Findings: append(t.Findings, refusal.Findings...)}
 	}
 	if p.source.packed != "" {
 		t.Format += ", " + p.source.packed
 	}
 	t.SHA256, err = digest()
-	if err != nil {
-		return nil, err
-	}
-	return t, nil
+	return t, err
 }
 
 // add notes a finding about the table.

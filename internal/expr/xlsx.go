@@ -21,15 +21,23 @@ func (p *parser) readBook() error {
 	if f := p.options.Format; f != "" && f != "auto" && f != "xlsx" {
 		return p.source.refuse(Finding{Code: "format", Severity: Fatal, Text: "this is an Excel workbook, not " + f, Remedy: "leave --format away to have it found from the content"})
 	}
-	s := &sheet{p: p}
-	if err := p.guarded(s.open); err != nil {
+	head, err := p.openBook()
+	if err != nil {
 		return err
 	}
-	var head [][]string
+	return p.readTable(head)
+}
+
+// openBook has next return the rows of the sheet, and returns the first of them.
+func (p *parser) openBook() (head [][]string, err error) {
+	s := &sheet{p: p}
+	if err := p.guarded(s.open); err != nil {
+		return nil, err
+	}
 	for len(head) < headLines {
 		fields, line, err := s.next()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if fields == nil {
 			break
@@ -38,7 +46,7 @@ func (p *parser) readBook() error {
 		s.ahead = append(s.ahead, sheetRow{fields, line})
 	}
 	if len(head) < 2 {
-		return p.noData()
+		return nil, p.noData()
 	}
 	p.rows = func() ([]string, int, error) {
 		if len(s.ahead) > 0 {
@@ -48,7 +56,7 @@ func (p *parser) readBook() error {
 		}
 		return s.next()
 	}
-	return p.readTable(head)
+	return head, nil
 }
 
 // guarded turns a panic of the library, which a damaged workbook may cause, into

@@ -163,3 +163,14 @@ func rawBook(t testing.TB, rows string) []byte {
 }
 
 func newZip(w io.Writer) *zip.Writer { return zip.NewWriter(w) }
+
+func TestReadsAnnotationsFromAWorkbook(t *testing.T) {
+	data := book(t, [][]any{{"sample", "sex", "age"}, {"a", "F", 50}, {"b", "NA", nil}}, nil)
+	a, err := ReadAnnotations("clinical.xlsx", bytes.NewReader(data), ReadOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(a.Samples, a.Columns); got != "[a b] [{sex [F ]} {age [50 ]}]" {
+		t.Errorf("read %s", got)
+	}
+}

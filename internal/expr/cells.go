@@ -13,6 +13,7 @@ func (p *parser) gene(name string, cells []string) error {
 		return nil
 	}
 	row := p.values[:0]
+	bad, commas := p.badCells, p.commas
 	for j, cell := range cells {
 		x, ok := fastNumber(cell, p.comma)
 		if !ok {
@@ -21,10 +22,31 @@ func (p *parser) gene(name string, cells []string) error {
 		row = append(row, x)
 	}
 	p.values = row
+	if len(cells) > 1 && p.badCells-bad == len(cells) && p.commas == commas {
+		return p.textRow(name, cells)
+	}
 	if p.flip != nil {
 		return p.flip.add(p, name, row)
 	}
 	return p.keep(name, p.source.line, row)
+}
+
+// textRow takes back what was noted of a row's cells, none of which is a number,
+// and notes the row: a second header, or a line of classes.
+func (p *parser) textRow(name string, cells []string) error {
+	for j := range cells {
+		b := p.bad[j]
+		b.count--
+		if n := len(b.first); n > 0 && b.first[n-1].Line == p.source.line {
+			b.first = b.first[:n-1]
+		}
+		if b.count == 0 {
+			delete(p.bad, j)
+		}
+	}
+	p.badCells -= len(cells)
+	return p.spoilt(Finding{Code: "text-row", Severity: Fatal, Line: p.source.line, Gene: strings.Clone(name), Count: len(cells),
+		Text: fmt.Sprintf("no value of %s is a number (%s): a second header or a line about the samples?", quote(name), list(cells)), Remedy: "remove the line; facts about samples go into a table for --annotations"})
 }
 
 // keep is where every reader hands on a gene, one at a time. The values are
@@ -83,7 +105,7 @@ func (p *parser) value(cell, gene string, j int) float64 {
 				return x
 			}
 		}
-		text, remedy := cellError(cell, err, p.comma)
+		text, remedy := cellError(cell, err, p.comma, p.sep == comma)
 		place.Code, place.Text, place.Remedy = "not-a-number", "gene "+quote(gene)+": "+text, remedy
 		if p.badCells++; strings.HasPrefix(remedy, useDecimalComma) {
 			p.commas++
@@ -93,7 +115,7 @@ func (p *parser) value(cell, gene string, j int) float64 {
 			b = &badColumn{}
 			p.bad[j] = b
 		}
-		if b.count++; b.count == 1 || p.badCells <= findingsKept && len(b.first) < findingsKept {
+		if b.count++; len(b.first) == 0 || p.badCells <= findingsKept && len(b.first) < findingsKept {
 			b.first = append(b.first, place)
 		}
 	}

@@ -32,6 +32,7 @@ var strangers = []struct{ prefix, what, remedy string }{
 	{"\x5d\x00\x00", "this is compressed with lzma", "decompress it first (xz -d), or use xz"},
 	{"version https://git-lfs", "this is a Git LFS pointer, not the file itself", "fetch it with: git lfs pull"},
 	{"%%MatrixMarket", "this is a MatrixMarket file, which has no names of genes and samples", "give the folder that holds it together with features.tsv (or genes.tsv) and barcodes.tsv, each plain or gzipped"},
+	{"##fileformat=VCF", "this is a VCF file: variants, not expression", "give the expression matrix"},
 	{"^DATABASE", "this is a GEO SOFT file", "download the series matrix file instead (…_series_matrix.txt.gz)"},
 	{"^SERIES", "this is a GEO SOFT file", "download the series matrix file instead (…_series_matrix.txt.gz)"},
 	{"^PLATFORM", "this is a GEO SOFT file", "download the series matrix file instead (…_series_matrix.txt.gz)"},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -80,6 +81,17 @@ func (p *parser) leading(l *layout, line int, head [][]string) error {
 	if p.flip != nil { // columns are genes, and a text column is about samples
 		return nil
 	}
+	names, numbered := 0, true // of the rows
+	for i, fields := range head[1:] {
+		name := strings.TrimSpace(fields[0])
+		if name != "" {
+			names++
+		}
+		numbered = numbered && (name == strconv.Itoa(i) || name == strconv.Itoa(i+1))
+	}
+	if names == 0 && len(head) > 2 {
+		return p.source.refuse(Finding{Code: "gene-name", Severity: Fatal, Line: line, Column: 1, Text: "the first column, which should name the genes, is empty", Remedy: "remove it, so that the names come first"})
+	}
 	skipped := 0
 	byText := false
 	for skipped < len(l.names) {
@@ -96,9 +108,13 @@ func (p *parser) leading(l *layout, line int, head [][]string) error {
 		}
 		return nil // text throughout, which reading will tell
 	}
+	if skipped > 0 && numbered && len(head) > 2 && strings.TrimSpace(head[0][0]) == "" {
+		return p.source.refuse(Finding{Code: "row-numbers", Severity: Fatal, Line: line, Column: 1,
+			Text: "the first column numbers the rows, and the names seem to stand in the second (" + quote(strings.TrimSpace(l.names[0])) + ")", Remedy: "remove the first column (R: row.names=FALSE, pandas: index=False)"})
+	}
 	if skipped > 0 {
 		names := list(trimmed(l.names[:skipped]))
-		f := Finding{Code: "gene-columns", Severity: Note, Line: line, Column: l.start + 1, Count: skipped,
+		f := Finding{Code: "gene-columns", Severity: Note, Line: line, Count: skipped,
 			Text: fmt.Sprintf("column %d (%s) tells about genes: left out", l.start+1, names)}
 		if skipped > 1 {
 			f.Text = fmt.Sprintf("columns %d to %d (%s) tell about genes: left out", l.start+1, l.start+skipped, names)

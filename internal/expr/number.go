@@ -139,15 +139,18 @@ const (
 )
 
 // cellError explains why a cell is not a number, with a hint where the reason
-// can be seen. comma says that the decimal sign is a comma.
-func cellError(s string, err error, comma bool) (text, remedy string) {
+// can be seen. comma says that the decimal sign is a comma, separates that commas
+// stand between the fields.
+func cellError(s string, err error, comma, separates bool) (text, remedy string) {
 	text = quote(s) + " " + err.Error()
 	switch {
 	case err == errTooLarge:
 		return text, ""
 	case err == errPoint:
 		return text + " (separators of thousands?)", "write it without, or use --decimal point"
-	case !comma && strings.Count(s, ",") == 1 && isNumber(strings.Replace(s, ",", ".", 1)) && !thousands(s):
+	case likelyMissing[strings.ToLower(s)]:
+		return text + " (a missing value?)", "write it as NA"
+	case !comma && !separates && strings.Count(s, ",") == 1 && isNumber(strings.Replace(s, ",", ".", 1)) && !thousands(s):
 		if before, after, _ := strings.Cut(strings.TrimLeft(s, "+-"), ","); len(after) == 3 && len(before) <= 3 && before != "0" && before != "" {
 			return text + " (a decimal comma, or separators of thousands?)", useDecimalComma + " if it is a decimal sign"
 		}
@@ -166,6 +169,11 @@ func cellError(s string, err error, comma bool) (text, remedy string) {
 	}
 	return text, ""
 }
+
+// likelyMissing are spellings of a missing value that are too rare to be taken
+// for one, in lower case.
+var likelyMissing = map[string]bool{"none": true, ".": true, "..": true, "n.a.": true, "n.d.": true, "<na>": true, "?": true, "missing": true, "*": true, "--": true, "nil": true, "#name?": true,
+	"1.#qnan": true, "-1.#ind": true, "1.#ind": true, "absent": true, "na.": true, "n a": true}
 
 var dateLike = regexp.MustCompile(`^(\d{1,2}[-. ]\pL{3,4}\.?|\pL{3,4}[-. ]\d{1,2}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(/\d{2,4})?)$`)
 

@@ -59,7 +59,7 @@ func (p *parser) next() ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if strings.TrimSpace(line) == "" {
+		if isEmpty(line) {
 			continue
 		}
 		if p.until != "" && strings.HasPrefix(strings.ToLower(strings.Trim(line, "\"\t ")), p.until) {
@@ -75,6 +75,12 @@ func (p *parser) next() ([]string, error) {
 		}
 		return p.fields, nil
 	}
+}
+
+// isEmpty says whether a line holds nothing, or nothing but the separators of
+// empty cells.
+func isEmpty(line string) bool {
+	return line == "" || strings.IndexByte(" \t,;", line[0]) >= 0 && strings.Trim(line, " \t,;") == "" || strings.TrimSpace(line) == ""
 }
 
 // spoilt notes a line that cannot be used. After many of them the reading ends.

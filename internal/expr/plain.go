@@ -14,13 +14,25 @@ func (p *parser) readPlain(head []string, comment string) error {
 		if err != nil {
 			return err
 		}
-		if strings.TrimSpace(line) != "" && !isComment(line, true) {
+		if !isEmpty(line) && !isComment(line, true) {
 			s.unread([]string{line})
 			break
 		}
 	}
 	if len(head) < 2 && comment == "" || len(head) < 1 {
 		return p.noData()
+	}
+	if sep, ok := separatorHint(head[0]); ok {
+		if _, err := s.next(); err != nil {
+			return err
+		}
+		head = head[1:]
+		if p.options.Sep == "" || p.options.Sep == "auto" {
+			p.options.Sep = sep
+		}
+		if len(head) < 2 {
+			return p.noData()
+		}
 	}
 	if err := p.chooseSeparator(head); err != nil {
 		return err
@@ -164,7 +176,12 @@ func (p *parser) units(header []string) error {
 func (p *parser) chooseSeparator(head []string) error {
 	switch p.options.Sep {
 	case "", "auto":
-		sep, ok := sniff(head)
+		sep, numbers, ok := sniff(head)
+		if !numbers {
+			if err := p.titles(head); err != nil {
+				return err
+			}
+		}
 		if !ok {
 			return p.source.refuse(Finding{Code: "separator", Severity: Fatal, Line: 1,
 				Text:   "the separator cannot be found: none or more than one of tab, comma, semicolon and blank cuts the first lines into two or more columns",
@@ -194,6 +211,41 @@ func (p *parser) chooseSeparator(head []string) error {
 	}
 	if p.comma && p.sep == comma {
 		return p.source.refuse(Finding{Code: "separator", Severity: Fatal, Line: 1, Text: "a comma cannot both separate the fields and be the decimal sign", Remedy: "leave --sep or --decimal away"})
+	}
+	return nil
+}
+
+// separatorHint recognises the line sep=; with which Excel is told the separator.
+func separatorHint(line string) (string, bool) {
+	line = strings.ToLower(strings.Trim(line, "\" "))
+	if len(line) != 5 || !strings.HasPrefix(line, "sep=") {
+		return "", false
+	}
+	for _, n := range separatorNames {
+		if line[4] == byte(n.sep) {
+			return n.name, true
+		}
+	}
+	return "", false
+}
+
+// titles refuses lines above the header: lines of few fields, with a table of
+// many below them.
+func (p *parser) titles(head []string) error {
+	for n := 1; n <= 5 && n+2 <= len(head); n++ {
+		sep, numbers, ok := sniff(head[n:])
+		if !ok || !numbers {
+			continue
+		}
+		width, widest := strings.Count(head[n], string(rune(sep)))+1, 0
+		for _, line := range head[:n] {
+			fields := strings.FieldsFunc(line, func(r rune) bool { return r == rune(sep) })
+			widest = max(widest, len(fields))
+		}
+		if 2*widest <= width {
+			return p.source.refuse(Finding{Code: "title", Severity: Fatal, Line: 1, Count: n,
+				Text: fmt.Sprintf("%s above the header (%s)", map[bool]string{true: "there is a line", false: fmt.Sprintf("there are %d lines", n)}[n == 1], list(head[:n])), Remedy: "remove what stands above it, or begin it with #"})
+		}
 	}
 	return nil
 }

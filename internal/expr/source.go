@@ -224,7 +224,7 @@ func (s *source) head(n int) (kept []string, comment string, err error) {
 		switch {
 		case isComment(line, len(kept) == 0):
 			comment = line
-		case strings.TrimSpace(line) != "":
+		case !isEmpty(line):
 			kept = append(kept, line)
 		}
 	}

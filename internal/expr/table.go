@@ -118,6 +118,8 @@ func (p *parser) readText() error {
 		case isRES(head):
 			return p.source.refuse(Finding{Code: "not-a-table", Severity: Fatal, Line: 1, Text: "this is a RES file, whose columns are values and present/absent calls in turn",
 				Remedy: "convert it to GCT, for example with GenePattern's PreprocessDataset"})
+		case isGMT(head):
+			return p.source.refuse(Finding{Code: "not-a-table", Severity: Fatal, Line: 1, Text: "this is a GMT file: sets of genes, not their expression", Remedy: "give the expression matrix"})
 		default:
 			format = "text"
 		}
@@ -156,6 +158,17 @@ const headLines = 21
 // second from there, and the number of genes alone on the third line.
 func isRES(head []string) bool {
 	return len(head) >= 3 && strings.HasPrefix(strings.ToLower(head[0]), "description\taccession\t") && isNumber(strings.TrimSpace(head[2]))
+}
+
+// isGMT recognises sets of genes with a web address in the second field.
+func isGMT(head []string) bool {
+	for _, line := range head {
+		_, rest, _ := strings.Cut(line, "\t")
+		if rest = strings.TrimLeft(rest, "> "); !strings.HasPrefix(rest, "http://") && !strings.HasPrefix(rest, "https://") {
+			return false
+		}
+	}
+	return len(head) > 0
 }
 
 // finish adds up what was found. err is how the reading ended; a refusal takes

@@ -46,7 +46,11 @@ func (p *parser) openBook() (head [][]string, err error) {
 		s.ahead = append(s.ahead, sheetRow{fields, line})
 	}
 	if len(head) < 2 {
-		return nil, p.noData()
+		f := Finding{Code: "no-data", Severity: Fatal, Text: "the sheet " + quote(s.name) + " holds no table", Remedy: "a table needs a header with the sample names and a row for each gene"}
+		if others := slices.DeleteFunc(s.file.GetSheetList(), func(n string) bool { return n == s.name }); len(others) > 0 {
+			f.Remedy = "name another with --sheet; there are also " + list(others)
+		}
+		return nil, p.source.refuse(f)
 	}
 	p.rows = func() ([]string, int, error) {
 		if len(s.ahead) > 0 {

@@ -51,14 +51,14 @@ func isDateFormat(style *excelize.Style) bool {
 	return n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58
 }
 
-var isoDate = regexp.MustCompile(`^\d{4}-\d\d-\d\d(T[0-9:.]+Z?)?$`)
+var storedDate = regexp.MustCompile(`^\d{4}-\d\d-\d\d(T[0-9:.]+Z?)?$`)
 
 // dates replaces the days that cells hold by how they are shown: in the first
 // column it tells of the gene name that was lost; elsewhere the cell is then no
 // number, and refused as such.
 func (s *sheet) dates(fields, shown []string) {
 	for i, raw := range fields {
-		if i >= len(shown) || shown[i] == raw && !isoDate.MatchString(raw) || !isDateShown(raw, shown[i]) {
+		if i >= len(shown) || shown[i] == raw && !storedDate.MatchString(raw) || !isDateShown(raw, shown[i]) {
 			continue
 		}
 		date := s.day(raw, shown[i])
@@ -89,7 +89,7 @@ func (s *sheet) dates(fields, shown []string) {
 // isDateShown says whether a cell that holds a number shows something that is
 // none, in whatever currency or grouping.
 func isDateShown(raw, shown string) bool {
-	if isoDate.MatchString(raw) {
+	if storedDate.MatchString(raw) {
 		return true
 	}
 	if !isNumber(raw) || shown == "" || shown == "TRUE" || shown == "FALSE" {
@@ -107,7 +107,7 @@ func isDateShown(raw, shown string) bool {
 // day is the date as the name of a gene: what is shown when that names the
 // month, else year, month and day.
 func (s *sheet) day(raw, shown string) string {
-	if isoDate.MatchString(raw) {
+	if storedDate.MatchString(raw) {
 		return raw[:10]
 	}
 	if strings.ContainsFunc(shown, func(r rune) bool { return r >= 'A' && r != '年' && r != '月' && r != '日' }) {

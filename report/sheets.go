@@ -157,10 +157,10 @@ const mostChecks = 5000
 // checks lists what was found in the input.
 func (b *book) checks() {
 	st := b.study
-	s := b.sheet(checksSheet, 3, 0, 24, 11, 9, 9, 24, 24, 10, 90, 50)
+	s := b.sheet(checksSheet, 3, 0, 24, 11, 9, 9, 24, 24, 10, 80, 50, 50)
 	s.add(0, s.text(s.style.heading, "What was found in "+st.Matrix.Name+", and what was done"))
-	s.wide(s.style.note, "Line and column are places in the file, from 1. Notes need no action; warnings deserve a look.", 9, 200)
-	header := s.header("Code", "Severity", "Line", "Column", "Gene", "Sample", "Count", "Finding", "To do otherwise")
+	s.wide(s.style.note, "Line and column are places in the file, from 1. Notes need no action; warnings deserve a look.", 10, 200)
+	header := s.header("Code", "Severity", "Line", "Column", "Gene", "Sample", "Count", "Finding", "What was done", "To do otherwise")
 	whole := func(n int) excelize.Cell {
 		if n == 0 {
 			return excelize.Cell{}
@@ -173,12 +173,12 @@ func (b *book) checks() {
 			break
 		}
 		s.add(0, s.text(s.style.name, f.Code), s.text(s.style.name, string(f.Severity)), whole(f.Line), whole(f.Column), s.text(s.style.name, f.Gene), s.text(s.style.name, f.Sample),
-			whole(f.Count), s.text(s.style.text, f.Text), s.text(s.style.text, f.Remedy))
+			whole(f.Count), s.text(s.style.text, f.Text), s.text(s.style.text, f.Done), s.text(s.style.text, f.Remedy))
 	}
 	if s.row == header {
 		s.add(0, s.text(s.style.text, "Nothing."))
 	} else {
-		s.asTable("Checks", header, 9)
+		s.asTable("Checks", header, 10)
 		s.textColumn(5, header+1)
 		s.textColumn(6, header+1)
 	}

@@ -253,7 +253,7 @@ func (s *Study) writeProfiles(w io.Writer, r *survey.Rank) error {
 }
 
 func (s *Study) writeChecks(w io.Writer) error {
-	t := newTable(w, "code", "severity", "line", "column", "gene", "sample", "count", "finding", "remedy")
+	t := newTable(w, "code", "severity", "line", "column", "gene", "sample", "count", "finding", "done", "remedy")
 	whole := func(n int) string {
 		if n == 0 {
 			return "NA"
@@ -267,7 +267,7 @@ func (s *Study) writeChecks(w io.Writer) error {
 		return s
 	}
 	for _, f := range s.Matrix.Findings {
-		t.row(f.Code, string(f.Severity), whole(f.Line), whole(f.Column), text(f.Gene), text(f.Sample), whole(f.Count), f.Text, text(f.Remedy))
+		t.row(f.Code, string(f.Severity), whole(f.Line), whole(f.Column), text(f.Gene), text(f.Sample), whole(f.Count), f.Text, text(f.Done), text(f.Remedy))
 	}
 	return t.done()
 }

@@ -20,10 +20,12 @@ type inputOptions struct {
 	sep, decimal, inf         choice
 	duplicates, missing, log2 choice
 	negatives, filter         choice
-	dropEmptySamples          bool
-	topGenes                  count
-	genes, annotations        string
-	topGenesGiven             bool
+	dropEmptySamples, renameDuplicateSamples,
+	fixExcelGenes, strict bool
+	topGenes           count
+	genes, annotations string
+
+	topGenesGiven, duplicatesGiven bool
 }
 
 func newInputOptions() *inputOptions {
@@ -51,10 +53,13 @@ func (o *inputOptions) flags() []cli.Flag {
 		&cli.GenericFlag{Name: "decimal", Category: inputCategory, Value: &o.decimal, Usage: "the decimal sign: " + list(&o.decimal) + " (auto: a comma only where semicolons separate)"},
 		&cli.GenericFlag{Name: "inf", Category: inputCategory, Value: &o.inf, Usage: "infinite values: " + list(&o.inf)},
 		&cli.GenericFlag{Name: "duplicates", Category: prepareCategory, Value: &o.duplicates, Usage: "genes with one name: " + list(&o.duplicates)},
-		&cli.GenericFlag{Name: "missing", Category: prepareCategory, Value: &o.missing, Usage: "missing values: " + list(&o.missing)},
+		&cli.GenericFlag{Name: "missing", Category: prepareCategory, Value: &o.missing, Usage: "missing values: " + list(&o.missing) + " (knn: from the 10 genes most alike; mask: left out of account)"},
 		&cli.GenericFlag{Name: "log2", Category: prepareCategory, Value: &o.log2, Usage: "take log2(x+1): yes, no"},
 		&cli.GenericFlag{Name: "negatives", Category: prepareCategory, Value: &o.negatives, Usage: "negative values: " + list(&o.negatives)},
 		&cli.BoolFlag{Name: "drop-empty-samples", Category: prepareCategory, Destination: &o.dropEmptySamples, Usage: "leave out samples whose values are all 0 or missing instead of refusing them"},
+		&cli.BoolFlag{Name: "rename-duplicate-samples", Category: prepareCategory, Destination: &o.renameDuplicateSamples, Usage: "number samples of one name (S, S.1, S.2) instead of refusing them"},
+		&cli.BoolFlag{Name: "fix-excel-genes", Category: prepareCategory, Destination: &o.fixExcelGenes, Usage: "read gene names that a spreadsheet turned into dates (2-Sep) as the gene meant (SEPTIN2), where that is certain"},
+		&cli.BoolFlag{Name: "strict", Category: prepareCategory, Destination: &o.strict, Usage: "refuse whatever would be repaired without having been asked for"},
 		&cli.GenericFlag{Name: "top-genes", Category: prepareCategory, Value: &o.topGenes, Usage: "keep the `N` most variable genes, or all"},
 		&cli.GenericFlag{Name: "filter", Category: prepareCategory, Value: &o.filter, Usage: "the measure of variability: " + list(&o.filter)},
 		&cli.StringFlag{Name: "genes", Category: prepareCategory, Destination: &o.genes, Usage: "keep only the genes named in `FILE`, one a line; all of them unless --top-genes is given too"},
@@ -68,6 +73,7 @@ func (o *inputOptions) report() []report.Option {
 		{Name: "sep", Value: o.sep.value}, {Name: "decimal", Value: o.decimal.value}, {Name: "inf", Value: o.inf.value},
 		{Name: "duplicates", Value: o.duplicates.value}, {Name: "missing", Value: o.missing.value}, {Name: "log2", Value: o.log2.value},
 		{Name: "negatives", Value: o.negatives.value}, {Name: "drop-empty-samples", Value: fmt.Sprint(o.dropEmptySamples)},
+		{Name: "rename-duplicate-samples", Value: fmt.Sprint(o.renameDuplicateSamples)}, {Name: "fix-excel-genes", Value: fmt.Sprint(o.fixExcelGenes)}, {Name: "strict", Value: fmt.Sprint(o.strict)},
 		{Name: "top-genes", Value: o.topGenes.String()}, {Name: "filter", Value: o.filter.value},
 	}
 	if o.genes != "" {
@@ -76,12 +82,22 @@ func (o *inputOptions) report() []report.Option {
 	return out
 }
 
-// load reads and prepares the matrix, and joins the annotations.
-func (o *inputOptions) load(path string, stdin io.Reader) (*expr.Matrix, []expr.Annotation, error) {
+// given notes which flags were set, where that makes a difference.
+func (o *inputOptions) given(c *cli.Context) {
+	o.topGenesGiven, o.duplicatesGiven = c.IsSet("top-genes"), c.IsSet("duplicates")
+}
+
+// load reads and prepares the matrix for ranks up to mostRank, and joins the
+// annotations.
+func (o *inputOptions) load(path string, stdin io.Reader, mostRank int) (*expr.Matrix, []expr.Annotation, error) {
 	prepare := expr.PrepareOptions{
-		MinSamples: 3, MinGenes: 2, // what rank 2 needs
-		Duplicates: o.duplicates.value, Missing: o.missing.value, Log2: o.log2.value == "yes", Negatives: o.negatives.value,
-		DropEmptySamples: o.dropEmptySamples, Filter: o.filter.value, TopGenes: o.topGenes.n,
+		MinSamples: 3, MinGenes: 2, MostRank: mostRank, // what rank 2 needs
+		Missing: o.missing.value, Log2: o.log2.value == "yes", Negatives: o.negatives.value,
+		DropEmptySamples: o.dropEmptySamples, RenameDuplicateSamples: o.renameDuplicateSamples, FixExcelGenes: o.fixExcelGenes, Strict: o.strict,
+		Filter: o.filter.value, TopGenes: o.topGenes.n,
+	}
+	if o.duplicatesGiven {
+		prepare.Duplicates = o.duplicates.value
 	}
 	if o.genes != "" {
 		only, err := readNames(o.genes)
@@ -93,11 +109,7 @@ func (o *inputOptions) load(path string, stdin io.Reader) (*expr.Matrix, []expr.
 			prepare.TopGenes, o.topGenes.n = 0, 0
 		}
 	}
-	table, err := o.read(path, stdin)
-	if err != nil {
-		return nil, nil, err
-	}
-	m, err := expr.Prepare(table, prepare)
+	m, err := o.read(path, stdin, prepare)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -105,17 +117,56 @@ func (o *inputOptions) load(path string, stdin io.Reader) (*expr.Matrix, []expr.
 	return m, annotations, err
 }
 
-func (o *inputOptions) read(path string, stdin io.Reader) (*expr.Table, error) {
+func (o *inputOptions) read(path string, stdin io.Reader, prepare expr.PrepareOptions) (*expr.Matrix, error) {
 	options := expr.ReadOptions{Sep: o.sep.value, Decimal: o.decimal.value, InfMissing: o.inf.value == "missing"}
 	if path == "-" {
-		return expr.Read("stdin", stdin, options)
+		spooled, done, err := spool(stdin)
+		if err != nil {
+			return nil, err
+		}
+		defer done()
+		return expr.Load("stdin", spooled, options, prepare)
 	}
 	f, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return expr.Read(filepath.Base(path), f, options)
+	if info, err := f.Stat(); err == nil && !info.Mode().IsRegular() { // a pipe by name
+		spooled, done, err := spool(f)
+		if err != nil {
+			return nil, err
+		}
+		defer done()
+		return expr.Load(filepath.Base(path), spooled, options, prepare)
+	}
+	return expr.Load(filepath.Base(path), f, options, prepare)
+}
+
+// spool makes a stream readable more than once: as it is when it can be, else
+// through a temporary file, which done removes.
+func spool(r io.Reader) (s io.ReadSeeker, done func(), err error) {
+	if s, ok := r.(io.ReadSeeker); ok {
+		if _, err := s.Seek(0, io.SeekCurrent); err == nil {
+			return s, func() {}, nil
+		}
+	}
+	f, err := os.CreateTemp("", "subtype-*")
+	if err != nil {
+		return nil, nil, fmt.Errorf("cannot keep the input for a second reading: %w", err)
+	}
+	done = func() {
+		f.Close()
+		os.Remove(f.Name())
+	}
+	if _, err = io.Copy(f, r); err == nil {
+		_, err = f.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		done()
+		return nil, nil, fmt.Errorf("stdin: %w", err)
+	}
+	return f, done, nil
 }
 
 // annotate joins --annotations, or takes those the matrix brought along.

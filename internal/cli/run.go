@@ -105,7 +105,7 @@ func runCommand(s Streams) *cli.Command {
 			if err != nil {
 				return err
 			}
-			o.input.topGenesGiven = c.IsSet("top-genes")
+			o.input.given(c)
 			return runRun(c.Context, o, path, s)
 		},
 	}
@@ -170,15 +170,15 @@ func runRun(ctx context.Context, o *runOptions, path string, s Streams) error {
 	if err != nil {
 		return err
 	}
-	m, annotations, err := o.input.load(path, s.In)
+	m, annotations, err := o.input.load(path, s.In, o.ranks[len(o.ranks)-1])
 	if err != nil {
-		return err
-	}
-	if err := checkRanks(o.ranks, m); err != nil {
 		return err
 	}
 	announceInput(s.Err, m)
 	v, err := nmf.NewMatrix(m.Values)
+	if err != nil && m.Masked > 0 {
+		return usagef("--missing mask: the factorisation cannot leave values out of account yet; --missing knn or median fill them in")
+	}
 	if err != nil {
 		return usageError{fmt.Errorf("%s: %w", m.Name, err)}
 	}
@@ -247,16 +247,6 @@ func (o *runOptions) folderName(path string) (string, error) {
 		return "", usagef("%s gives no name for the results: say -o DIR", path)
 	}
 	return base + ".subtype", nil
-}
-
-// checkRanks refuses ranks that the matrix does not allow.
-func checkRanks(r ranks, m *expr.Matrix) error {
-	most := min(len(m.Samples)-1, len(m.Genes))
-	if top := r[len(r)-1]; top > most {
-		return usagef("rank %d is too large for %s with %s: ranks up to %d are possible (fewer than samples, at most as many as genes)",
-			top, plural(len(m.Genes), "gene"), plural(len(m.Samples), "sample"), most)
-	}
-	return nil
 }
 
 // announceInput says what was read and what deserves a look.

@@ -8,14 +8,11 @@ import (
 
 // gene reads one row.
 func (p *parser) gene(name string, cells []string) {
-	t := p.table
-	row := make([]float64, len(cells))
+	row := p.table.blank(len(cells))
 	for j, cell := range cells {
 		row[j] = p.value(cell, name, j)
 	}
-	t.Genes = append(t.Genes, strings.TrimSpace(name))
-	t.Lines = append(t.Lines, p.source.line)
-	t.Values = append(t.Values, row)
+	p.table.add(name, p.source.line, row)
 }
 
 // value reads one cell of sample j; NaN stands for missing, and for what is
@@ -41,13 +38,16 @@ func (p *parser) value(cell, gene string, j int) float64 {
 		}
 		t.missing.cells++
 		t.missing.spellings[cell] = true
+		return math.NaN()
 	case isInfinite(cell):
 		if p.options.InfMissing {
 			t.missing.cells++
 			t.missing.spellings[cell] = true
-			break
+			t.missing.infinite++
+			return math.NaN()
 		}
 		place.Code, place.Text, place.Remedy = "infinite", "gene "+quote(gene)+" has the value "+quote(cell), "use --inf missing to treat infinite values as missing"
+		place.Flags = "--inf missing"
 		if len(p.infinite) < findingsKept {
 			p.infinite = append(p.infinite, place)
 		}
@@ -66,7 +66,7 @@ func (p *parser) value(cell, gene string, j int) float64 {
 			b.first = append(b.first, place)
 		}
 	}
-	return math.NaN()
+	return unusable
 }
 
 // findingsKept bounds how many findings of a kind are kept one by one.

@@ -31,6 +31,7 @@ type Table struct {
 	Annotations *Annotations
 
 	missing missingCount
+	sink    sink
 }
 
 // missingCount describes the missing values of a table.
@@ -38,16 +39,30 @@ type missingCount struct {
 	cells     int
 	line, col int // of the first
 	spellings map[string]bool
+	infinite  int // of them infinite, with --inf missing
 }
 
 // Read reads an expression matrix from r. name is the file's, for messages.
 // What cannot be used gives a *Refusal.
 func Read(name string, r io.Reader, o ReadOptions) (*Table, error) {
+	t, err := readRows(name, r, o, nil)
+	if err == nil && t.Findings.Count(Fatal) > 0 {
+		err = &Refusal{Name: name, Findings: t.Findings}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// readRows is Read with the rows handed to take as they come, if it is not nil,
+// and what is fatal in names and cells left in the findings.
+func readRows(name string, r io.Reader, o ReadOptions, take func(*Table, []float64)) (*Table, error) {
 	s, err := open(name, r)
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{Name: name}
+	t := &Table{Name: name, sink: sink{take: take}}
 	t.missing.spellings = map[string]bool{}
 	head, err := s.head(21)
 	if err != nil {
@@ -60,16 +75,13 @@ func Read(name string, r io.Reader, o ReadOptions) (*Table, error) {
 		err = p.readPlain(head)
 	}
 	if err != nil {
-		return nil, err
+		return nil, p.withCells(err)
 	}
 	if s.gzip {
 		t.Format += ", gzip"
 	}
 	p.checkNames()
 	t.Findings = append(p.cellFindings(), t.Findings...)
-	if t.Findings.Count(Fatal) > 0 {
-		return nil, &Refusal{Name: name, Findings: t.Findings}
-	}
 	if t.SHA256, err = s.digest(); err != nil {
 		return nil, err
 	}
@@ -117,7 +129,7 @@ func (p *parser) checkNames() {
 			p.add(Finding{Code: "sample-name", Severity: Fatal, Column: t.Columns[j], Text: "the sample has no name", Remedy: "name every column in the header"})
 		case ok:
 			p.add(Finding{Code: "sample-name", Severity: Fatal, Column: t.Columns[j], Sample: name,
-				Text: fmt.Sprintf("column %d has the same name", t.Columns[at]), Remedy: "give every sample its own name"})
+				Text: fmt.Sprintf("column %d has the same name", t.Columns[at]), Remedy: "give every sample its own name, or use --rename-duplicate-samples", Flags: "--rename-duplicate-samples"})
 		default:
 			seen[name] = j
 		}

@@ -140,7 +140,7 @@ func (s *Study) writeSurvey(w io.Writer) error {
 	return t.done()
 }
 
-var geneColumns = []string{"gene", "subtype", "metagene", "feature_score", "basis_weight"}
+var geneColumns = []string{"gene", "subtype", "metagene", "feature_score", "basis_weight", "direction", "signed_weight"}
 
 // writeGenes lists the genes specific for each metagene at the chosen rank.
 func (s *Study) writeGenes(w io.Writer) error {
@@ -148,7 +148,11 @@ func (s *Study) writeGenes(w io.Writer) error {
 	t := newTable(w, geneColumns...)
 	for a, genes := range r.Features {
 		for _, g := range genes {
-			t.row(s.Matrix.Genes[g], subtypeName(a), metageneName(a), number(r.GeneScores[g]), number(r.Factors.W.At(g, a)))
+			direction := s.direction(g)
+			if direction == "" {
+				direction = "NA"
+			}
+			t.row(s.Matrix.Genes[g], subtypeName(a), metageneName(a), number(r.GeneScores[g]), number(r.Factors.W.At(g, a)), direction, number(s.signedWeight(r, g, a)))
 		}
 	}
 	return t.done()

@@ -45,6 +45,8 @@ type checked struct {
 	// UsableWith are flags to add that would make an unusable matrix usable; the
 	// matrix was checked with them. Absent where no flags do.
 	UsableWith []string `json:"usable_with,omitempty"`
+
+	kept string // the rows kept, in words
 }
 
 type checkedSize struct {
@@ -77,6 +79,7 @@ func runCheck(o *inputOptions, path string, mostRank int, asJSON bool, s Streams
 	if err == nil {
 		c.Input, c.SHA256, c.Format = m.Name, m.SHA256, m.Format
 		c.Read, c.Kept = &checkedSize{m.Read.Genes, m.Read.Samples}, &checkedSize{len(m.Genes), len(m.Samples)}
+		c.kept = keptGenes(m)
 		c.Findings = append(c.Findings, m.Findings...)
 	} else {
 		c.Input, c.SHA256, c.Format = refusal.Name, refusal.SHA256, refusal.Format
@@ -118,7 +121,7 @@ func (c checked) print(w io.Writer) {
 		size = fmt.Sprintf(" %s × %s (%s)", plural(c.Read.Genes, "gene"), plural(c.Read.Samples, "sample"), c.Format)
 	}
 	if c.Usable {
-		fmt.Fprintf(w, "%s:%s\nusable: %s × %s would be factorised\n", c.Input, size, plural(c.Kept.Genes, "gene"), plural(c.Kept.Samples, "sample"))
+		fmt.Fprintf(w, "%s:%s\nusable: %s × %s would be factorised\n", c.Input, size, c.kept, plural(c.Kept.Samples, "sample"))
 	} else {
 		fmt.Fprintf(w, "%s:%s NOT usable with these flags\n", c.Input, size)
 	}

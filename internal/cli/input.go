@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -87,6 +88,10 @@ func (o *inputOptions) given(c *cli.Context) {
 	o.topGenesGiven, o.duplicatesGiven = c.IsSet("top-genes"), c.IsSet("duplicates")
 }
 
+// garbage bounds the memory that reading takes for rows that are not kept, in
+// percent of those that are.
+const garbage = 25
+
 // load reads and prepares the matrix for ranks up to mostRank, and joins the
 // annotations.
 func (o *inputOptions) load(path string, stdin io.Reader, mostRank int) (*expr.Matrix, []expr.Annotation, error) {
@@ -109,6 +114,7 @@ func (o *inputOptions) load(path string, stdin io.Reader, mostRank int) (*expr.M
 			prepare.TopGenes, o.topGenes.n = 0, 0
 		}
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(garbage))
 	m, err := o.read(path, stdin, prepare)
 	if err != nil {
 		return nil, nil, err
@@ -184,7 +190,7 @@ func (o *inputOptions) annotate(m *expr.Matrix) ([]expr.Annotation, error) {
 	if err != nil {
 		return nil, err
 	}
-	columns, found, err := a.Join(name, m.Samples)
+	columns, found, err := m.Annotate(name, a, o.strict)
 	m.Findings = append(m.Findings, found...)
 	return append(append([]expr.Annotation(nil), m.Annotations...), columns...), err
 }

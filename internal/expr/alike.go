@@ -40,37 +40,43 @@ func (p *preparation) likeSamples(rows []row) {
 		return
 	}
 	mean, size := standard(rows, n)
-	var left []pair
-	for a := range n {
-		for b := a + 1; b < n; b++ {
-			if size[a] > 0 && size[b] > 0 {
-				left = append(left, pair{a: int32(a), b: int32(b)})
-			}
-		}
-	}
 	const block = 16
 	most := 2 - 2*nearlyOne
 	unit := make([]float64, n*block)
-	for from := 0; from < len(rows) && len(left) > 0; from += block {
+	var left []pair
+	for from := 0; from < len(rows) && (from == 0 || len(left) > 0); from += block {
 		part := rows[from:min(from+block, len(rows))]
 		for i, r := range part {
 			for c, x := range r.values {
 				unit[c*block+i] = (x - mean[c]) / size[c] // NaN where missing
 			}
 		}
-		kept := left[:0]
-		for _, q := range left {
+		near := func(q *pair) bool {
 			u, v := unit[int(q.a)*block:][:len(part)], unit[int(q.b)*block:][:len(part)]
 			for i := range u {
 				if d := u[i] - v[i]; d == d {
 					q.off += float64(d * d)
 				}
 			}
-			if q.off < most {
-				kept = append(kept, q)
+			return q.off < most
+		}
+		if from > 0 {
+			kept := left[:0]
+			for _, q := range left {
+				if near(&q) {
+					kept = append(kept, q)
+				}
+			}
+			left = kept
+			continue
+		}
+		for a := range n {
+			for b := a + 1; b < n; b++ {
+				if q := (pair{a: int32(a), b: int32(b)}); size[a] > 0 && size[b] > 0 && near(&q) {
+					left = append(left, q)
+				}
 			}
 		}
-		left = kept
 	}
 	for i, q := range left {
 		if i == likePairsKept {

@@ -227,14 +227,14 @@ func TestAnnotationsAreJoinedByName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	columns, found, err := a.Join("clin.csv", []string{"a", "b", "c"})
+	columns, found, err := (&Matrix{Samples: []string{"a", "b", "c"}}).Annotate("clin.csv", a, false)
 	if err != nil || fmt.Sprint(columns) != "[{sex [  F]} {age, years [61  50]}]" {
 		t.Errorf("%v, %v", columns, err)
 	}
-	if len(found) != 2 || !strings.Contains(found[0].Text, "2 of the 3 samples in the matrix have annotations; 1 of its 3 lines are not") || !strings.Contains(found[1].Text, `"b"`) {
+	if len(found) != 3 || !strings.Contains(found[0].Text, "2 of the 3 samples in the matrix have annotations; 1 of its 3 lines are not") || !strings.Contains(found[1].Text, `"b"`) {
 		t.Errorf("findings %v", found)
 	}
-	if _, _, err := a.Join("clin.csv", []string{"q"}); err == nil || !strings.Contains(err.Error(), "none of its samples") {
+	if _, _, err := (&Matrix{Samples: []string{"q"}}).Annotate("clin.csv", a, false); err == nil || !strings.Contains(err.Error(), "none of its samples") {
 		t.Errorf("no match gave %v", err)
 	}
 	for text, want := range map[string]string{

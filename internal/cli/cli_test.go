@@ -237,7 +237,7 @@ func TestUsageErrorsAreOnStderrWithExit2(t *testing.T) {
 		{[]string{"run", filepath.Join(out, "absent.tsv")}, "no such file"},
 		{[]string{"run", t.TempDir()}, "is a folder"},
 		{[]string{"run", input, "--font", input}, "is not a TrueType or OpenType font"},
-		{[]string{"run", input, "--annotations", input, "--missing", "guess"}, `"guess" is none of refuse, drop-genes, median`},
+		{[]string{"run", input, "--annotations", input, "--missing", "guess"}, `"guess" is none of refuse, drop-genes, median, knn, mask`},
 		{[]string{"run", input, "--annotations", write(t, "a.tsv", "sample\tx\nnobody\t1\n")}, `a.tsv: none of its samples ("nobody") is in the matrix`},
 		{[]string{"run", input, "--genes", write(t, "g.txt", "nothing\n")}, "none of the genes named"},
 		{[]string{"run", write(t, "neg.tsv", "gene\ta\tb\tc\nx\t1\t-2\t3\ny\t1\t2\t3\n")}, "--negatives split"},
@@ -397,7 +397,7 @@ func TestSummaryNamesEveryFileWithItsDigest(t *testing.T) {
 func TestCheck(t *testing.T) {
 	good := write(t, "expr.tsv", planted(nil, nil)+"EMPTY"+strings.Repeat("\t0", 18)+"\n")
 	code, stdout, stderr := program(t, "", "check", good)
-	if code != 0 || stderr != "" || !strings.Contains(stdout, "usable: 60 genes × 18 samples would be factorised") || !strings.Contains(stdout, `line 62: gene "EMPTY" is 0 in every sample`) {
+	if code != 0 || stderr != "" || !strings.Contains(stdout, "usable: 60 genes × 18 samples would be factorised") || !strings.Contains(stdout, "line 62: gene \"EMPTY\" is 0 in every sample\n         done: left out") {
 		t.Errorf("exit %d, %s%s", code, stdout, stderr)
 	}
 	bad := write(t, "bad.tsv", "gene\ta\tb\nx\t1\ty\n")

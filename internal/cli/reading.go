@@ -57,20 +57,26 @@ func (o *readingOptions) report() []report.Option {
 	}
 }
 
-// read reads the matrix from a file, a folder of MatrixMarket files, or stdin.
-func (o *readingOptions) read(path string, stdin io.Reader) (*expr.Table, error) {
+// read reads and prepares the matrix from a file, a folder of MatrixMarket files,
+// or stdin.
+func (o *readingOptions) read(path string, stdin io.Reader, prepare expr.PrepareOptions) (*expr.Matrix, error) {
 	options := expr.ReadOptions{
 		Format: o.format.value, Sep: o.sep.value, Decimal: o.decimal.value, Encoding: o.encoding.String(), Sheet: o.sheet,
 		Orientation: o.orientation, InfMissing: o.inf.value == "missing",
 	}
 	if path == "-" {
-		return expr.Read("stdin", stdin, options)
+		again, done, err := spool(stdin)
+		if err != nil {
+			return nil, err
+		}
+		defer done()
+		return expr.Load("stdin", again, options, prepare)
 	}
 	if scheme, _, ok := strings.Cut(path, "://"); ok && !strings.ContainsAny(scheme, "/.") {
 		return nil, usagef("%s is an address, not a file: download it first, or pipe it in and give - as the matrix", path)
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return expr.ReadFolder(filepath.Base(path), os.DirFS(path), options)
+		return expr.LoadFolder(filepath.Base(path), os.DirFS(path), options, prepare)
 	}
 	f, err := openFile(path)
 	if err != nil {
@@ -81,11 +87,19 @@ func (o *readingOptions) read(path string, stdin io.Reader) (*expr.Table, error)
 	if err != nil {
 		return nil, err
 	}
-	table, err := expr.Read(filepath.Base(path), f, options)
-	if after, statErr := f.Stat(); err == nil && statErr == nil && before.Mode().IsRegular() && (after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime())) {
+	if !before.Mode().IsRegular() { // a pipe by name
+		again, done, err := spool(f)
+		if err != nil {
+			return nil, err
+		}
+		defer done()
+		return expr.Load(filepath.Base(path), again, options, prepare)
+	}
+	m, err := expr.Load(filepath.Base(path), f, options, prepare)
+	if after, statErr := f.Stat(); err == nil && statErr == nil && (after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime())) {
 		return nil, usagef("%s changed while it was read: wait until it is complete", path)
 	}
-	return table, err
+	return m, err
 }
 
 // encodingName is the value of --encoding.

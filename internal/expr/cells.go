@@ -8,8 +8,8 @@ import (
 
 // gene reads one row of cells.
 func (p *parser) gene(name string, cells []string) error {
-	name = strings.TrimSpace(name)
-	if p.flip == nil && p.isLeftover(name) {
+	bare := strings.TrimSpace(name)
+	if p.flip == nil && p.isLeftover(bare) {
 		return nil
 	}
 	row := p.values[:0]
@@ -17,16 +17,16 @@ func (p *parser) gene(name string, cells []string) error {
 	for j, cell := range cells {
 		x, ok := fastNumber(cell, p.comma)
 		if !ok {
-			x = p.value(cell, name, j)
+			x = p.value(cell, bare, j)
 		}
 		row = append(row, x)
 	}
 	p.values = row
 	if len(cells) > 1 && p.badCells-bad == len(cells) && p.commas == commas {
-		return p.textRow(name, cells)
+		return p.textRow(bare, cells)
 	}
 	if p.flip != nil {
-		return p.flip.add(p, name, row)
+		return p.flip.add(p, bare, row)
 	}
 	return p.keep(name, p.source.line, row)
 }
@@ -56,12 +56,12 @@ func (p *parser) keep(name string, line int, values []float64) error {
 	if len(t.Genes) >= mostGenes {
 		return p.tooMany(mostGenes, mostGenes, "row")
 	}
-	if (len(t.Genes)+1)*len(values) > mostValues {
+	if t.sink.take == nil && (len(t.Genes)+1)*len(values) > mostValues {
 		return p.tooMany(mostValues, mostValues, "value")
 	}
-	t.Genes = append(t.Genes, strings.Clone(name)) // not the whole line with it
-	t.Lines = append(t.Lines, line)
-	t.Values = append(t.Values, append(make([]float64, 0, len(values)), values...))
+	row := t.blank(len(values))
+	copy(row, values)
+	t.add(name, line, row)
 	return nil
 }
 
@@ -86,13 +86,16 @@ func (p *parser) value(cell, gene string, j int) float64 {
 		}
 		t.missing.cells++
 		t.missing.spellings[strings.Clone(cell)] = true
+		return math.NaN()
 	case isInfinite(cell):
 		if p.options.InfMissing {
 			t.missing.cells++
 			t.missing.spellings[strings.Clone(cell)] = true
-			break
+			t.missing.infinite++
+			return math.NaN()
 		}
 		place.Code, place.Text, place.Remedy = "infinite", "gene "+quote(gene)+" has the value "+quote(cell), "use --inf missing to treat infinite values as missing"
+		place.Flags = "--inf missing"
 		if len(p.infinite) < findingsKept {
 			p.infinite = append(p.infinite, place)
 		}
@@ -107,6 +110,9 @@ func (p *parser) value(cell, gene string, j int) float64 {
 		}
 		text, remedy := cellError(cell, err, p.comma, p.sep == comma)
 		place.Code, place.Text, place.Remedy = "not-a-number", "gene "+quote(gene)+": "+text, remedy
+		if remedy == useDecimalComma {
+			place.Flags = remedy[len("use "):]
+		}
 		if p.badCells++; strings.HasPrefix(remedy, useDecimalComma) {
 			p.commas++
 		}
@@ -119,7 +125,7 @@ func (p *parser) value(cell, gene string, j int) float64 {
 			b.first = append(b.first, place)
 		}
 	}
-	return math.NaN()
+	return unusable
 }
 
 // badColumn collects what is wrong in one column.

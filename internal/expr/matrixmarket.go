@@ -18,12 +18,12 @@ import (
 // The entries come sample by sample, so all of them are held, 16 bytes each,
 // until they can be handed on gene by gene.
 func ReadFolder(name string, folder fs.FS, o ReadOptions) (*Table, error) {
-	return usable(readFolderRows(name, folder, o))
+	return usable(readFolderRows(name, folder, o, nil))
 }
 
-// readFolderRows is ReadFolder with what is fatal in the names left in the
-// findings.
-func readFolderRows(name string, folder fs.FS, o ReadOptions) (*Table, error) {
+// readFolderRows is ReadFolder with the rows handed to take as they come, if it is
+// not nil, and what is fatal in the names left in the findings.
+func readFolderRows(name string, folder fs.FS, o ReadOptions, take func(*Table, []float64)) (*Table, error) {
 	parts, err := findParts(name, folder)
 	if err != nil {
 		return nil, err
@@ -46,6 +46,7 @@ func readFolderRows(name string, folder fs.FS, o ReadOptions) (*Table, error) {
 		}
 	}
 	p := newParser(sources[0], o)
+	p.table.sink.take = take
 	p.table.Name, p.table.Format = name, "MatrixMarket folder"
 	m := &market{parser: p}
 	err = m.read(sources)

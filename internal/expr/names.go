@@ -29,7 +29,7 @@ func (p *parser) checkNames() {
 		case name == "":
 			f.Text, f.Remedy = "the sample has no name", "name every column in the header"
 		case ok:
-			f.Sample, f.Remedy = name, "give every sample its own name"
+			f.Sample, f.Remedy, f.Flags = name, "give every sample its own name, or use --rename-duplicate-samples", "--rename-duplicate-samples"
 			place := t.Columns[at]
 			if p.sampleLines != nil {
 				place = p.sampleLines[at]
@@ -52,26 +52,5 @@ func (p *parser) checkNames() {
 			continue
 		}
 		fatal(f)
-	}
-	p.caseOnly()
-}
-
-// caseOnly reports genes whose names differ in case alone: two genes, or one
-// spelt in two ways.
-func (p *parser) caseOnly() {
-	first := make(map[string]string, len(p.table.Genes))
-	var pairs []string
-	for _, name := range p.table.Genes {
-		lower := strings.ToLower(name)
-		other, ok := first[lower]
-		if !ok {
-			first[lower] = name
-		} else if other != name && len(pairs) < findingsKept {
-			pairs = append(pairs, other+" / "+name)
-		}
-	}
-	if len(pairs) > 0 {
-		p.add(Finding{Code: "case-only", Severity: Warning, Count: len(pairs),
-			Text: fmt.Sprintf("%s of genes differ in upper and lower case alone: %s; read as different genes", count(len(pairs), "pair"), list(pairs))})
 	}
 }

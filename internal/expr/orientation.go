@@ -51,9 +51,9 @@ func (p *parser) checkOrientation() {
 	inColumns, knownColumns := geneLike(t.Samples)
 	const remedy = "use --transpose; if genes do stand in rows, --transpose=false"
 	fatal := func(text string) {
-		f := Finding{Code: "transposed", Severity: Fatal, Count: samples, Text: text, Remedy: remedy}
+		f := Finding{Code: "transposed", Severity: Fatal, Count: samples, Text: text, Remedy: remedy, Flags: "--transpose"}
 		if p.flip != nil {
-			f.Remedy = "leave --transpose away"
+			f.Remedy, f.Flags = "leave --transpose away", ""
 		}
 		p.add(f)
 	}

@@ -49,6 +49,7 @@ type Table struct {
 	Annotations *Annotations
 
 	missing missingCount
+	sink    sink
 }
 
 // missingCount describes the missing values of a table.
@@ -56,13 +57,14 @@ type missingCount struct {
 	cells     int
 	line, col int // of the first
 	spellings map[string]bool
+	infinite  int // of them infinite, with --inf missing
 }
 
 // Read reads an expression matrix from r. name is the file's, for messages.
 // What cannot be used gives a *Refusal. The file is read as a stream, a gene
 // at a time; a workbook and a file with genes in columns are held whole.
 func Read(name string, r io.Reader, o ReadOptions) (*Table, error) {
-	return usable(readRows(name, r, o))
+	return usable(readRows(name, r, o, nil))
 }
 
 // usable turns what is fatal among the findings of a table into a refusal.
@@ -76,14 +78,16 @@ func usable(t *Table, err error) (*Table, error) {
 	return t, nil
 }
 
-// readRows is Read with what is fatal in names and cells left in the findings.
-func readRows(name string, r io.Reader, o ReadOptions) (*Table, error) {
+// readRows is Read with the rows handed to take as they come, if it is not nil,
+// and what is fatal in names and cells left in the findings.
+func readRows(name string, r io.Reader, o ReadOptions, take func(*Table, []float64)) (*Table, error) {
 	s, err := open(name, r, o)
 	if err != nil {
 		return nil, err
 	}
 	defer s.close()
 	p := newParser(s, o)
+	p.table.sink.take = take
 	if s.book != nil {
 		err = p.readBook()
 	} else {

@@ -104,7 +104,7 @@ func TestExcelDatesInTheGeneColumnAreReported(t *testing.T) {
 		t.Errorf("genes %s, want %s", got, want)
 	}
 	got := findings(table, "excel-date-gene")
-	if len(got) != 2 || !strings.Contains(got[0], `2: column 1: cell A2 is stored as a date (36951, shown as "1-Mar")`) || !strings.Contains(got[1], "cell A4 is stored as a date (37136") {
+	if len(got) != 2 || !strings.Contains(got[0], `2: cell A2 is stored as a date (36951, shown as "1-Mar")`) || !strings.Contains(got[1], "cell A4 is stored as a date (37136") {
 		t.Errorf("findings %q", got)
 	}
 }

@@ -115,6 +115,9 @@ func (p *parser) value(cell, gene string, j int) float64 {
 		}
 		if p.badCells++; strings.HasPrefix(remedy, useDecimalComma) {
 			p.commas++
+			if p.rows != nil {
+				place.Remedy = "the cell holds text: turn it into a number in the workbook"
+			}
 		}
 		b := p.bad[j]
 		if b == nil {

@@ -111,6 +111,7 @@ var inputs = []input{
 	{21, "GCT 1.2", "#1.2\t\t\n2\t3\t\nName\tDescription\ta\tb\tc\ng1\tfirst's\t1\t2\t3\ng2\t\t4\t5.5\t6\n", ReadOptions{}, strings.NewReplacer("@2", "@4", "@3", "@5").Replace(plain), nil},
 	{21, "GCT with too few rows", "#1.2\n3\t2\nName\tDescription\ta\tb\ng1\tx\t1\t2\n", ReadOptions{}, "", []string{"expr.tsv:4: the file ends after 1 rows, but line 2 says 3; is the file cut off?"}},
 	{21, "GCT with other columns", "#1.2\n1\t3\nName\tDescription\ta\tb\ng1\tx\t1\t2\n", ReadOptions{}, "", []string{"expr.tsv:3: the header has 4 fields, but the dimensions ask for 3 names after 2 other fields"}},
+	{21, "GCT with decimal commas", "#1.2\n1\t2\nName\tDescription\ta\tb\ng1\tx\t1,5\t2\n", ReadOptions{Decimal: "comma"}, "a|b\ng1@4|1.5|2\n", nil},
 	{22, "GCT 1.3", "#1.3\n2\t3\t1\t1\nid\tsymbol\ta\tb\tc\nsex\tna\tF\tM\tF\ng1\tA\t1\t2\t3\ng2\tB\t4\t5.5\t6\n", ReadOptions{}, strings.NewReplacer("@2", "@5", "@3", "@6").Replace(plain), nil},
 	{23, "RES", "Description\tAccession\ta\t\tb\t\n\ta scale\t\tb scale\t\n2\nd1\tg1\t1\tP\t2\tA\nd2\tg2\t1\tP\t2\tA\n", ReadOptions{}, "", []string{"this is a RES file", "convert it to GCT"}},
 	{23, "CLS", "38 3 1\n# ALL AML\n0 0 1\n", ReadOptions{}, "", []string{"this is a CLS file: the classes of samples"}},
@@ -166,6 +167,7 @@ var inputs = []input{
 	{44, "zero bytes late", "gene\ta\tb\n" + rows(manyRows, "\t1\t2") + strings.Repeat("x\t1\t2\n", 100) + "x\x00\t1\t2\n", ReadOptions{}, "", []string{"expr.tsv:132: the line holds a zero byte"}},
 	{44, "web page", "<!DOCTYPE html><html>", ReadOptions{}, "", []string{"this is a web page or XML, not a table"}},
 	{44, "Git LFS", "version https://git-lfs.github.com/spec/v1\n", ReadOptions{}, "", []string{"this is a Git LFS pointer, not the file itself; fetch it with: git lfs pull"}},
+	{44, "a sheet of a text", body, ReadOptions{Sheet: "Data"}, "", []string{`this is text, which has no sheet "Data"; leave --sheet away`}},
 	{44, "not the format that was said", body, ReadOptions{Format: "xlsx"}, "", []string{"this is text, not xlsx; leave --format away"}},
 }
 

@@ -33,6 +33,7 @@ type parser struct {
 func newParser(s *source, o ReadOptions) *parser {
 	p := &parser{source: s, table: &Table{Name: s.name}, options: o, bad: map[int]*badColumn{}, leftovers: map[string]int{}}
 	p.table.missing.spellings = map[string]bool{}
+	p.comma = o.Decimal == "comma"
 	if o.Orientation == "genes-in-columns" {
 		p.flip = &flipped{}
 	}

@@ -105,6 +105,9 @@ func (p *parser) readText() error {
 	if err != nil {
 		return err
 	}
+	if p.options.Sheet != "" {
+		return p.source.refuse(Finding{Code: "sheets", Severity: Fatal, Text: "this is text, which has no sheet " + quote(p.options.Sheet), Remedy: "leave --sheet away"})
+	}
 	first := ""
 	if len(head) > 0 {
 		if err := p.tooWide(head[0]); err != nil {

@@ -30,6 +30,7 @@ func (p *parser) readBook() error {
 
 // openBook has next return the rows of the sheet, and returns the first of them.
 func (p *parser) openBook() (head [][]string, err error) {
+	p.comma = false // numbers are stored with points, however they are shown
 	s := &sheet{p: p}
 	if err := p.guarded(s.open); err != nil {
 		return nil, err

@@ -115,6 +115,10 @@ func TestDatesAndErrorsAmongTheValuesOfAWorkbook(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), `expr.xlsx:2: column 2 (a): gene "g1": "May-20" is not a number (a date?`) {
 		t.Errorf("a date: %v", err)
 	}
+	_, err = Read("expr.xlsx", bytes.NewReader(book(t, [][]any{{"gene", "a", "b"}, {"g1", "1,5", 2.5}, {"g2", "2,5", 2}}, nil)), ReadOptions{})
+	if err == nil || !strings.Contains(err.Error(), `"1,5" is not a number (a decimal comma?)`) || !strings.Contains(err.Error(), "the cell holds text: turn it into a number in the workbook") {
+		t.Errorf("a decimal comma as text: %v", err)
+	}
 	data = book(t, [][]any{{"gene", "a", "b"}, {"g1", 1, 2}, {"g2", nil, 1.25}, {"g3", 3, nil}}, func(f *excelize.File) {
 		f.SetCellFormula("Sheet1", "A5", `"g"&4`)
 		percent, _ := f.NewStyle(&excelize.Style{NumFmt: 10})

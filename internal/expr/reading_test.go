@@ -174,7 +174,7 @@ var inputs = []input{
 const geo = "!Series_title\t\"A study\"\n!Sample_title\t\"one\"\t\"two\"\n!Sample_geo_accession\t\"GSM1\"\t\"GSM2\"\n!Sample_characteristics_ch1\t\"tissue: tumour\"\t\"tissue: normal\"\n" +
 	"!Sample_characteristics_ch1\t\"age: 50\"\t\"\"\n\n!series_matrix_table_begin\n\"ID_REF\"\t\"GSM1\"\t\"GSM2\"\n\"1007_s_at\"\t1\t2\n\"1053_at\"\t3\tnull\n!series_matrix_table_end\n"
 
-func TestInputs(t *testing.T) {
+func TestReadingInputs(t *testing.T) {
 	for _, c := range inputs {
 		t.Run(fmt.Sprintf("row %d/%s", c.row, c.name), func(t *testing.T) {
 			table, err := Read("expr.tsv", strings.NewReader(c.text), c.options)

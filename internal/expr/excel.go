@@ -133,7 +133,7 @@ func (p *preparation) spreadsheetNames() {
 			serials = append(serials, damagedName{name: name, line: p.table.Lines[i], why: "may be a date counted in days, or an identifier"})
 		}
 	}
-	if 100*numeric <= len(p.table.Genes) { // else numbers are how these genes are named
+	if 20*numeric <= len(p.table.Genes) { // else numbers are how these genes are named
 		all = append(all, serials...)
 	}
 	if len(all) == 0 {

@@ -31,24 +31,38 @@ func (p *preparation) impute() string {
 	slices.SortFunc(rows, func(a, b *gene) int { return strings.Compare(a.name, b.name) })
 	n := len(p.samples)
 	var pool []candidate
-	var targets []*gene
 	own := 0
 	for _, g := range rows {
 		if 2*g.absent <= n {
-			c := newCandidate(g)
-			pool = append(pool, c)
-		}
-		switch {
-		case g.absent == 0:
-		case 2*g.absent <= n:
-			targets = append(targets, g)
-		case g.absent < n:
+			pool = append(pool, newCandidate(g))
+		} else if g.absent < n {
 			own += g.absent
 		}
 	}
 	// Genes of like level come first: they are near, so that others are soon seen
-	// to be too far. The order changes nothing else.
+	// to be too far. The order changes nothing else. Their values lie in it too.
 	slices.SortStableFunc(pool, func(a, b candidate) int { return compareFloat(a.mean, b.mean) })
+	values, words := make([]float64, 0, len(pool)*n), (n+63)/64
+	missing := make([]uint64, 0, len(pool)*words)
+	var targets []*candidate
+	for i := range pool {
+		c := &pool[i]
+		for _, v := range c.gene.values {
+			if v != v {
+				v = 0
+			}
+			values = append(values, v)
+		}
+		c.filled = values[i*n:][:n]
+		missing = append(missing, c.gene.missing...)
+		for len(missing) < (i+1)*words {
+			missing = append(missing, 0)
+		}
+		c.missing = missing[i*words:][:words]
+		if c.absent > 0 {
+			targets = append(targets, c)
+		}
+	}
 
 	filled := make([][]float64, len(targets))
 	var next, fallbacks atomic.Int64
@@ -67,8 +81,8 @@ func (p *preparation) impute() string {
 		})
 	}
 	all.Wait()
-	for i, g := range targets {
-		g.values = filled[i]
+	for i, c := range targets {
+		c.gene.values = filled[i]
 	}
 	p.imputed = true
 	for i := range p.genes {
@@ -99,22 +113,24 @@ func (p *preparation) impute() string {
 
 // candidate is a gene that may lend its values.
 type candidate struct {
-	gene   *gene
-	filled []float64 // its values, 0 where missing
-	mean   float64   // of those known
-	spread float64   // root of the sum of squared deviations of those known
-	absent float64   // root of the number of missing values
+	gene    *gene
+	filled  []float64 // its values, 0 where missing
+	missing []uint64  // a bit a sample
+	samples int
+	absent  int     // missing values
+	mean    float64 // of those known
+	spread  float64 // root of the sum of squared deviations of those known
+	root    float64 // of the number of missing values
 }
 
 func newCandidate(g *gene) candidate {
-	c := candidate{gene: g, filled: g.values, absent: math.Sqrt(float64(g.absent))}
-	if g.absent > 0 {
-		c.filled = zeroFilled(g.values)
+	c := candidate{gene: g, samples: len(g.values), absent: g.absent, root: math.Sqrt(float64(g.absent))}
+	for _, v := range g.values {
+		if v == v {
+			c.mean += v
+		}
 	}
-	for _, v := range c.filled {
-		c.mean += v
-	}
-	c.mean /= float64(len(g.values) - g.absent)
+	c.mean /= float64(c.samples - c.absent)
 	for _, v := range g.values {
 		if d := v - c.mean; d == d {
 			c.spread += float64(d * d)
@@ -130,23 +146,12 @@ func newCandidate(g *gene) candidate {
 // means over all known values by no more, by Cauchy and Schwarz, than the other
 // gene's missing values allow.
 func (c *candidate) leastDistance(o *candidate) float64 {
-	shared := len(c.filled) - c.gene.absent - o.gene.absent
+	shared := c.samples - c.absent - o.absent
 	if shared <= 0 {
 		return 0
 	}
-	gap := math.Abs(c.mean-o.mean) - (o.absent*c.spread+c.absent*o.spread)/float64(shared)
+	gap := math.Abs(c.mean-o.mean) - (o.root*c.spread+c.root*o.spread)/float64(shared)
 	return max(0, gap) * max(0, gap) * (1 - 1e-9)
-}
-
-// zeroFilled copies values with 0 for those that are missing.
-func zeroFilled(x []float64) []float64 {
-	x = slices.Clone(x)
-	for c, v := range x {
-		if v != v {
-			x[c] = 0
-		}
-	}
-	return x
 }
 
 // neighbour is a gene near another.
@@ -163,15 +168,15 @@ func (a neighbour) compare(b neighbour) int {
 }
 
 // fillFrom returns the values of a gene with the missing ones filled from its
-// neighbours in the pool, which is sorted by mean, and how many are left NaN
-// as no neighbour knows them.
-func fillFrom(g *gene, pool []candidate) (x []float64, alone int) {
-	self := newCandidate(g)
-	known, mean := len(g.values)-g.absent, self.mean
-	values, missing := self.filled, make([]uint64, len(g.missing))
+// neighbours in the pool, which is sorted by mean and holds the gene itself,
+// and how many are left NaN as no neighbour knows them.
+func fillFrom(self *candidate, pool []candidate) (x []float64, alone int) {
+	g := self.gene
+	known, mean := self.samples-self.absent, self.mean
+	missing := make([]uint64, len(self.missing))
 	near := make([]neighbour, 0, neighbours+1) // sorted
 	look := func(c *candidate) {
-		if c.gene == g {
+		if c == self {
 			return
 		}
 		limit := math.Inf(1)
@@ -181,19 +186,16 @@ func fillFrom(g *gene, pool []candidate) (x []float64, alone int) {
 		if self.leastDistance(c) > limit {
 			return
 		}
-		shared := len(g.values)
+		shared := self.samples
 		for w := range missing {
-			missing[w] = g.missing[w]
-			if c.gene.missing != nil {
-				missing[w] |= c.gene.missing[w]
-			}
+			missing[w] = self.missing[w] | c.missing[w]
 			shared -= bits.OnesCount64(missing[w])
 		}
 		if 2*shared < known || shared == 0 {
 			return
 		}
 		// A little more, as the quotient is rounded.
-		d := distance(values, c.filled, missing, limit*float64(shared)*(1+1e-12))
+		d := distance(self.filled, c.filled, missing, limit*float64(shared)*(1+1e-12))
 		found := neighbour{c.gene, d / float64(shared)}
 		if len(near) == neighbours && found.compare(near[neighbours-1]) >= 0 {
 			return

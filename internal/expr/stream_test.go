@@ -220,11 +220,20 @@ func TestNeighboursAreThoseOfAPlainSearch(t *testing.T) {
 				g.absent++
 			}
 		}
-		pool = append(pool, newCandidate(g))
+		c := newCandidate(g)
+		c.missing = g.missing
+		for _, v := range g.values {
+			if v != v {
+				v = 0
+			}
+			c.filled = append(c.filled, v)
+		}
+		pool = append(pool, c)
 	}
 	slices.SortStableFunc(pool, func(a, b candidate) int { return compareFloat(a.mean, b.mean) })
-	for _, target := range pool {
-		x, _ := fillFrom(target.gene, pool)
+	for i := range pool {
+		target := &pool[i]
+		x, _ := fillFrom(target, pool)
 		var all []neighbour
 		for _, c := range pool {
 			sum, shared := 0.0, 0

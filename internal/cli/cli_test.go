@@ -408,6 +408,62 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// An unusable matrix: check says which flags would make it usable, and with them
+// it is.
+func TestCheckSaysWhatWouldHelp(t *testing.T) {
+	text := strings.Replace(planted(nil, nil), "GENE0\t", "GENE0\t-", 1)
+	text = strings.Replace(text, "GENE1\t", "GENE1\tNA\nGENEX\t", 1) // a row too short
+	code, stdout, _ := program(t, text, "check", "-")
+	if code != 2 || !strings.Contains(stdout, "No flags make it usable: correct the file.") {
+		t.Errorf("exit %d, %s", code, stdout)
+	}
+	lines := strings.Split(planted(nil, nil), "\n")
+	lines[1] = "GENE0" + strings.Repeat("\t-1.5", 17) + "\tNA"
+	lines[0] = strings.Replace(lines[0], "patient 3", "patient 2", 1)
+	text = strings.Join(lines, "\n")
+	code, stdout, _ = program(t, text, "check", "-", "--ranks", "2-20", "--json")
+	var c checked
+	if err := json.Unmarshal([]byte(stdout), &c); err != nil || code != 2 {
+		t.Fatalf("exit %d, %v, %s", code, err, stdout)
+	}
+	slices.Sort(c.UsableWith)
+	if got := strings.Join(c.UsableWith, " "); got != "--missing drop-genes --negatives split --ranks 2-17 --rename-duplicate-samples" {
+		t.Errorf("usable with %s\n%s", got, stdout)
+	}
+	args := append([]string{"check", "-"}, strings.Fields(strings.Join(c.UsableWith, " "))...)
+	if code, stdout, _ := program(t, text, args...); code != 0 {
+		t.Errorf("exit %d, %s", code, stdout)
+	}
+	code, stdout, _ = program(t, "gene\ta\tb\tc\nx\t1\t2\t3\ny\t3\t2\t1\n", "check", "-")
+	if code != 2 || !strings.Contains(stdout, "Usable with: --ranks 2") {
+		t.Errorf("exit %d, %s", code, stdout)
+	}
+}
+
+// Splitting negative values leaves signed weights in the tables.
+func TestSignedWeights(t *testing.T) {
+	lines := strings.Split(planted(nil, nil), "\n")
+	for i, line := range lines[1:] {
+		if line != "" && i%2 == 1 {
+			lines[i+1] = strings.ReplaceAll(line, "\t", "\t-")
+		}
+	}
+	out := t.TempDir()
+	mustRun(t, small(write(t, "expr.tsv", strings.Join(lines, "\n")), out, "--negatives", "split")...)
+	files := folderBytes(t, out)
+	signed := strings.Split(strings.TrimSpace(files["ranks/k3/basis_signed.tsv"]), "\n")
+	if len(signed) != 61 || !strings.HasPrefix(signed[1], "GENE0\t") || strings.Contains(signed[1], "-") || !strings.Contains(signed[2], "\t-") {
+		t.Errorf("%d lines, %q, %q", len(signed), signed[1], signed[2])
+	}
+	for _, line := range strings.Split(strings.TrimSpace(files["genes.tsv"]), "\n")[1:] {
+		f := strings.Split(line, "\t")
+		up := strings.HasSuffix(f[0], " (+)")
+		if (f[5] == "up") != up || strings.HasPrefix(f[6], "-") == up {
+			t.Errorf("%q", line)
+		}
+	}
+}
+
 // What a run writes may be read by colleagues: the mode follows the umask.
 func TestFilesFollowTheUmask(t *testing.T) {
 	old := syscall.Umask(0o027)

@@ -133,7 +133,7 @@ func (p *preparation) spreadsheetNames() {
 			serials = append(serials, damagedName{name: name, line: p.table.Lines[i], why: "may be a date counted in days, or an identifier"})
 		}
 	}
-	if 100*numeric <= len(p.table.Genes) { // else numbers are how these genes are named
+	if 20*numeric <= len(p.table.Genes) { // else numbers are how these genes are named
 		all = append(all, serials...)
 	}
 	if len(all) == 0 {
@@ -162,7 +162,7 @@ func (p *preparation) spreadsheetNames() {
 		}
 		p.add(f)
 	}
-	summary := Finding{Code: "excel-genes", Severity: Warning, Line: first.line, Column: 1, Count: len(all),
+	summary := Finding{Code: "excel-genes", Severity: Warning, Line: first.line, Column: 1, Gene: first.name, Count: len(all),
 		Text: fmt.Sprintf("%s like dates or numbers that a spreadsheet made of other names: %s", namesLook(len(all)), list(shown))}
 	for _, name := range shown {
 		if times[name] > 1 {
@@ -222,11 +222,11 @@ func (p *preparation) similarNames() {
 		}
 	}
 	if n := len(inCase); n > 0 {
-		p.add(Finding{Code: "names-differ-in-case", Severity: Warning, Line: firstCase, Column: 1, Count: n,
+		p.add(Finding{Code: "names-differ-in-case", Severity: Warning, Line: firstCase, Column: 1, Gene: inCase[0], Count: n,
 			Text: fmt.Sprintf("%s from another one in the case of letters alone: %s", namesDiffer(n), list(inCase)), Done: "taken for different genes", Remedy: "rename them if they are one gene; --duplicates then treats them"})
 	}
 	if n := len(inVersion); n > 0 {
-		p.add(Finding{Code: "names-differ-in-version", Severity: Warning, Line: firstVersion, Column: 1, Count: n,
+		p.add(Finding{Code: "names-differ-in-version", Severity: Warning, Line: firstVersion, Column: 1, Gene: inVersion[0], Count: n,
 			Text: fmt.Sprintf("%s from another one in the Ensembl version alone: %s", namesDiffer(n), list(inVersion)), Done: "taken for different genes", Remedy: "leave out all versions but one"})
 	}
 	if all := len(p.table.Genes); 20*ids > all && 20*(all-ids) > all {

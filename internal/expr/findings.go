@@ -47,7 +47,7 @@ func (f Finding) String() string {
 	} else {
 		b.WriteByte(' ')
 	}
-	if f.Column > 0 && (f.Column > 1 || f.Gene == "" || f.Sample != "") { // a gene's name is where one looks for it
+	if f.Column > 0 && (f.Column > 1 || f.Gene == "" || f.Sample != "") { // the name of a gene is found without
 		fmt.Fprintf(&b, "column %d", f.Column)
 		if f.Sample != "" {
 			fmt.Fprintf(&b, " (%s)", f.Sample)

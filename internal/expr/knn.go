@@ -3,6 +3,7 @@ package expr
 import (
 	"fmt"
 	"math"
+	"math/bits"
 	"runtime"
 	"slices"
 	"strings"
@@ -30,30 +31,38 @@ func (p *preparation) impute() string {
 	slices.SortFunc(rows, func(a, b *gene) int { return strings.Compare(a.name, b.name) })
 	n := len(p.samples)
 	var pool []candidate
-	var targets []*gene
 	own := 0
 	for _, g := range rows {
 		if 2*g.absent <= n {
-			c := candidate{gene: g, known: n - g.absent}
-			for _, v := range g.values {
-				if v == v {
-					c.mean += v
-				}
-			}
-			c.mean /= float64(c.known)
-			pool = append(pool, c)
-		}
-		switch {
-		case g.absent == 0:
-		case 2*g.absent <= n:
-			targets = append(targets, g)
-		case g.absent < n:
+			pool = append(pool, newCandidate(g))
+		} else if g.absent < n {
 			own += g.absent
 		}
 	}
 	// Genes of like level come first: they are near, so that others are soon seen
-	// to be too far. The order changes nothing else.
+	// to be too far. The order changes nothing else. Their values lie in it too.
 	slices.SortStableFunc(pool, func(a, b candidate) int { return compareFloat(a.mean, b.mean) })
+	values, words := make([]float64, 0, len(pool)*n), (n+63)/64
+	missing := make([]uint64, 0, len(pool)*words)
+	var targets []*candidate
+	for i := range pool {
+		c := &pool[i]
+		for _, v := range c.gene.values {
+			if v != v {
+				v = 0
+			}
+			values = append(values, v)
+		}
+		c.filled = values[i*n:][:n]
+		missing = append(missing, c.gene.missing...)
+		for len(missing) < (i+1)*words {
+			missing = append(missing, 0)
+		}
+		c.missing = missing[i*words:][:words]
+		if c.absent > 0 {
+			targets = append(targets, c)
+		}
+	}
 
 	filled := make([][]float64, len(targets))
 	var next, fallbacks atomic.Int64
@@ -72,8 +81,8 @@ func (p *preparation) impute() string {
 		})
 	}
 	all.Wait()
-	for i, g := range targets {
-		g.values = filled[i]
+	for i, c := range targets {
+		c.gene.values = filled[i]
 	}
 	p.imputed = true
 	for i := range p.genes {
@@ -104,9 +113,45 @@ func (p *preparation) impute() string {
 
 // candidate is a gene that may lend its values.
 type candidate struct {
-	gene  *gene
-	known int
-	mean  float64
+	gene    *gene
+	filled  []float64 // its values, 0 where missing
+	missing []uint64  // a bit a sample
+	samples int
+	absent  int     // missing values
+	mean    float64 // of those known
+	spread  float64 // root of the sum of squared deviations of those known
+	root    float64 // of the number of missing values
+}
+
+func newCandidate(g *gene) candidate {
+	c := candidate{gene: g, samples: len(g.values), absent: g.absent, root: math.Sqrt(float64(g.absent))}
+	for _, v := range g.values {
+		if v == v {
+			c.mean += v
+		}
+	}
+	c.mean /= float64(c.samples - c.absent)
+	for _, v := range g.values {
+		if d := v - c.mean; d == d {
+			c.spread += float64(d * d)
+		}
+	}
+	c.spread = math.Sqrt(c.spread)
+	return c
+}
+
+// leastDistance is a bound below the distance of two genes, from their means:
+// the mean of squared differences over the samples known in both is at least
+// the square of the difference of the means there, and these differ from the
+// means over all known values by no more, by Cauchy and Schwarz, than the other
+// gene's missing values allow.
+func (c *candidate) leastDistance(o *candidate) float64 {
+	shared := c.samples - c.absent - o.absent
+	if shared <= 0 {
+		return 0
+	}
+	gap := math.Abs(c.mean-o.mean) - (o.root*c.spread+c.root*o.spread)/float64(shared)
+	return max(0, gap) * max(0, gap) * (1 - 1e-9)
 }
 
 // neighbour is a gene near another.
@@ -123,30 +168,34 @@ func (a neighbour) compare(b neighbour) int {
 }
 
 // fillFrom returns the values of a gene with the missing ones filled from its
-// neighbours in the pool, which is sorted by mean, and how many are left NaN
-// as no neighbour knows them.
-func fillFrom(g *gene, pool []candidate) (x []float64, alone int) {
-	known, mean := 0, 0.0
-	for _, v := range g.values {
-		if v == v {
-			known++
-			mean += v
-		}
-	}
-	mean /= float64(known)
-	var near []neighbour // sorted
+// neighbours in the pool, which is sorted by mean and holds the gene itself,
+// and how many are left NaN as no neighbour knows them.
+func fillFrom(self *candidate, pool []candidate) (x []float64, alone int) {
+	g := self.gene
+	known, mean := self.samples-self.absent, self.mean
+	missing := make([]uint64, len(self.missing))
+	near := make([]neighbour, 0, neighbours+1) // sorted
 	look := func(c *candidate) {
-		if c.gene == g {
+		if c == self {
 			return
 		}
 		limit := math.Inf(1)
 		if len(near) == neighbours {
 			limit = near[neighbours-1].distance
 		}
-		d, shared := distance(g.values, c.gene.values, limit*float64(min(known, c.known)))
-		if 2*shared < known {
+		if self.leastDistance(c) > limit {
 			return
 		}
+		shared := self.samples
+		for w := range missing {
+			missing[w] = self.missing[w] | c.missing[w]
+			shared -= bits.OnesCount64(missing[w])
+		}
+		if 2*shared < known || shared == 0 {
+			return
+		}
+		// A little more, as the quotient is rounded.
+		d := distance(self.filled, c.filled, missing, limit*float64(shared)*(1+1e-12))
 		found := neighbour{c.gene, d / float64(shared)}
 		if len(near) == neighbours && found.compare(near[neighbours-1]) >= 0 {
 			return
@@ -186,24 +235,41 @@ func fillFrom(g *gene, pool []candidate) (x []float64, alone int) {
 	return x, alone
 }
 
-// distance is the sum of squared differences over the samples known in both,
-// and their number; it stops early, with too few of them, once the sum is above
-// most.
-func distance(x, y []float64, most float64) (sum float64, shared int) {
-	y = y[:len(x)]
-	for from := 0; from < len(x); from += 16 {
-		for s := from; s < min(from+16, len(x)); s++ {
-			d := x[s] - y[s]
-			if d == d {
-				sum += float64(d * d)
-				shared++
+// distance is the sum of squared differences over the samples known in both
+// rows, in four sums by sample modulo 4; it stops early once the sum is above
+// most. A bit of missing is a sample not to count.
+func distance(x, y []float64, missing []uint64, most float64) float64 {
+	var a, b, c, d float64
+	var patched [64]float64
+	for w, word := range missing {
+		u := x[64*w : min(64*w+64, len(x))]
+		v := y[64*w:][:len(u)]
+		if word != 0 { // what is not to count is made the same
+			copy(patched[:], v)
+			v = patched[:len(u)]
+			for ; word != 0; word &= word - 1 {
+				s := bits.TrailingZeros64(word)
+				v[s] = u[s]
 			}
 		}
-		if sum > most {
-			return sum, 0
+		for len(u) >= 4 {
+			u4, v4 := u[:4:4], v[:4:4]
+			d0, d1, d2, d3 := u4[0]-v4[0], u4[1]-v4[1], u4[2]-v4[2], u4[3]-v4[3]
+			a += float64(d0 * d0)
+			b += float64(d1 * d1)
+			c += float64(d2 * d2)
+			d += float64(d3 * d3)
+			u, v = u[4:], v[4:]
+			if len(u)&12 == 0 && (a+b)+(c+d) > most {
+				return math.Inf(1)
+			}
+		}
+		for s := range u {
+			d0 := u[s] - v[s]
+			a += float64(d0 * d0)
 		}
 	}
-	return sum, shared
+	return (a + b) + (c + d)
 }
 
 func compareFloat(a, b float64) int {

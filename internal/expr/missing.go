@@ -113,7 +113,7 @@ func (p *preparation) missing(imputed string) {
 		}
 	}
 	if n := t.missing.infinite; n > 0 {
-		p.add(Finding{Code: "infinite", Severity: Warning, Count: n, Text: count(n, "value") + " infinite", Done: "counted as missing", Remedy: "--inf refuse refuses them"})
+		p.add(Finding{Code: "infinite", Severity: Warning, Count: n, Text: shareOfValues(n, len(t.Genes)*len(t.Samples)) + " infinite", Done: "counted as missing", Remedy: "--inf refuse refuses them"})
 	}
 	for c, n := range perSample {
 		if 2*n > rows && n < rows {

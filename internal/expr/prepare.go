@@ -257,7 +257,7 @@ func (p *preparation) settle(i int, x []float64) {
 	if g.state = p.fill(g, x); g.state != kept {
 		return
 	}
-	g.look(x, p.options.Log2)
+	g.look(x, p.options.Log2, g.missing)
 	if g.below > 0 {
 		g.firstLow = len(p.table.Samples)
 		for c, v := range x {

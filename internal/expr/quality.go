@@ -141,12 +141,12 @@ func (p *preparation) telltaleGenes(rows []row) {
 	byScore = byScore[:min(topGenes, len(byScore)/5)]
 	for _, t := range telltales {
 		var named []string
-		line := 0
+		var first row
 		for i, r := range byScore {
 			for _, s := range spellings(r.gene) {
 				if t.genes[strings.ToUpper(s)] {
 					if len(named) == 0 {
-						line = r.line
+						first = r
 					}
 					named = append(named, fmt.Sprintf("%s (%d.)", r.gene, i+1))
 					break
@@ -160,7 +160,7 @@ func (p *preparation) telltaleGenes(rows []row) {
 		if n > 5 {
 			named, rest = named[:5], fmt.Sprintf(" and %d more", n-5)
 		}
-		p.add(Finding{Code: t.code, Severity: Warning, Line: line, Column: 1, Count: n,
+		p.add(Finding{Code: t.code, Severity: Warning, Line: first.line, Column: 1, Gene: first.gene, Count: n,
 			Text:   fmt.Sprintf("among the %d most variable genes: %s%s, which vary with %s", len(byScore), strings.Join(named, ", "), rest, t.of),
 			Remedy: "see whether subtypes follow it; leave such genes out if they do"})
 	}

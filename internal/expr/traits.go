@@ -8,7 +8,7 @@ import (
 // traits are what the checks need of a gene's values, so that they can be made
 // without the values: numbers of values of a kind, and extremes.
 type traits struct {
-	known           int     // values that are not missing
+	known           int     // values that were not missing
 	lowest, highest float64 // before log2
 	large, positive int     // above 100, above 0; before log2
 	fractional      int     // not whole; before log2
@@ -21,16 +21,20 @@ type traits struct {
 }
 
 // look takes the traits of a gene's values and, if told, their log2(x+1), in
-// place. Missing values are left out of account.
-func (t *traits) look(x []float64, log bool) {
+// place. Missing values are left out of account, and values that were missing
+// count for the extremes alone.
+func (t *traits) look(x []float64, log bool, missing []uint64) {
 	*t = traits{lowest: math.Inf(1), highest: math.Inf(-1)}
 	sum := 0.0
-	for _, v := range x {
+	for c, v := range x {
 		if v != v {
 			continue
 		}
-		t.known++
 		t.lowest, t.highest = min(t.lowest, v), max(t.highest, v)
+		if missing != nil && missing[c/64]>>(c%64)&1 == 1 {
+			continue
+		}
+		t.known++
 		if v > 0 {
 			t.positive++
 			if v > 100 {

@@ -30,6 +30,9 @@ func (s *Study) Files(formats []string) []File {
 			File{BasisTable(r.K), func(w io.Writer) error { return s.writeBasis(w, r) }},
 			File{CoefficientsTable(r.K), func(w io.Writer) error { return s.writeCoefficients(w, r) }},
 		)
+		if s.Matrix.Halves != nil {
+			files = append(files, File{folder + "basis_signed.tsv", func(w io.Writer) error { return s.writeSignedBasis(w, r) }})
+		}
 	}
 	for _, f := range figures.all() {
 		for _, format := range formats {

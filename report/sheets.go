@@ -132,20 +132,33 @@ func (b *book) metagenes() {
 // genes lists the genes specific for each metagene.
 func (b *book) genes() {
 	st, r := b.study, b.study.Survey.Chosen()
-	s := b.sheet(genesSheet, 3, 1, 30, 10, 12, 16, 16)
+	frozen := 3
+	if st.Matrix.Halves != nil {
+		frozen++ // a note more
+	}
+	s := b.sheet(genesSheet, frozen, 1, 30, 10, 12, 16, 16, 12, 16)
 	s.add(0, s.text(s.style.heading, fmt.Sprintf("Genes specific for each subtype's metagene at k = %d", r.K)))
 	s.wide(s.style.note, "Kim and Park (2007): score at least 3 scaled median absolute deviations above the median, weight at least the median of all weights. Score: 1 for a gene of one metagene alone, 0 for one that all share. Weight: entry of the basis matrix, in units of the input.", 5, 92)
-	header := s.header("Gene", "Subtype", "Metagene", "Gene score (0 to 1)", "Basis weight")
+	headings := []string{"Gene", "Subtype", "Metagene", "Gene score (0 to 1)", "Basis weight"}
+	if st.Matrix.Halves != nil {
+		s.wide(s.style.note, "Negative values were split: (+) is the up part of a gene, (-) its down part. Direction: up, the gene is high in the subtype; down, it is low. Signed weight: that of the up part minus that of the down part.", 7, 120)
+		headings = append(headings, "Direction", "Signed weight")
+	}
+	header := s.header(headings...)
 	for a, genes := range r.Features {
 		for _, g := range genes {
-			s.add(0, s.text(s.style.name, st.Matrix.Genes[g]), s.subtypeCell(a), s.text(s.style.name, metageneName(a)),
-				s.value(s.style.fixed3, r.GeneScores[g]), s.value(s.style.weight, r.Factors.W.At(g, a)))
+			row := []excelize.Cell{s.text(s.style.name, st.Matrix.Genes[g]), s.subtypeCell(a), s.text(s.style.name, metageneName(a)),
+				s.value(s.style.fixed3, r.GeneScores[g]), s.value(s.style.weight, r.Factors.W.At(g, a))}
+			if st.Matrix.Halves != nil {
+				row = append(row, s.text(s.style.name, st.direction(g)), s.value(s.style.weight, st.signedWeight(r, g, a)))
+			}
+			s.add(0, row...)
 		}
 	}
 	if s.row == header {
 		s.add(0, s.text(s.style.text, "No gene passes the criterion."))
 	} else {
-		s.asTable("Genes", header, 5)
+		s.asTable("Genes", header, len(headings))
 		s.textColumn(1, header+1)
 	}
 	s.done()
@@ -157,10 +170,10 @@ const mostChecks = 5000
 // checks lists what was found in the input.
 func (b *book) checks() {
 	st := b.study
-	s := b.sheet(checksSheet, 3, 0, 24, 11, 9, 9, 24, 24, 10, 90, 50)
+	s := b.sheet(checksSheet, 3, 0, 24, 11, 9, 9, 24, 24, 10, 80, 50, 50)
 	s.add(0, s.text(s.style.heading, "What was found in "+st.Matrix.Name+", and what was done"))
-	s.wide(s.style.note, "Line and column are places in the file, from 1. Notes need no action; warnings deserve a look.", 9, 200)
-	header := s.header("Code", "Severity", "Line", "Column", "Gene", "Sample", "Count", "Finding", "To do otherwise")
+	s.wide(s.style.note, "Line and column are places in the file, from 1. Notes need no action; warnings deserve a look.", 10, 200)
+	header := s.header("Code", "Severity", "Line", "Column", "Gene", "Sample", "Count", "Finding", "What was done", "To do otherwise")
 	whole := func(n int) excelize.Cell {
 		if n == 0 {
 			return excelize.Cell{}
@@ -173,12 +186,12 @@ func (b *book) checks() {
 			break
 		}
 		s.add(0, s.text(s.style.name, f.Code), s.text(s.style.name, string(f.Severity)), whole(f.Line), whole(f.Column), s.text(s.style.name, f.Gene), s.text(s.style.name, f.Sample),
-			whole(f.Count), s.text(s.style.text, f.Text), s.text(s.style.text, f.Remedy))
+			whole(f.Count), s.text(s.style.text, f.Text), s.text(s.style.text, f.Done), s.text(s.style.text, f.Remedy))
 	}
 	if s.row == header {
 		s.add(0, s.text(s.style.text, "Nothing."))
 	} else {
-		s.asTable("Checks", header, 9)
+		s.asTable("Checks", header, 10)
 		s.textColumn(5, header+1)
 		s.textColumn(6, header+1)
 	}

@@ -142,7 +142,7 @@ func (s *Study) writeSurvey(w io.Writer) error {
 	return t.done()
 }
 
-var geneColumns = []string{"gene", "subtype", "metagene", "feature_score", "basis_weight"}
+var geneColumns = []string{"gene", "subtype", "metagene", "feature_score", "basis_weight", "direction", "signed_weight"}
 
 // writeGenes lists the genes specific for each metagene at the chosen rank.
 func (s *Study) writeGenes(w io.Writer) error {
@@ -150,7 +150,11 @@ func (s *Study) writeGenes(w io.Writer) error {
 	t := newTable(w, geneColumns...)
 	for a, genes := range r.Features {
 		for _, g := range genes {
-			t.row(s.Matrix.Genes[g], subtypeName(a), metageneName(a), number(r.GeneScores[g]), number(r.Factors.W.At(g, a)))
+			direction := s.direction(g)
+			if direction == "" {
+				direction = "NA"
+			}
+			t.row(s.Matrix.Genes[g], subtypeName(a), metageneName(a), number(r.GeneScores[g]), number(r.Factors.W.At(g, a)), direction, number(s.signedWeight(r, g, a)))
 		}
 	}
 	return t.done()
@@ -255,7 +259,7 @@ func (s *Study) writeProfiles(w io.Writer, r *survey.Rank) error {
 }
 
 func (s *Study) writeChecks(w io.Writer) error {
-	t := newTable(w, "code", "severity", "line", "column", "gene", "sample", "count", "finding", "remedy")
+	t := newTable(w, "code", "severity", "line", "column", "gene", "sample", "count", "finding", "done", "remedy")
 	whole := func(n int) string {
 		if n == 0 {
 			return "NA"
@@ -269,7 +273,7 @@ func (s *Study) writeChecks(w io.Writer) error {
 		return s
 	}
 	for _, f := range s.Matrix.Findings {
-		t.row(f.Code, string(f.Severity), whole(f.Line), whole(f.Column), text(f.Gene), text(f.Sample), whole(f.Count), f.Text, text(f.Remedy))
+		t.row(f.Code, string(f.Severity), whole(f.Line), whole(f.Column), text(f.Gene), text(f.Sample), whole(f.Count), f.Text, text(f.Done), text(f.Remedy))
 	}
 	return t.done()
 }

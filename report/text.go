@@ -114,7 +114,7 @@ func (s *Study) Warnings() []string {
 	var out []string
 	for _, f := range s.Matrix.Findings {
 		if f.Severity == expr.Warning {
-			text := upper(f.Text)
+			text := upper(f.What())
 			if f.Line > 0 {
 				text += fmt.Sprintf(" (line %d)", f.Line)
 			}
@@ -237,7 +237,7 @@ func (s *Study) Methods() []string {
 	for _, f := range m.Findings {
 		switch f.Code {
 		case "duplicate-genes", "missing-values", "log2", "negative-values", "zero-genes", "gene-filter", "genes-named", "empty-sample":
-			input += " " + upper(f.Text) + "."
+			input += " " + upper(f.What()) + "."
 		}
 	}
 	input += fmt.Sprintf(" %s in %s entered the factorisation.", upper(plural(len(m.Genes), "gene")), plural(len(m.Samples), "sample"))

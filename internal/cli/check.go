@@ -14,18 +14,21 @@ import (
 
 func checkCommand(s Streams) *cli.Command {
 	o := newInputOptions()
+	asked := ranks{2, 3, 4, 5, 6}
 	asJSON := false
 	return &cli.Command{
 		Name: "check", Usage: "check an expression matrix as run would, and compute nothing", ArgsUsage: "EXPR",
-		Description: "Prints what was found. Exit code 0 when the matrix can be used with these flags, 2 when it cannot.",
-		Flags:       append(o.flags(), &cli.BoolFlag{Name: "json", Category: outputCategory, Destination: &asJSON, Usage: "print a JSON document instead of a table"}),
+		Description: "Prints what was found and what was done about it. Exit code 0 when the matrix can be used with\nthese flags, 2 when it cannot; then it says which flags would make it usable.",
+		Flags: append(o.flags(),
+			&cli.GenericFlag{Name: "ranks", Category: factorsCategory, Value: &asked, Usage: "the ranks that run is to survey: 2-6, 2,3,5 or 2-4,8"},
+			&cli.BoolFlag{Name: "json", Category: outputCategory, Destination: &asJSON, Usage: "print a JSON document instead of a table"}),
 		Action: func(c *cli.Context) error {
 			path, err := onePositional(c, "an expression matrix")
 			if err != nil {
 				return err
 			}
-			o.topGenesGiven = c.IsSet("top-genes")
-			return runCheck(o, path, asJSON, s)
+			o.given(c)
+			return runCheck(o, path, asked[len(asked)-1], asJSON, s)
 		},
 	}
 }
@@ -39,6 +42,11 @@ type checked struct {
 	Read     *checkedSize  `json:"read,omitempty"` // what the file holds
 	Kept     *checkedSize  `json:"kept,omitempty"` // what would be factorised
 	Findings expr.Findings `json:"findings"`
+	// UsableWith are flags to add that would make an unusable matrix usable; the
+	// matrix was checked with them. Absent where no flags do.
+	UsableWith []string `json:"usable_with,omitempty"`
+
+	kept string // the rows kept, in words
 }
 
 type checkedSize struct {
@@ -49,8 +57,20 @@ type checkedSize struct {
 // errUnusable ends check with exit code 2; the table has said why.
 var errUnusable = usageError{errors.New("the matrix cannot be used with these flags")}
 
-func runCheck(o *inputOptions, path string, asJSON bool, s Streams) error {
-	m, _, err := o.load(path, s.In)
+func runCheck(o *inputOptions, path string, mostRank int, asJSON bool, s Streams) error {
+	start := int64(0)
+	if path == "-" { // may be read again
+		spooled, done, err := spool(s.In)
+		if err != nil {
+			return err
+		}
+		defer done()
+		s.In = spooled
+		if start, err = spooled.Seek(0, io.SeekCurrent); err != nil {
+			return err
+		}
+	}
+	m, _, err := o.load(path, s.In, mostRank)
 	var refusal *expr.Refusal
 	if err != nil && !errors.As(err, &refusal) {
 		return err
@@ -59,9 +79,23 @@ func runCheck(o *inputOptions, path string, asJSON bool, s Streams) error {
 	if err == nil {
 		c.Input, c.SHA256, c.Format = m.Name, m.SHA256, m.Format
 		c.Read, c.Kept = &checkedSize{m.Read.Genes, m.Read.Samples}, &checkedSize{len(m.Genes), len(m.Samples)}
+		c.kept = keptGenes(m)
 		c.Findings = append(c.Findings, m.Findings...)
 	} else {
-		c.Input, c.Findings = refusal.Name, append(c.Findings, refusal.Findings...)
+		c.Input, c.SHA256, c.Format = refusal.Name, refusal.SHA256, refusal.Format
+		if refusal.Read != (expr.Size{}) {
+			c.Read = &checkedSize{refusal.Read.Genes, refusal.Read.Samples}
+		}
+		c.Findings = append(c.Findings, refusal.Findings...)
+		c.UsableWith = o.remedy(refusal, mostRank, func(with *inputOptions, mostRank int) error {
+			if r, ok := s.In.(io.Seeker); ok && path == "-" {
+				if _, err := r.Seek(start, io.SeekStart); err != nil {
+					return err
+				}
+			}
+			_, _, err := with.load(path, s.In, mostRank)
+			return err
+		})
 	}
 	if asJSON {
 		e := json.NewEncoder(s.Out)
@@ -79,35 +113,65 @@ func runCheck(o *inputOptions, path string, asJSON bool, s Streams) error {
 	return nil
 }
 
-// print writes the findings for a person: what is fatal first.
+// print writes the findings for a person: what is fatal first, and of findings
+// of one kind the first few.
 func (c checked) print(w io.Writer) {
-	if c.Usable {
-		fmt.Fprintf(w, "%s: %s × %s (%s)\nusable: %s × %s would be factorised\n", c.Input, plural(c.Read.Genes, "gene"), plural(c.Read.Samples, "sample"), c.Format,
-			plural(c.Kept.Genes, "gene"), plural(c.Kept.Samples, "sample"))
-	} else {
-		fmt.Fprintf(w, "%s: NOT usable with these flags\n", c.Input)
+	size := ""
+	if c.Read != nil {
+		size = fmt.Sprintf(" %s × %s (%s)", plural(c.Read.Genes, "gene"), plural(c.Read.Samples, "sample"), c.Format)
 	}
-	const most = 20
+	if c.Usable {
+		fmt.Fprintf(w, "%s:%s\nusable: %s × %s would be factorised\n", c.Input, size, c.kept, plural(c.Kept.Samples, "sample"))
+	} else {
+		fmt.Fprintf(w, "%s:%s NOT usable with these flags\n", c.Input, size)
+	}
 	for _, severity := range []expr.Severity{expr.Fatal, expr.Warning, expr.Note} {
-		shown := 0
+		most := 5
+		if severity == expr.Fatal {
+			most = 20
+		}
+		shown := map[string]int{}
+		var more []string // kinds of which not all are shown
 		for _, f := range c.Findings {
 			if f.Severity != severity {
 				continue
 			}
-			if shown++; shown <= most {
-				fmt.Fprintf(w, "%-8s %s\n", strings.ToUpper(string(severity)), strings.TrimSpace(placed(f)))
+			if shown[f.Code]++; shown[f.Code] > most {
+				if shown[f.Code] == most+1 {
+					more = append(more, f.Code)
+				}
+				continue
+			}
+			fmt.Fprintf(w, "\n%-8s %s\n", strings.ToUpper(string(severity)), placed(f))
+			if f.Done != "" {
+				fmt.Fprintf(w, "         done: %s\n", f.Done)
+			}
+			if f.Remedy != "" {
+				label := "otherwise"
+				if severity == expr.Fatal {
+					label = "remedy"
+				}
+				fmt.Fprintf(w, "         %s: %s\n", label, f.Remedy)
 			}
 		}
-		if shown > most {
-			fmt.Fprintf(w, "%-8s … and %d more; --json lists all\n", strings.ToUpper(string(severity)), shown-most)
+		for _, code := range more {
+			fmt.Fprintf(w, "\n%-8s … and %d more of the kind %s; --json lists all\n", strings.ToUpper(string(severity)), shown[code]-most, code)
 		}
+	}
+	switch {
+	case c.Usable:
+	case len(c.UsableWith) > 0:
+		fmt.Fprintf(w, "\nUsable with: %s\n", strings.Join(c.UsableWith, " "))
+	default:
+		fmt.Fprintln(w, "\nNo flags make it usable: correct the file.")
 	}
 }
 
 // placed is a finding with its place in words.
 func placed(f expr.Finding) string {
+	f.Done, f.Remedy = "", ""
 	if f.Line > 0 {
 		return "line " + f.String()
 	}
-	return f.String()
+	return strings.TrimSpace(f.String())
 }

@@ -237,7 +237,7 @@ func TestUsageErrorsAreOnStderrWithExit2(t *testing.T) {
 		{[]string{"run", filepath.Join(out, "absent.tsv")}, "no such file"},
 		{[]string{"run", t.TempDir()}, "is a folder"},
 		{[]string{"run", input, "--font", input}, "is not a TrueType or OpenType font"},
-		{[]string{"run", input, "--annotations", input, "--missing", "guess"}, `"guess" is none of refuse, drop-genes, median`},
+		{[]string{"run", input, "--annotations", input, "--missing", "guess"}, `"guess" is none of refuse, drop-genes, median, knn, mask`},
 		{[]string{"run", input, "--annotations", write(t, "a.tsv", "sample\tx\nnobody\t1\n")}, `a.tsv: none of its samples ("nobody") is in the matrix`},
 		{[]string{"run", input, "--genes", write(t, "g.txt", "nothing\n")}, "none of the genes named"},
 		{[]string{"run", write(t, "neg.tsv", "gene\ta\tb\tc\nx\t1\t-2\t3\ny\t1\t2\t3\n")}, "--negatives split"},
@@ -397,7 +397,7 @@ func TestSummaryNamesEveryFileWithItsDigest(t *testing.T) {
 func TestCheck(t *testing.T) {
 	good := write(t, "expr.tsv", planted(nil, nil)+"EMPTY"+strings.Repeat("\t0", 18)+"\n")
 	code, stdout, stderr := program(t, "", "check", good)
-	if code != 0 || stderr != "" || !strings.Contains(stdout, "usable: 60 genes × 18 samples would be factorised") || !strings.Contains(stdout, `line 62: gene "EMPTY" is 0 in every sample`) {
+	if code != 0 || stderr != "" || !strings.Contains(stdout, "usable: 60 genes × 18 samples would be factorised") || !strings.Contains(stdout, "line 62: gene \"EMPTY\" is 0 in every sample\n         done: left out") {
 		t.Errorf("exit %d, %s%s", code, stdout, stderr)
 	}
 	bad := write(t, "bad.tsv", "gene\ta\tb\nx\t1\ty\n")
@@ -405,6 +405,62 @@ func TestCheck(t *testing.T) {
 	var c checked
 	if err := json.Unmarshal([]byte(stdout), &c); err != nil || code != 2 || c.Usable || len(c.Findings) != 2 || c.Findings[0].Line != 2 || c.Findings[0].Column != 3 {
 		t.Errorf("exit %d, %v, %s", code, err, stdout)
+	}
+}
+
+// An unusable matrix: check says which flags would make it usable, and with them
+// it is.
+func TestCheckSaysWhatWouldHelp(t *testing.T) {
+	text := strings.Replace(planted(nil, nil), "GENE0\t", "GENE0\t-", 1)
+	text = strings.Replace(text, "GENE1\t", "GENE1\tNA\nGENEX\t", 1) // a row too short
+	code, stdout, _ := program(t, text, "check", "-")
+	if code != 2 || !strings.Contains(stdout, "No flags make it usable: correct the file.") {
+		t.Errorf("exit %d, %s", code, stdout)
+	}
+	lines := strings.Split(planted(nil, nil), "\n")
+	lines[1] = "GENE0" + strings.Repeat("\t-1.5", 17) + "\tNA"
+	lines[0] = strings.Replace(lines[0], "patient 3", "patient 2", 1)
+	text = strings.Join(lines, "\n")
+	code, stdout, _ = program(t, text, "check", "-", "--ranks", "2-20", "--json")
+	var c checked
+	if err := json.Unmarshal([]byte(stdout), &c); err != nil || code != 2 {
+		t.Fatalf("exit %d, %v, %s", code, err, stdout)
+	}
+	slices.Sort(c.UsableWith)
+	if got := strings.Join(c.UsableWith, " "); got != "--missing drop-genes --negatives split --ranks 2-17 --rename-duplicate-samples" {
+		t.Errorf("usable with %s\n%s", got, stdout)
+	}
+	args := append([]string{"check", "-"}, strings.Fields(strings.Join(c.UsableWith, " "))...)
+	if code, stdout, _ := program(t, text, args...); code != 0 {
+		t.Errorf("exit %d, %s", code, stdout)
+	}
+	code, stdout, _ = program(t, "gene\ta\tb\tc\nx\t1\t2\t3\ny\t3\t2\t1\n", "check", "-")
+	if code != 2 || !strings.Contains(stdout, "Usable with: --ranks 2") {
+		t.Errorf("exit %d, %s", code, stdout)
+	}
+}
+
+// Splitting negative values leaves signed weights in the tables.
+func TestSignedWeights(t *testing.T) {
+	lines := strings.Split(planted(nil, nil), "\n")
+	for i, line := range lines[1:] {
+		if line != "" && i%2 == 1 {
+			lines[i+1] = strings.ReplaceAll(line, "\t", "\t-")
+		}
+	}
+	out := t.TempDir()
+	mustRun(t, small(write(t, "expr.tsv", strings.Join(lines, "\n")), out, "--negatives", "split")...)
+	files := folderBytes(t, out)
+	signed := strings.Split(strings.TrimSpace(files["ranks/k3/basis_signed.tsv"]), "\n")
+	if len(signed) != 61 || !strings.HasPrefix(signed[1], "GENE0\t") || strings.Contains(signed[1], "-") || !strings.Contains(signed[2], "\t-") {
+		t.Errorf("%d lines, %q, %q", len(signed), signed[1], signed[2])
+	}
+	for _, line := range strings.Split(strings.TrimSpace(files["genes.tsv"]), "\n")[1:] {
+		f := strings.Split(line, "\t")
+		up := strings.HasSuffix(f[0], " (+)")
+		if (f[5] == "up") != up || strings.HasPrefix(f[6], "-") == up {
+			t.Errorf("%q", line)
+		}
 	}
 }
 

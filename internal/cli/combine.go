@@ -28,7 +28,7 @@ func combineCommand(s Streams) *cli.Command {
 			if args[0] == "-" && slices.Contains(args[1:], "-") {
 				return usagef("only one of the matrix and the shards can come from stdin")
 			}
-			o.input.topGenesGiven = c.IsSet("top-genes")
+			o.input.given(c)
 			return runCombine(c.Context, o, decide, func(name string) bool { return c.IsSet(name) }, args[0], args[1:], s)
 		},
 	}
@@ -99,6 +99,8 @@ func (o *options) adopt(h runlog.Header, decide []cli.Flag, given func(string) b
 			}
 		case "top-genes":
 			o.input.topGenesGiven = true
+		case "duplicates": // --strict let the shards be made, however they came to it
+			o.input.duplicatesGiven = true
 		}
 		if given(f.Name) {
 			continue

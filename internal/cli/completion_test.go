@@ -24,7 +24,7 @@ func TestBashCompletion(t *testing.T) {
 		{"subtype run expr.tsv --algorithm ", []string{"brunet", "euclidean", "hals", "kl", "lee"}, "--rank"},
 		{"subtype run --algorithm = br", []string{"brunet"}, "kl"},
 		{"subtype run expr.tsv --figures p", []string{"png"}, "svg"},
-		{"subtype factorize expr.tsv --sh", []string{"--shard"}, "--rank-rule"},
+		{"subtype factorize expr.tsv --sha", []string{"--shard"}, "--rank-rule"},
 		{"subtype completion ", shells, "run"},
 		{"subtype run completion.g", []string{"completion.go"}, "run.go"},
 		{"subtype run x --annotations completion.g", []string{"completion.go"}, "run.go"},

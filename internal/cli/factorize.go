@@ -53,7 +53,7 @@ func factorizeCommand(s Streams) *cli.Command {
 			if o.out == "" {
 				return usagef("factorize needs -o FILE, where the runs go")
 			}
-			o.input.topGenesGiven = c.IsSet("top-genes")
+			o.input.given(c)
 			return runFactorize(c.Context, o, sweep.Shard(part), path, s)
 		},
 	}

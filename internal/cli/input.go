@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -17,19 +18,21 @@ import (
 // inputOptions say how the matrix is read and prepared; `run` and `check` share
 // them.
 type inputOptions struct {
-	sep, decimal, inf         choice
+	readingOptions
 	duplicates, missing, log2 choice
 	negatives, filter         choice
-	dropEmptySamples          bool
-	topGenes                  count
-	genes, annotations        string
-	topGenesGiven             bool
+	dropEmptySamples, renameDuplicateSamples,
+	fixExcelGenes, strict bool
+	topGenes           count
+	genes, annotations string
+
+	topGenesGiven, duplicatesGiven bool
 }
 
 func newInputOptions() *inputOptions {
 	return &inputOptions{
-		sep: oneOf("auto", "tab", "comma", "semicolon", "blank"), decimal: oneOf("auto", "point", "comma"), inf: oneOf("refuse", "missing"),
-		duplicates: oneOf(expr.DuplicatesPolicies...), missing: oneOf(expr.MissingPolicies...), log2: oneOf("no", "yes"),
+		readingOptions: newReadingOptions(),
+		duplicates:     oneOf(expr.DuplicatesPolicies...), missing: oneOf(expr.MissingPolicies...), log2: oneOf("no", "yes"),
 		negatives: oneOf(expr.NegativesPolicies...), filter: oneOf(expr.Filters...),
 		topGenes: count{n: 5000, min: 1, zero: "all"},
 	}
@@ -46,42 +49,56 @@ const (
 
 func (o *inputOptions) flags() []cli.Flag {
 	list := func(c *choice) string { return strings.Join(c.allowed, ", ") }
-	return []cli.Flag{
-		&cli.GenericFlag{Name: "sep", Category: inputCategory, Value: &o.sep, Usage: "what separates the fields: " + list(&o.sep)},
-		&cli.GenericFlag{Name: "decimal", Category: inputCategory, Value: &o.decimal, Usage: "the decimal sign: " + list(&o.decimal) + " (auto: a comma only where semicolons separate)"},
-		&cli.GenericFlag{Name: "inf", Category: inputCategory, Value: &o.inf, Usage: "infinite values: " + list(&o.inf)},
+	return append(o.readingOptions.flags(), []cli.Flag{
 		&cli.GenericFlag{Name: "duplicates", Category: prepareCategory, Value: &o.duplicates, Usage: "genes with one name: " + list(&o.duplicates)},
-		&cli.GenericFlag{Name: "missing", Category: prepareCategory, Value: &o.missing, Usage: "missing values: " + list(&o.missing)},
+		&cli.GenericFlag{Name: "missing", Category: prepareCategory, Value: &o.missing, Usage: "missing values: " + list(&o.missing) + " (knn: from the 10 genes most alike; mask: left out of account)"},
 		&cli.GenericFlag{Name: "log2", Category: prepareCategory, Value: &o.log2, Usage: "take log2(x+1): yes, no"},
 		&cli.GenericFlag{Name: "negatives", Category: prepareCategory, Value: &o.negatives, Usage: "negative values: " + list(&o.negatives)},
 		&cli.BoolFlag{Name: "drop-empty-samples", Category: prepareCategory, Destination: &o.dropEmptySamples, Usage: "leave out samples whose values are all 0 or missing instead of refusing them"},
+		&cli.BoolFlag{Name: "rename-duplicate-samples", Category: prepareCategory, Destination: &o.renameDuplicateSamples, Usage: "number samples of one name (S, S.1, S.2) instead of refusing them"},
+		&cli.BoolFlag{Name: "fix-excel-genes", Category: prepareCategory, Destination: &o.fixExcelGenes, Usage: "read gene names that a spreadsheet turned into dates (2-Sep) as the gene meant (SEPTIN2), where that is certain"},
+		&cli.BoolFlag{Name: "strict", Category: prepareCategory, Destination: &o.strict, Usage: "refuse whatever would be repaired without having been asked for"},
 		&cli.GenericFlag{Name: "top-genes", Category: prepareCategory, Value: &o.topGenes, Usage: "keep the `N` most variable genes, or all"},
 		&cli.GenericFlag{Name: "filter", Category: prepareCategory, Value: &o.filter, Usage: "the measure of variability: " + list(&o.filter)},
 		&cli.StringFlag{Name: "genes", Category: prepareCategory, Destination: &o.genes, Usage: "keep only the genes named in `FILE`, one a line; all of them unless --top-genes is given too"},
 		&cli.StringFlag{Name: "annotations", Category: inputCategory, Destination: &o.annotations, Usage: "table `FILE` about the samples, first column their names; shown beside the results, never used in the computation"},
-	}
+	}...)
 }
 
 // report lists the options that results depend on, as given or by default.
 func (o *inputOptions) report() []report.Option {
-	out := []report.Option{
-		{Name: "sep", Value: o.sep.value}, {Name: "decimal", Value: o.decimal.value}, {Name: "inf", Value: o.inf.value},
+	out := append(o.readingOptions.report(), []report.Option{
 		{Name: "duplicates", Value: o.duplicates.value}, {Name: "missing", Value: o.missing.value}, {Name: "log2", Value: o.log2.value},
 		{Name: "negatives", Value: o.negatives.value}, {Name: "drop-empty-samples", Value: fmt.Sprint(o.dropEmptySamples)},
+		{Name: "rename-duplicate-samples", Value: fmt.Sprint(o.renameDuplicateSamples)}, {Name: "fix-excel-genes", Value: fmt.Sprint(o.fixExcelGenes)}, {Name: "strict", Value: fmt.Sprint(o.strict)},
 		{Name: "top-genes", Value: o.topGenes.String()}, {Name: "filter", Value: o.filter.value},
-	}
+	}...)
 	if o.genes != "" {
 		out = append(out, report.Option{Name: "genes", Value: filepath.Base(o.genes)})
 	}
 	return out
 }
 
-// load reads and prepares the matrix, and joins the annotations.
-func (o *inputOptions) load(path string, stdin io.Reader) (*expr.Matrix, []expr.Annotation, error) {
+// given notes which flags were set, where that makes a difference.
+func (o *inputOptions) given(c *cli.Context) {
+	o.topGenesGiven, o.duplicatesGiven = c.IsSet("top-genes"), c.IsSet("duplicates")
+}
+
+// garbage bounds the memory that reading takes for rows that are not kept, in
+// percent of those that are.
+const garbage = 25
+
+// load reads and prepares the matrix for ranks up to mostRank, and joins the
+// annotations.
+func (o *inputOptions) load(path string, stdin io.Reader, mostRank int) (*expr.Matrix, []expr.Annotation, error) {
 	prepare := expr.PrepareOptions{
-		MinSamples: 3, MinGenes: 2, // what rank 2 needs
-		Duplicates: o.duplicates.value, Missing: o.missing.value, Log2: o.log2.value == "yes", Negatives: o.negatives.value,
-		DropEmptySamples: o.dropEmptySamples, Filter: o.filter.value, TopGenes: o.topGenes.n,
+		MinSamples: 3, MinGenes: 2, MostRank: mostRank, // what rank 2 needs
+		Missing: o.missing.value, Log2: o.log2.value == "yes", Negatives: o.negatives.value,
+		DropEmptySamples: o.dropEmptySamples, RenameDuplicateSamples: o.renameDuplicateSamples, FixExcelGenes: o.fixExcelGenes, Strict: o.strict,
+		Filter: o.filter.value, TopGenes: o.topGenes.n,
+	}
+	if o.duplicatesGiven {
+		prepare.Duplicates = o.duplicates.value
 	}
 	if o.genes != "" {
 		only, err := readNames(o.genes)
@@ -93,11 +110,8 @@ func (o *inputOptions) load(path string, stdin io.Reader) (*expr.Matrix, []expr.
 			prepare.TopGenes, o.topGenes.n = 0, 0
 		}
 	}
-	table, err := o.read(path, stdin)
-	if err != nil {
-		return nil, nil, err
-	}
-	m, err := expr.Prepare(table, prepare)
+	defer debug.SetGCPercent(debug.SetGCPercent(garbage))
+	m, err := o.read(path, stdin, prepare)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -105,35 +119,17 @@ func (o *inputOptions) load(path string, stdin io.Reader) (*expr.Matrix, []expr.
 	return m, annotations, err
 }
 
-func (o *inputOptions) read(path string, stdin io.Reader) (*expr.Table, error) {
-	options := expr.ReadOptions{Sep: o.sep.value, Decimal: o.decimal.value, InfMissing: o.inf.value == "missing"}
-	if path == "-" {
-		return expr.Read("stdin", stdin, options)
-	}
-	f, err := openFile(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return expr.Read(filepath.Base(path), f, options)
-}
-
 // annotate joins --annotations, or takes those the matrix brought along.
 func (o *inputOptions) annotate(m *expr.Matrix) ([]expr.Annotation, error) {
 	if o.annotations == "" {
 		return m.Annotations, nil
 	}
-	f, err := openFile(o.annotations)
+	a, err := o.readAnnotations(o.annotations)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
 	name := filepath.Base(o.annotations)
-	a, err := expr.ReadAnnotations(name, f, expr.ReadOptions{})
-	if err != nil {
-		return nil, err
-	}
-	columns, found, err := a.Join(name, m.Samples)
+	columns, found, err := m.Annotate(name, a, o.strict)
 	m.Findings = append(m.Findings, found...)
 	return append(append([]expr.Annotation(nil), m.Annotations...), columns...), err
 }
@@ -146,7 +142,7 @@ func openFile(path string) (*os.File, error) {
 	}
 	info, err := f.Stat()
 	if err == nil && info.IsDir() {
-		err = fmt.Errorf("%s is a folder; give the file with the expression matrix", path)
+		err = fmt.Errorf("%s is a folder; give a file", path)
 	}
 	if err != nil {
 		f.Close()

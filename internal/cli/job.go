@@ -66,10 +66,7 @@ func (o *options) open(path string, s Streams) (*job, error) {
 	if j.fonts, j.font, err = loadFonts(o.font); err != nil {
 		return nil, err
 	}
-	if err := j.loadMatrix(o.input, path, s.In); err != nil {
-		return nil, err
-	}
-	if err := checkRanks(o.ranks, j.matrix); err != nil {
+	if err := j.loadMatrix(o.input, path, s.In, o.ranks[len(o.ranks)-1]); err != nil {
 		return nil, err
 	}
 	var more expr.Findings
@@ -88,10 +85,10 @@ func (o *options) open(path string, s Streams) (*job, error) {
 
 // loadMatrix reads the matrix, and the annotations apart from it, so that a report
 // can be made anew with others.
-func (j *job) loadMatrix(o *inputOptions, path string, stdin io.Reader) error {
+func (j *job) loadMatrix(o *inputOptions, path string, stdin io.Reader, mostRank int) error {
 	alone := *o
 	alone.annotations = ""
-	m, _, err := alone.load(path, stdin)
+	m, _, err := alone.load(path, stdin, mostRank)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func runCommand(s Streams) *cli.Command {
 			if err != nil {
 				return err
 			}
-			o.input.topGenesGiven = c.IsSet("top-genes")
+			o.input.given(c)
 			return runRun(c.Context, o, path, s)
 		},
 	}
@@ -151,20 +151,10 @@ func (o *options) folderName(path string) (string, error) {
 	return base + ".subtype", nil
 }
 
-// checkRanks refuses ranks that the matrix does not allow.
-func checkRanks(r ranks, m *expr.Matrix) error {
-	most := min(len(m.Samples)-1, len(m.Genes))
-	if top := r[len(r)-1]; top > most {
-		return usagef("rank %d is too large for %s with %s: ranks up to %d are possible (fewer than samples, at most as many as genes)",
-			top, plural(len(m.Genes), "gene"), plural(len(m.Samples), "sample"), most)
-	}
-	return nil
-}
-
 // announceInput says what was read and what deserves a look.
 func announceInput(w io.Writer, m *expr.Matrix, more expr.Findings) {
 	fmt.Fprintf(w, "%s: %s × %s (%s); %s in %s go on\n", m.Name, plural(m.Read.Genes, "gene"), plural(m.Read.Samples, "sample"), m.Format,
-		plural(len(m.Genes), "gene"), plural(len(m.Samples), "sample"))
+		keptGenes(m), plural(len(m.Samples), "sample"))
 	const most = 8
 	warnings := 0
 	for _, f := range slices.Concat(m.Findings, more) {
@@ -178,6 +168,20 @@ func announceInput(w io.Writer, m *expr.Matrix, more expr.Findings) {
 	if warnings > most {
 		fmt.Fprintf(w, "and %s more; the report lists all\n", plural(warnings-most, "warning"))
 	}
+}
+
+// keptGenes says how many genes go on; the parts of a split gene count as one.
+func keptGenes(m *expr.Matrix) string {
+	whole := 0
+	for i, h := range m.Halves {
+		if h.Other < i { // counted with its first part, or the only one
+			whole++
+		}
+	}
+	if whole == 0 {
+		return plural(len(m.Genes), "gene")
+	}
+	return fmt.Sprintf("%d up and down parts of %s", len(m.Genes), plural(whole, "gene"))
 }
 
 func plural(n int, noun string) string {

@@ -7,6 +7,10 @@ import (
 	"github.com/urfave/cli/v2"
 )
 
+// flagAbsent is what is recorded of a flag of three values, yes, no and not given,
+// that was not given.
+const flagAbsent = "auto"
+
 // setOption sets a flag to a value that an earlier command recorded.
 func setOption(flags []cli.Flag, name, value string) error {
 	for _, f := range flags {
@@ -20,7 +24,13 @@ func setOption(flags []cli.Flag, name, value string) error {
 			*f.Destination = value
 			return nil
 		case *cli.BoolFlag:
+			if f.Destination == nil && value == flagAbsent {
+				return nil
+			}
 			b, err := strconv.ParseBool(value)
+			if f.Destination == nil && err == nil {
+				return f.Action(nil, b)
+			}
 			*f.Destination = b
 			return err
 		}

@@ -6,90 +6,195 @@ import (
 	"strings"
 )
 
-// gene reads one row.
-func (p *parser) gene(name string, cells []string) {
-	t := p.table
-	row := make([]float64, len(cells))
-	for j, cell := range cells {
-		row[j] = p.value(cell, name, j)
+// gene reads one row of cells.
+func (p *parser) gene(name string, cells []string) error {
+	bare := strings.TrimSpace(name)
+	if p.flip == nil && p.isLeftover(bare) {
+		return nil
 	}
-	t.Genes = append(t.Genes, strings.TrimSpace(name))
-	t.Lines = append(t.Lines, p.source.line)
-	t.Values = append(t.Values, row)
+	row := p.values[:0]
+	bad, commas := p.badCells, p.commas
+	for j, cell := range cells {
+		x, ok := fastNumber(cell, p.comma)
+		if !ok {
+			x = p.value(cell, bare, j)
+		}
+		row = append(row, x)
+	}
+	p.values = row
+	if len(cells) > 1 && p.badCells-bad == len(cells) && p.commas == commas {
+		return p.textRow(bare, cells)
+	}
+	if p.flip != nil {
+		return p.flip.add(p, bare, row)
+	}
+	return p.keep(name, p.source.line, row)
 }
 
-// value reads one cell of sample j; NaN stands for missing, and for what is
-// reported as unusable.
-func (p *parser) value(cell, gene string, j int) float64 {
-	text := cell
-	if p.comma {
-		text = strings.Replace(text, ",", ".", 1)
+// textRow takes back what was noted of a row's cells, none of which is a number,
+// and notes the row: a second header, or a line of classes.
+func (p *parser) textRow(name string, cells []string) error {
+	for j := range cells {
+		b := p.bad[j]
+		b.count--
+		if n := len(b.first); n > 0 && b.first[n-1].Line == p.source.line {
+			b.first = b.first[:n-1]
+		}
+		if b.count == 0 {
+			delete(p.bad, j)
+		}
 	}
-	x, err := parseNumber(text)
+	p.badCells -= len(cells)
+	return p.spoilt(Finding{Code: "text-row", Severity: Fatal, Line: p.source.line, Gene: strings.Clone(name), Count: len(cells),
+		Text: fmt.Sprintf("no value of %s is a number (%s): a second header or a line about the samples?", quote(name), list(cells)), Remedy: "remove the line; facts about samples go into a table for --annotations"})
+}
+
+// keep is where every reader hands on a gene, one at a time. The values are
+// lent: what is kept of them is copied.
+func (p *parser) keep(name string, line int, values []float64) error {
+	t := p.table
+	if len(t.Genes) >= mostGenes {
+		return p.tooMany(mostGenes, mostGenes, "row")
+	}
+	if t.sink.take == nil && (len(t.Genes)+1)*len(values) > mostValues {
+		return p.tooMany(mostValues, mostValues, "value")
+	}
+	row := t.blank(len(values))
+	copy(row, values)
+	t.add(name, line, row)
+	return nil
+}
+
+// value reads one cell of sample j that is no plain number; NaN stands for
+// missing, and for what is reported as unusable.
+func (p *parser) value(cell, gene string, j int) float64 {
+	cell = strings.TrimSpace(cell)
+	x, err := p.number(cell)
 	if err == nil {
 		return x
 	}
-	if trimmed := strings.TrimSpace(cell); trimmed != cell {
-		return p.value(trimmed, gene, j)
-	}
 	t := p.table
-	place := Finding{Severity: Fatal, Line: p.source.line, Column: t.Columns[j], Gene: gene, Sample: t.Samples[j], Count: 1}
+	sample, column := t.Samples[j], t.Columns[j]
+	if p.flip != nil { // the row is a sample
+		gene, sample = sample, gene
+	}
+	place := Finding{Severity: Fatal, Line: p.source.line, Column: column, Gene: gene, Sample: sample, Count: 1}
 	switch {
 	case isMissing(cell):
 		if t.missing.cells == 0 {
 			t.missing.line, t.missing.col = place.Line, place.Column
 		}
 		t.missing.cells++
-		t.missing.spellings[cell] = true
+		t.missing.spellings[strings.Clone(cell)] = true
+		return math.NaN()
 	case isInfinite(cell):
 		if p.options.InfMissing {
 			t.missing.cells++
-			t.missing.spellings[cell] = true
-			break
+			t.missing.spellings[strings.Clone(cell)] = true
+			t.missing.infinite++
+			return math.NaN()
 		}
 		place.Code, place.Text, place.Remedy = "infinite", "gene "+quote(gene)+" has the value "+quote(cell), "use --inf missing to treat infinite values as missing"
+		place.Flags = "--inf missing"
 		if len(p.infinite) < findingsKept {
 			p.infinite = append(p.infinite, place)
 		}
 	default:
-		text, remedy := cellError(cell, err)
+		if strings.ContainsRune(cell, '−') {
+			if x, err := p.number(strings.Replace(cell, "−", "-", 1)); err == nil {
+				if p.minus.Count++; p.minus.Count == 1 {
+					p.minus.Line, p.minus.Column = place.Line, place.Column
+				}
+				return x
+			}
+		}
+		text, remedy := cellError(cell, err, p.comma, p.sep == comma)
 		place.Code, place.Text, place.Remedy = "not-a-number", "gene "+quote(gene)+": "+text, remedy
-		if p.bad == nil {
-			p.bad = map[int]*badColumn{}
+		if remedy == useDecimalComma {
+			place.Flags = remedy[len("use "):]
+		}
+		if p.badCells++; strings.HasPrefix(remedy, useDecimalComma) {
+			p.commas++
+			if p.rows != nil {
+				place.Remedy = "the cell holds text: turn it into a number in the workbook"
+			}
 		}
 		b := p.bad[j]
 		if b == nil {
 			b = &badColumn{}
 			p.bad[j] = b
 		}
-		if b.count++; len(b.first) < findingsKept {
+		if b.count++; len(b.first) == 0 || p.badCells <= findingsKept && len(b.first) < findingsKept {
 			b.first = append(b.first, place)
 		}
 	}
-	return math.NaN()
+	return unusable
+}
+
+// badColumn collects what is wrong in one column.
+type badColumn struct {
+	count int
+	first []Finding
 }
 
 // findingsKept bounds how many findings of a kind are kept one by one.
 const findingsKept = 1000
 
-// cellFindings turns bad cells into findings: a column that is text throughout
-// is one finding, not thousands.
+// cellFindings turns bad cells into findings: decimal commas throughout and a
+// column that is text throughout are one finding, not thousands.
 func (p *parser) cellFindings() Findings {
 	var out Findings
 	t := p.table
-	for j := range t.Samples {
+	rows := len(t.Genes)
+	if p.flip != nil {
+		rows = len(p.flip.names)
+	}
+	fields := len(t.Samples)
+	if p.flip != nil {
+		fields = p.flip.width
+	}
+	listed := 0
+	for j := range fields {
 		b := p.bad[j]
 		switch {
 		case b == nil:
-		case b.count == len(t.Genes) && b.count > 1:
+		case p.commas == p.badCells && p.badCells > 1:
+			if len(out) == 0 {
+				f := b.first[0]
+				f.Code, f.Count = "decimal-comma", p.badCells
+				f.Text = fmt.Sprintf("%s; so are all %d values that are no numbers", f.Text, p.badCells)
+				out = append(out, f)
+			} else if b.first[0].Line < out[0].Line {
+				out[0].Line, out[0].Column, out[0].Gene, out[0].Sample = b.first[0].Line, b.first[0].Column, b.first[0].Gene, b.first[0].Sample
+				out[0].Text = fmt.Sprintf("%s; so are all %d values that are no numbers", b.first[0].Text, p.badCells)
+			}
+		case b.count == rows && b.count > 1:
 			f := b.first[0]
-			f.Code, f.Gene, f.Count = "text-column", "", b.count
+			f.Code, f.Count = "text-column", b.count
 			f.Text = fmt.Sprintf("no value of this column is a number (the first is for %s)", f.Text)
-			f.Remedy = "leave out columns that are no samples (descriptions, identifiers)"
+			if p.flip == nil {
+				f.Gene = ""
+				f.Remedy = "leave out columns that are no samples (descriptions, identifiers)"
+			} else {
+				f.Remedy = "leave out columns that are no genes (classes, identifiers)"
+			}
 			out = append(out, f)
 		default:
-			out = append(out, b.first...)
+			room := max(1, findingsKept-listed)
+			kept := b.first[:min(len(b.first), room)]
+			listed += len(kept)
+			if more := b.count - len(kept); more > 0 {
+				kept = append(Findings(nil), kept...)
+				kept[len(kept)-1].Count += more
+				kept[len(kept)-1].Text += fmt.Sprintf(" (and %d more in this column)", more)
+			}
+			out = append(out, kept...)
 		}
+	}
+	if p.minus.Count > 0 {
+		p.minus.Code, p.minus.Severity = "typographic-minus", Note
+		p.minus.Text = fmt.Sprintf("%s written with a typographic minus sign (−), read as -; the first is here", count(p.minus.Count, "value"))
+		out = append(out, p.minus)
 	}
 	return append(out, p.infinite...)
 }

@@ -93,9 +93,10 @@ func (s separator) unquote(line string) (field, rest string, err error) {
 // are numbers or spellings of a missing value. If no separator gives numbers,
 // the only one that cuts evenly is taken, and reading will name what is not a
 // number. Where none cuts evenly, the one that gives the header most fields is
-// taken, and reading will name the line that does not fit. It returns false
-// where several fit, or none gives the header two fields.
-func sniff(lines []string) (separator, bool) {
+// taken, and reading will name the line that does not fit. It returns ok false
+// where several fit, or none gives the header two fields; numbers says that the
+// values are numbers.
+func sniff(lines []string) (sep separator, numbers, ok bool) {
 	var even, numeric []separator
 	var widest separator
 	width := 1
@@ -113,13 +114,13 @@ func sniff(lines []string) (separator, bool) {
 	}
 	switch {
 	case len(numeric) == 1:
-		return numeric[0], true
+		return numeric[0], true, true
 	case len(numeric) == 0 && len(even) == 1:
-		return even[0], true
+		return even[0], false, true
 	case len(even) == 0 && width > 1:
-		return widest, true
+		return widest, false, true
 	}
-	return 0, false
+	return 0, len(numeric) > 1, false
 }
 
 // fits says whether s cuts the lines into a table, and whether its cells but

@@ -25,8 +25,18 @@ type Finding struct {
 	Gene     string   `json:"gene,omitempty"`
 	Sample   string   `json:"sample,omitempty"`
 	Count    int      `json:"count,omitempty"`  // how many values, genes or samples it concerns
-	Text     string   `json:"finding"`          // what was found and what was done
+	Text     string   `json:"finding"`          // what was found
+	Done     string   `json:"done,omitempty"`   // what was done about it; "": nothing
 	Remedy   string   `json:"remedy,omitempty"` // how to do otherwise
+	Flags    string   `json:"flags,omitempty"`  // flags that would get over a fatal finding: "--missing median"
+}
+
+// What is the finding and what was done about it.
+func (f Finding) What() string {
+	if f.Done == "" {
+		return f.Text
+	}
+	return f.Text + ": " + f.Done
 }
 
 // String is the finding as one line after "file:".
@@ -37,14 +47,14 @@ func (f Finding) String() string {
 	} else {
 		b.WriteByte(' ')
 	}
-	if f.Column > 0 {
+	if f.Column > 0 && (f.Column > 1 || f.Gene == "" || f.Sample != "") { // the name of a gene is found without
 		fmt.Fprintf(&b, "column %d", f.Column)
 		if f.Sample != "" {
 			fmt.Fprintf(&b, " (%s)", f.Sample)
 		}
 		b.WriteString(": ")
 	}
-	b.WriteString(f.Text)
+	b.WriteString(f.What())
 	if f.Remedy != "" {
 		b.WriteString("; " + f.Remedy)
 	}
@@ -81,6 +91,10 @@ func (fs Findings) sorted() Findings {
 type Refusal struct {
 	Name     string // of the file
 	Findings Findings
+
+	// What is known of the file when it could be read to its end.
+	SHA256, Format string
+	Read           Size
 }
 
 // refusalShown is the number of fatal findings that the message lists.

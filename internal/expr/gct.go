@@ -31,6 +31,9 @@ func (p *parser) readGCT() error {
 	}
 	genes, samples, rowMeta, columnMeta := dims[0], dims[1], dims[2], dims[3]
 	start := 1 + rowMeta
+	if header == nil {
+		return p.noData()
+	}
 	header = append([]string(nil), header...)
 	for len(header) > start+samples && header[len(header)-1] == "" {
 		header = header[:len(header)-1]
@@ -41,8 +44,10 @@ func (p *parser) readGCT() error {
 			Remedy: "correct line 2 or the header"})
 	}
 	for j, name := range header[start:] {
-		t.Samples = append(t.Samples, strings.TrimSpace(name))
-		t.Columns = append(t.Columns, start+j+1)
+		p.sample(name, start+j+1)
+	}
+	if p.flip != nil {
+		return s.refuse(Finding{Code: "gct", Severity: Fatal, Text: "a GCT file has genes in rows", Remedy: "leave --transpose away"})
 	}
 	if columnMeta > 0 {
 		t.Annotations = &Annotations{Samples: t.Samples}
@@ -68,14 +73,19 @@ func (p *parser) readGCT() error {
 			fields = fields[:len(fields)-1]
 		}
 		if len(fields) != start+samples {
-			return p.ragged(len(fields), start+samples)
+			if err := p.wrongWidth(len(fields), start+samples); err != nil {
+				return err
+			}
+			continue
 		}
 		if row < columnMeta {
 			t.Annotations.Columns = append(t.Annotations.Columns, Annotation{
 				Name: strings.TrimSpace(fields[0]), Values: trimmed(fields[start:])})
 			continue
 		}
-		p.gene(fields[0], fields[start:])
+		if err := p.gene(fields[0], fields[start:]); err != nil {
+			return err
+		}
 	}
 }
 
@@ -98,7 +108,7 @@ func (p *parser) dimensions(version string) ([4]int, error) {
 	ok := len(fields) == want
 	for i := 0; ok && i < want; i++ {
 		dims[i], err = strconv.Atoi(strings.TrimSpace(fields[i]))
-		ok = err == nil && dims[i] >= 0
+		ok = err == nil && dims[i] >= 0 && dims[i] <= mostGenes
 	}
 	if !ok {
 		return dims, p.source.refuse(Finding{Code: "gct", Severity: Fatal, Line: p.source.line,

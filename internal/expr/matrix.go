@@ -7,46 +7,68 @@ import (
 
 // Matrix is an expression matrix ready for factorisation: finite, ≥ 0, no gene
 // and no sample all zero, genes and samples in bytewise order of their names.
+// With --missing mask, and only then, missing values are NaN.
 type Matrix struct {
 	Name, SHA256, Format string
 	Genes                []string
 	Samples              []string
 	Values               [][]float64 // a row a gene
+	Masked               int         // the number of NaN among Values
+	Halves               []Half      // of each gene, where --negatives split was at work; else nil
 	GeneOrder            []int       // the genes in the order of the file: indices into Genes
 	SampleOrder          []int       // the samples in the order of the file: indices into Samples
 	Findings             Findings
 	Annotations          []Annotation // of the samples in their order here, from a GCT 1.3 file
 
-	Read Size // what the file held
+	Read        Size     // what the file held
+	FileSamples []string // all its samples, in its order
+}
+
+// Half says which part of a gene of the file a row is.
+type Half struct {
+	Gene  string // as in the file
+	Sign  int    // +1 the up part, max(x, 0); −1 the down part, max(−x, 0)
+	Other int    // the row of the other part; −1 where it would be all zero
 }
 
 // Size is the size of a matrix.
 type Size struct{ Genes, Samples int }
 
-// matrix puts what is left into canonical order.
-func (p *preparation) matrix() (*Matrix, error) {
+// matrix puts the rows kept into canonical order.
+func (p *preparation) matrix(rows []row) (*Matrix, error) {
 	t := p.table
-	m := &Matrix{Name: t.Name, SHA256: t.SHA256, Format: t.Format, Findings: p.out.sorted(), Read: Size{len(t.Genes), len(t.Samples)}}
+	m := &Matrix{Name: t.Name, SHA256: t.SHA256, Format: t.Format, Read: Size{len(t.Genes), len(t.Samples)}, FileSamples: t.Samples}
 	for _, j := range p.samples {
 		m.Samples = append(m.Samples, t.Samples[j])
 	}
 	m.SampleOrder = orderBy(p.samples)
 
-	place := make([]int, len(p.rows)) // sorted rows → position in the file
+	place := make([]int, len(rows)) // sorted rows → position in the file
 	for i := range place {
 		place[i] = i
 	}
-	slices.SortStableFunc(place, func(a, b int) int { return cmp.Compare(p.rows[a].name, p.rows[b].name) })
+	slices.SortStableFunc(place, func(a, b int) int { return cmp.Compare(rows[a].name, rows[b].name) })
+	at := make(map[string]int, len(rows))
 	for k, i := range place {
-		if k > 0 && p.rows[i].name == p.rows[place[k-1]].name {
+		r := rows[i]
+		if k > 0 && r.name == rows[place[k-1]].name {
 			// Only names made by splitting can meet one from the file.
-			return nil, &Refusal{Name: t.Name, Findings: append(p.out, Finding{Code: "gene-name", Severity: Fatal, Line: p.rows[i].line, Gene: p.rows[i].name,
-				Text: "gene " + quote(p.rows[i].name) + " has the name of a half that --negatives split makes", Remedy: "rename the gene"})}
+			p.add(Finding{Code: "gene-name", Severity: Fatal, Line: r.line, Column: 1, Gene: r.name, Count: 1,
+				Text: "gene " + quote(r.name) + " has the name of a half that --negatives split makes", Remedy: "rename the gene"})
+			return nil, p.refusal()
 		}
-		m.Genes = append(m.Genes, p.rows[i].name)
-		m.Values = append(m.Values, p.rows[i].values)
+		at[r.name] = k
+		m.Genes = append(m.Genes, r.name)
+		m.Values = append(m.Values, r.values)
+		for _, x := range r.values {
+			if x != x {
+				m.Masked++
+			}
+		}
 	}
 	m.GeneOrder = orderBy(place)
+	m.Halves = halves(rows, place, at)
+	m.Findings = p.out.sorted()
 
 	if a := t.Annotations; a != nil {
 		for _, column := range a.Columns {
@@ -60,6 +82,26 @@ func (p *preparation) matrix() (*Matrix, error) {
 		}
 	}
 	return m, nil
+}
+
+// halves says of each row which part of a gene it is, or nil without any.
+func halves(rows []row, place []int, at map[string]int) []Half {
+	var out []Half
+	for _, i := range place {
+		r := rows[i]
+		if r.name == r.gene {
+			return nil // all rows of a split matrix are halves
+		}
+		h, other := Half{Gene: r.gene, Sign: 1, Other: -1}, r.gene+DownSuffix
+		if r.name == other {
+			h.Sign, other = -1, r.gene+UpSuffix
+		}
+		if k, ok := at[other]; ok {
+			h.Other = k
+		}
+		out = append(out, h)
+	}
+	return out
 }
 
 // orderBy returns the positions of x in rising order of its numbers.

@@ -2,84 +2,134 @@ package expr
 
 import (
 	"fmt"
-	"math"
+	"math/bits"
 	"slices"
 )
 
-// missing treats missing values.
-func (p *preparation) missing() {
-	cells, genes, firstLine := 0, 0, 0
-	perSample := make([]int, len(p.samples))
-	for _, r := range p.rows {
-		any := false
-		for c, x := range r.values {
-			if math.IsNaN(x) {
-				any = true
-				cells++
-				perSample[c]++
+// fill treats the missing values of a row as told, in place, and says what
+// becomes of it. Nearest neighbours have been filled in before.
+func (p *preparation) fill(g *gene, x []float64) state {
+	if g.absent == 0 {
+		return kept
+	}
+	known := knownInto(p.sorted, x)
+	switch p.options.Missing {
+	case "drop-genes":
+		return incomplete
+	case "median":
+		if len(known) == 0 {
+			return unknown
+		}
+		m := median(known)
+		for c, v := range x {
+			if v != v {
+				x[c] = m
 			}
 		}
-		if any {
-			if genes++; firstLine == 0 {
-				firstLine = r.line
+	case "mask", "knn":
+		if len(known) == 0 {
+			return unknown
+		}
+	}
+	return kept
+}
+
+// missing reports missing values; imputed says how nearest neighbours have taken
+// their place.
+func (p *preparation) missing(imputed string) {
+	t := p.table
+	var cells, genes, rows, line int
+	first := len(t.Samples) // sample, of those of the first such gene
+	perSample := make([]int, len(p.samples))
+	var none []*gene
+	for i := range p.genes {
+		g := &p.genes[i]
+		if g.state == replaced || g.state == superfluous {
+			continue
+		}
+		rows++
+		if g.absent == 0 {
+			continue
+		}
+		if genes++; genes == 1 {
+			line = g.line
+		}
+		cells += g.absent
+		if g.absent == len(p.samples) {
+			none = append(none, g)
+		}
+		for w, word := range g.missing {
+			for ; word != 0; word &= word - 1 {
+				c := 64*w + bits.TrailingZeros64(word)
+				if genes == 1 {
+					first = min(first, p.samples[c])
+				}
+				perSample[c]++
 			}
 		}
 	}
 	if cells == 0 {
 		return
 	}
-	samples := 0
-	for _, n := range perSample {
+	samples, worst := 0, 0
+	for c, n := range perSample {
 		if n > 0 {
 			samples++
 		}
+		if n > perSample[worst] {
+			worst = c
+		}
 	}
-	t := p.table
-	var spellings []string
+	spellings := make([]string, 0, len(t.missing.spellings))
 	for s := range t.missing.spellings {
 		spellings = append(spellings, s)
 	}
 	slices.Sort(spellings)
-	found := Finding{Code: "missing-values", Severity: Fatal, Line: firstLine, Count: cells,
-		Text: fmt.Sprintf("%s missing, written %s, in %d of %s and %d of %s; the first gene is on this line",
-			p.shareOfValues(cells), list(spellings), genes, count(len(p.rows), "gene"), samples, count(len(p.samples), "sample"))}
+	found := Finding{Code: "missing-values", Severity: Warning, Line: line, Column: t.Columns[first], Sample: t.Samples[first], Count: cells,
+		Text: fmt.Sprintf("%s missing, written %s, in %d of %s and %d of %s, most of them (%d) in sample %s",
+			shareOfValues(cells, rows*len(p.samples)), list(spellings), genes, count(rows, "gene"), samples, count(len(p.samples), "sample"), perSample[worst], quote(t.Samples[p.samples[worst]]))}
+	others := "--missing drop-genes, median, knn or mask do otherwise"
 	switch p.options.Missing {
 	case "", "refuse":
-		found.Remedy = fmt.Sprintf("use --missing drop-genes (leaves %s) or --missing median (a gene's median)", count(len(p.rows)-genes, "gene"))
-		p.add(found)
+		found.Severity = Fatal
+		found.Remedy = fmt.Sprintf("use --missing drop-genes (leaves %s), median (the gene's median), knn (from the genes most alike) or mask (left out of account)", count(rows-genes, "gene"))
+		found.Flags = "--missing knn"
+		if rows-genes >= rows*9/10 {
+			found.Flags = "--missing drop-genes"
+		}
 	case "drop-genes":
-		found.Severity, found.Remedy = Warning, ""
-		found.Text += fmt.Sprintf("; %s left out", genesWere(genes))
-		p.add(found)
-		p.rows = slices.DeleteFunc(p.rows, func(r row) bool { return slices.ContainsFunc(r.values, math.IsNaN) })
+		found.Done, found.Remedy = genesWere(genes)+" left out", "--missing median, knn or mask keep them"
 	case "median":
-		found.Severity = Warning
-		found.Text += "; each replaced by the median of its gene"
-		p.add(found)
-		p.rows = slices.DeleteFunc(p.rows, func(r row) bool {
-			known := keepKnown(r.values)
-			if len(known) == 0 {
-				p.add(Finding{Code: "missing-gene", Severity: Warning, Line: r.line, Gene: r.name, Count: 1, Text: "gene " + quote(r.name) + " has no values at all: left out"})
-				return true
-			}
-			m := median(known)
-			for c, x := range r.values {
-				if math.IsNaN(x) {
-					r.values[c] = m
-				}
-			}
-			return false
-		})
+		found.Done, found.Remedy = "each replaced by the median of its gene", others
+	case "mask":
+		found.Done, found.Remedy = "kept as missing, for the factorisation to leave them out of account", others
+	case "knn":
+		found.Done, found.Remedy = imputed, others
+	}
+	p.add(found)
+	if p.options.Missing == "median" || p.options.Missing == "mask" || p.options.Missing == "knn" {
+		for _, g := range none {
+			p.add(Finding{Code: "missing-gene", Severity: Warning, Line: g.line, Column: 1, Gene: g.name, Count: 1, Text: "gene " + quote(g.name) + " has no values at all", Done: "left out"})
+		}
+	}
+	if n := t.missing.infinite; n > 0 {
+		p.add(Finding{Code: "infinite", Severity: Warning, Count: n, Text: shareOfValues(n, len(t.Genes)*len(t.Samples)) + " infinite", Done: "counted as missing", Remedy: "--inf refuse refuses them"})
+	}
+	for c, n := range perSample {
+		if 2*n > rows && n < rows {
+			p.add(Finding{Code: "missing-sample", Severity: Warning, Column: t.Columns[p.samples[c]], Sample: t.Samples[p.samples[c]], Count: n,
+				Text: fmt.Sprintf("more than half of the values of sample %s are missing (%d of %d)", quote(t.Samples[p.samples[c]]), n, rows), Remedy: "consider leaving the sample out"})
+		}
 	}
 }
 
 // shareOfValues says "7 values (0.1 %) are".
-func (p *preparation) shareOfValues(n int) string {
+func shareOfValues(n, of int) string {
 	are := "are"
 	if n == 1 {
 		are = "is"
 	}
-	return fmt.Sprintf("%s (%.1f %%) %s", count(n, "value"), 100*float64(n)/float64(len(p.rows)*len(p.samples)), are)
+	return fmt.Sprintf("%s (%.1f %%) %s", count(n, "value"), 100*float64(n)/float64(of), are)
 }
 
 func genesWere(n int) string {

@@ -5,92 +5,106 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
-// negatives makes every value ≥ 0, as told.
-func (p *preparation) negatives() {
+// negatives reports negative values and returns the lowest value of all.
+func (p *preparation) negatives() (lowest float64) {
 	cells, genes, centred := 0, 0, 0
-	lowest, firstLine := 0.0, 0
-	for _, r := range p.rows {
-		n, sum, size := 0, 0.0, 0.0
-		for _, x := range r.values {
-			if x < 0 {
-				n++
+	var first *gene
+	rows := p.alive()
+	for _, g := range rows {
+		if g.below > 0 {
+			if genes++; genes == 1 {
+				first = g
 			}
-			if math.IsNaN(x) { // refused already; the other problems are still to be named
-				continue
-			}
-			lowest = min(lowest, x)
-			sum += x
-			size += math.Abs(x)
 		}
-		if n > 0 && firstLine == 0 {
-			firstLine = r.line
-		}
-		if n > 0 {
-			genes++
-		}
-		if size > 0 && math.Abs(sum) < 0.05*size {
+		cells += g.below
+		lowest = min(lowest, g.low)
+		if g.centred {
 			centred++
 		}
-		cells += n
 	}
 	policy := p.options.Negatives
-	if cells == 0 && policy != "rank" {
-		return
+	if cells == 0 && policy != "rank" || cells > 0 && p.options.Log2 {
+		return lowest
 	}
-	found := Finding{Code: "negative-values", Severity: Fatal, Line: firstLine, Count: cells,
-		Text: fmt.Sprintf("%s negative, the lowest %.4g, in %d of %s; the first gene is on this line",
-			p.shareOfValues(cells), lowest, genes, count(len(p.rows), "gene"))}
-	if 2*centred > len(p.rows) {
-		found.Text += "; most genes have a mean near 0: the matrix is gene-centred or holds ratios"
-	}
-	if policy == "" || policy == "refuse" {
-		found.Remedy = "a factorisation needs values from 0 on: --negatives split (each gene as its up and its down part), shift-gene (minus the gene's minimum), shift (minus the overall minimum), rank (ranks within each sample) or clip (negatives become 0)"
-		p.add(found)
-		return
-	}
+	found := Finding{Code: "negative-values", Severity: Note, Text: "no value is negative"}
 	if cells > 0 {
-		found.Severity = Warning
-	} else {
-		found = Finding{Code: "negative-values", Severity: Note, Text: "no value is negative"}
-	}
-	switch policy {
-	case "clip":
-		var lost, all float64
-		p.each(func(x float64) float64 {
-			all += math.Abs(x)
-			if x < 0 {
-				lost -= x
-			}
-			return math.Max(x, 0)
-		})
-		found.Text += fmt.Sprintf("; set to 0, which loses %.1f %% of the sum of absolute values", 100*lost/all)
-	case "shift":
-		p.each(func(x float64) float64 { return x - lowest })
-		found.Text += fmt.Sprintf("; %.4g was added to every value", -lowest)
-	case "shift-gene":
-		for _, r := range p.rows {
-			if low := slices.Min(r.values); low < 0 {
-				for c := range r.values {
-					r.values[c] -= low
-				}
-			}
+		t := p.table
+		found = Finding{Code: "negative-values", Severity: Warning, Line: first.line, Column: t.Columns[first.firstLow], Sample: t.Samples[first.firstLow], Count: cells,
+			Text: fmt.Sprintf("%s negative, the lowest %.4g, in %d of %s", shareOfValues(cells, len(rows)*len(p.samples)), lowest, genes, count(len(rows), "gene"))}
+		if 2*centred > len(rows) {
+			found.Text += "; most genes have a mean near 0: the matrix is gene-centred or holds ratios"
 		}
-		found.Text += "; each such gene had its minimum subtracted"
+	}
+	others := "--negatives split, shift-gene, shift, rank or clip do otherwise"
+	switch policy {
+	case "", "refuse":
+		found.Severity, found.Flags = Fatal, "--negatives split"
+		found.Remedy = "a factorisation needs values from 0 on: --negatives split (each gene as its up and its down part), shift-gene (minus the gene's minimum), shift (minus the overall minimum), rank (ranks within each sample) or clip (negatives become 0)"
+	case "clip":
+		found.Done = fmt.Sprintf("set to 0, which loses %.1f %% of the sum of absolute values", 100*lost(rows))
+		found.Remedy = others
+	case "shift":
+		found.Done, found.Remedy = fmt.Sprintf("%.4g was added to every value", -lowest), others
+	case "shift-gene":
+		found.Done, found.Remedy = "each such gene had its minimum subtracted", others
 	case "rank":
-		p.ranks()
-		found.Text += "; genes were centred on their median, and values replaced by their rank within the sample, divided by the number of genes"
+		found.Done, found.Remedy = "genes were centred on their median, and values replaced by their rank within the sample, divided by the number of genes", others
 	case "split":
-		p.split()
-		found.Text += "; each gene became its up part, max(x, 0), and its down part, max(−x, 0)"
+		found.Done, found.Remedy = "each gene became its up part, max(x, 0), and its down part, max(−x, 0)", others
 	}
 	p.add(found)
+	return lowest
+}
+
+// lost is the share of the sum of absolute values that is below 0, summed in
+// order of the names.
+func lost(rows []*gene) float64 {
+	rows = slices.Clone(rows)
+	slices.SortFunc(rows, func(a, b *gene) int { return strings.Compare(a.name, b.name) })
+	var minus, all float64
+	for _, g := range rows {
+		minus += g.minus
+		all += g.size
+	}
+	return minus / max(all, math.SmallestNonzeroFloat64)
+}
+
+// treatNegatives makes every value of the rows kept ≥ 0, as told. Missing values
+// stay missing.
+func (p *preparation) treatNegatives(rows []row, lowest float64) []row {
+	switch p.options.Negatives {
+	case "clip":
+		each(rows, func(x float64) float64 { return max(x, 0) })
+	case "shift":
+		if lowest < 0 {
+			each(rows, func(x float64) float64 { return x - lowest })
+		}
+	case "shift-gene":
+		for _, r := range rows {
+			low := 0.0
+			for _, x := range r.values {
+				if x < low {
+					low = x
+				}
+			}
+			each([]row{r}, func(x float64) float64 { return x - low })
+		}
+	case "rank":
+		p.ranks() // rows share the values
+	case "split":
+		if lowest < 0 {
+			return split(rows)
+		}
+	}
+	return rows
 }
 
 // each replaces every value.
-func (p *preparation) each(f func(float64) float64) {
-	for _, r := range p.rows {
+func each(rows []row, f func(float64) float64) {
+	for _, r := range rows {
 		for c, x := range r.values {
 			r.values[c] = f(x)
 		}
@@ -99,22 +113,30 @@ func (p *preparation) each(f func(float64) float64) {
 
 // split makes two rows of each gene, its up and its down part, and leaves out
 // one that would be all zero.
-func (p *preparation) split() {
-	out := make([]row, 0, 2*len(p.rows))
-	for _, r := range p.rows {
+func split(rows []row) []row {
+	out := make([]row, 0, 2*len(rows))
+	for _, r := range rows {
 		up, down := r, r
 		up.name, down.name = r.name+UpSuffix, r.name+DownSuffix
 		down.values = make([]float64, len(r.values))
+		var most, least float64
 		for c, x := range r.values {
-			up.values[c], down.values[c] = math.Max(x, 0), math.Max(-x, 0)
-		}
-		for _, half := range []row{up, down} {
-			if len(half.values) > 0 && slices.Max(half.values) > 0 {
-				out = append(out, half)
+			if x > most {
+				most = x
 			}
+			if x < least {
+				least = x
+			}
+			up.values[c], down.values[c] = max(x, 0), max(-x, 0) // NaN stays NaN in both
+		}
+		if most > 0 {
+			out = append(out, up)
+		}
+		if least < 0 {
+			out = append(out, down)
 		}
 	}
-	p.rows = out
+	return out
 }
 
 // What --negatives split adds to a gene's name.
@@ -125,35 +147,42 @@ const (
 
 // ranks centres every gene on its median and replaces values by their rank
 // within the sample, equal values sharing the mean rank, divided by the number
-// of genes.
+// of genes known there. It needs all genes.
 //
 // Broad GDAC Firehose, mRNAseq_Clustering_CNMF.
 func (p *preparation) ranks() {
-	for _, r := range p.rows {
-		m := median(slices.Clone(r.values))
-		for c := range r.values {
-			r.values[c] -= m
+	rows := p.alive()
+	for _, g := range rows {
+		if known := knownInto(p.sorted, g.values); len(known) > 0 {
+			m := median(known)
+			for c := range g.values {
+				g.values[c] -= m
+			}
 		}
 	}
-	order, rank := make([]int, len(p.rows)), make([]float64, len(p.rows))
+	order := make([]int, 0, len(rows))
 	for c := range p.samples {
-		for i := range order {
-			order[i] = i
+		order = order[:0]
+		for i, g := range rows {
+			if x := g.values[c]; x == x {
+				order = append(order, i)
+			}
 		}
-		at := func(i int) float64 { return p.rows[i].values[c] }
+		at := func(i int) float64 { return rows[i].values[c] }
 		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(at(a), at(b)) })
+		rank := make([]float64, len(order))
 		for from := 0; from < len(order); {
 			to := from + 1
 			for to < len(order) && at(order[to]) == at(order[from]) {
 				to++
 			}
-			for _, i := range order[from:to] {
+			for i := from; i < to; i++ {
 				rank[i] = float64(from+1+to) / 2 / float64(len(order))
 			}
 			from = to
 		}
-		for i, r := range p.rows {
-			r.values[c] = rank[i]
+		for i, r := range order {
+			rows[r].values[c] = rank[i]
 		}
 	}
 }

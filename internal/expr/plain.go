@@ -2,103 +2,130 @@ package expr
 
 import (
 	"fmt"
-	"io"
 	"strings"
 )
 
-// parser fills a table from a source.
-type parser struct {
-	source  *source
-	table   *Table
-	options ReadOptions
-	sep     separator
-	comma   bool // the decimal sign
-	fields  []string
-
-	bad      map[int]*badColumn // cells that are no numbers, by field
-	infinite Findings
-}
-
-// badColumn collects what is wrong in one column.
-type badColumn struct {
-	count int
-	first []Finding
-}
-
-// add notes a finding.
-func (p *parser) add(f Finding) { p.table.Findings = append(p.table.Findings, f) }
-
-// next returns the fields of the next line that is not empty; nil at the end.
-func (p *parser) next() ([]string, error) {
-	for {
-		line, err := p.source.next()
-		if err == io.EOF {
-			return nil, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		if p.fields, err = p.sep.split(p.fields[:0], line); err != nil {
-			return nil, p.source.refuse(Finding{Code: "quotes", Severity: Fatal, Line: p.source.line, Text: err.Error(),
-				Remedy: `a field that begins with " must end with "`})
-		}
-		return p.fields, nil
-	}
-}
-
-// readPlain reads a table with a header line and a line a gene.
-func (p *parser) readPlain(head []string) error {
+// readPlain reads text with a header line and a line a gene.
+func (p *parser) readPlain(head []string, comment string) error {
 	s := p.source
+	header := ""
 	for len(head) > 0 { // comments before the header
 		line, err := s.next()
 		if err != nil {
 			return err
 		}
-		if strings.TrimSpace(line) != "" && !isComment(line, true) {
+		if !isEmpty(line) && !isComment(line, true) {
 			s.unread([]string{line})
 			break
 		}
 	}
-	if len(head) < 2 {
-		return s.refuse(Finding{Code: "no-data", Severity: Fatal, Text: "there are no data lines after the header",
-			Remedy: "a table needs a header with the sample names and a line for each gene"})
+	if len(head) < 2 && comment == "" || len(head) < 1 {
+		return p.noData()
+	}
+	if sep, ok := separatorHint(head[0]); ok {
+		if _, err := s.next(); err != nil {
+			return err
+		}
+		head = head[1:]
+		if p.options.Sep == "" || p.options.Sep == "auto" {
+			p.options.Sep = sep
+		}
+		if len(head) < 2 {
+			return p.noData()
+		}
 	}
 	if err := p.chooseSeparator(head); err != nil {
 		return err
 	}
+	rows := p.cut(head)
+	if fields, err := p.sep.split(nil, comment); err == nil && comment != "" && len(fields) > 1 && len(fields) == len(rows[0]) {
+		// #gene and samples: a header after all.
+		header = comment
+		p.add(Finding{Code: "header-comment", Severity: Note, Line: s.line, Text: "the line that begins with # has as many fields as the rows: taken for the header"})
+		s.unread([]string{header})
+		fields[0] = strings.TrimLeft(fields[0], "# ")
+		rows = append([][]string{fields}, rows...)
+	}
+	if len(rows) < 2 {
+		return p.noData()
+	}
+	return p.readTable(rows)
+}
+
+func (p *parser) noData() error {
+	return p.source.refuse(Finding{Code: "no-data", Severity: Fatal, Text: "there are no data lines after the header",
+		Remedy: "a table needs a header with the sample names and a line for each gene"})
+}
+
+// cut splits the first lines; one whose quotes do not match is left out, and
+// told of when it is read.
+func (p *parser) cut(lines []string) [][]string {
+	var out [][]string
+	for _, line := range lines {
+		if fields, err := p.sep.split(nil, line); err == nil {
+			out = append(out, fields)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, nil)
+	}
+	return out
+}
+
+// readTable reads a header and a row a gene. head are the header and the first
+// rows, which are still to be read.
+func (p *parser) readTable(head [][]string) error {
 	header, err := p.next()
 	if err != nil {
 		return err
 	}
+	if header == nil { // all lines have a quote that does not close
+		return p.noData()
+	}
 	header = append([]string(nil), header...)
-	headerLine := s.line
-
+	headerLine := p.source.line
+	if err := p.units(header); err != nil {
+		return err
+	}
 	first, err := p.next()
 	if err != nil {
 		return err
 	}
-	width := len(first)
-	names, start, emptyLast, err := p.layout(header, headerLine, width)
+	if first == nil {
+		return p.noData()
+	}
+	l, err := p.layout(header, headerLine, len(first))
 	if err != nil {
 		return err
 	}
-	for j, name := range names {
-		p.table.Samples = append(p.table.Samples, strings.TrimSpace(name))
-		p.table.Columns = append(p.table.Columns, start+j+1)
+	if err := p.leading(&l, headerLine, head); err != nil {
+		return err
 	}
+	for j, name := range l.names {
+		p.sample(name, l.start+j+1)
+	}
+	if p.flip != nil {
+		p.flip.begin(p, headerLine)
+	}
+	end := l.start + len(l.names)
 	for fields := first; fields != nil; {
-		if len(fields) != width {
-			return p.ragged(len(fields), width)
+		at := end
+		for at < len(fields) && len(fields) == l.width && strings.TrimSpace(fields[at]) == "" {
+			at++
 		}
-		if emptyLast && fields[width-1] != "" {
-			return s.refuse(Finding{Code: "header", Severity: Fatal, Line: s.line, Column: width,
-				Text:   "the last column holds " + quote(fields[width-1]) + " but has no name in the header",
+		switch {
+		case len(fields) != l.width:
+			err = p.wrongWidth(len(fields), l.width)
+		case at < len(fields):
+			err = p.spoilt(Finding{Code: "header", Severity: Fatal, Line: p.source.line, Column: at + 1,
+				Text:   lastColumn(at, l.width) + " holds " + quote(fields[at]) + " but has no name in the header",
 				Remedy: "name the column or remove it"})
+		default:
+			err = p.gene(fields[0], fields[l.start:end])
 		}
-		p.gene(fields[0], fields[start:start+len(names)])
+		if err != nil {
+			return err
+		}
 		if fields, err = p.next(); err != nil {
 			return err
 		}
@@ -106,11 +133,23 @@ func (p *parser) readPlain(head []string) error {
 	return nil
 }
 
+func lastColumn(at, width int) string {
+	if at == width-1 {
+		return "the last column"
+	}
+	return "the column"
+}
+
 // chooseSeparator settles the separator and the decimal sign.
 func (p *parser) chooseSeparator(head []string) error {
 	switch p.options.Sep {
 	case "", "auto":
-		sep, ok := sniff(head)
+		sep, numbers, ok := sniff(head)
+		if !numbers {
+			if err := p.titles(head); err != nil {
+				return err
+			}
+		}
 		if !ok {
 			return p.source.refuse(Finding{Code: "separator", Severity: Fatal, Line: 1,
 				Text:   "the separator cannot be found: none or more than one of tab, comma, semicolon and blank cuts the first lines into two or more columns",
@@ -139,7 +178,7 @@ func (p *parser) chooseSeparator(head []string) error {
 		}
 	}
 	if p.comma && p.sep == comma {
-		return fmt.Errorf("a comma cannot both separate fields and be the decimal sign")
+		return p.source.refuse(Finding{Code: "separator", Severity: Fatal, Line: 1, Text: "a comma cannot both separate the fields and be the decimal sign", Remedy: "leave --sep or --decimal away"})
 	}
 	return nil
 }
@@ -157,39 +196,8 @@ func decimalCommas(head []string) bool {
 			if isNumber(f) && strings.ContainsRune(f, '.') {
 				return false
 			}
-			commas = commas || strings.ContainsRune(f, ',')
+			commas = commas || strings.ContainsRune(f, ',') && isNumber(strings.Replace(f, ",", ".", 1))
 		}
 	}
 	return commas
-}
-
-// layout compares the header with the width of the rows and returns the sample
-// names and the position of the first of them. emptyLast says that the rows end
-// in a column without a name, which must then be empty.
-func (p *parser) layout(header []string, line, width int) (names []string, start int, emptyLast bool, err error) {
-	h := len(header)
-	for h > width && header[h-1] == "" {
-		h-- // tabs at the end of the header alone
-	}
-	switch {
-	case h == width-1 && header[h-1] != "":
-		p.add(Finding{Code: "header-without-corner", Severity: Note, Line: line,
-			Text: "the header has one field fewer than the rows, as R's write.table leaves it: its first field names the first sample"})
-		return header[:h], 1, false, nil
-	case h == width && h > 2 && header[h-1] == "":
-		p.add(Finding{Code: "empty-last-column", Severity: Note, Line: line, Text: "the last column has no name and no values: left out"})
-		return header[1 : h-1], 1, true, nil
-	case h == width:
-		return header[1:h], 1, false, nil
-	}
-	return nil, 0, false, p.source.refuse(Finding{Code: "ragged", Severity: Fatal, Line: p.source.line,
-		Text:   fmt.Sprintf("the header has %d fields and this line %d", len(header), width),
-		Remedy: "the header must have as many fields as the rows, or one fewer when it has no field above the gene names"})
-}
-
-// ragged refuses a row of another width.
-func (p *parser) ragged(got, want int) error {
-	return p.source.refuse(Finding{Code: "ragged", Severity: Fatal, Line: p.source.line,
-		Text:   fmt.Sprintf("the line has %d fields, the lines before it %d", got, want),
-		Remedy: "is the file cut off, or is a separator missing?"})
 }

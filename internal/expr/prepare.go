@@ -2,6 +2,8 @@ package expr
 
 import (
 	"fmt"
+	"io"
+	"io/fs"
 	"math"
 	"slices"
 	"strings"
@@ -11,12 +13,16 @@ import (
 // repairs nothing but duplicate genes and keeps every gene.
 type PrepareOptions struct {
 	MinSamples, MinGenes int    // fewer are refused
+	MostRank             int    // the largest rank asked for; 0: not known
 	Duplicates           string // of genes with one name: "" or "max-mad", "mean", "sum", "first", "error"
-	Missing              string // "" or "refuse", "drop-genes", "median"
+	Missing              string // "" or "refuse", "drop-genes", "median", "knn", "mask"
 	Log2                 bool   // log2(x+1)
 	Negatives            string // "" or "refuse", "split", "shift-gene", "shift", "rank", "clip"
 
-	DropEmptySamples bool
+	DropEmptySamples       bool
+	RenameDuplicateSamples bool
+	FixExcelGenes          bool
+	Strict                 bool // every repair that no option asked for is refused
 
 	Only     []string // genes to keep, by name; nil: all
 	Filter   string   // "" or "mad", "variance"
@@ -26,27 +32,44 @@ type PrepareOptions struct {
 // The values of options, the default first.
 var (
 	DuplicatesPolicies = []string{"max-mad", "mean", "sum", "first", "error"}
-	MissingPolicies    = []string{"refuse", "drop-genes", "median"}
+	MissingPolicies    = []string{"refuse", "drop-genes", "median", "knn", "mask"}
 	NegativesPolicies  = []string{"refuse", "split", "shift-gene", "shift", "rank", "clip"}
 	Filters            = []string{"mad", "variance"}
 )
 
-// row is a gene on its way through the preparation; its values are in bytewise
-// order of the samples.
-type row struct {
-	name   string
-	line   int
-	values []float64
-	score  float64 // variability, for the filter
+// Load reads an expression matrix and prepares it as Prepare does, row by row:
+// what it holds is bounded by the genes kept, not by the file. Nearest
+// neighbours (knn), ranks, and keeping all genes need the whole matrix and hold
+// it. It reads the file a second time where what is at its end decides about
+// its beginning: samples without values to be dropped, duplicate genes to be
+// combined.
+func Load(name string, r io.ReadSeeker, read ReadOptions, o PrepareOptions) (*Matrix, error) {
+	start, err := r.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	digest := ""
+	return prepareRows(o, func(take func(*Table, []float64)) (*Table, error) {
+		if _, err := r.Seek(start, io.SeekStart); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		t, err := readRows(name, r, read, take)
+		if err != nil {
+			return nil, err
+		}
+		if digest != "" && digest != t.SHA256 {
+			return nil, fmt.Errorf("%s changed while it was read", name)
+		}
+		digest = t.SHA256
+		return t, nil
+	})
 }
 
-// preparation is the work of Prepare.
-type preparation struct {
-	table   *Table
-	options PrepareOptions
-	samples []int // the table's samples kept, in bytewise order of their names
-	rows    []row
-	out     Findings
+// LoadFolder is Load for a folder as ReadFolder takes it.
+func LoadFolder(name string, folder fs.FS, read ReadOptions, o PrepareOptions) (*Matrix, error) {
+	return prepareRows(o, func(take func(*Table, []float64)) (*Table, error) {
+		return readFolderRows(name, folder, read, take)
+	})
 }
 
 // Prepare repairs, transforms and filters a table in the fixed order
@@ -54,72 +77,202 @@ type preparation struct {
 // and puts it into canonical order. The filter ranks genes by their values
 // after log2 and before the treatment of negatives. A table that cannot be
 // used with these options gives a *Refusal with all that stands against it.
-// The table's values are not to be used afterwards.
 func Prepare(t *Table, o PrepareOptions) (*Matrix, error) {
-	p := &preparation{table: t, options: o, out: slices.Clone(t.Findings)}
-	if len(t.Genes) == 0 || len(t.Samples) == 0 {
-		p.fatal("no-data", 0, fmt.Sprintf("the matrix has %s and %s", count(len(t.Genes), "gene"), count(len(t.Samples), "sample")), "")
-		return nil, &Refusal{Name: t.Name, Findings: p.out}
-	}
-	p.order()
-	p.tooLarge()
-	p.dropEmptySamples(p.emptyInput(), "no value other than 0 or missing")
-	for _, step := range []func(){p.only, p.duplicates, p.missing, p.log2, p.scale} {
-		step()
-	}
-	if o.TopGenes > 0 && len(p.rows) > o.TopGenes {
-		p.score()
-	}
-	p.negatives()
-	if p.out.Count(Fatal) == 0 {
-		p.zeroGenes()
-		p.filter()
-		p.dropEmptySamples(p.emptyRows(), fmt.Sprintf("only zeros in the %s kept", count(len(p.rows), "gene")))
-		if len(p.rows) == 0 {
-			p.fatal("no-genes", 0, "no gene is left", "")
+	return prepareRows(o, func(take func(*Table, []float64)) (*Table, error) {
+		part := *t
+		part.Samples = slices.Clone(t.Samples)
+		part.Findings = slices.Clone(t.Findings)
+		for i := range t.Genes {
+			part.Genes, part.Lines = t.Genes[:i+1], t.Lines[:i+1]
+			take(&part, t.Values[i])
 		}
-		p.enough()
-	}
-	if p.out.Count(Fatal) > 0 {
-		return nil, &Refusal{Name: t.Name, Findings: p.out}
-	}
-	return p.matrix()
+		return &part, nil
+	})
 }
 
-// Values that a factorisation can work with; nmf.NewMatrix has the same bounds.
+// prepareRows passes over the rows until a pass has known all it needed.
+func prepareRows(o PrepareOptions, read func(func(*Table, []float64)) (*Table, error)) (*Matrix, error) {
+	var known foreknowledge
+	for {
+		p := &preparation{options: o, known: known, byName: map[string]int{}, families: map[string]*family{}}
+		p.only = newSelection(o.Only)
+		t, err := read(p.row)
+		if err != nil {
+			return nil, err
+		}
+		p.table = t
+		if p.samples == nil {
+			p.begin(t)
+		}
+		m, err := p.finish()
+		if again, ok := err.(*foreknowledge); ok {
+			known = *again // knows strictly more than before: at most four passes
+			continue
+		}
+		return m, err
+	}
+}
+
+// foreknowledge is what a pass over the rows must know before it begins. As an
+// error it asks for another pass.
+type foreknowledge struct {
+	empty      map[int]bool    // samples to leave out: positions in the file
+	combine    map[string]bool // names whose rows are to be combined; nil: not known
+	everything bool            // hold every gene
+}
+
+func (*foreknowledge) Error() string { return "another pass is needed" }
+
+// preparation is one pass over the rows.
+type preparation struct {
+	options PrepareOptions
+	known   foreknowledge
+	table   *Table
+	samples []int  // the table's samples kept, in bytewise order of their names
+	genes   []gene // every row, in the order of the file, but for those that were not asked for
+	out     Findings
+
+	only     *selection
+	byName   map[string]int // the row that stands for a name: index of genes
+	families map[string]*family
+	store    store
+	imputed  bool // by nearest neighbours
+
+	scratch, sorted []float64
+	full            []bool // by sample: has a value other than 0 and missing
+	total           []float64
+	bad, good       int // cells that are no numbers; cells that are
+	tooLarge        Findings
+	damaged         []damagedName
+}
+
+// gene is what is remembered of a row. Its values are held only while it may be
+// among the genes kept.
+type gene struct {
+	name  string
+	line  int
+	state state
+
+	values  []float64 // after missing values and log2, in order of the samples; nil: not held
+	missing []uint64  // a bit a sample; nil: none
+	absent  int       // missing values
+
+	duplicateKey
+	traits
+	score float64 // variability
+}
+
+// state says what became of a row.
+type state uint8
+
 const (
-	mostValue  = 1e100
-	leastValue = 1e-100 // of the largest
+	kept        state = iota
+	replaced          // by another row of the same name
+	incomplete        // has missing values and --missing drop-genes leaves it out
+	unknown           // has no values at all
+	superfluous       // another row bears the very name asked for
 )
 
-// tooLarge refuses values that are no measurements.
-func (p *preparation) tooLarge() {
-	for _, r := range p.rows {
-		for c, x := range r.values {
-			if math.Abs(x) > mostValue {
-				sample := p.table.Samples[p.samples[c]]
-				p.add(Finding{Code: "too-large", Severity: Fatal, Line: r.line, Gene: r.name, Sample: sample,
-					Text: fmt.Sprintf("gene %s, sample %s: %g is larger than any measurement", quote(r.name), quote(sample), x), Remedy: "values go up to 1e100"})
-				break
+// begin settles the order of the samples, once their names are known.
+func (p *preparation) begin(t *Table) {
+	p.table = t
+	p.renameSamples()
+	for j := range t.Samples {
+		if !p.known.empty[j] {
+			p.samples = append(p.samples, j)
+		}
+	}
+	slices.SortStableFunc(p.samples, func(a, b int) int { return strings.Compare(t.Samples[a], t.Samples[b]) })
+	p.scratch = make([]float64, len(p.samples))
+	p.sorted = make([]float64, len(p.samples))
+	p.full = make([]bool, len(p.samples))
+	p.total = make([]float64, len(p.samples))
+	p.store.most = p.options.TopGenes
+	if p.known.everything || p.options.Negatives == "rank" || p.options.Missing == "knn" {
+		p.store.most = 0
+	}
+}
+
+// row takes in the row that t has just named.
+func (p *preparation) row(t *Table, raw []float64) {
+	if p.samples == nil {
+		p.begin(t)
+	}
+	at := len(t.Genes) - 1
+	g := gene{name: p.undamaged(t.Genes[at], t.Lines[at]), line: t.Lines[at]}
+	x := p.scratch
+	for c, j := range p.samples {
+		x[c] = raw[j]
+	}
+	p.look(&g, x)
+	if !p.only.wants(g.name) {
+		return
+	}
+	p.genes = append(p.genes, g)
+	if i, ok := p.admit(len(p.genes)-1, x); ok {
+		p.settle(i, x)
+	}
+}
+
+// look counts what concerns the file as a whole, and notes what is missing.
+func (p *preparation) look(g *gene, x []float64) {
+	large := false
+	for c, v := range x {
+		if v != v {
+			if isUnusable(v) {
+				p.bad++
+				p.full[c] = true // not empty, whatever it is
+				continue
+			}
+			if g.missing == nil {
+				g.missing = make([]uint64, (len(x)+63)/64)
+			}
+			g.missing[c/64] |= 1 << (c % 64)
+			g.absent++
+			continue
+		}
+		p.good++
+		if v != 0 {
+			p.full[c] = true
+			p.total[c] += v
+			large = large || v > mostValue || v < -mostValue
+		}
+	}
+	if large && len(p.tooLarge) < findingsKept {
+		c := slices.IndexFunc(x, func(v float64) bool { return math.Abs(v) > mostValue })
+		j := p.samples[c]
+		p.tooLarge = append(p.tooLarge, Finding{Code: "too-large", Severity: Fatal, Line: g.line, Column: p.table.Columns[j], Gene: g.name, Sample: p.table.Samples[j], Count: 1,
+			Text: fmt.Sprintf("gene %s has the value %g, which is larger than any measurement", quote(g.name), x[c]), Remedy: "values go up to 1e100"})
+	}
+}
+
+// settle treats the missing values of a row that stands for its gene, takes
+// logarithms, and holds the row as long as it may be kept. x is not kept.
+func (p *preparation) settle(i int, x []float64) {
+	g := &p.genes[i]
+	if p.options.Missing == "knn" && !p.imputed {
+		g.values = slices.Clone(x) // until all rows are known
+		return
+	}
+	if g.state = p.fill(g, x); g.state != kept {
+		return
+	}
+	g.look(x, p.options.Log2, g.missing)
+	if g.below > 0 {
+		g.firstLow = len(p.table.Samples)
+		for c, v := range x {
+			if v < 0 {
+				g.firstLow = min(g.firstLow, p.samples[c])
 			}
 		}
 	}
-}
-
-// enough refuses what no rank fits.
-func (p *preparation) enough() {
-	if n, least := len(p.samples), p.options.MinSamples; n < least {
-		p.fatal("too-few-samples", n, fmt.Sprintf("%s left: %d or more are needed", count(n, "sample"), least), "")
+	if p.options.Filter == "variance" {
+		g.score = variance(x)
+	} else {
+		g.score = p.mad(g, x)
 	}
-	if n, least := len(p.rows), p.options.MinGenes; n < least {
-		p.fatal("too-few-genes", n, fmt.Sprintf("%s left: %d or more are needed", count(n, "gene"), least), "")
-	}
-	largest := 0.0
-	for _, r := range p.rows {
-		largest = max(largest, slices.Max(r.values))
-	}
-	if len(p.rows) > 0 && largest < leastValue {
-		p.fatal("too-small", 0, fmt.Sprintf("the largest value is %g", largest), "multiply all values by a number that makes them at least 1e-100")
+	if !p.zero(g, math.Inf(-1)) {
+		p.store.hold(p.genes, i, x)
 	}
 }
 
@@ -129,53 +282,13 @@ func (p *preparation) fatal(code string, n int, text, remedy string) {
 	p.add(Finding{Code: code, Severity: Fatal, Count: n, Text: text, Remedy: remedy})
 }
 
-// order sets up the rows with the samples in bytewise order.
-func (p *preparation) order() {
-	t := p.table
-	p.samples = make([]int, len(t.Samples))
-	for j := range p.samples {
-		p.samples[j] = j
-	}
-	slices.SortFunc(p.samples, func(a, b int) int { return strings.Compare(t.Samples[a], t.Samples[b]) })
-	scratch := make([]float64, len(t.Samples))
-	p.rows = make([]row, len(t.Genes))
-	for i, values := range t.Values {
-		copy(scratch, values)
-		for c, j := range p.samples {
-			values[c] = scratch[j]
-		}
-		p.rows[i] = row{name: t.Genes[i], line: t.Lines[i], values: values}
-	}
-}
-
-// only keeps the genes asked for by name.
-func (p *preparation) only() {
-	if p.options.Only == nil {
-		return
-	}
-	wanted := map[string]bool{}
-	for _, g := range p.options.Only {
-		wanted[g] = false
-	}
-	p.rows = slices.DeleteFunc(p.rows, func(r row) bool {
-		_, ok := wanted[r.name]
-		if ok {
-			wanted[r.name] = true
-		}
-		return !ok
-	})
-	var absent []string
-	for _, g := range p.options.Only {
-		if !wanted[g] {
-			absent = append(absent, g)
-			wanted[g] = true
+// alive are the rows that stand for a gene, in the order of the file.
+func (p *preparation) alive() []*gene {
+	out := make([]*gene, 0, len(p.genes))
+	for i := range p.genes {
+		if p.genes[i].state == kept {
+			out = append(out, &p.genes[i])
 		}
 	}
-	p.add(Finding{Code: "genes-named", Severity: Note, Count: len(p.rows), Text: fmt.Sprintf("%s kept by name", count(len(p.rows), "row"))})
-	switch {
-	case len(p.rows) == 0:
-		p.fatal("genes-named", len(absent), "none of the genes named is in the matrix: "+list(absent), "names must be spelt as in the matrix")
-	case len(absent) > 0:
-		p.add(Finding{Code: "genes-absent", Severity: Warning, Count: len(absent), Text: fmt.Sprintf("%s named but not in the matrix: %s", count(len(absent), "gene"), list(absent))})
-	}
+	return out
 }

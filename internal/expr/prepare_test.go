@@ -34,7 +34,9 @@ func showMatrix(m *Matrix) string {
 func codes(m *Matrix) string {
 	var out []string
 	for _, f := range m.Findings {
-		out = append(out, f.Code)
+		if f.Code != "few-genes" && f.Code != "looks-like-counts" { // as are all examples by hand
+			out = append(out, f.Code)
+		}
 	}
 	return strings.Join(out, " ")
 }
@@ -60,7 +62,7 @@ func TestPreparesAsTold(t *testing.T) {
 		"log2":           {"gene\ta\tb\nx\t1\t3\ny\t1000\t0\n", PrepareOptions{Log2: true}, "a|b\nx|1|2\ny|9.967|0\n", "log2"},
 		"missing, drop":  {"gene\ta\tb\nx\t1\tNA\ny\t2\t3\n", PrepareOptions{Missing: "drop-genes"}, "a|b\ny|2|3\n", "missing-values"},
 		"missing, median": {"gene\ta\tb\tc\td\nx\t1\tNA\t9\t2\ny\tNA\t\tNA\t-\nz\t1\t2\t3\t4\n", PrepareOptions{Missing: "median"},
-			"a|b|c|d\nx|1|2|9|2\nz|1|2|3|4\n", "more-samples-than-genes missing-values missing-gene"},
+			"a|b|c|d\nx|1|2|9|2\nz|1|2|3|4\n", "more-samples-than-genes missing-sample missing-values missing-gene"},
 		"duplicates, default": {"gene\ta\tb\tc\ny\t2\t2\t2\ng\t1\t1\t2\ng\t1\t5\t9\n", PrepareOptions{}, "a|b|c\ng|1|5|9\ny|2|2|2\n", "duplicate-genes constant-genes duplicate-gene"},
 		"duplicates, mean":    {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", PrepareOptions{Duplicates: "mean"}, "a|b\ng|1|3\n", "duplicate-genes duplicate-gene"},
 		"duplicates, sum":     {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", PrepareOptions{Duplicates: "sum"}, "a|b\ng|2|6\n", ""},
@@ -105,13 +107,13 @@ func TestPrepareRefusesWithRemedy(t *testing.T) {
 		o    PrepareOptions
 		want []string
 	}{
-		"negatives":             {"gene\ta\tb\nx\t1\t-2\ny\t-3\t4\n", PrepareOptions{}, []string{"expr.tsv:2: 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes", "--negatives split"}},
+		"negatives":             {"gene\ta\tb\nx\t1\t-2\ny\t-3\t4\n", PrepareOptions{}, []string{"expr.tsv:2: column 3 (b): 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes", "--negatives split"}},
 		"row-centred":           {"gene\ta\tb\nx\t2\t-2\ny\t-3\t3\n", PrepareOptions{}, []string{"gene-centred"}},
-		"too large":             {"gene\ta\tb\nx\t1\t2e100\n", PrepareOptions{}, []string{"expr.tsv:2: gene \"x\", sample \"b\": 2e+100 is larger"}},
+		"too large":             {"gene\ta\tb\nx\t1\t2e100\n", PrepareOptions{}, []string{"expr.tsv:2: column 3 (b): gene \"x\" has the value 2e+100, which is larger"}},
 		"too small":             {"gene\ta\tb\nx\t1e-120\t0\ny\t0\t1e-130\n", PrepareOptions{}, []string{"the largest value is 1e-120"}},
 		"too few":               {"gene\ta\tb\nx\t1\t2\n", PrepareOptions{MinSamples: 3, MinGenes: 2}, []string{"2 samples left: 3 or more", "1 gene left: 2 or more"}},
-		"negatives and missing": {"gene\ta\tb\nx\tNA\t-2\ny\t-3\t4\n", PrepareOptions{}, []string{"expr.tsv:2: 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes"}},
-		"missing":               {"gene\ta\tb\nx\t1\t2\ny\tNA\t4\n", PrepareOptions{}, []string{`expr.tsv:3: 1 value (25.0 %) is missing, written "NA", in 1 of 2 genes and 1 of 2 samples`, "--missing drop-genes (leaves 1 gene)"}},
+		"negatives and missing": {"gene\ta\tb\nx\tNA\t-2\ny\t-3\t4\n", PrepareOptions{}, []string{"expr.tsv:2: column 3 (b): 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes"}},
+		"missing":               {"gene\ta\tb\nx\t1\t2\ny\tNA\t4\n", PrepareOptions{}, []string{`expr.tsv:3: column 2 (a): 1 value (25.0 %) is missing, written "NA", in 1 of 2 genes and 1 of 2 samples`, "--missing drop-genes (leaves 1 gene)"}},
 		"both at once":          {"gene\ta\tb\nx\t-1\t2\ny\tNA\t4\n", PrepareOptions{}, []string{"missing", "negative"}},
 		"empty sample":          {"gene\ta\tb\tc\nx\t1\t0\t2\ny\t3\t0\t4\n", PrepareOptions{}, []string{"column 3 (b): the sample has no value other than 0 or missing", "--drop-empty-samples"}},
 		"after filter":          {"gene\ta\tb\tc\td\nx\t0\t0\t9\t9\ny\t3\t1\t3\t3\n", PrepareOptions{TopGenes: 1}, []string{"column 2 (a): the sample has only zeros in the 1 gene kept", "column 3 (b)"}},
@@ -225,14 +227,14 @@ func TestAnnotationsAreJoinedByName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	columns, found, err := a.Join("clin.csv", []string{"a", "b", "c"})
+	columns, found, err := (&Matrix{Samples: []string{"a", "b", "c"}}).Annotate("clin.csv", a, false)
 	if err != nil || fmt.Sprint(columns) != "[{sex [  F]} {age, years [61  50]}]" {
 		t.Errorf("%v, %v", columns, err)
 	}
-	if len(found) != 2 || !strings.Contains(found[0].Text, "2 of the 3 samples in the matrix have annotations; 1 of its 3 lines are not") || !strings.Contains(found[1].Text, `"b"`) {
+	if len(found) != 3 || !strings.Contains(found[0].Text, "2 of the 3 samples in the matrix have annotations; 1 of its 3 lines are not") || !strings.Contains(found[1].Text, `"b"`) {
 		t.Errorf("findings %v", found)
 	}
-	if _, _, err := a.Join("clin.csv", []string{"q"}); err == nil || !strings.Contains(err.Error(), "none of its samples") {
+	if _, _, err := (&Matrix{Samples: []string{"q"}}).Annotate("clin.csv", a, false); err == nil || !strings.Contains(err.Error(), "none of its samples") {
 		t.Errorf("no match gave %v", err)
 	}
 	for text, want := range map[string]string{

@@ -129,11 +129,10 @@ func TestRefusesWithPlaceAndRemedy(t *testing.T) {
 		"every bad cell":      {"gene\ta\tb\ng1\t1\tx\ng2\ty\t3\n", []string{"expr.tsv:2: column 3 (b)", "expr.tsv:3: column 2 (a)"}},
 		"decimal comma":       {"gene\ta\tb\ng1\t1\t2\ng2\t1,5\t3\n", []string{`"1,5" is not a number (a decimal comma?); use --decimal comma`}},
 		"thousands":           {"gene\ta\tb\ng1\t1\t2\ng2\t1,234.5\t3\n", []string{`separators of thousands`}},
-		"unicode minus":       {"gene\ta\tb\ng1\t1\t2\ng2\t−5\t3\n", []string{`typographic minus`}},
 		"overflow":            {"gene\ta\tb\ng1\t1\t2\ng2\t1e400\t3\n", []string{`expr.tsv:3: column 2 (a): gene "g2": "1e400" is too large`}},
 		"hexadecimal":         {"gene\ta\tb\ng1\t1\t2\ng2\t0x1p4\t3\n", []string{`"0x1p4" is not a number`}},
 		"infinite":            {"gene\ta\tb\ng1\t1\t2\ng2\t-Inf\t3\n", []string{`expr.tsv:3: column 2 (a): gene "g2" has the value "-Inf"`, "--inf missing"}},
-		"text column":         {"gene\tdesc\tb\ng1\tfoo\t2\ng2\tbar\t3\ng3\tx\t3\n", []string{"column 2 (desc): no value of this column is a number", "leave out columns that are no samples"}},
+		"text column":         {"gene\tb\tdesc 1\ng1\t2\tfoo\ng2\t3\tbar\ng3\t3\tx\n", []string{"column 3 (desc 1): no value of this column is a number", "leave out columns that are no samples"}},
 		"ragged":              {"gene\ta\tb\ng1\t1\t2\ng2\t1\n", []string{"expr.tsv:3: the line has 2 fields, the lines before it 3"}},
 		"late ragged":         {"gene\ta\tb\n" + strings.Repeat("g\t1\t2\n", 30) + "h\t1\n", []string{"expr.tsv:32: the line has 2 fields, the lines before it 3"}},
 		"header too long":     {"gene\ta\tb\tc\td\ng1\t1\t2\ng2\t1\t2\n", []string{"expr.tsv:2: the header has 5 fields and this line 3"}},
@@ -149,14 +148,12 @@ func TestRefusesWithPlaceAndRemedy(t *testing.T) {
 		"two separators fit":  {"gene,s\ng 1,2\nh 1,3\n", []string{"separator cannot be found", "--sep"}},
 		"empty":               {"", []string{"the file is empty"}},
 		"blank":               {"\n\n  \n", []string{"no data lines"}},
-		"not UTF-8":           {"gene\tM\xfcller\tb\ng1\t1\t2\n", []string{"expr.tsv:1: the text is not UTF-8 near", "iconv"}},
+		"not UTF-8":           {"gene\tM\xfcller\tb\ng1\t1\t2\n", []string{`expr.tsv:1: the text is not UTF-8: in windows-1252 it would read "Müller", in gbk "M黮ler"; say --encoding windows-1252, gbk or another`}},
 		"zero bytes":          {"gene\ta\tb\ng1\t1\t2\n" + strings.Repeat("g\t1\t2\n", 200) + "x\x00\t1\t2\n", []string{"expr.tsv:203", "zero byte"}},
-		"zip":                 {"PK\x03\x04rest", []string{"zip archive or an Excel workbook"}},
+		"zip":                 {"PK\x03\x04rest", []string{"the zip file is cut off or damaged"}},
 		"xls":                 {"\xd0\xcf\x11\xe0rest", []string{"old Excel workbook"}},
-		"zstd":                {"\x28\xb5\x2f\xfdrest", []string{"zstd -d"}},
-		"xz":                  {"\xfd7zXZ\x00rest", []string{"xz -d"}},
-		"UTF-16":              {"\xff\xfeg\x00e\x00", []string{"UTF-16"}},
-		"UTF-16 unmarked":     {"g\x00e\x00n\x00e\x00", []string{"UTF-16"}},
+		"zstd":                {"\x28\xb5\x2f\xfdrest", []string{"the zstd file is cut off or damaged"}},
+		"xz":                  {"\xfd7zXZ\x00rest", []string{"the xz file is cut off or damaged"}},
 		"web page":            {"<!DOCTYPE html><html>", []string{"web page"}},
 		"class file":          {"38 3 1\n# ALL AML\n0 0 1\n", []string{"CLS file", "--annotations"}},
 		"LFS":                 {"version https://git-lfs.github.com/spec/v1\n", []string{"git lfs pull"}},
@@ -232,43 +229,4 @@ func TestReadsTheLeukemiaMatrixAsR(t *testing.T) {
 	if len(table.Genes) != 5000 || len(table.Samples) != 38 || lo != 20 || hi != 61225 || constant != 188 {
 		t.Errorf("%d genes, %d samples, %v to %v, %d constant", len(table.Genes), len(table.Samples), lo, hi, constant)
 	}
-}
-
-// A reader never panics, whatever the bytes, and what it accepts is whole.
-func FuzzRead(f *testing.F) {
-	for _, s := range []string{
-		"gene\ta\tb\ng1\t1\t2\ng2\t3\tNA\n", "\"\",\"a\"\n\"g\",1\n", "a b\ng 1 2\n", "#1.2\n1\t2\nName\tDescription\ta\tb\ng\tx\t1\t2\n",
-		"#1.3\n1\t1\t1\t1\nid\ts\ta\nsex\tna\tF\ng\tA\t1\n", "\xef\xbb\xbfgene;a\r\ng;1,5\r\n", "\x1f\x8b\x08\x00", "# c\ngene\ta\t\ng\t1\t\n",
-	} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		table, err := Read("fuzz", bytes.NewReader(data), ReadOptions{})
-		if err != nil {
-			if err.Error() == "" {
-				t.Fatal("an error without words")
-			}
-			return
-		}
-		if len(table.Genes) != len(table.Values) || len(table.Genes) != len(table.Lines) || len(table.Samples) != len(table.Columns) {
-			t.Fatalf("lengths differ: %d genes, %d rows, %d lines", len(table.Genes), len(table.Values), len(table.Lines))
-		}
-		for _, row := range table.Values {
-			if len(row) != len(table.Samples) {
-				t.Fatalf("row of %d values for %d samples", len(row), len(table.Samples))
-			}
-		}
-		m, err := Prepare(table, PrepareOptions{Negatives: "split", Missing: "median", DropEmptySamples: true, TopGenes: 3})
-		if err != nil {
-			return
-		}
-		if !slices.IsSorted(m.Samples) || !slices.IsSorted(m.Genes) {
-			t.Fatal("not in canonical order")
-		}
-		for _, row := range m.Values {
-			if len(row) != len(m.Samples) || !(slices.Min(row) >= 0) || !(slices.Max(row) > 0) {
-				t.Fatalf("prepared row %v", row)
-			}
-		}
-	})
 }

@@ -3,102 +3,79 @@ package expr
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash"
 	"io"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
-// source is the text of an input file, line by line: decompressed, without
-// byte order mark, whatever its line ends, and with the SHA-256 of the file as
-// it lies on disk.
+// source is the text of an input file, line by line: decompressed, decoded,
+// without byte order mark, whatever its line ends, and with the SHA-256 of the
+// file as it lies on disk. A workbook has no text: book is set instead.
 type source struct {
-	name string
-	raw  io.Reader // the file, every byte also going to the digest
-	sum  hash.Hash
-	text *bufio.Reader
-	gzip bool
-	line int      // of the line last returned, from 1
-	back []string // lines to return again, the next one last
+	name     string
+	file     io.Reader // as given; archives need random access to it
+	raw      *counted  // the file, every byte also going to the digest
+	sum      hash.Hash
+	text     *bufio.Reader
+	packed   string // how the text was compressed: "gzip"; "" when it was not
+	encoding string // what the text was converted from; "" for UTF-8
+	book     *archive
+	notes    Findings // about packing and encoding
+	line     int      // of the line last returned, from 1
+	back     []string // lines to return again, the next one last
+	long     []byte   // a line longer than the buffer, and its reuse
+	closers  []func()
 }
 
-// maxLine is the longest line accepted, in bytes: two million values.
-const maxLine = 64 << 20
+const (
+	// maxLine is the longest line accepted, in bytes: two million values.
+	maxLine = 64 << 20
+	// readAhead is the size of the buffers between the file and the lines.
+	readAhead = 1 << 18
+)
 
-// open looks at the first bytes and refuses by name what is not text.
-func open(name string, r io.Reader) (*source, error) {
-	s := &source{name: name, sum: sha256.New()}
-	s.raw = io.TeeReader(r, s.sum)
-	raw := bufio.NewReaderSize(s.raw, 1<<16)
-	head, err := raw.Peek(512)
-	if err != nil && err != io.EOF {
-		return nil, s.failed(err)
+// open unpacks and decodes a file, and refuses by name what is neither text nor
+// a workbook. The source must be closed.
+func open(name string, r io.Reader, o ReadOptions) (*source, error) {
+	s := &source{name: name, file: r, sum: sha256.New()}
+	s.raw = &counted{r: io.TeeReader(r, s.sum)}
+	if err := s.begin(o); err != nil {
+		s.close()
+		return nil, err
 	}
-	if bytes.HasPrefix(head, []byte{0x1f, 0x8b}) {
-		z, err := gzip.NewReader(raw)
-		if err != nil {
-			return nil, s.failed(err)
-		}
-		s.gzip = true
-		raw = bufio.NewReaderSize(z, 1<<16)
-		if head, err = raw.Peek(512); err != nil && err != io.EOF {
-			return nil, s.failed(err)
-		}
-	}
-	if what, remedy := foreign(head); what != "" {
-		return nil, s.refuse(Finding{Code: "not-a-table", Severity: Fatal, Text: what, Remedy: remedy})
-	}
-	if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
-		raw.Discard(3)
-	}
-	s.text = bufio.NewReaderSize(&newlines{r: raw}, 1<<16)
 	return s, nil
 }
 
-// classFile is how a CLS file begins: the numbers of samples and classes, a 1, and
-// the names of the classes after a #.
-var classFile = regexp.MustCompile(`^\s*\d+\s+\d+\s+1\s*[\r\n]+#`)
+func (s *source) begin(o ReadOptions) error {
+	text, err := s.unpack(bufio.NewReaderSize(s.raw, readAhead))
+	if err != nil || s.book != nil {
+		return err
+	}
+	if text, err = s.decode(text, o.Encoding); err != nil {
+		return err
+	}
+	head, err := text.Peek(512)
+	if err != nil && err != io.EOF {
+		return s.failed(err)
+	}
+	if what, remedy := foreign(head); what != "" && !(o.matrixMarket && bytes.HasPrefix(head, []byte("%%MatrixMarket"))) {
+		return s.refuse(Finding{Code: "not-a-table", Severity: Fatal, Text: what, Remedy: remedy})
+	}
+	s.text = bufio.NewReaderSize(&newlines{r: text}, readAhead)
+	return nil
+}
 
-// foreign recognises content that is not a table of text.
-func foreign(head []byte) (what, remedy string) {
-	text := strings.ToLower(string(bytes.TrimLeft(head, " \t\r\n\xef\xbb\xbf")))
-	for _, f := range []struct{ prefix, what, remedy string }{
-		{"PK\x03\x04", "this is a zip archive or an Excel workbook (xlsx)", "save the sheet as tab-separated text, or unpack the archive"},
-		{"\xd0\xcf\x11\xe0", "this is an old Excel workbook (xls)", "save the sheet as tab-separated text"},
-		{"\x28\xb5\x2f\xfd", "this is compressed with zstd", "decompress it first (zstd -d), or use gzip"},
-		{"\xfd7zXZ\x00", "this is compressed with xz", "decompress it first (xz -d), or use gzip"},
-		{"BZh", "this is compressed with bzip2", "decompress it first (bzip2 -d), or use gzip"},
-		{"\x1f\x8b", "this is compressed twice with gzip", "decompress it once (gzip -d)"},
-		{"\x89HDF", "this is an HDF5 file (h5ad, loom)", "export the matrix as tab-separated text, genes in rows"},
-		{"\xff\xfe", "this is UTF-16 text, as Excel saves \"Unicode text\"", "save it as UTF-8"},
-		{"\xfe\xff", "this is UTF-16 text, as Excel saves \"Unicode text\"", "save it as UTF-8"},
-		{"%PDF", "this is a PDF document", "give the expression matrix as tab-separated text"},
-		{"RDX", "this is an R workspace (RData)", "write the matrix in R with write.table(x, sep=\"\\t\", quote=FALSE)"},
-		{"X\n\x00\x00\x00", "this is an R object (RDS)", "write the matrix in R with write.table(x, sep=\"\\t\", quote=FALSE)"},
-		{"version https://git-lfs", "this is a Git LFS pointer, not the file itself", "fetch it with: git lfs pull"},
-		{"%%MatrixMarket", "this is a MatrixMarket file", "export the matrix as tab-separated text, genes in rows"},
-	} {
-		if bytes.HasPrefix(head, []byte(f.prefix)) {
-			return f.what, f.remedy
-		}
+// close removes what was spooled.
+func (s *source) close() {
+	for _, f := range s.closers {
+		f()
 	}
-	switch {
-	case classFile.Match(head):
-		return "this is a CLS file: the classes of samples, not their expression", "give the expression matrix, and the classes as a table with --annotations (first column the sample)"
-	case len(head) == 0:
-		return "the file is empty", "give an expression matrix, genes in rows and samples in columns"
-	case strings.HasPrefix(text, "<!doctype") || strings.HasPrefix(text, "<html") || strings.HasPrefix(text, "<?xml"):
-		return "this is a web page or XML, not a table (an error page saved under the file's name?)", "download the file again"
-	case bytes.IndexByte(head, 0) >= 0:
-		return "this is a binary file or UTF-16 text", "save the matrix as tab-separated UTF-8 text"
-	}
-	return "", ""
+	s.closers = nil
 }
 
 // next returns the next line without its end; io.EOF after the last.
@@ -109,52 +86,45 @@ func (s *source) next() (string, error) {
 		s.line++
 		return line, nil
 	}
-	var line []byte
-	for {
-		part, err := s.text.ReadSlice('\n')
-		line = append(line, part...)
-		if len(line) > maxLine {
-			s.line++
-			return "", s.refuse(Finding{Code: "line-too-long", Severity: Fatal, Line: s.line,
-				Text: fmt.Sprintf("the line is longer than %d MB", maxLine>>20), Remedy: "is this a table with a line a gene?"})
-		}
-		if err == bufio.ErrBufferFull {
-			continue
-		}
-		if err == io.EOF && len(line) > 0 {
-			break
-		}
-		if err != nil {
-			if err == io.EOF {
-				return "", err
-			}
-			return "", s.failed(err)
-		}
-		break
+	line, err := s.text.ReadSlice('\n')
+	if err == bufio.ErrBufferFull {
+		line, err = s.longLine(line)
 	}
 	s.line++
+	if err != nil && (err != io.EOF || len(line) == 0) {
+		if err == io.EOF {
+			s.line--
+			return "", err
+		}
+		return "", s.failed(err)
+	}
 	line = bytes.TrimSuffix(line, []byte{'\n'})
-	if at := bytes.IndexByte(line, 0); at >= 0 {
+	if bytes.IndexByte(line, 0) >= 0 {
 		return "", s.refuse(Finding{Code: "not-a-table", Severity: Fatal, Line: s.line, Text: "the line holds a zero byte: the file is binary or damaged"})
 	}
 	if !utf8.Valid(line) {
+		return "", s.refuse(notUTF8(line, s.line))
+	}
+	if s.encoding != "" && bytes.Contains(line, []byte("\uFFFD")) {
 		return "", s.refuse(Finding{Code: "encoding", Severity: Fatal, Line: s.line,
-			Text: "the text is not UTF-8 near " + quote(aroundInvalid(line)), Remedy: "convert it, for example: iconv -f WINDOWS-1252 -t UTF-8"})
+			Text: "some bytes are no " + s.encoding + ": the line would read " + quote(aroundReplacement(string(line))), Remedy: "name the right encoding with --encoding"})
 	}
 	return string(line), nil
 }
 
-// aroundInvalid is what stands before the first byte that is not UTF-8.
-func aroundInvalid(line []byte) string {
-	at := 0
-	for at < len(line) {
-		r, size := utf8.DecodeRune(line[at:])
-		if r == utf8.RuneError && size == 1 {
-			break
+// longLine goes on with a line that fills the buffer.
+func (s *source) longLine(part []byte) ([]byte, error) {
+	s.long = append(s.long[:0], part...)
+	for {
+		part, err := s.text.ReadSlice('\n')
+		s.long = append(s.long, part...)
+		if len(s.long) > maxLine {
+			return nil, errLongLine
 		}
-		at += size
+		if err != bufio.ErrBufferFull {
+			return s.long, err
+		}
 	}
-	return string(line[max(0, at-20):at])
 }
 
 // unread gives lines back, to be returned again in the same order.
@@ -176,11 +146,26 @@ func (s *source) digest() (string, error) {
 // refuse ends the reading with one fatal finding.
 func (s *source) refuse(f Finding) error { return &Refusal{Name: s.name, Findings: Findings{f}} }
 
+var errLongLine = errors.New("the line is too long")
+
 // failed is the error for a reading that broke off.
 func (s *source) failed(err error) error {
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader) {
+	var refusal *Refusal
+	var damage *damaged
+	var bomb *expands
+	switch {
+	case errors.As(err, &refusal):
+		return err
+	case errors.Is(err, errLongLine):
+		return s.refuse(Finding{Code: "line-too-long", Severity: Fatal, Line: s.line,
+			Text: fmt.Sprintf("the line is longer than %d MB", maxLine>>20), Remedy: "is this a table with a line a gene?"})
+	case errors.As(err, &bomb):
+		return s.refuse(Finding{Code: "expands", Severity: Fatal, Line: s.line, Text: bomb.Error(), Remedy: "if it is an expression matrix, unpack it and give the plain file"})
+	case s.raw.err != nil: // the disk or the pipe, not the content
+		return fmt.Errorf("%s: %w", s.name, s.raw.err)
+	case errors.As(err, &damage):
 		return s.refuse(Finding{Code: "truncated", Severity: Fatal, Line: s.line,
-			Text: "the gzip file is cut off or damaged after this line (" + err.Error() + ")", Remedy: "copy or download it again"})
+			Text: "the " + s.packed + " file is cut off or damaged after this line (" + damage.Error() + ")", Remedy: "copy or download it again"})
 	}
 	return fmt.Errorf("%s: %w", s.name, err)
 }
@@ -216,4 +201,42 @@ func (n *newlines) Read(p []byte) (int, error) {
 			return out, err
 		}
 	}
+}
+
+// head returns the first lines that are not empty, up to n, fewer when they are
+// very long, without consuming them, and the last comment before them. Leading lines that begin with # and
+// do not name a GCT version are comments.
+func (s *source) head(n int) (kept []string, comment string, err error) {
+	var all []string
+	size := 0
+	for len(kept) < n && size < maxLine {
+		line, err := s.next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, "", err
+		}
+		size += len(line)
+		if all = append(all, line); len(all) > mostLeading {
+			return nil, "", s.refuse(Finding{Code: "no-data", Severity: Fatal, Line: s.line, Text: fmt.Sprintf("the first %d lines are empty or comments", mostLeading)})
+		}
+		switch {
+		case isComment(line, len(kept) == 0):
+			comment = line
+		case !isEmpty(line):
+			kept = append(kept, line)
+		}
+	}
+	s.unread(all)
+	return kept, comment, nil
+}
+
+// mostLeading bounds the empty lines and comments before a table.
+const mostLeading = 10_000
+
+// isComment says whether a line before the header is a comment. GCT files begin
+// with their version after a #.
+func isComment(line string, beforeHeader bool) bool {
+	return beforeHeader && strings.HasPrefix(line, "#") && !strings.HasPrefix(line, "#1.")
 }

@@ -1,0 +1,137 @@
+package expr
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"strings"
+)
+
+// archive is a zip file with random access to it.
+type archive struct {
+	r    io.ReaderAt
+	size int64
+	zip  *zip.Reader
+}
+
+// mostSpooled bounds what is copied to a temporary file when an archive comes
+// through a pipe.
+const mostSpooled = 8 << 30
+
+// openZip returns the one table in a zip archive, or sets s.book when the archive
+// is an Excel workbook.
+func (s *source) openZip(raw io.Reader) (io.Reader, error) {
+	a, err := s.randomAccess(raw)
+	if err != nil {
+		return nil, err
+	}
+	if a.zip, err = zip.NewReader(a.r, a.size); err != nil {
+		s.packed = "zip"
+		return nil, s.failed(&damaged{err})
+	}
+	files := map[string]bool{}
+	var tables []*zip.File
+	for _, f := range a.zip.File {
+		files[f.Name] = true
+		base := path.Base(f.Name)
+		if f.FileInfo().IsDir() || strings.HasPrefix(f.Name, "__MACOSX/") || strings.HasPrefix(base, ".") {
+			continue
+		}
+		tables = append(tables, f)
+	}
+	refuse := func(code, what, remedy string) error {
+		return s.refuse(Finding{Code: code, Severity: Fatal, Text: what, Remedy: remedy})
+	}
+	switch {
+	case files["xl/workbook.bin"]:
+		return nil, refuse("not-a-table", "this is a binary Excel workbook (xlsb)", "save it as xlsx, or the sheet as tab-separated text")
+	case files["xl/workbook.xml"] || files["[Content_Types].xml"] && hasPrefix(files, "xl/"):
+		s.book = a
+		return nil, a.tooLarge(s)
+	case files["[Content_Types].xml"]:
+		return nil, refuse("not-a-table", "this is an Office document without a sheet (docx, pptx)", "give the expression matrix as tab-separated text or xlsx")
+	case files["content.xml"] && files["mimetype"]:
+		return nil, refuse("not-a-table", "this is an OpenDocument file (ods)", "save it as xlsx, or the sheet as tab-separated text")
+	case len(tables) == 0:
+		return nil, refuse("not-a-table", "the zip archive holds no file", "give the expression matrix")
+	case len(tables) > 1:
+		var names []string
+		for _, f := range tables {
+			names = append(names, f.Name)
+		}
+		return nil, refuse("zip-entries", fmt.Sprintf("the zip archive holds %s: %s", count(len(tables), "file"), list(names)), "unpack it, and give the one that is the expression matrix")
+	}
+	f := tables[0]
+	if f.Flags&1 != 0 {
+		return nil, refuse("not-a-table", "the file in the zip archive is locked with a password", "unpack it first")
+	}
+	if out := min(f.UncompressedSize64, mostText); out > freeExpansion && out/mostExpansion > f.CompressedSize64 { // the library enforces both
+		return nil, s.failed(&expands{packed: "zip", in: int64(f.CompressedSize64), out: int64(out)})
+	}
+	entry, err := f.Open()
+	if err != nil {
+		s.packed = "zip"
+		return nil, s.failed(&damaged{err})
+	}
+	s.closers = append(s.closers, func() { entry.Close() })
+	s.notes = append(s.notes, Finding{Code: "zip-entry", Severity: Note, Text: "read from the zip archive: " + quote(f.Name)})
+	// What is read of the archive is read beside s.raw, which then counts the
+	// whole file at once.
+	s.raw.n = max(s.raw.n, a.size)
+	return entry, nil
+}
+
+func hasPrefix(files map[string]bool, prefix string) bool {
+	for name := range files {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// tooLarge refuses a workbook that unpacks to more than its size explains. The
+// sizes that the archive states are those that the unpacker enforces.
+func (a *archive) tooLarge(s *source) error {
+	var total uint64
+	for _, f := range a.zip.File {
+		total += min(f.UncompressedSize64, mostText)
+	}
+	if total > freeExpansion && total/mostExpansion > uint64(a.size) || total > mostBook {
+		return s.failed(&expands{packed: "xlsx", in: a.size, out: int64(min(total, mostText))})
+	}
+	return nil
+}
+
+// randomAccess gives access to the whole file: its own when it has it, else a
+// copy in a temporary file, which vanishes with the source.
+func (s *source) randomAccess(raw io.Reader) (*archive, error) {
+	switch f := s.file.(type) {
+	case *os.File:
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			return &archive{r: f, size: info.Size()}, nil
+		}
+	case interface {
+		io.ReaderAt
+		Size() int64
+	}:
+		return &archive{r: f, size: f.Size()}, nil
+	}
+	spool, err := os.CreateTemp("", "subtype-*.zip")
+	if err != nil {
+		return nil, fmt.Errorf("%s: an archive from a pipe needs a temporary file: %w", s.name, err)
+	}
+	s.closers = append(s.closers, func() { spool.Close(); os.Remove(spool.Name()) })
+	os.Remove(spool.Name()) // where the system allows it, nothing is left whatever happens
+	n, err := io.Copy(spool, io.LimitReader(raw, mostSpooled+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.name, errors.Join(err, s.raw.err))
+	}
+	if n > mostSpooled {
+		return nil, s.refuse(Finding{Code: "expands", Severity: Fatal, Text: fmt.Sprintf("the archive is larger than %d GB", int64(mostSpooled)>>30)})
+	}
+	return &archive{r: spool, size: n}, nil
+}

@@ -1,0 +1,243 @@
+package expr
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// damagedName is a gene name that a spreadsheet seems to have made of another.
+type damagedName struct {
+	name, was, why string // was "" where it cannot be told
+	line           int
+}
+
+// Gene names as spreadsheets leave them.
+var (
+	dayMonth = regexp.MustCompile(`^(\d{1,2})[-. ]([\pL]{3,5})\.?$`)                 // 2-Sep, 1-Mrz
+	monthDay = regexp.MustCompile(`^([\pL]{3,5})\.?[-. ](\d{1,2})$`)                 // Sep-02
+	isoDate  = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?$`) // 2021-09-02
+	anyDate  = regexp.MustCompile(`^\d{1,2}([/.])\d{1,2}[/.](?:\d{2}|\d{4})$`)       // 02.09.2021, 9/2/21
+	riken    = regexp.MustCompile(`^\d(?:[.,]\d+)?E\+\d{1,2}$`)                      // 2.31E+13, of 2310009E13Rik
+	serial   = regexp.MustCompile(`^[34]\d{4}$`)                                     // 44256, a day counted from 1900
+	months   = map[string]int{                                                       /* English, German, French, Spanish, Italian, Portuguese, Dutch */
+		"jan": 1, "ene": 1, "gen": 1, "janv": 1, "feb": 2, "févr": 2, "fev": 2, "mar": 3, "mrz": 3, "mär": 3, "mars": 3, "mrt": 3, "apr": 4, "avr": 4, "abr": 4,
+		"may": 5, "mai": 5, "mag": 5, "mei": 5, "jun": 6, "juin": 6, "giu": 6, "jul": 7, "juil": 7, "lug": 7, "aug": 8, "août": 8, "ago": 8,
+		"sep": 9, "sept": 9, "set": 9, "oct": 10, "okt": 10, "ott": 10, "out": 10, "nov": 11, "dec": 12, "dez": 12, "déc": 12, "dic": 12,
+	}
+)
+
+// undamaged returns the name of a gene, or, where a spreadsheet damaged it and
+// this is to be undone, the one it had.
+func (p *preparation) undamaged(name string, line int) string {
+	if len(name) < 4 || len(name) > 19 || !strings.ContainsAny(name, "0123456789") || !strings.ContainsAny(name, "-./ +") {
+		return name
+	}
+	d, ok := spreadsheetDamage(name)
+	if !ok {
+		return name
+	}
+	d.line = line
+	p.damaged = append(p.damaged, d)
+	if p.options.FixExcelGenes && d.was != "" {
+		return d.was
+	}
+	return name
+}
+
+// spreadsheetDamage recognises a name that was taken for a date or a number.
+func spreadsheetDamage(name string) (damagedName, bool) {
+	d := damagedName{name: name}
+	if m := dayMonth.FindStringSubmatch(name); m != nil {
+		if month := months[strings.ToLower(m[2])]; month > 0 {
+			day, _ := strconv.Atoi(m[1])
+			d.was, d.why = symbolOf(month, day)
+			return d, day <= 31
+		}
+	}
+	if m := monthDay.FindStringSubmatch(name); m != nil && strings.Contains(name, "-") {
+		if month := months[strings.ToLower(m[1])]; month > 0 {
+			day, _ := strconv.Atoi(m[2])
+			d.was, d.why = symbolOf(month, day)
+			return d, true
+		}
+	}
+	if m := isoDate.FindStringSubmatch(name); m != nil {
+		year, _ := strconv.Atoi(m[1])
+		month, _ := strconv.Atoi(m[2])
+		day, _ := strconv.Atoi(m[3])
+		if month < 1 || month > 12 || day < 1 || day > 31 {
+			return d, false
+		}
+		d.was, d.why = symbolOf(month, day)
+		if n := year - 2000; day == 1 && n > 1 && n <= 15 { // Sep-02 is stored as 2002-09-01
+			d.was, d.why = "", fmt.Sprintf("the first of a month may stand for gene 1 or, from the year, for gene %d", n)
+		}
+		return d, true
+	}
+	switch {
+	case anyDate.MatchString(name):
+		d.why = "day and month cannot be told apart"
+		return d, true
+	case riken.MatchString(name):
+		d.why = "a RIKEN identifier read as a number: its digits are lost"
+		return d, true
+	}
+	return d, false
+}
+
+// symbolOf is the present symbol of the gene whose old symbol reads as this
+// month and number, or why it cannot be told.
+//
+// HGNC's renamings: Bruford et al., Nature Genetics 52:754–758 (2020).
+func symbolOf(month, n int) (symbol, why string) {
+	switch {
+	case month == 9 && 1 <= n && n <= 14:
+		return fmt.Sprintf("SEPTIN%d", n), ""
+	case month == 9 && n == 15:
+		return "SELENOF", "was SEP15"
+	case month == 3 && (n == 1 || n == 2):
+		return "", fmt.Sprintf("may be MARCHF%d or MTARC%d", n, n)
+	case month == 3 && 3 <= n && n <= 11:
+		return fmt.Sprintf("MARCHF%d", n), ""
+	case month == 12 && n == 1:
+		return "DELEC1", "was DEC1, which is an alias of BHLHE40 too"
+	case month == 10 && n == 4:
+		return "", "OCT4 is no approved symbol; POU5F1 is meant as a rule"
+	}
+	return "", "no approved symbol reads so"
+}
+
+// names reports gene names that look damaged, and those that differ in less
+// than they should.
+func (p *preparation) names() {
+	p.spreadsheetNames()
+	p.similarNames()
+	if n := p.table.sink.trimmed; n > 0 {
+		p.add(Finding{Code: "names-trimmed", Severity: Note, Count: n, Text: count(n, "gene name") + " with blanks before or behind", Done: "read without them"})
+	}
+}
+
+func (p *preparation) spreadsheetNames() {
+	all := slices.Clone(p.damaged)
+	numeric := 0
+	var serials []damagedName
+	for i, name := range p.table.Genes {
+		if name == "" || strings.Trim(name, "0123456789") != "" {
+			continue
+		}
+		numeric++
+		if serial.MatchString(name) && len(serials) < findingsKept {
+			serials = append(serials, damagedName{name: name, line: p.table.Lines[i], why: "may be a date counted in days, or an identifier"})
+		}
+	}
+	if 20*numeric <= len(p.table.Genes) { // else numbers are how these genes are named
+		all = append(all, serials...)
+	}
+	if len(all) == 0 {
+		return
+	}
+	fixable, first := 0, all[0]
+	times := map[string]int{}
+	var shown []string
+	for _, d := range all {
+		times[d.name]++
+		if times[d.name] == 1 {
+			shown = append(shown, d.name)
+		}
+		f := Finding{Code: "excel-gene", Severity: Note, Line: d.line, Column: 1, Gene: d.name, Count: 1, Text: "the gene name " + quote(d.name) + " looks like a date or number that a spreadsheet made of another name"}
+		switch {
+		case d.was != "" && p.options.FixExcelGenes:
+			f.Done = "read as " + d.was
+		case d.was != "":
+			f.Remedy = "--fix-excel-genes reads it as " + d.was
+		}
+		if d.was != "" {
+			fixable++
+		}
+		if d.why != "" {
+			f.Text += " (" + d.why + ")"
+		}
+		p.add(f)
+	}
+	summary := Finding{Code: "excel-genes", Severity: Warning, Line: first.line, Column: 1, Gene: first.name, Count: len(all),
+		Text: fmt.Sprintf("%s like dates or numbers that a spreadsheet made of other names: %s", namesLook(len(all)), list(shown))}
+	for _, name := range shown {
+		if times[name] > 1 {
+			summary.Text += fmt.Sprintf("; %d rows are named %s, which is certain damage", times[name], quote(name))
+			break
+		}
+	}
+	switch {
+	case p.options.FixExcelGenes:
+		summary.Done, summary.Remedy = fmt.Sprintf("%d read as the gene meant", fixable), "better export the matrix again from its source"
+		if rest := len(all) - fixable; rest > 0 {
+			summary.Done += fmt.Sprintf("; %d cannot be told and keep the name", rest)
+		}
+	case fixable > 0:
+		summary.Remedy = fmt.Sprintf("export the matrix again from its source, or use --fix-excel-genes, which can tell %d of them", fixable)
+	default:
+		summary.Remedy = "export the matrix again from its source: none of them can be told"
+	}
+	p.add(summary)
+}
+
+func namesLook(n int) string {
+	if n == 1 {
+		return "1 gene name looks"
+	}
+	return fmt.Sprintf("%d gene names look", n)
+}
+
+// similarNames reports names that differ in case alone, Ensembl identifiers
+// that differ in version alone, and identifiers of several kinds.
+func (p *preparation) similarNames() {
+	lower := make(map[string]string, len(p.table.Genes))
+	versions := map[string]string{}
+	var inCase, inVersion []string
+	var firstCase, firstVersion, ids int
+	for i, name := range p.table.Genes {
+		folded := strings.ToLower(name)
+		if other, ok := lower[folded]; ok && other != name {
+			if inCase = append(inCase, name); len(inCase) == 1 {
+				firstCase = p.table.Lines[i]
+			}
+		} else {
+			lower[folded] = name
+		}
+		if !strings.HasPrefix(name, "ENS") {
+			continue
+		}
+		if m := ensembl.FindStringSubmatch(name); m != nil {
+			ids++
+			bare := m[1] + m[3]
+			if other, ok := versions[bare]; ok && other != name {
+				if inVersion = append(inVersion, name); len(inVersion) == 1 {
+					firstVersion = p.table.Lines[i]
+				}
+			}
+			versions[bare] = name
+		}
+	}
+	if n := len(inCase); n > 0 {
+		p.add(Finding{Code: "names-differ-in-case", Severity: Warning, Line: firstCase, Column: 1, Gene: inCase[0], Count: n,
+			Text: fmt.Sprintf("%s from another one in the case of letters alone: %s", namesDiffer(n), list(inCase)), Done: "taken for different genes", Remedy: "rename them if they are one gene; --duplicates then treats them"})
+	}
+	if n := len(inVersion); n > 0 {
+		p.add(Finding{Code: "names-differ-in-version", Severity: Warning, Line: firstVersion, Column: 1, Gene: inVersion[0], Count: n,
+			Text: fmt.Sprintf("%s from another one in the Ensembl version alone: %s", namesDiffer(n), list(inVersion)), Done: "taken for different genes", Remedy: "leave out all versions but one"})
+	}
+	if all := len(p.table.Genes); 20*ids > all && 20*(all-ids) > all {
+		p.add(Finding{Code: "mixed-identifiers", Severity: Warning, Count: ids,
+			Text: fmt.Sprintf("%d of %s are named by Ensembl identifiers, the others otherwise: a gene may be there twice", ids, count(all, "gene")), Remedy: "name all genes in one way"})
+	}
+}
+
+func namesDiffer(n int) string {
+	if n == 1 {
+		return "1 gene name differs"
+	}
+	return fmt.Sprintf("%d gene names differ", n)
+}

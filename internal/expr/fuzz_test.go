@@ -1,0 +1,158 @@
+package expr
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// A reader never panics, whatever the bytes; what it accepts is whole, and what
+// it refuses it explains.
+
+// whole checks what a reader gave.
+func whole(t *testing.T, table *Table, err error) {
+	t.Helper()
+	if err != nil {
+		if err.Error() == "" {
+			t.Fatal("an error without words")
+		}
+		return
+	}
+	if len(table.Genes) != len(table.Values) || len(table.Genes) != len(table.Lines) || len(table.Samples) != len(table.Columns) {
+		t.Fatalf("lengths differ: %d genes, %d rows, %d lines, %d samples, %d columns", len(table.Genes), len(table.Values), len(table.Lines), len(table.Samples), len(table.Columns))
+	}
+	for _, row := range table.Values {
+		if len(row) != len(table.Samples) {
+			t.Fatalf("row of %d values for %d samples", len(row), len(table.Samples))
+		}
+	}
+	if a := table.Annotations; a != nil {
+		for _, c := range a.Columns {
+			if len(c.Values) != len(a.Samples) {
+				t.Fatalf("annotation %s has %d values for %d samples", c.Name, len(c.Values), len(a.Samples))
+			}
+		}
+	}
+	m, err := Prepare(table, PrepareOptions{Negatives: "split", Missing: "median", DropEmptySamples: true, TopGenes: 3})
+	if err != nil {
+		return
+	}
+	if !slices.IsSorted(m.Samples) || !slices.IsSorted(m.Genes) {
+		t.Fatal("not in canonical order")
+	}
+	for _, row := range m.Values {
+		if len(row) != len(m.Samples) || !(slices.Min(row) >= 0) || !(slices.Max(row) > 0) {
+			t.Fatalf("prepared row %v", row)
+		}
+	}
+}
+
+// fuzzRead adds the inputs of some rows of the table of inputs as seeds, and
+// fuzzes the reading with each of the options in turn.
+func fuzzRead(f *testing.F, options []ReadOptions, rows ...int) {
+	for _, c := range inputs {
+		if slices.Contains(rows, c.row) && len(c.text) < 4096 {
+			for i := range options {
+				f.Add([]byte(c.text), uint8(i))
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte, which uint8) {
+		table, err := Read("fuzz", bytes.NewReader(data), options[int(which)%len(options)])
+		whole(t, table, err)
+	})
+}
+
+func FuzzText(f *testing.F) {
+	fuzzRead(f, []ReadOptions{{}, {Orientation: "genes-in-columns"}, {Sep: "blank", InfMissing: true}, {Decimal: "comma", Orientation: "genes-in-rows"}, {Format: "text", Encoding: "gbk"}, {Encoding: "utf-16be"}},
+		1, 2, 3, 4, 7, 8, 10, 11, 12, 13, 14, 20, 24, 25, 26, 27, 34, 40, 44)
+}
+
+func FuzzGCT(f *testing.F) { fuzzRead(f, []ReadOptions{{}, {Format: "gct"}}, 21, 22) }
+
+func FuzzGEO(f *testing.F) {
+	fuzzRead(f, []ReadOptions{{}, {Format: "geo"}, {Orientation: "genes-in-columns"}}, 26)
+}
+
+func FuzzPacked(f *testing.F) { fuzzRead(f, []ReadOptions{{}}, 9, 29) }
+
+// The fuzzer changes the XML of the rows, not the zip archive around it, whose
+// checksums would catch every change.
+func FuzzXLSX(f *testing.F) {
+	f.Add(`<row r="1"><c r="A1" t="inlineStr"><is><t>gene</t></is></c><c r="B1" t="inlineStr"><is><t>a</t></is></c></row><row r="2"><c r="A2" s="1"><v>36951</v></c><c r="B2"><v>1</v></c></row>`)
+	f.Add(`<row><c t="s"><v>0</v></c><c t="b"><v>1</v></c></row><row r="5"><c t="e"><v>#N/A</v></c><c t="d"><v>2001-03-01</v></c><c><f>A1</f></c></row>`)
+	f.Add(`<row r="1048577"/><row r="-1"><c r="XFE1"/></row><row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>`)
+	f.Fuzz(func(t *testing.T, rows string) {
+		data := rawBook(t, rows)
+		table, err := Read("fuzz.xlsx", bytes.NewReader(data), ReadOptions{})
+		whole(t, table, err)
+	})
+}
+
+// Whole workbooks, damaged anywhere.
+func FuzzWorkbook(f *testing.F) {
+	f.Add(book(f, plainBook, nil))
+	f.Add(rawBook(f, `<row r="1"><c r="A1"/></row>`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		table, err := Read("fuzz.xlsx", bytes.NewReader(data), ReadOptions{})
+		whole(t, table, err)
+	})
+}
+
+func FuzzMatrixMarket(f *testing.F) {
+	f.Add(features, barcodes, counts)
+	f.Add("E1\n\n", "", "%%MatrixMarket matrix coordinate real general\n2 0 0\n")
+	f.Fuzz(func(t *testing.T, features, barcodes, counts string) {
+		table, err := ReadFolder("fuzz", fstest.MapFS{"features.tsv": {Data: []byte(features)}, "barcodes.tsv": {Data: []byte(barcodes)}, "matrix.mtx": {Data: []byte(counts)}}, ReadOptions{})
+		whole(t, table, err)
+	})
+}
+
+func FuzzAnnotations(f *testing.F) {
+	for _, s := range []string{"sample\tsex\na\tF\nb\tNA\n", "id,age\r\na,\"5,0\"\r\n", "sample;x;y\na;;\n", "\xff\xfes\x00", "s\tx\na\t1\na\t2\n", "\xef\xbb\xbf\"\",\"x\"\n\"a\",1\n"} {
+		f.Add([]byte(s))
+	}
+	f.Add(book(f, [][]any{{"sample", "x"}, {"a", 1}}, nil))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		a, err := ReadAnnotations("fuzz", bytes.NewReader(data), ReadOptions{})
+		if err != nil {
+			if err.Error() == "" {
+				t.Fatal("an error without words")
+			}
+			return
+		}
+		for _, c := range a.Columns {
+			if len(c.Values) != len(a.Samples) {
+				t.Fatalf("%d values for %d samples", len(c.Values), len(a.Samples))
+			}
+		}
+	})
+}
+
+// What is written is read back the same, whatever the names and numbers.
+func FuzzRoundTrip(f *testing.F) {
+	f.Add("TP53", "a b", 1.5, uint8(0))
+	f.Add(`5"-end`, "x,y;z", -1e-300, uint8(1))
+	f.Fuzz(func(t *testing.T, gene, sample string, x float64, which uint8) {
+		sep := separatorNames[int(which)%len(separatorNames)].sep
+		text := roundTripText(sep, []string{gene}, []string{sample, "s2"}, func(int, int) float64 { return x })
+		table, err := Read("fuzz", strings.NewReader(text), ReadOptions{Sep: sep.String(), Orientation: "genes-in-rows", Decimal: "point"})
+		if err != nil {
+			return // names with control characters, of leftovers, and the like
+		}
+		if table.Findings.Count(Note)+table.Findings.Count(Warning) > 1 || len(table.Genes) != 1 || len(table.Samples) != 2 {
+			return // the header is a comment, a Firehose file, …
+		}
+		if got := table.Genes[0]; got != strings.TrimSpace(gene) {
+			t.Fatalf("gene %q came back as %q", gene, got)
+		}
+		if got := table.Samples[0]; got != strings.TrimSpace(sample) {
+			t.Fatalf("sample %q came back as %q", sample, got)
+		}
+		if got := table.Values[0][1]; got != x && x == x {
+			t.Fatalf("%v came back as %v", x, got)
+		}
+	})
+}

@@ -1,0 +1,56 @@
+package expr
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// checkNames looks at gene and sample names.
+func (p *parser) checkNames() {
+	t := p.table
+	bad := 0
+	fatal := func(f Finding) {
+		if bad++; bad <= findingsKept {
+			f.Severity = Fatal
+			p.add(f)
+		}
+	}
+	seen := map[string]int{}
+	for j, name := range t.Samples {
+		f := Finding{Code: "sample-name", Column: t.Columns[j]}
+		other := "column %d has the same name"
+		if p.sampleLines != nil {
+			f.Line, other = p.sampleLines[j], "line %d has the same name"
+		}
+		switch at, ok := seen[name]; {
+		case strings.ContainsFunc(name, unicode.IsControl):
+			f.Text, f.Remedy = "the sample name "+quote(name)+" holds a control character", "remove it"
+		case name == "":
+			f.Text, f.Remedy = "the sample has no name", "name every column in the header"
+		case ok:
+			f.Sample, f.Remedy, f.Flags = name, "give every sample its own name, or use --rename-duplicate-samples", "--rename-duplicate-samples"
+			place := t.Columns[at]
+			if p.sampleLines != nil {
+				place = p.sampleLines[at]
+			}
+			f.Text = fmt.Sprintf(other, place)
+		default:
+			seen[name] = j
+			continue
+		}
+		fatal(f)
+	}
+	for i, name := range t.Genes {
+		f := Finding{Code: "gene-name", Line: t.Lines[i], Column: 1}
+		switch {
+		case name == "":
+			f.Text, f.Remedy = "the gene has no name", "name every row"
+		case strings.ContainsFunc(name, unicode.IsControl):
+			f.Text, f.Remedy = "the gene name "+quote(name)+" holds a control character", "remove it"
+		default:
+			continue
+		}
+		fatal(f)
+	}
+}

@@ -1,0 +1,114 @@
+package expr
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// parser fills a table from a source.
+type parser struct {
+	source  *source
+	table   *Table
+	options ReadOptions
+	sep     separator
+	comma   bool // the decimal sign
+	fields  []string
+	until   string                        // a line that ends the table, in lower case; "" : the file's end does
+	ended   bool                          // it was met
+	rows    func() ([]string, int, error) // rows of a workbook instead of lines; nil fields at the end
+
+	values      []float64 // of the row being read, lent to keep
+	bad         map[int]*badColumn
+	badCells    int
+	commas      int // of the bad cells, those that a decimal comma explains
+	infinite    Findings
+	minus       Finding // the first typographic minus sign, and how many
+	ragged      int
+	leftovers   map[string]int // rows that are no genes, by kind
+	flip        *flipped       // rows read of a file with genes in columns
+	sampleLines []int          // where samples stand in rows
+}
+
+func newParser(s *source, o ReadOptions) *parser {
+	p := &parser{source: s, table: &Table{Name: s.name}, options: o, bad: map[int]*badColumn{}, leftovers: map[string]int{}}
+	p.table.missing.spellings = map[string]bool{}
+	p.comma = o.Decimal == "comma"
+	if o.Orientation == "genes-in-columns" {
+		p.flip = &flipped{}
+	}
+	return p
+}
+
+// next returns the fields of the next line or row that is not empty; nil at the
+// end. The fields are valid until the next call. A line whose quotes do not
+// match is noted and passed over.
+func (p *parser) next() ([]string, error) {
+	for {
+		if p.rows != nil {
+			fields, line, err := p.rows()
+			if err != nil || fields == nil {
+				return nil, err
+			}
+			p.source.line = line
+			return fields, nil
+		}
+		line, err := p.source.next()
+		if err == io.EOF {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if isEmpty(line) {
+			continue
+		}
+		if p.until != "" && strings.HasPrefix(strings.ToLower(strings.Trim(line, "\"\t ")), p.until) {
+			p.ended = true
+			return nil, nil
+		}
+		if p.fields, err = p.sep.split(p.fields[:0], line); err != nil {
+			if err := p.spoilt(Finding{Code: "quotes", Severity: Fatal, Line: p.source.line, Text: err.Error(),
+				Remedy: `a field that begins with " must end with " on the same line`}); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		return p.fields, nil
+	}
+}
+
+// isEmpty says whether a line holds nothing, or nothing but the separators of
+// empty cells.
+func isEmpty(line string) bool {
+	return line == "" || strings.IndexByte(" \t,;", line[0]) >= 0 && strings.Trim(line, " \t,;") == "" || strings.TrimSpace(line) == ""
+}
+
+// spoilt notes a line that cannot be used. After many of them the reading ends.
+func (p *parser) spoilt(f Finding) error {
+	if p.ragged++; p.ragged > findingsKept {
+		return p.source.refuse(Finding{Code: f.Code, Severity: Fatal, Line: f.Line, Text: "there are more such lines; the reading ended here"})
+	}
+	p.add(f)
+	return nil
+}
+
+// wrongWidth notes a row of another width.
+func (p *parser) wrongWidth(got, want int) error {
+	return p.spoilt(Finding{Code: "ragged", Severity: Fatal, Line: p.source.line,
+		Text:   fmt.Sprintf("the line has %d fields, the lines before it %d", got, want),
+		Remedy: "is the file cut off, or is a separator missing?"})
+}
+
+// sample takes a name from the header; field counts from 1.
+func (p *parser) sample(name string, field int) {
+	p.table.Samples = append(p.table.Samples, strings.TrimSpace(name))
+	p.table.Columns = append(p.table.Columns, field)
+}
+
+// raggedAnnotation refuses a row of another width.
+func (p *parser) raggedAnnotation(got, want int) error {
+	return p.source.refuse(Finding{Code: "ragged", Severity: Fatal, Line: p.source.line,
+		Text:   fmt.Sprintf("the line has %d fields, the lines before it %d", got, want),
+		Remedy: "is the file cut off, or is a separator missing?"})
+}

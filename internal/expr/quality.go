@@ -1,0 +1,167 @@
+package expr
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// quality warns of what makes subtypes of something else than biology: the
+// values are in order, their meaning may not be. rows are those kept.
+func (p *preparation) quality(rows []row) {
+	p.dominantGene()
+	p.librarySize()
+	p.telltaleGenes(rows)
+	p.likeSamples(rows)
+}
+
+// dominantShare is the share of all values from which a gene dominates.
+const dominantShare = 0.1
+
+// dominantGene warns of a gene that holds much of the sum of all values. It is
+// for values that add up: linear ones, none of them negative.
+func (p *preparation) dominantGene() {
+	rows := p.alive()
+	linear, _ := p.looksLinear()
+	if !linear || len(rows) < fewGenes {
+		return
+	}
+	slices.SortFunc(rows, func(a, b *gene) int { return strings.Compare(a.name, b.name) })
+	total := 0.0
+	for _, g := range rows {
+		if g.below > 0 {
+			return
+		}
+		total += g.size
+	}
+	for _, g := range rows {
+		if g.size > dominantShare*total {
+			p.add(Finding{Code: "dominant-gene", Severity: Warning, Line: g.line, Column: 1, Gene: g.name, Count: 1,
+				Text:   fmt.Sprintf("gene %s alone holds %.0f %% of the sum of all values, and weighs as much in the factorisation", quote(g.name), 100*g.size/total),
+				Remedy: "--log2 yes evens that out; or leave the gene out"})
+		}
+	}
+}
+
+// Ratios of samples' totals from which a warning is due.
+const (
+	sizeSpread   = 5.0 // the largest to the smallest
+	sizeDominant = 10.0
+)
+
+// librarySize warns when the sums of samples differ much, or one stands out. It
+// sees all genes in the file. The sums are in the order of the file, so they are
+// compared after rounding.
+func (p *preparation) librarySize() {
+	linear, _ := p.looksLinear()
+	if !linear || len(p.alive()) < fewGenes {
+		return
+	}
+	total := make([]float64, len(p.total))
+	low, high := 0, 0
+	for c, x := range p.total {
+		total[c] = rounded(x)
+		if total[c] <= 0 {
+			return
+		}
+		if total[c] < total[low] {
+			low = c
+		}
+		if total[c] > total[high] {
+			high = c
+		}
+	}
+	t := p.table
+	name := func(c int) string { return t.Samples[p.samples[c]] }
+	middle := median(slices.Clone(total))
+	ratio := total[high] / total[low]
+	switch {
+	case total[high] > sizeDominant*middle:
+		p.add(Finding{Code: "dominant-sample", Severity: Warning, Column: t.Columns[p.samples[high]], Sample: name(high), Count: 1,
+			Text:   fmt.Sprintf("the values of sample %s add up to %.0f times those of the median sample", quote(name(high)), total[high]/middle),
+			Remedy: "is it in other units? Leave it out, or normalise all samples alike"})
+	case ratio > sizeSpread:
+		p.add(Finding{Code: "library-size", Severity: Warning, Column: t.Columns[p.samples[low]], Sample: name(low), Count: len(total),
+			Text:   fmt.Sprintf("the sums of the samples differ up to %.1f times (%.3g in %s, %.3g in %s): subtypes may follow the size of the library", ratio, total[low], quote(name(low)), total[high], quote(name(high))),
+			Remedy: "normalise first (counts per million, quantiles)"})
+	}
+}
+
+// rounded keeps nine digits, which the order of a sum does not touch.
+func rounded(x float64) float64 {
+	if x == 0 {
+		return 0
+	}
+	scale := math.Pow(10, 8-math.Floor(math.Log10(math.Abs(x))))
+	if math.IsInf(scale, 0) || scale == 0 {
+		return x
+	}
+	return math.Round(x*scale) / scale
+}
+
+// Genes that vary with something else than the tumour: the patient's sex, blood
+// in the specimen, the share of mitochondrial RNA. Ensembl identifiers are those
+// of release 104 and later.
+var telltales = []struct {
+	code, of string
+	genes    map[string]bool
+}{
+	{"sex-genes", "the patient's sex", set("XIST TSIX RPS4Y1 RPS4Y2 DDX3Y KDM5D JARID1D SMCY EIF1AY USP9Y UTY ZFY NLGN4Y TXLNGY TTTY15 PRKY TMSB4Y CYORF15A CYORF15B " +
+		"ENSG00000229807 ENSG00000129824 ENSG00000067048 ENSG00000012817 ENSG00000198692 ENSG00000114374 ENSG00000183878 ENSG00000067646 ENSG00000165246")},
+	{"blood-genes", "blood in the specimen", set("HBA1 HBA2 HBB HBD HBG1 HBG2 HBE1 HBM HBQ1 HBZ ENSG00000206172 ENSG00000188536 ENSG00000244734 ENSG00000223609")},
+	{"mitochondrial-genes", "the share of mitochondrial RNA (dying cells, preparation)", set("MT-ND1 MT-ND2 MT-ND3 MT-ND4 MT-ND4L MT-ND5 MT-ND6 MT-CO1 MT-CO2 MT-CO3 MT-ATP6 MT-ATP8 MT-CYB MT-RNR1 MT-RNR2")},
+}
+
+func set(names string) map[string]bool {
+	out := map[string]bool{}
+	for _, n := range strings.Fields(names) {
+		out[n] = true
+	}
+	return out
+}
+
+// topGenes is how far up the list of variable genes a telltale gene is worth a
+// word.
+const topGenes = 100
+
+// telltaleGenes warns of such genes among the most variable.
+func (p *preparation) telltaleGenes(rows []row) {
+	byScore := slices.Clone(rows)
+	slices.SortStableFunc(byScore, func(a, b row) int {
+		if c := compareFloat(b.score, a.score); c != 0 {
+			return c
+		}
+		return strings.Compare(a.gene, b.gene)
+	})
+	byScore = slices.CompactFunc(byScore, func(a, b row) bool { return a.gene == b.gene }) // halves of a split gene
+	if len(byScore) < fewGenes {
+		return
+	}
+	byScore = byScore[:min(topGenes, len(byScore)/5)]
+	for _, t := range telltales {
+		var named []string
+		var first row
+		for i, r := range byScore {
+			for _, s := range spellings(r.gene) {
+				if t.genes[strings.ToUpper(s)] {
+					if len(named) == 0 {
+						first = r
+					}
+					named = append(named, fmt.Sprintf("%s (%d.)", r.gene, i+1))
+					break
+				}
+			}
+		}
+		if len(named) == 0 {
+			continue
+		}
+		n, rest := len(named), ""
+		if n > 5 {
+			named, rest = named[:5], fmt.Sprintf(" and %d more", n-5)
+		}
+		p.add(Finding{Code: t.code, Severity: Warning, Line: first.line, Column: 1, Gene: first.gene, Count: n,
+			Text:   fmt.Sprintf("among the %d most variable genes: %s%s, which vary with %s", len(byScore), strings.Join(named, ", "), rest, t.of),
+			Remedy: "see whether subtypes follow it; leave such genes out if they do"})
+	}
+}

@@ -1,0 +1,165 @@
+package expr
+
+import (
+	"math"
+	"slices"
+)
+
+// traits are what the checks need of a gene's values, so that they can be made
+// without the values: numbers of values of a kind, and extremes.
+type traits struct {
+	known           int     // values that were not missing
+	lowest, highest float64 // before log2
+	large, positive int     // above 100, above 0; before log2
+	fractional      int     // not whole; before log2
+	size, minus     float64 // sum of absolute values, and of those of negative values; before log2
+
+	low, high float64 // after log2
+	below     int     // values below 0, after log2
+	firstLow  int     // of them the sample that stands first in the file: its place there
+	centred   bool    // the mean is near 0, after log2
+}
+
+// look takes the traits of a gene's values and, if told, their log2(x+1), in
+// place. Missing values are left out of account, and values that were missing
+// count for the extremes alone.
+func (t *traits) look(x []float64, log bool, missing []uint64) {
+	*t = traits{lowest: math.Inf(1), highest: math.Inf(-1)}
+	sum := 0.0
+	for c, v := range x {
+		if v != v {
+			continue
+		}
+		t.lowest, t.highest = min(t.lowest, v), max(t.highest, v)
+		if missing != nil && missing[c/64]>>(c%64)&1 == 1 {
+			continue
+		}
+		t.known++
+		if v > 0 {
+			t.positive++
+			if v > 100 {
+				t.large++
+			}
+		} else if v < 0 {
+			t.below++
+			t.minus -= v
+		}
+		if v != math.Trunc(v) {
+			t.fractional++
+		}
+		sum += v
+		t.size += math.Abs(v)
+	}
+	if t.known == 0 {
+		t.lowest, t.highest = 0, 0
+	}
+	t.low, t.high = t.lowest, t.highest
+	t.centred = t.size > 0 && math.Abs(sum) < 0.05*t.size
+	if !log || t.lowest < 0 { // negative values are refused
+		return
+	}
+	for c, v := range x {
+		x[c] = math.Log2(v + 1)
+	}
+	t.low, t.high, t.centred = math.Log2(t.low+1), math.Log2(t.high+1), false
+}
+
+// mad is the median absolute deviation of a row; the one already known where
+// nothing has changed since.
+func (p *preparation) mad(g *gene, x []float64) float64 {
+	if g.hasMAD && !p.options.Log2 && g.absent == 0 {
+		return g.spread
+	}
+	return mad(knownInto(p.sorted, x))
+}
+
+// knownInto copies the values that are not missing into room.
+func knownInto(room, x []float64) []float64 {
+	out := room[:0]
+	for _, v := range x {
+		if v == v {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// mad is the median absolute deviation from the median, without R's factor
+// 1.4826. It changes x.
+func mad(x []float64) float64 {
+	if len(x) == 0 {
+		return 0
+	}
+	m := median(x)
+	for i, v := range x {
+		x[i] = math.Abs(v - m)
+	}
+	return median(x)
+}
+
+// median is the median of values without NaN; it puts them in another order.
+func median(x []float64) float64 {
+	h := len(x) / 2
+	selectSmallest(x, h)
+	if len(x)%2 == 1 {
+		return x[h]
+	}
+	return (slices.Max(x[:h]) + x[h]) / 2
+}
+
+// selectSmallest moves the k smallest values, of which there must be more than
+// k, before the others, and the next one to x[k].
+//
+// Hoare, Algorithm 65: Find, CACM 4(7):321 (1961).
+func selectSmallest(x []float64, k int) {
+	lo, hi := 0, len(x)-1
+	for turns := 0; lo < hi; turns++ {
+		if turns == 64 { // does not happen to data that were not made for it
+			slices.Sort(x[lo : hi+1])
+			return
+		}
+		a, b, c := x[lo], x[(lo+hi)/2], x[hi]
+		pivot := max(min(a, b), min(max(a, b), c))
+		i, j := lo, hi
+		for i <= j {
+			for x[i] < pivot {
+				i++
+			}
+			for pivot < x[j] {
+				j--
+			}
+			if i <= j {
+				x[i], x[j] = x[j], x[i]
+				i++
+				j--
+			}
+		}
+		if k <= j {
+			hi = j
+		} else if k >= i {
+			lo = i
+		} else {
+			return
+		}
+	}
+}
+
+// variance is the sample variance of the values that are not missing, its sums
+// in plain order.
+func variance(x []float64) float64 {
+	var sum, squares float64
+	n := 0
+	for _, v := range x {
+		if v == v {
+			sum += v
+			n++
+		}
+	}
+	mean := sum / float64(max(1, n))
+	for _, v := range x {
+		if v == v {
+			squares = math.FMA(v-mean, v-mean, squares)
+		}
+	}
+	return squares / float64(max(1, n-1))
+}

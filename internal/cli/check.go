@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -13,22 +14,21 @@ import (
 )
 
 func checkCommand(s Streams) *cli.Command {
-	o := newInputOptions()
-	asked := ranks{2, 3, 4, 5, 6}
+	o := newOptions()
 	asJSON := false
 	return &cli.Command{
 		Name: "check", Usage: "check an expression matrix as run would, and compute nothing", ArgsUsage: "EXPR",
-		Description: "Prints what was found and what was done about it. Exit code 0 when the matrix can be used with\nthese flags, 2 when it cannot; then it says which flags would make it usable.",
-		Flags: append(o.flags(),
-			&cli.GenericFlag{Name: "ranks", Category: factorsCategory, Value: &asked, Usage: "the ranks that run is to survey: 2-6, 2,3,5 or 2-4,8"},
-			&cli.BoolFlag{Name: "json", Category: outputCategory, Destination: &asJSON, Usage: "print a JSON document instead of a table"}),
+		Description: "Prints what was found, what was done about it, and what the runs would take here, about. Exit\ncode 0 when the matrix can be used with these flags, 2 when it cannot; then it says which flags\nwould make it usable.",
+		Flags: slices.Concat(o.input.flags(), o.factorFlags(), []cli.Flag{
+			&cli.BoolFlag{Name: "json", Category: outputCategory, Destination: &asJSON, Usage: "print a JSON document instead of a table"},
+		}),
 		Action: func(c *cli.Context) error {
 			path, err := onePositional(c, "an expression matrix")
 			if err != nil {
 				return err
 			}
-			o.given(c)
-			return runCheck(o, path, asked[len(asked)-1], asJSON, s)
+			o.input.given(c)
+			return runCheck(o, path, asJSON, s)
 		},
 	}
 }
@@ -45,6 +45,7 @@ type checked struct {
 	// UsableWith are flags to add that would make an unusable matrix usable; the
 	// matrix was checked with them. Absent where no flags do.
 	UsableWith []string `json:"usable_with,omitempty"`
+	Estimate   *cost    `json:"estimate,omitempty"` // what run would take here
 
 	kept string // the rows kept, in words
 }
@@ -57,7 +58,8 @@ type checkedSize struct {
 // errUnusable ends check with exit code 2; the table has said why.
 var errUnusable = usageError{errors.New("the matrix cannot be used with these flags")}
 
-func runCheck(o *inputOptions, path string, mostRank int, asJSON bool, s Streams) error {
+func runCheck(o *options, path string, asJSON bool, s Streams) error {
+	mostRank := o.ranks[len(o.ranks)-1]
 	start := int64(0)
 	if path == "-" { // may be read again
 		spooled, done, err := spool(s.In)
@@ -70,24 +72,27 @@ func runCheck(o *inputOptions, path string, mostRank int, asJSON bool, s Streams
 			return err
 		}
 	}
-	m, _, err := o.load(path, s.In, mostRank)
+	m, _, err := o.input.load(path, s.In, mostRank)
 	var refusal *expr.Refusal
 	if err != nil && !errors.As(err, &refusal) {
 		return err
 	}
-	c := checked{Usable: err == nil, Findings: expr.Findings{}}
+	c := checked{Findings: expr.Findings{}}
 	if err == nil {
 		c.Input, c.SHA256, c.Format = m.Name, m.SHA256, m.Format
 		c.Read, c.Kept = &checkedSize{m.Read.Genes, m.Read.Samples}, &checkedSize{len(m.Genes), len(m.Samples)}
 		c.kept = keptGenes(m)
 		c.Findings = append(c.Findings, m.Findings...)
+		if c.Estimate, err = newCost(o, m); err != nil {
+			return err
+		}
 	} else {
 		c.Input, c.SHA256, c.Format = refusal.Name, refusal.SHA256, refusal.Format
 		if refusal.Read != (expr.Size{}) {
 			c.Read = &checkedSize{refusal.Read.Genes, refusal.Read.Samples}
 		}
 		c.Findings = append(c.Findings, refusal.Findings...)
-		c.UsableWith = o.remedy(refusal, mostRank, func(with *inputOptions, mostRank int) error {
+		c.UsableWith = o.input.remedy(refusal, mostRank, func(with *inputOptions, mostRank int) error {
 			if r, ok := s.In.(io.Seeker); ok && path == "-" {
 				if _, err := r.Seek(start, io.SeekStart); err != nil {
 					return err
@@ -97,6 +102,7 @@ func runCheck(o *inputOptions, path string, mostRank int, asJSON bool, s Streams
 			return err
 		})
 	}
+	c.Usable = refusal == nil
 	if asJSON {
 		e := json.NewEncoder(s.Out)
 		e.SetEscapeHTML(false)
@@ -107,10 +113,13 @@ func runCheck(o *inputOptions, path string, mostRank int, asJSON bool, s Streams
 	} else {
 		c.print(s.Out)
 	}
-	if !c.Usable {
-		return errUnusable
+	switch {
+	case c.Usable:
+		return nil
+	case asJSON:
+		return refusal // where a program reads the document, a person reads the log
 	}
-	return nil
+	return errUnusable
 }
 
 // print writes the findings for a person: what is fatal first, and of findings
@@ -122,6 +131,7 @@ func (c checked) print(w io.Writer) {
 	}
 	if c.Usable {
 		fmt.Fprintf(w, "%s:%s\nusable: %s × %s would be factorised\n", c.Input, size, c.kept, plural(c.Kept.Samples, "sample"))
+		fmt.Fprintf(w, "run would take %s\n", c.Estimate)
 	} else {
 		fmt.Fprintf(w, "%s:%s NOT usable with these flags\n", c.Input, size)
 	}

@@ -397,12 +397,24 @@ func TestSummaryNamesEveryFileWithItsDigest(t *testing.T) {
 func TestCheck(t *testing.T) {
 	good := write(t, "expr.tsv", planted(nil, nil)+"EMPTY"+strings.Repeat("\t0", 18)+"\n")
 	code, stdout, stderr := program(t, "", "check", good)
-	if code != 0 || stderr != "" || !strings.Contains(stdout, "usable: 60 genes × 18 samples would be factorised") || !strings.Contains(stdout, "line 62: gene \"EMPTY\" is 0 in every sample\n         done: left out") {
+	if code != 0 || stderr != "" || !strings.Contains(stdout, "usable: 60 genes × 18 samples would be factorised") || !strings.Contains(stdout, "run would take about 1 s, ") || !strings.Contains(stdout, "line 62: gene \"EMPTY\" is 0 in every sample\n         done: left out") {
 		t.Errorf("exit %d, %s%s", code, stdout, stderr)
 	}
-	bad := write(t, "bad.tsv", "gene\ta\tb\nx\t1\ty\n")
-	code, stdout, _ = program(t, "", "check", bad, "--json")
 	var c checked
+	code, stdout, _ = program(t, "", "check", good, "--json", "--ranks", "2-4", "--restarts", "7")
+	if err := json.Unmarshal([]byte(stdout), &c); err != nil || code != 0 || c.Estimate == nil || c.Estimate.Runs != 21 || c.Estimate.CPUSeconds <= 0 || c.Estimate.MemoryMB <= 0 || c.Estimate.MemoryMBPerThread <= 0 {
+		t.Errorf("exit %d, %v, %s", code, err, stdout)
+	}
+	code, stdout, _ = program(t, "", "check", good, "--ranks", "2-18") // as run refuses it
+	if code != 2 || !strings.Contains(stdout, "rank 18 is too large") {
+		t.Errorf("exit %d, %s", code, stdout)
+	}
+	bad := write(t, "bad.tsv", "gene\ta\tb\nx\t1\ty\n")
+	code, stdout, stderr = program(t, "", "check", bad, "--json")
+	if !strings.Contains(stderr, `bad.tsv:2: column 3`) { // what a log shows
+		t.Error(stderr)
+	}
+	c = checked{}
 	if err := json.Unmarshal([]byte(stdout), &c); err != nil || code != 2 || c.Usable || len(c.Findings) != 2 || c.Findings[0].Line != 2 || c.Findings[0].Column != 3 {
 		t.Errorf("exit %d, %v, %s", code, err, stdout)
 	}

@@ -19,7 +19,7 @@ func combineCommand(s Streams) *cli.Command {
 	return &cli.Command{
 		Name: "combine", Usage: "from an expression matrix and all shards to what run would have written", ArgsUsage: "EXPR SHARD...",
 		Description: "EXPR is the matrix that the shards were made from, SHARD each file that factorize wrote, in any\norder. What the shards were made with need not be said again, but for the list of --genes.",
-		Flags:       slices.Concat(decide, o.reportFlags(), o.folderFlags(), o.processFlags()),
+		Flags:       slices.Concat(decide, o.reportFlags(), o.folderFlags(), []cli.Flag{o.waitFlag()}, o.processFlags()),
 		Action: func(c *cli.Context) error {
 			args := c.Args().Slice()
 			if len(args) < 2 {
@@ -29,7 +29,9 @@ func combineCommand(s Streams) *cli.Command {
 				return usagef("only one of the matrix and the shards can come from stdin")
 			}
 			o.input.given(c)
-			return runCombine(c.Context, o, decide, func(name string) bool { return c.IsSet(name) }, args[0], args[1:], s)
+			return o.waiting(c.Context, s.Err, func() error {
+				return runCombine(c.Context, o, decide, func(name string) bool { return c.IsSet(name) }, args[0], args[1:], s)
+			})
 		},
 	}
 }

@@ -23,16 +23,20 @@ type estimate struct {
 }
 
 // newEstimate is of some tasks of a plan, at least one, in order.
-func newEstimate(v *nmf.Matrix, p sweep.Plan, tasks []sweep.Task, typical, threads int, read expr.Size) *estimate {
+func newEstimate(v *nmf.Matrix, p sweep.Plan, tasks []sweep.Task, typical, threads int, held expr.Size) *estimate {
 	e := &estimate{runs: len(tasks), lowK: tasks[0].K, highK: tasks[len(tasks)-1].K}
 	e.low, e.high = timeIteration(v, p.Method, e.lowK), timeIteration(v, p.Method, e.highK)
 	for _, t := range tasks {
 		e.total += e.cost(t.K)
 	}
-	iterations := float64(min(typical, p.MaxIter))
-	e.duration = time.Duration(e.total * iterations / float64(min(threads, e.runs)) * float64(time.Second))
-	e.bytes = memory(v, p, threads, read)
+	e.duration = time.Duration(e.cpu(typical, p) / float64(min(threads, e.runs)) * float64(time.Second))
+	e.bytes = memory(v, p, threads, held)
 	return e
+}
+
+// cpu is the seconds of one processor for all tasks.
+func (e *estimate) cpu(typical int, p sweep.Plan) float64 {
+	return e.total * float64(min(typical, p.MaxIter))
 }
 
 // cost is the seconds of an iteration at rank k, about.
@@ -62,12 +66,15 @@ func timeIteration(v *nmf.Matrix, m nmf.Method, k int) float64 {
 	return best.Seconds()
 }
 
-// memory is the peak of memory, about: the matrix as read or packed twice,
-// factors and workspaces, consensus, figures.
-func memory(v *nmf.Matrix, p sweep.Plan, threads int, read expr.Size) float64 {
+// memory is the peak of memory, about: the matrix as held while it is read, or packed
+// twice at double and at single precision; factors and workspaces, consensus, figures.
+func memory(v *nmf.Matrix, p sweep.Plan, threads int, held expr.Size) float64 {
 	genes, samples := v.Dims()
 	m, n, k := float64(genes), float64(samples), float64(p.Ranks[len(p.Ranks)-1])
-	matrix := 8 * max(float64(read.Genes)*float64(read.Samples), 3*m*n)
+	matrix := 8 * max(float64(held.Genes)*float64(held.Samples), 3*m*n)
+	if v.Missing() > 0 {
+		matrix = max(matrix, 8*5*m*n) // which are known, twice too
+	}
 	factors := 8 * (m + 2*n) * k * float64(threads+len(p.Ranks))
 	entries := float64(survey.MostEntries(samples))
 	pairs := entries*entries/2*4*float64(len(p.Ranks)) + 3*8*entries*entries/2*float64(threads)

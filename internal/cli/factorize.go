@@ -44,6 +44,7 @@ func factorizeCommand(s Streams) *cli.Command {
 			&cli.GenericFlag{Name: "shard", Category: factorsCategory, Value: &part, Usage: "the `PART` of the runs to do, 3/16 or 3-of-16; every run is the same in whatever part it is"},
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Category: outputCategory, Destination: &o.out, Usage: "the run log `FILE` to write; - for stdout, where an interrupted shard starts again"},
 			&cli.BoolFlag{Name: "force", Category: outputCategory, Destination: &o.force, Usage: "replace a FILE, or a FILE.partial, of another analysis"},
+			o.waitFlag(),
 		}, o.processFlags(), []cli.Flag{o.verboseFlag()}),
 		Action: func(c *cli.Context) error {
 			path, err := onePositional(c, "an expression matrix")
@@ -54,7 +55,7 @@ func factorizeCommand(s Streams) *cli.Command {
 				return usagef("factorize needs -o FILE, where the runs go")
 			}
 			o.input.given(c)
-			return runFactorize(c.Context, o, sweep.Shard(part), path, s)
+			return o.waiting(c.Context, s.Err, func() error { return runFactorize(c.Context, o, sweep.Shard(part), path, s) })
 		},
 	}
 }

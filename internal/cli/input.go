@@ -119,6 +119,15 @@ func (o *inputOptions) load(path string, stdin io.Reader, mostRank int) (*expr.M
 	return m, annotations, err
 }
 
+// held is how much of a matrix is held at once while it is read: the genes kept, or
+// all where these options need it whole.
+func (o *inputOptions) held(m *expr.Matrix) expr.Size {
+	if o.topGenes.n == 0 || o.negatives.value == "rank" || o.missing.value == "knn" || o.orientation == "genes-in-columns" {
+		return m.Read
+	}
+	return expr.Size{Genes: len(m.Genes), Samples: len(m.Samples)}
+}
+
 // annotate joins --annotations, or takes those the matrix brought along.
 func (o *inputOptions) annotate(m *expr.Matrix) ([]expr.Annotation, error) {
 	if o.annotations == "" {

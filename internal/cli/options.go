@@ -38,6 +38,7 @@ type options struct {
 
 	threads        count
 	quiet, verbose bool
+	wait           bool
 }
 
 // perAlgorithm leaves a setting to the algorithm.

@@ -36,7 +36,7 @@ func lockRuns(path, busy string, warn io.Writer) (*runlog.Lock, error) {
 	case nil:
 		return lock, nil
 	case runlog.ErrLocked:
-		return nil, fmt.Errorf("another process is working on %s; wait until it ends", busy)
+		return nil, locked{fmt.Errorf("another process is working on %s; wait until it ends", busy), path + ".lock"}
 	case runlog.ErrNoLocks:
 		fmt.Fprintf(warn, "warning: this file system has no locks: make sure that no other process works on %s\n", busy)
 		return nil, nil
@@ -120,7 +120,7 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 		fmt.Fprintf(s.Err, "%d of %s found in %s, continuing\n", found, plural(len(tasks), "run"), where)
 	}
 	stop, _ := nmf.StopRuleByName(o.stop.value)
-	estimate := newEstimate(j.v, j.plan, missing, stop.Typical, o.threads.n, j.matrix.Read)
+	estimate := newEstimate(j.v, j.plan, missing, stop.Typical, o.threads.n, o.input.held(j.matrix))
 	fmt.Fprintf(s.Err, "%s of %s: ranks %s, %d each%s, on %s; %s; results go to %s\n", plural(len(missing), "run"),
 		o.algorithm.value, o.ranks.String(), o.restarts.n, ofShard(r.header.Shard), plural(o.threads.n, "thread"), estimate, where)
 

@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"subtype/internal/expr"
+	"subtype/internal/sweep"
+	"subtype/nmf"
+)
+
+// cost is what the runs of a plan take on this machine, about, in the units that
+// schedulers ask for.
+type cost struct {
+	Runs              int     `json:"runs"`
+	CPUSeconds        float64 `json:"cpu_seconds"`          // of one processor, for all runs
+	MemoryMB          int     `json:"memory_mb"`            // of a process, but for
+	MemoryMBPerThread int     `json:"memory_mb_per_thread"` // what each thread adds
+
+	estimate *estimate // with the threads that run would use
+}
+
+// newCost times a few iterations.
+func newCost(o *options, m *expr.Matrix) (*cost, error) {
+	o.settle()
+	v, err := nmf.NewMatrix(m.Values)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("%s: %w", m.Name, err)}
+	}
+	p := o.plan()
+	stop, _ := nmf.StopRuleByName(o.stop.value)
+	tasks := slices.Collect(p.Tasks(sweep.Shard{}))
+	held := o.input.held(m)
+	e := newEstimate(v, p, tasks, stop.Typical, o.threads.n, held)
+	one, two := memory(v, p, 1, held), memory(v, p, 2, held)
+	return &cost{
+		Runs: len(tasks), CPUSeconds: math.Ceil(e.cpu(stop.Typical, p)*10) / 10,
+		MemoryMB: megabytes(2*one - two), MemoryMBPerThread: megabytes(two - one), estimate: e,
+	}, nil
+}
+
+func megabytes(bytes float64) int { return int(math.Ceil(bytes / 1e6)) }
+
+func (c *cost) String() string {
+	return fmt.Sprintf("%s for %s", c.estimate, plural(c.Runs, "run"))
+}

@@ -26,35 +26,23 @@ wildcard_constraints:
     shard="[0-9]+-of-[0-9]+",
 
 
-rule all:
-    default_target: True
-    input:
-        expand("results/{cohort}/report.xlsx", cohort=COHORTS),
-
-
-# Everything below takes the program from this one place, so that nothing is done
-# again because the program has moved, or was built anew: `ancient`.
+# Only where there is no program in the PATH, nor one named in the config.
 rule program:
-    input:
-        sources(),
     output:
         "work/bin/subtype",
     params:
-        found=PROGRAM,
         source=str(SOURCE),
+        digest=sources(),
     log:
         "logs/program.log",
     shell:
         """
         exec 2> {log:q}
-        if [ -n {params.found:q} ]; then
-            ln -sfn {params.found:q} {output:q}
-        elif command -v go > /dev/null; then
-            CGO_ENABLED=0 go build -C {params.source:q} -buildvcs=false -trimpath -o "$PWD"/{output:q} .
-        else
+        if ! command -v go > /dev/null; then
             echo "neither subtype nor go is in the PATH; install one, or say in the config where subtype is" >&2
             exit 1
         fi
+        CGO_ENABLED=0 go build -C {params.source:q} -buildvcs=false -trimpath -o "$PWD"/{output:q} .
         """
 
 
@@ -62,8 +50,8 @@ rule program:
 # what the runs will take.
 rule check:
     input:
+        BUILT,
         files("check"),
-        program=ancient("work/bin/subtype"),
         matrix=matrix,
     output:
         "work/{cohort}/check.json",
@@ -77,7 +65,28 @@ rule check:
         mem_mb=lambda wildcards, input, attempt: attempt * int(200 + 30 * input.size_mb),
         runtime=lambda wildcards, attempt: 10 * attempt,
     shell:
-        "{input.program:q} check {input.matrix:q} {params.flags} --json > {output:q} 2> {log:q}"
+        "subtype check {input.matrix:q} {params.flags} --json > {output:q} 2> {log:q}"
+
+
+# Apart from check, so that other annotations are no reason to factorise again; yet it
+# comes before the shards, which would be in vain if the names do not fit.
+rule check_annotations:
+    input:
+        BUILT,
+        files("check_annotations"),
+        matrix=matrix,
+    output:
+        "work/{cohort}/annotations.json",
+    params:
+        flags=flags("check_annotations"),
+    log:
+        "logs/{cohort}/annotations.log",
+    priority: 1
+    resources:
+        mem_mb=lambda wildcards, input, attempt: attempt * int(200 + 30 * input.size_mb),
+        runtime=lambda wildcards, attempt: 10 * attempt,
+    shell:
+        "subtype check {input.matrix:q} {params.flags} --json > {output:q} 2> {log:q}"
 
 
 # A job that fails keeps its runs beside the output, in a file that Snakemake does
@@ -85,9 +94,9 @@ rule check:
 # other options.
 rule factorize:
     input:
+        BUILT,
         files("factorize"),
-        program=ancient("work/bin/subtype"),
-        check=ancient("work/{cohort}/check.json"),
+        check="work/{cohort}/check.json",
         matrix=matrix,
     output:
         "work/{cohort}/{shard}.runs",
@@ -102,7 +111,7 @@ rule factorize:
         mem_mb=memory,
         runtime=minutes,
     shell:
-        "{input.program:q} factorize {input.matrix:q} --shard {wildcards.shard} {params.flags}"
+        "subtype factorize {input.matrix:q} --shard {wildcards.shard} {params.flags}"
         " --threads {threads} --force --wait -o {output:q} 2> {log:q}"
 
 
@@ -113,8 +122,9 @@ rule factorize:
 # there.
 rule combine:
     input:
+        BUILT,
         files("combine"),
-        program=ancient("work/bin/subtype"),
+        annotations,
         matrix=matrix,
         shards=shards,
     output:
@@ -136,5 +146,11 @@ rule combine:
         mem_mb=memory,
         runtime=lambda wildcards, attempt: 30 * attempt,
     shell:
-        "{input.program:q} combine {input.matrix:q} {input.shards:q} {params.flags}"
+        "subtype combine {input.matrix:q} {input.shards:q} {params.flags}"
         " --threads {threads} --force --wait -o {params.folder:q} > {log:q} 2>&1"
+
+
+rule all:
+    default_target: True
+    input:
+        expand(rules.combine.output, cohort=COHORTS),

@@ -6,7 +6,7 @@
 set -euo pipefail
 source=$(realpath "$(dirname "$0")/..")
 folder=$(realpath -m "${1:?the folder to work in}")
-restarts=${2:-200}
+restarts=${2:-100}
 mkdir -p "$folder/bin" "$folder/config"
 CGO_ENABLED=0 go build -C "$source" -buildvcs=false -trimpath -o "$folder/bin/subtype" .
 export PATH=$folder/bin:$PATH
@@ -24,7 +24,12 @@ running() { squeue --noheader --states=running --format='%A %j' | sed -n 's/ sub
 wait_for() {
   until [ "$(running | wc -l)" -ge "$1" ] && [ "$(find work -name '*.partial' -size +1k | wc -l)" -ge "$1" ]; do sleep 0.2; done
 }
-processes() { pgrep -f "^work/bin/subtype factorize" || true; }
+# Those of this folder, not of anybody else.
+processes() {
+  for process in $(pgrep -x subtype); do
+    [ "$(readlink "/proc/$process/cwd")" != "$PWD" ] || echo "$process"
+  done
+}
 
 "${survey[@]}" > first.log 2>&1 &
 scheduler=$!
@@ -35,7 +40,7 @@ scancel "$victim"
 sleep 3
 wait_for 1
 victim=$(processes | head -n 1)
-echo "kill -9 $victim: $(tr '\0' ' ' < "/proc/$victim/cmdline" | cut -c 1-90)"
+echo "kill -9 $victim: $(tr '\0' ' ' < "/proc/$victim/cmdline" | grep -o "shard [^ ]*")"
 kill -9 "$victim"
 sleep 3
 wait_for 1

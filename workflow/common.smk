@@ -1,4 +1,5 @@
 # From the config to files and flags.
+import hashlib
 import json
 import math
 import os
@@ -7,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
+from snakemake.shell import shell
 from snakemake.utils import validate
 
 SOURCE = Path(workflow.basedir)
@@ -84,30 +86,44 @@ def files(command):
     return of
 
 
+def annotations(wildcards):
+    """What check_annotations leaves, where there are any."""
+    return [f"work/{wildcards.cohort}/annotations.json"] if files("check_annotations")(wildcards) else []
+
+
 def shards(wildcards):
     n = COHORTS[wildcards.cohort]["shards"]
     return [f"work/{wildcards.cohort}/{i}-of-{n}.runs" for i in range(1, n + 1)]
 
 
-def program():
+def found():
     """Where the program is; nothing when it has to be built."""
-    if config["subtype"] != "auto":
-        found = shutil.which(os.path.expanduser(config["subtype"]))
-        if not found:
+    if config["subtype"] == "auto":
+        path = shutil.which("subtype")
+    else:
+        path = shutil.which(os.path.expanduser(config["subtype"]))
+        if not path:
             raise WorkflowError(f"config: subtype: there is no program {config['subtype']}")
-        return found
-    return shutil.which("subtype") or ""
+    return path and os.path.abspath(path)
 
 
-PROGRAM = program()
+# To the rules the program is a function of the shell, and no parameter: nothing is done
+# again because it has moved. It is an input only where it has to be built.
+BUILT = [] if found() else ["work/bin/subtype"]
+PROGRAM = shlex.quote(found() or BUILT[0]).replace("{", "{{").replace("}", "}}")
+shell.prefix(f'subtype() {{{{ {PROGRAM} "$@"; }}}}; ')
 
 
 def sources():
-    """What the program is built from."""
-    if PROGRAM:
-        return []
-    go = (p for p in SOURCE.rglob("*") if p.suffix in (".go", ".s", ".ttf") or p.name in ("go.mod", "go.sum"))
-    return sorted(str(p) for p in go if ".snakemake" not in p.parts and not p.name.endswith("_test.go"))
+    """A digest of what the program is built from: another one, and it is built anew."""
+    digest = hashlib.sha256()
+    for path in sorted(SOURCE.rglob("*")):
+        name = path.relative_to(SOURCE)
+        if name.parts[0].startswith(".") or path.name.endswith("_test.go"):
+            continue
+        if path.suffix in (".go", ".s") or path.name in ("go.mod", "go.sum"):
+            digest.update(str(name).encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def estimate(wildcards):

@@ -33,7 +33,7 @@ func TestWorkflowKnowsTheFlags(t *testing.T) {
 		}
 	}
 	own := []string{"out", "force", "json", "shard", "wait", "threads", "quiet", "verbose", "help"} // the workflow's affair
-	needless := []string{"seed", "init", "scale"}                                                   // to check, which does not depend on them
+	needless := []string{"seed", "init", "scale", "annotations"}                                    // to check, which does not depend on them, or has them in another rule
 	s := Streams{}
 	for _, c := range []*cli.Command{checkCommand(s), factorizeCommand(s), combineCommand(s)} {
 		for _, f := range c.Flags {

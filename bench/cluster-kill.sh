@@ -34,12 +34,12 @@ processes() {
 "${survey[@]}" > first.log 2>&1 &
 scheduler=$!
 wait_for 2
-victim=$(running | head -n 1)
+victim=$(running | sed -n 1p)
 echo "scancel $victim"
 scancel "$victim"
 sleep 3
 wait_for 1
-victim=$(processes | head -n 1)
+victim=$(processes | sed -n 1p)
 echo "kill -9 $victim: $(tr '\0' ' ' < "/proc/$victim/cmdline" | grep -o "shard [^ ]*")"
 kill -9 "$victim"
 sleep 3

@@ -27,6 +27,7 @@ type inputOptions struct {
 	genes, annotations string
 
 	topGenesGiven, duplicatesGiven bool
+	names                          []string // of --genes, once read: it may be a pipe
 }
 
 func newInputOptions() *inputOptions {
@@ -101,11 +102,13 @@ func (o *inputOptions) load(path string, stdin io.Reader, mostRank int) (*expr.M
 		prepare.Duplicates = o.duplicates.value
 	}
 	if o.genes != "" {
-		only, err := readNames(o.genes)
-		if err != nil {
-			return nil, nil, err
+		if o.names == nil {
+			var err error
+			if o.names, err = readNames(o.genes); err != nil {
+				return nil, nil, err
+			}
 		}
-		prepare.Only = only
+		prepare.Only = o.names
 		if !o.topGenesGiven {
 			prepare.TopGenes, o.topGenes.n = 0, 0
 		}

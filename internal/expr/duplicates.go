@@ -187,7 +187,7 @@ func (p *preparation) duplicates() {
 	}
 	if names > 0 {
 		p.add(Finding{Code: "duplicate-genes", Severity: Warning, Count: names,
-			Text: fmt.Sprintf("%s more than one row (%d rows too many)", genesHave(names), extra), Done: "treated by " + policy, Remedy: "--duplicates max-mad, mean, sum, first or error"})
+			Text: fmt.Sprintf("%s more than one row (%s too many)", genesHave(names), count(extra, "row")), Done: "treated by " + policy, Remedy: "--duplicates max-mad, mean, sum, first or error"})
 	}
 	if repeats > 0 {
 		p.add(Finding{Code: "identical-rows", Severity: Note, Count: repeats,

@@ -93,7 +93,7 @@ func Prepare(t *Table, o PrepareOptions) (*Matrix, error) {
 // prepareRows passes over the rows until a pass has known all it needed.
 func prepareRows(o PrepareOptions, read func(func(*Table, []float64)) (*Table, error)) (*Matrix, error) {
 	var known foreknowledge
-	for {
+	for range mostPasses {
 		p := &preparation{options: o, known: known, byName: map[string]int{}, families: map[string]*family{}}
 		p.only = newSelection(o.Only)
 		t, err := read(p.row)
@@ -106,12 +106,16 @@ func prepareRows(o PrepareOptions, read func(func(*Table, []float64)) (*Table, e
 		}
 		m, err := p.finish()
 		if again, ok := err.(*foreknowledge); ok {
-			known = *again // knows strictly more than before: at most four passes
+			known = *again
 			continue
 		}
 		return m, err
 	}
+	return nil, fmt.Errorf("the matrix did not settle in %d readings; this is a mistake in the program", mostPasses)
 }
+
+// mostPasses is one more than can be: each asks for one of three things.
+const mostPasses = 5
 
 // foreknowledge is what a pass over the rows must know before it begins. As an
 // error it asks for another pass.

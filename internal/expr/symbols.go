@@ -66,6 +66,7 @@ type selection struct {
 	exact map[string]bool   // asked for; true once met
 	loose map[string]string // other spellings of those
 	met   map[string]string // names in the matrix, met under another spelling
+	found map[string]bool   // asked for, and met under any spelling
 }
 
 // newSelection returns nil, which wants every gene, for nil.
@@ -73,7 +74,7 @@ func newSelection(asked []string) *selection {
 	if asked == nil {
 		return nil
 	}
-	s := &selection{asked: asked, exact: map[string]bool{}, loose: map[string]string{}, met: map[string]string{}}
+	s := &selection{asked: asked, exact: map[string]bool{}, loose: map[string]string{}, met: map[string]string{}, found: map[string]bool{}}
 	for _, a := range asked {
 		s.exact[a] = false
 	}
@@ -92,17 +93,19 @@ func (s *selection) wants(name string) bool {
 	if s == nil {
 		return true
 	}
-	if _, ok := s.exact[name]; ok {
+	_, wanted := s.exact[name]
+	if wanted {
 		s.exact[name] = true
-		return true
 	}
 	for _, other := range spellings(name) {
 		if a, ok := s.loose[other]; ok {
-			s.met[name] = a
-			return true
+			s.found[a] = true
+			if !wanted {
+				s.met[name], wanted = a, true
+			}
 		}
 	}
-	return false
+	return wanted
 }
 
 // settle leaves out genes met under another spelling where the very name is
@@ -127,18 +130,11 @@ func (s *selection) settle(p *preparation) {
 		}
 		rows++
 	}
-	found := map[string]bool{}
-	for name, met := range s.exact {
-		found[name] = met
-	}
-	for _, a := range s.met {
-		found[a] = true
-	}
 	var absent []string
 	for _, a := range s.asked {
-		if !found[a] {
+		if !s.exact[a] && !s.found[a] {
 			absent = append(absent, a)
-			found[a] = true // named once
+			s.found[a] = true // named once
 		}
 	}
 	p.add(Finding{Code: "genes-named", Severity: Note, Count: rows, Text: fmt.Sprintf("%s kept by name", count(rows, "row")), Remedy: "without --genes all genes go on"})

@@ -2,8 +2,6 @@ package expr
 
 import (
 	"fmt"
-	"io"
-	"io/fs"
 	"math"
 	"slices"
 	"strings"
@@ -36,96 +34,6 @@ var (
 	NegativesPolicies  = []string{"refuse", "split", "shift-gene", "shift", "rank", "clip"}
 	Filters            = []string{"mad", "variance"}
 )
-
-// Load reads an expression matrix and prepares it as Prepare does, row by row:
-// what it holds is bounded by the genes kept, not by the file. Nearest
-// neighbours (knn), ranks, and keeping all genes need the whole matrix and hold
-// it. It reads the file a second time where what is at its end decides about
-// its beginning: samples without values to be dropped, duplicate genes to be
-// combined.
-func Load(name string, r io.ReadSeeker, read ReadOptions, o PrepareOptions) (*Matrix, error) {
-	start, err := r.Seek(0, io.SeekCurrent)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	digest := ""
-	return prepareRows(o, func(take func(*Table, []float64)) (*Table, error) {
-		if _, err := r.Seek(start, io.SeekStart); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		t, err := readRows(name, r, read, take)
-		if err != nil {
-			return nil, err
-		}
-		if digest != "" && digest != t.SHA256 {
-			return nil, fmt.Errorf("%s changed while it was read", name)
-		}
-		digest = t.SHA256
-		return t, nil
-	})
-}
-
-// LoadFolder is Load for a folder as ReadFolder takes it.
-func LoadFolder(name string, folder fs.FS, read ReadOptions, o PrepareOptions) (*Matrix, error) {
-	return prepareRows(o, func(take func(*Table, []float64)) (*Table, error) {
-		return readFolderRows(name, folder, read, take)
-	})
-}
-
-// Prepare repairs, transforms and filters a table in the fixed order
-// duplicates, missing values, log2, negatives, all-zero genes, gene filter,
-// and puts it into canonical order. The filter ranks genes by their values
-// after log2 and before the treatment of negatives. A table that cannot be
-// used with these options gives a *Refusal with all that stands against it.
-func Prepare(t *Table, o PrepareOptions) (*Matrix, error) {
-	return prepareRows(o, func(take func(*Table, []float64)) (*Table, error) {
-		part := *t
-		part.Samples = slices.Clone(t.Samples)
-		part.Findings = slices.Clone(t.Findings)
-		for i := range t.Genes {
-			part.Genes, part.Lines = t.Genes[:i+1], t.Lines[:i+1]
-			take(&part, t.Values[i])
-		}
-		return &part, nil
-	})
-}
-
-// prepareRows passes over the rows until a pass has known all it needed.
-func prepareRows(o PrepareOptions, read func(func(*Table, []float64)) (*Table, error)) (*Matrix, error) {
-	var known foreknowledge
-	for range mostPasses {
-		p := &preparation{options: o, known: known, byName: map[string]int{}, families: map[string]*family{}}
-		p.only = newSelection(o.Only)
-		t, err := read(p.row)
-		if err != nil {
-			return nil, err
-		}
-		p.table = t
-		if p.samples == nil {
-			p.begin(t)
-		}
-		m, err := p.finish()
-		if again, ok := err.(*foreknowledge); ok {
-			known = *again
-			continue
-		}
-		return m, err
-	}
-	return nil, fmt.Errorf("the matrix did not settle in %d readings; this is a mistake in the program", mostPasses)
-}
-
-// mostPasses is one more than can be: each asks for one of three things.
-const mostPasses = 5
-
-// foreknowledge is what a pass over the rows must know before it begins. As an
-// error it asks for another pass.
-type foreknowledge struct {
-	empty      map[int]bool    // samples to leave out: positions in the file
-	combine    map[string]bool // names whose rows are to be combined; nil: not known
-	everything bool            // hold every gene
-}
-
-func (*foreknowledge) Error() string { return "another pass is needed" }
 
 // preparation is one pass over the rows.
 type preparation struct {

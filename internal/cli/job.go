@@ -77,6 +77,9 @@ func (o *options) open(path string, s Streams) (*job, error) {
 	if j.v, err = nmf.NewMatrix(j.matrix.Values); err != nil {
 		return nil, usageError{fmt.Errorf("%s: %w", j.matrix.Name, err)}
 	}
+	if j.v.Missing() > 0 && o.init.value == "nndsvd" {
+		return nil, usagef("--init nndsvd needs every value, and --missing mask leaves some out of account: use --init random, or --missing knn")
+	}
 	j.plan = o.plan()
 	j.header = o.header(j)
 	j.matrix.Values = nil // v holds them from here on

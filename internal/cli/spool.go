@@ -21,6 +21,7 @@ func spool(r io.Reader) (s io.ReadSeeker, done func(), err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("cannot keep the input for a second reading: %w", err)
 	}
+	os.Remove(f.Name()) // at once where the system allows it: nothing is left however this ends
 	return &spooled{in: r, file: f}, func() {
 		f.Close()
 		os.Remove(f.Name())

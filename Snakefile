@@ -62,7 +62,7 @@ rule check:
     benchmark:
         "benchmarks/{cohort}/check.tsv"
     resources:
-        mem_mb=lambda wildcards, input, attempt: attempt * int(200 + 30 * input.size_mb),
+        mem_mb=reading,
         runtime=lambda wildcards, attempt: 10 * attempt,
     shell:
         "subtype check {input.matrix:q} {params.flags} --json > {output:q} 2> {log:q}"
@@ -83,7 +83,7 @@ rule check_annotations:
         "logs/{cohort}/annotations.log",
     priority: 1
     resources:
-        mem_mb=lambda wildcards, input, attempt: attempt * int(200 + 30 * input.size_mb),
+        mem_mb=reading,
         runtime=lambda wildcards, attempt: 10 * attempt,
     shell:
         "subtype check {input.matrix:q} {params.flags} --json > {output:q} 2> {log:q}"

@@ -25,6 +25,9 @@ type workspace struct {
 
 func newWorkspace(t *testing.T, config string) *workspace {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short")
+	}
 	if _, err := exec.LookPath("snakemake"); err != nil {
 		t.Skip("snakemake is not installed")
 	}

@@ -10,9 +10,16 @@ package kernel
 func RowsToTile(tile, rows []float64, b, k int) {
 	rows = rows[b*Lanes*k:]
 	width := min(Lanes, len(rows)/k)
-	if width < Lanes {
-		clear(tile[:k*Lanes])
+	if width == Lanes { // nearly always: a column of the eight rows at a time
+		for a := range k {
+			to, from := (*[Lanes]float64)(tile[a*Lanes:]), rows[a:]
+			_ = from[7*k]
+			to[0], to[1], to[2], to[3] = from[0], from[k], from[2*k], from[3*k]
+			to[4], to[5], to[6], to[7] = from[4*k], from[5*k], from[6*k], from[7*k]
+		}
+		return
 	}
+	clear(tile[:k*Lanes])
 	for l := range width {
 		row := rows[l*k : (l+1)*k]
 		for a, v := range row {
@@ -25,6 +32,15 @@ func RowsToTile(tile, rows []float64, b, k int) {
 func TileToRows(rows, tile []float64, b, k int) {
 	rows = rows[b*Lanes*k:]
 	width := min(Lanes, len(rows)/k)
+	if width == Lanes {
+		for a := range k {
+			from, to := (*[Lanes]float64)(tile[a*Lanes:]), rows[a:]
+			_ = to[7*k]
+			to[0], to[k], to[2*k], to[3*k] = from[0], from[1], from[2], from[3]
+			to[4*k], to[5*k], to[6*k], to[7*k] = from[4], from[5], from[6], from[7]
+		}
+		return
+	}
 	for l := range width {
 		row := rows[l*k : (l+1)*k]
 		for a := range row {

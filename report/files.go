@@ -1,6 +1,9 @@
 package report
 
-import "io"
+import (
+	"io"
+	"slices"
+)
 
 // File is one file of the report.
 type File struct {
@@ -13,14 +16,26 @@ type File struct {
 // names the figures' formats: "png", "svg".
 func (s *Study) Files(formats []string) []File {
 	chosen, figures := s.Survey.Chosen(), s.figures()
-	files := []File{
-		// First, because it takes longest where several are written at once.
-		{"report.xlsx", func(w io.Writer) error { return s.writeWorkbook(w, figures) }},
+	// What takes longest comes first, as several files are written at once: the pictures,
+	// then the workbook, which takes them as they are.
+	var files []File
+	add := func(format string, write func(*Figure, io.Writer) error) {
+		if !slices.Contains(formats, format) {
+			return
+		}
+		for _, f := range figures.all() {
+			files = append(files, File{"figures/" + f.Name + "." + format, func(w io.Writer) error { return write(f, w) }})
+		}
+	}
+	add("png", (*Figure).PNG)
+	files = append(files, File{"report.xlsx", func(w io.Writer) error { return s.writeWorkbook(w, figures) }})
+	add("svg", (*Figure).SVG)
+	files = append(files, []File{
 		{"assignments.tsv", func(w io.Writer) error { return s.writeAssignments(w, chosen) }},
 		{SurveyTable, s.writeSurvey},
 		{"genes.tsv", s.writeGenes},
 		{"input_checks.tsv", s.writeChecks},
-	}
+	}...)
 	for i := range s.Survey.Ranks {
 		r := &s.Survey.Ranks[i]
 		folder := rankFolder(r.K)
@@ -32,15 +47,6 @@ func (s *Study) Files(formats []string) []File {
 		)
 		if s.Matrix.Halves != nil {
 			files = append(files, File{folder + "basis_signed.tsv", func(w io.Writer) error { return s.writeSignedBasis(w, r) }})
-		}
-	}
-	for _, f := range figures.all() {
-		for _, format := range formats {
-			write := f.PNG
-			if format == "svg" {
-				write = f.SVG
-			}
-			files = append(files, File{"figures/" + f.Name + "." + format, write})
 		}
 	}
 	return append(files, s.multiqc(figures)...)

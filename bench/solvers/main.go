@@ -28,6 +28,7 @@ var (
 	starts    = flag.Int("starts", 50, "random starts per rank")
 	negatives = flag.String("negatives", "refuse", "as subtype run")
 	missing   = flag.String("missing", "refuse", "as subtype run")
+	only      = flag.String("only", "", "compare this fast algorithm alone: kl or hals")
 )
 
 func main() {
@@ -49,6 +50,9 @@ func run(path string) error {
 	}
 	fmt.Printf("%d genes × %d samples, %d starts a rank\n", len(m.Genes), len(m.Samples), *starts)
 	for _, pair := range []struct{ fast, slow nmf.Method }{{nmf.KL{}, nmf.Brunet{}}, {nmf.HALS{}, nmf.Euclidean{}}} {
+		if *only != "" && pair.fast.Name() != *only {
+			continue
+		}
 		if err := compare(v, pair.fast, pair.slow); err != nil {
 			return err
 		}

@@ -409,6 +409,13 @@ func TestCheck(t *testing.T) {
 	if code != 2 || !strings.Contains(stdout, "rank 18 is too large") {
 		t.Errorf("exit %d, %s", code, stdout)
 	}
+	gap := write(t, "gap.tsv", strings.TrimSuffix(planted(nil, nil), "\n")+"\nGAP\tNA"+strings.Repeat("\t1\t2", 8)+"\t3\n")
+	for _, command := range []string{"check", "run"} {
+		code, _, stderr = program(t, "", command, gap, "--missing", "mask", "--init", "nndsvd")
+		if code != 2 || !strings.Contains(stderr, "--init nndsvd needs every value") {
+			t.Errorf("%s: exit %d, %s", command, code, stderr)
+		}
+	}
 	bad := write(t, "bad.tsv", "gene\ta\tb\nx\t1\ty\n")
 	code, stdout, stderr = program(t, "", "check", bad, "--json")
 	if !strings.Contains(stderr, `bad.tsv:2: column 3`) { // what a log shows

@@ -24,9 +24,9 @@ type cost struct {
 // newCost times a few iterations.
 func newCost(o *options, m *expr.Matrix) (*cost, error) {
 	o.settle()
-	v, err := nmf.NewMatrix(m.Values)
+	v, err := o.packed(m)
 	if err != nil {
-		return nil, usageError{fmt.Errorf("%s: %w", m.Name, err)}
+		return nil, err
 	}
 	p := o.plan()
 	stop, _ := nmf.StopRuleByName(o.stop.value)

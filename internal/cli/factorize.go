@@ -64,7 +64,7 @@ func factorizeCommand(s Streams) *cli.Command {
 func runFactorize(ctx context.Context, o *options, part sweep.Shard, path string, s Streams) error {
 	stdout := s.Out
 	s = o.begin(s)
-	j, err := o.open(path, s)
+	j, err := o.open(ctx, path, s)
 	if err != nil {
 		return err
 	}

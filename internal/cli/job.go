@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -41,7 +42,7 @@ type annotations struct {
 func (o *options) begin(s Streams) Streams {
 	runtime.GOMAXPROCS(o.threads.n)
 	if o.quiet {
-		s.Out, s.Err = io.Discard, quietErr{s.Err}
+		s.Out, s.Err = io.Discard, io.Discard // errors are printed by Run itself
 	}
 	return s
 }
@@ -59,14 +60,14 @@ func (o *options) checkRule() (rank.Named, error) {
 }
 
 // open reads and prepares everything that the flags name.
-func (o *options) open(path string, s Streams) (*job, error) {
+func (o *options) open(ctx context.Context, path string, s Streams) (*job, error) {
 	o.settle()
 	j := &job{}
 	var err error
 	if j.fonts, j.font, err = loadFonts(o.font); err != nil {
 		return nil, err
 	}
-	if err := j.loadMatrix(o.input, path, s.In, o.ranks[len(o.ranks)-1]); err != nil {
+	if err := orInterrupted(ctx, func() error { return j.loadMatrix(o.input, path, s.In, o.ranks[len(o.ranks)-1]) }); err != nil {
 		return nil, err
 	}
 	var more expr.Findings
@@ -74,16 +75,25 @@ func (o *options) open(path string, s Streams) (*job, error) {
 		more = j.given.findings
 	}
 	announceInput(s.Err, j.matrix, more)
-	if j.v, err = nmf.NewMatrix(j.matrix.Values); err != nil {
-		return nil, usageError{fmt.Errorf("%s: %w", j.matrix.Name, err)}
-	}
-	if j.v.Missing() > 0 && o.init.value == "nndsvd" {
-		return nil, usagef("--init nndsvd needs every value, and --missing mask leaves some out of account: use --init random, or --missing knn")
+	if j.v, err = o.packed(j.matrix); err != nil {
+		return nil, err
 	}
 	j.plan = o.plan()
 	j.header = o.header(j)
 	j.matrix.Values = nil // v holds them from here on
 	return j, nil
+}
+
+// packed is the matrix as the algorithms take it, if they do with these flags.
+func (o *options) packed(m *expr.Matrix) (*nmf.Matrix, error) {
+	v, err := nmf.NewMatrix(m.Values)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("%s: %w", m.Name, err)}
+	}
+	if v.Missing() > 0 && o.init.value == "nndsvd" {
+		return nil, usagef("--init nndsvd needs every value, and --missing mask leaves some out of account: use --init random, or --missing knn")
+	}
+	return v, nil
 }
 
 // loadMatrix reads the matrix, and the annotations apart from it, so that a report

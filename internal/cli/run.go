@@ -47,7 +47,7 @@ func runRun(ctx context.Context, o *options, path string, s Streams) error {
 	if err != nil {
 		return err
 	}
-	j, err := o.open(path, s)
+	j, err := o.open(ctx, path, s)
 	if err != nil {
 		return err
 	}
@@ -123,11 +123,6 @@ func (o *options) annotationsName() string {
 	}
 	return filepath.Base(o.input.annotations)
 }
-
-// quietErr drops what is printed through it; errors are printed by Run itself.
-type quietErr struct{ io.Writer }
-
-func (quietErr) Write(p []byte) (int, error) { return len(p), nil }
 
 func firstSentence(s string) string {
 	if at := strings.Index(s, ". "); at > 0 {

@@ -37,7 +37,9 @@ func (o *options) waiting(ctx context.Context, progress io.Writer, do func() err
 		if !o.wait || !errors.As(err, &busy) {
 			return err
 		}
-		fmt.Fprintln(progress, "another process does this work already; waiting until it ends")
+		if !o.quiet {
+			fmt.Fprintln(progress, "another process does this work already; waiting until it ends")
+		}
 		if err := untilFree(ctx, busy.lock); err != nil {
 			return err
 		}

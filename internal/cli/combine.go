@@ -44,7 +44,11 @@ func runCombine(ctx context.Context, o *options, decide []cli.Flag, given func(s
 	if err != nil {
 		return err
 	}
-	shards := readShards(names, s.In)
+	var shards []shardFile
+	err = orInterrupted(ctx, func() error { shards = readShards(names, s.In); return nil })
+	if err != nil {
+		return err
+	}
 	h, ok := reference(shards)
 	if ok {
 		if err := o.adopt(h, decide, given); err != nil {
@@ -59,7 +63,7 @@ func runCombine(ctx context.Context, o *options, decide []cli.Flag, given func(s
 	if err != nil {
 		return err
 	}
-	j, err := o.open(path, s)
+	j, err := o.open(ctx, path, s)
 	if err != nil {
 		return err
 	}
@@ -77,12 +81,16 @@ func runCombine(ctx context.Context, o *options, decide []cli.Flag, given func(s
 	if f.finished(j, o, s) {
 		return nil
 	}
+	r, err := openRuns(f.name(runsName), j.header, o.force, s.Err)
+	if err != nil {
+		return err
+	}
+	r.remedy = "all shards and combine must run on processors of one kind"
 	fmt.Fprintf(s.Err, "%s from %s; results go to %s\n", plural(len(records), "run"), plural(len(names), "shard"), out)
 	c := survey.NewCollector(j.plan)
-	for _, r := range records {
-		c.Add(r, nmf.Factors{})
+	for _, record := range records {
+		c.Add(record, nmf.Factors{})
 	}
-	r := &runs{path: f.name(runsName), header: j.header, remedy: "all shards and combine must run on processors of one kind"}
 	return f.finish(ctx, o, j, r, c, rule, s)
 }
 

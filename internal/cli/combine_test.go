@@ -55,6 +55,23 @@ func TestCombinedEqualsRun(t *testing.T) {
 	sameFolder(t, "another rank", out, whole)
 }
 
+// Combine leaves alone what run has begun of another analysis.
+func TestCombineIntoAnotherAnalysis(t *testing.T) {
+	input, out := write(t, "expr.tsv", planted(nil, nil)), t.TempDir()
+	stopped(t, 3, small(input, out, "--seed", "2")...)
+	partial := filepath.Join(out, "runs.log.partial")
+	before := readText(t, partial)
+	args := append([]string{"combine", input, "-o", out}, shards(t, input, 2)...)
+	code, _, stderr := program(t, "", args...)
+	if code != exitUsage || !strings.Contains(stderr, "runs.log.partial holds runs of another analysis (with --seed 2, this is with 1)") || readText(t, partial) != before {
+		t.Errorf("exit %d, %s", code, stderr)
+	}
+	mustRun(t, append(args, "--force")...)
+	if _, err := os.Stat(partial); err == nil {
+		t.Errorf("%s is left behind", partial)
+	}
+}
+
 // What shards were made with need not be said again.
 func TestCombineTakesOptionsFromTheShards(t *testing.T) {
 	input, genes := write(t, "expr.tsv", planted(nil, nil)), write(t, "genes.txt", "GENE1\nGENE2\nGENE3\nGENE5\nGENE7\nGENE12\n")

@@ -146,6 +146,22 @@ func TestExtendingReusesEarlierRuns(t *testing.T) {
 	sameFolder(t, "extended", out, whole)
 }
 
+// With fewer ranks or restarts the folder becomes that of fewer; what is lost is said
+// before it is.
+func TestFewerRunsAreAnnounced(t *testing.T) {
+	input, out, whole := write(t, "expr.tsv", planted(nil, nil)), t.TempDir(), t.TempDir()
+	mustRun(t, small(input, out)...)
+	_, stderr := mustRun(t, append(small(input, out), "--ranks", "2-3", "--restarts", "3")...)
+	if !strings.Contains(stderr, "warning: 6 runs of earlier commands are not asked for now") {
+		t.Errorf("%s", stderr)
+	}
+	_, stderr = mustRun(t, append(small(input, whole), "--ranks", "2-3", "--restarts", "3")...)
+	if strings.Contains(stderr, "not asked for") {
+		t.Errorf("%s", stderr)
+	}
+	sameFolder(t, "fewer", out, whole)
+}
+
 // A log whose records are not this program's runs is noticed where the best run
 // is done again.
 func TestBestRunMustReproduce(t *testing.T) {

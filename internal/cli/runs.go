@@ -84,7 +84,21 @@ func openRuns(path string, h runlog.Header, force bool, warn io.Writer) (*runs, 
 			}
 		}
 	}
+	if n := r.spare(); n > 0 {
+		fmt.Fprintf(warn, "warning: %s of earlier commands are not asked for now, and are removed when this is complete\n", plural(n, "run"))
+	}
 	return r, nil
+}
+
+// spare is how many of the known runs are not asked for.
+func (r *runs) spare() int {
+	n := len(r.known)
+	for _, t := range r.header.Tasks() {
+		if _, ok := r.known[t]; ok {
+			n--
+		}
+	}
+	return n
 }
 
 // kept is the error that ended a process whose runs so far are not lost.

@@ -45,7 +45,12 @@ func usagef(format string, a ...any) error { return usageError{fmt.Errorf(format
 // interrupted is the cause of a context ended by a signal.
 type interrupted struct{ signal os.Signal }
 
-func (i interrupted) Error() string { return "interrupted by " + i.signal.String() }
+func (i interrupted) Error() string {
+	if i.signal == syscall.SIGTERM {
+		return "interrupted by SIGTERM"
+	}
+	return "interrupted by SIGINT"
+}
 
 // Main runs the program with signals bound to a context and returns its exit
 // code.

@@ -242,6 +242,13 @@ func TestUsageErrorsAreOnStderrWithExit2(t *testing.T) {
 		{[]string{"run", input, "--genes", write(t, "g.txt", "nothing\n")}, "none of the genes named"},
 		{[]string{"run", write(t, "neg.tsv", "gene\ta\tb\tc\nx\t1\t-2\t3\ny\t1\t2\t3\n")}, "--negatives split"},
 		{[]string{"check"}, "check needs an expression matrix"},
+		{[]string{"help"}, "try subtype --help"},
+		{[]string{"combine", input}, "combine needs an expression matrix and the shards"},
+		{[]string{"factorize", input}, "factorize needs -o FILE"},
+		{[]string{"factorize", input, "-o", out, "--shard", "4/3"}, "write a shard as 3/16"},
+		{[]string{"report", input}, "holds no finished analysis"},
+		{[]string{"report", out}, "holds no finished analysis"},
+		{[]string{"check", input, "--seed", "1.5"}, "whole number"},
 		{[]string{"--nosuch"}, "no flag --nosuch"},
 	} {
 		args := c.args
@@ -255,6 +262,9 @@ func TestUsageErrorsAreOnStderrWithExit2(t *testing.T) {
 	}
 	if _, err := os.Stat(out); err == nil {
 		t.Error("a usage error left the folder behind")
+	}
+	if code, _, stderr := program(t, "", small(input, input)...); code != 2 || !strings.Contains(stderr, "is no folder; choose another -o DIR") {
+		t.Errorf("exit %d, %s", code, stderr)
 	}
 }
 
@@ -321,7 +331,7 @@ func TestInterruptEndsCleanly(t *testing.T) {
 		cancel(interrupted{signal})
 		var stdout, stderr bytes.Buffer
 		code := Run(ctx, append([]string{"subtype"}, small(input, out)...), Streams{nil, &stdout, &stderr})
-		if code != want || !strings.Contains(stderr.String(), "interrupted by "+signal.String()) {
+		if code != want || !strings.Contains(stderr.String(), interrupted{signal}.Error()) {
 			t.Errorf("%v: exit %d, %s", signal, code, stderr.String())
 		}
 		if files := folderBytes(t, out); len(files) != 0 {

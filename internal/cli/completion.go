@@ -67,7 +67,7 @@ func completions(app *cli.App) []completed {
 			}
 			switch f := f.(type) {
 			case *cli.StringFlag:
-				flag.file = true
+				flag.file = f.Name != "sheet"
 			case *cli.GenericFlag:
 				switch v := f.Value.(type) {
 				case *choice:

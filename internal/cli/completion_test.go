@@ -29,6 +29,7 @@ func TestBashCompletion(t *testing.T) {
 		{"subtype run completion.g", []string{"completion.go"}, "run.go"},
 		{"subtype run x --annotations completion.g", []string{"completion.go"}, "run.go"},
 		{"subtype run x --ranks ", nil, "2"},
+		{"subtype run x --sheet completion.g", nil, "completion.go"},
 	} {
 		words := strings.Split(c.words, " ")
 		code := script + "COMP_WORDS=(" + strings.Join(quoteAll(words), " ") + ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_subtype\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n"

@@ -97,7 +97,11 @@ func runFactorize(ctx context.Context, o *options, part sweep.Shard, path string
 	if o.out == "-" {
 		return content(stdout)
 	}
-	if _, err := writeFile(o.out, content); err != nil {
+	_, err = writeFile(o.out, content)
+	switch {
+	case err != nil && target == "":
+		return err
+	case err != nil:
 		return kept{err, "the runs are kept in " + partialName(target) + ", the same command continues"}
 	}
 	r.clear()

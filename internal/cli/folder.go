@@ -37,6 +37,9 @@ const (
 // nothing of ours, and locks it. Another analysis is refused unless forced.
 func openFolder(path string, j *job, o *options, warn io.Writer) (_ *folder, err error) {
 	f := &folder{path: path, summary: newSummary(j, o)}
+	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		return nil, usagef("%s is no folder; choose another -o DIR", path)
+	}
 	if err := os.MkdirAll(path, 0o777); err != nil {
 		return nil, unusable(err)
 	}

@@ -28,7 +28,7 @@ func TestInterruptEndsReading(t *testing.T) {
 		go func() { code <- Run(ctx, append([]string{"subtype"}, args...), Streams{stdin, &out, &stderr}) }()
 		select {
 		case got := <-code:
-			if got != exitTerminated || !strings.Contains(stderr.String(), "interrupted by") {
+			if got != exitTerminated || !strings.Contains(stderr.String(), "interrupted by SIGTERM; the same command") {
 				t.Errorf("%s: exit %d, %s", args[0], got, stderr.String())
 			}
 			end.Close()

@@ -24,7 +24,11 @@ func permute(app *cli.App, args []string) ([]string, error) {
 	}
 	command := app.Command(args[1])
 	if command == nil {
-		return nil, usagef("there is no command %q%s", args[1], suggestion(cli.SuggestCommand(app.Commands, args[1])))
+		near := suggestion(cli.SuggestCommand(app.Commands, args[1]))
+		if args[1] == "help" {
+			near = "; try subtype --help, or subtype run --help"
+		}
+		return nil, usagef("there is no command %q%s", args[1], near)
 	}
 	known := append([]cli.Flag{cli.HelpFlag}, command.Flags...)
 	var flags, positionals []string

@@ -37,7 +37,7 @@ func (o *readingOptions) flags() []cli.Flag {
 		&cli.GenericFlag{Name: "decimal", Category: inputCategory, Value: &o.decimal, Usage: "the decimal sign: " + list(&o.decimal) + " (auto: a comma only where semicolons separate)"},
 		&cli.GenericFlag{Name: "encoding", Category: inputCategory, Value: &o.encoding, Usage: "the encoding of the text by its `NAME`: gbk, windows-1252, shift_jis, … (auto: UTF-8, or UTF-16 where it shows)"},
 		&cli.StringFlag{Name: "sheet", Category: inputCategory, Destination: &o.sheet, Usage: "read the sheet `NAME` of a workbook instead of the first"},
-		&cli.BoolFlag{Name: "transpose", Category: inputCategory, Usage: "genes stand in columns and samples in rows; takes the whole file into memory (--transpose=false: they do not, whatever their names look like)",
+		&cli.BoolFlag{Name: "transpose", Category: inputCategory, DefaultText: "refused where it looks so", Usage: "genes stand in columns and samples in rows; takes the whole file into memory (--transpose=false: they do not, whatever their names look like)",
 			Action: func(_ *cli.Context, flip bool) error {
 				if o.orientation = "genes-in-rows"; flip {
 					o.orientation = "genes-in-columns"

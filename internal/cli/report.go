@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"syscall"
 
 	"github.com/urfave/cli/v2"
 )
@@ -45,7 +46,7 @@ func reportCommand(s Streams) *cli.Command {
 func runReport(ctx context.Context, o *options, dir string, given func(string) bool, s Streams) error {
 	s = o.begin(s)
 	f := &folder{path: dir}
-	if _, err := os.Stat(f.name(summaryName)); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(f.name(summaryName)); errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return usagef("%s holds no finished analysis: there is no %s", dir, summaryName)
 	}
 	var err error

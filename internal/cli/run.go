@@ -17,7 +17,7 @@ import (
 	"subtype/report"
 )
 
-const aboutMatrix = "EXPR is an expression matrix, genes in rows and samples in columns: tab- or comma-separated\ntext as R, Python or a spreadsheet writes it, or GCT 1.2 or 1.3; gzipped or not; - for stdin."
+const aboutMatrix = "EXPR is an expression matrix, genes in rows and samples in columns: text with tabs,\ncommas, semicolons or blanks, an Excel workbook, GCT, a GEO series matrix, or a folder of\nMatrixMarket files; plain or in gzip, zstd, xz, bzip2 or zip; - for stdin."
 
 func runCommand(s Streams) *cli.Command {
 	o := newOptions()

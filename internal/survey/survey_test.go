@@ -1,0 +1,137 @@
+package survey
+
+import (
+	"context"
+	"errors"
+	"math"
+	"reflect"
+	"slices"
+	"testing"
+
+	"subtype/consensus"
+	"subtype/internal/reftest"
+	"subtype/internal/sweep"
+	"subtype/nmf"
+	"subtype/rank"
+)
+
+var plan = sweep.Plan{Ranks: []int{2, 3}, Restarts: 4, Seed: 7, MaxIter: 60, Method: nmf.Brunet{}}
+
+// collected are all runs of the plan, with their factors.
+func collected(t *testing.T) (v *nmf.Matrix, full *Collector) {
+	t.Helper()
+	v, err := nmf.NewMatrix(reftest.Problems()["large"].V)
+	if err != nil {
+		t.Fatal(err)
+	}
+	full = NewCollector(plan)
+	err = sweep.Run(context.Background(), v, plan, plan.Tasks(sweep.Shard{}), 2, func(r sweep.Record, f nmf.Factors) error {
+		full.Add(r, f)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v, full
+}
+
+func found(t *testing.T, c *Collector, v *nmf.Matrix, threads int) *Survey {
+	t.Helper()
+	rule, _ := rank.RuleByName("elbow")
+	s, err := c.Survey(context.Background(), v, rule, 0, threads)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// The records alone, in any order, give what the runs gave.
+func TestRecordsAloneGiveTheSameSurvey(t *testing.T) {
+	v, full := collected(t)
+	records := full.Records()
+	want := found(t, full, v, 2)
+	slices.Reverse(records)
+	c := NewCollector(plan)
+	for _, r := range records {
+		c.Add(r, nmf.Factors{})
+	}
+	got := found(t, c, v, 1)
+	for i, r := range got.Ranks {
+		w := want.Ranks[i]
+		if !reflect.DeepEqual(r.Factors, w.Factors) || !slices.Equal(r.Subtypes, w.Subtypes) || r.Best != w.Best || r.Score.RSS != w.Score.RSS {
+			t.Errorf("k = %d differs", r.K)
+		}
+	}
+	if got.Choice.K != want.Choice.K || got.Choice.Why != want.Choice.Why {
+		t.Errorf("%+v, want %+v", got.Choice, want.Choice)
+	}
+}
+
+// Restoring needs no matrix, and notices factors that are not those of the runs.
+func TestRestore(t *testing.T) {
+	v, full := collected(t)
+	want := found(t, full, v, 2)
+	rule, _ := rank.RuleByName("elbow")
+	var factors []nmf.Factors
+	for _, r := range want.Ranks {
+		factors = append(factors, r.Factors)
+	}
+	got, err := full.Restore(context.Background(), factors, want.scores(), rule, 3, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Choice.K != 3 || got.Chosen().K != 3 {
+		t.Errorf("%+v", got.Choice)
+	}
+	for i, r := range got.Ranks {
+		if w := want.Ranks[i]; !slices.Equal(r.BestFit, w.BestFit) || !slices.Equal(r.GeneScores, w.GeneScores) || !slices.Equal(r.TreeSubtypes, w.TreeSubtypes) {
+			t.Errorf("k = %d differs", r.K)
+		}
+	}
+	exchanged := permute(factors[0], []int{1, 0})
+	if _, err := full.Restore(context.Background(), []nmf.Factors{exchanged, factors[1]}, want.scores(), rule, 0, 2); err == nil {
+		t.Error("factors of other metagenes were taken")
+	}
+}
+
+// Runs that are missing, or are of another matrix or program, are no survey.
+func TestSurveyOfWrongRuns(t *testing.T) {
+	v, full := collected(t)
+	rule, _ := rank.RuleByName("elbow")
+	records := full.Records()
+	c := NewCollector(plan)
+	for _, r := range records[1:] {
+		c.Add(r, nmf.Factors{})
+	}
+	if _, err := c.Survey(context.Background(), v, rule, 0, 1); err == nil {
+		t.Error("a missing run was not noticed")
+	}
+	c = NewCollector(plan)
+	for _, r := range records {
+		r.Loss = math.Nextafter(r.Loss, 0)
+		c.Add(r, nmf.Factors{})
+	}
+	if _, err := c.Survey(context.Background(), v, rule, 0, 1); !errors.Is(err, ErrNotReproduced) {
+		t.Errorf("another residual: %v", err)
+	}
+}
+
+// Samples beyond those that are clustered join the group they lie in.
+func TestPlainTreeOfManySamples(t *testing.T) {
+	n := EverySample + 501
+	x := make([]float64, 0, 2*n)
+	for i := range n {
+		x = append(x, float64(i%3)+1e-3*float64(i%7), 0)
+	}
+	p := plainTree(consensus.NewPoints(2, x), 3)
+	group := map[int]int{}
+	for i, l := range p.labels {
+		if was, ok := group[i%3]; ok && was != l {
+			t.Fatalf("sample %d of group %d has label %d, others there %d", i, i%3, l, was)
+		}
+		group[i%3] = l
+	}
+	if len(group) != 3 || group[0] == group[1] || group[1] == group[2] || group[0] == group[2] {
+		t.Errorf("%v", group)
+	}
+}

@@ -40,7 +40,7 @@
 //
 // The payload of every other frame, a record:
 //
-//	uvarint        rank k
+//	uvarint        rank k, from 2
 //	uvarint        run, from 1
 //	uvarint        iterations
 //	1              status: 0 converged, 1 limit of iterations

@@ -163,7 +163,7 @@ func decodeHeader(payload []byte) (h Header, err error) {
 	h.Input = d.text("the input's name")
 	h.Samples, h.Restarts = d.whole("the number of samples", 1), d.whole("the number of restarts", 1)
 	for n := d.whole("the number of ranks", 1); n > 0 && d.err == nil; n-- {
-		h.Ranks = append(h.Ranks, d.whole("a rank", 1))
+		h.Ranks = append(h.Ranks, d.whole("a rank", leastRank))
 	}
 	h.Shard.Index, h.Shard.Count = d.whole("the shard", 1), d.whole("the number of shards", 1)
 	if err := d.end(); err != nil {

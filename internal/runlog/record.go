@@ -10,6 +10,10 @@ import (
 	"subtype/nmf"
 )
 
+// leastRank is that of a record. At rank 1 labels take no bits, and a few bytes could
+// stand for any number of samples.
+const leastRank = 2
+
 // width is the number of bits of a label at rank k.
 func width(k int) int { return bits.Len(uint(k - 1)) }
 
@@ -41,7 +45,7 @@ func encodeRecord(r sweep.Record, samples int) []byte {
 
 func decodeRecord(payload []byte, samples int) (r sweep.Record, err error) {
 	d := &decoder{rest: payload}
-	r.K, r.Run, r.Iter = d.whole("the rank", 1), d.whole("the run", 1), d.whole("the number of iterations", 0)
+	r.K, r.Run, r.Iter = d.whole("the rank", leastRank), d.whole("the run", 1), d.whole("the number of iterations", 0)
 	for _, status := range d.bytes(1) {
 		if r.Status = nmf.Status(status); r.Status > nmf.MaxIterations {
 			d.fail("the status is %d", status)

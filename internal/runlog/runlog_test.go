@@ -206,6 +206,19 @@ func TestDifferenceNamesTheField(t *testing.T) {
 	}
 }
 
+// A few bytes cannot stand for many samples.
+func TestRankOneIsRefused(t *testing.T) {
+	h := header()
+	r := sweep.Record{Task: sweep.Task{K: 1, Run: 1}, Labels: make([]int, h.Samples)}
+	if log, err := Read(encoded(t, h, []sweep.Record{r})); err == nil || !strings.Contains(err.Error(), "the rank is 1") {
+		t.Errorf("%+v, %v", log, err)
+	}
+	h.Ranks = []int{1, 2}
+	if log, err := Read(encoded(t, h, nil)); err == nil || !strings.Contains(err.Error(), "a rank is 1") {
+		t.Errorf("%+v, %v", log, err)
+	}
+}
+
 // A file that was being added to is as good as its last whole record.
 func TestFileIsReadableAtAnyMoment(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "runs.log")

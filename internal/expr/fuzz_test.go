@@ -136,6 +136,9 @@ func FuzzRoundTrip(f *testing.F) {
 	f.Add("TP53", "a b", 1.5, uint8(0))
 	f.Add(`5"-end`, "x,y;z", -1e-300, uint8(1))
 	f.Fuzz(func(t *testing.T, gene, sample string, x float64, which uint8) {
+		if strings.ContainsAny(gene+sample, "\r\n") {
+			return // more lines than one, of which some may be empty
+		}
 		sep := separatorNames[int(which)%len(separatorNames)].sep
 		text := roundTripText(sep, []string{gene}, []string{sample, "s2"}, func(int, int) float64 { return x })
 		table, err := Read("fuzz", strings.NewReader(text), ReadOptions{Sep: sep.String(), Orientation: "genes-in-rows", Decimal: "point"})

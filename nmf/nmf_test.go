@@ -243,6 +243,31 @@ func TestConnectivityStopsAfter420AtTheEarliest(t *testing.T) {
 	}
 }
 
+// Settled waits for the last sample of a few, and not for one in 1000 of many.
+func TestSettledLetsOneInAThousandMove(t *testing.T) {
+	for n, want := range map[int]bool{999: false, 1000: true} {
+		row := make([]float64, n)
+		for j := range row {
+			row[j] = 1 + float64(j%7)
+		}
+		v := matrix(t, [][]float64{row, row, row})
+		c, p := Settled(), &Progress{factors: Random(v, 2, random(1)), updater: KL{}.Bind(v, 2)}
+		met := false
+		for ; p.Iter < 100 && !met; p.Iter++ {
+			if p.Iter%5 == 1 { // sample 3 goes to and fro
+				a, b := p.factors.H.At(0, 3), p.factors.H.At(1, 3)
+				p.factors.H.Set(0, 3, b)
+				p.factors.H.Set(1, 3, a)
+			}
+			p.loss, p.lossAt, p.known = 1, p.Iter, true
+			met = c.Met(p)
+		}
+		if met != want {
+			t.Errorf("%d samples of which one moves: ended is %v", n, met)
+		}
+	}
+}
+
 func TestObjectiveStopsNearTheLimit(t *testing.T) {
 	for name, p := range reftest.Problems() {
 		v := matrix(t, p.V)

@@ -13,7 +13,7 @@ func (p *parser) gene(name string, cells []string) error {
 		return nil
 	}
 	row := p.values[:0]
-	bad, commas := p.badCells, p.commas
+	bad, explained := p.badCells, p.explained
 	for j, cell := range cells {
 		x, ok := fastNumber(cell, p.comma)
 		if !ok {
@@ -22,7 +22,7 @@ func (p *parser) gene(name string, cells []string) error {
 		row = append(row, x)
 	}
 	p.values = row
-	if len(cells) > 1 && p.badCells-bad == len(cells) && p.commas == commas {
+	if len(cells) > 1 && p.badCells-bad == len(cells) && p.explained == explained {
 		return p.textRow(bare, cells)
 	}
 	if p.flip != nil {
@@ -110,10 +110,16 @@ func (p *parser) value(cell, gene string, j int) float64 {
 		}
 		text, remedy := cellError(cell, err, p.comma, p.sep == comma)
 		place.Code, place.Text, place.Remedy = "not-a-number", "gene "+quote(gene)+": "+text, remedy
-		if remedy == useDecimalComma {
+		if remedy != "" {
+			p.explained++
+		}
+		byComma := strings.HasPrefix(remedy, useDecimalComma)
+		if byComma && p.points {
+			place.Remedy = "write it with a decimal point, as other values are"
+		} else if remedy == useDecimalComma {
 			place.Flags = remedy[len("use "):]
 		}
-		if p.badCells++; strings.HasPrefix(remedy, useDecimalComma) {
+		if p.badCells++; byComma {
 			p.commas++
 			if p.rows != nil {
 				place.Remedy = "the cell holds text: turn it into a number in the workbook"
@@ -174,8 +180,12 @@ func (p *parser) cellFindings() Findings {
 			f.Text = fmt.Sprintf("no value of this column is a number (the first is for %s)", f.Text)
 			if p.flip == nil {
 				f.Gene = ""
+			}
+			switch {
+			case f.Remedy != "": // a spelling of numbers, throughout
+			case p.flip == nil:
 				f.Remedy = "leave out columns that are no samples (descriptions, identifiers)"
-			} else {
+			default:
 				f.Remedy = "leave out columns that are no genes (classes, identifiers)"
 			}
 			out = append(out, f)

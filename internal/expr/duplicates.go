@@ -153,7 +153,7 @@ func (p *preparation) duplicates() {
 	seen := map[string]bool{}
 	for i := range p.genes {
 		f := p.families[p.genes[i].name]
-		if f == nil || seen[p.genes[i].name] {
+		if f == nil || seen[p.genes[i].name] || p.genes[i].name == "" { // no name is refused as such
 			continue
 		}
 		g := &p.genes[p.byName[p.genes[i].name]]

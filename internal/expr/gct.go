@@ -73,7 +73,7 @@ func (p *parser) readGCT() error {
 			fields = fields[:len(fields)-1]
 		}
 		if len(fields) != start+samples {
-			if err := p.wrongWidth(len(fields), start+samples); err != nil {
+			if err := p.wrongWidth(len(fields), start+samples, true); err != nil {
 				return err
 			}
 			continue

@@ -18,16 +18,35 @@ type layout struct {
 	start, width int
 }
 
-// layout compares the header with the width of the rows.
-func (p *parser) layout(header []string, line, width int) (layout, error) {
+// layout compares the header with the width of the rows, the first of which
+// follow the header in head.
+func (p *parser) layout(header []string, line, width int, head [][]string) (layout, error) {
 	h := len(header)
 	for h > width && strings.TrimSpace(header[h-1]) == "" {
 		h-- // tabs at the end of the header alone
 	}
+	if h < len(header) {
+		p.add(Finding{Code: "empty-last-column", Severity: Note, Line: line, Count: len(header) - h, Text: "the header ends in " + count(len(header)-h, "empty field") + " more than the rows: left out"})
+	}
+	all := width // with what every row leaves empty behind the last sample
+	if h > 1 && h < width {
+		if filled := filledFields(head[1:], width); filled <= h {
+			if width = h; h == all-1 && !isCorner(header[0]) {
+				return layout{}, p.source.refuse(Finding{Code: "ragged", Severity: Fatal, Line: line,
+					Text:   "the header has one field fewer than the rows, whose last field is empty: either it names the samples alone and the last has no values, or the rows end in a separator too many",
+					Remedy: "name the column of the genes in the header, or remove the separators at the ends of the rows"})
+			}
+		} else {
+			width = filled
+		}
+		if n := all - width; n > 0 {
+			p.add(Finding{Code: "empty-last-column", Severity: Note, Line: line, Count: n, Text: "the rows end in " + count(n, "empty field") + " without a name in the header: left out"})
+		}
+	}
 	if h == width-1 && h > 0 && strings.TrimSpace(header[h-1]) != "" {
 		p.add(Finding{Code: "header-without-corner", Severity: Note, Line: line,
 			Text: "the header has one field fewer than the rows, as R's write.table leaves it: its first field names the first sample"})
-		return layout{names: header[:h], start: 1, width: width}, nil
+		return layout{names: header[:h], start: 1, width: all}, nil
 	}
 	if h != width {
 		remedy := "the header must have as many fields as the rows, or one fewer when it has no field above the gene names"
@@ -35,7 +54,7 @@ func (p *parser) layout(header []string, line, width int) (layout, error) {
 			remedy = "remove titles above the header"
 		}
 		return layout{}, p.source.refuse(Finding{Code: "ragged", Severity: Fatal, Line: p.source.line,
-			Text: fmt.Sprintf("the header has %s and this line %d", count(len(header), "field"), width), Remedy: remedy})
+			Text: fmt.Sprintf("the header has %s and this line %d", count(len(header), "field"), all), Remedy: remedy})
 	}
 	for h > 2 && strings.TrimSpace(header[h-1]) == "" {
 		h--
@@ -46,7 +65,47 @@ func (p *parser) layout(header []string, line, width int) (layout, error) {
 	case empty > 1:
 		p.add(Finding{Code: "empty-last-column", Severity: Note, Line: line, Count: empty, Text: fmt.Sprintf("the last %d columns have no names and no values: left out", empty)})
 	}
-	return layout{names: header[1:h], start: 1, width: width}, nil
+	return layout{names: header[1:h], start: 1, width: all}, nil
+}
+
+// filledFields is how many fields rows of the width have up to the last that
+// holds something in any of them.
+func filledFields(rows [][]string, width int) int {
+	filled := 0
+	for _, fields := range rows {
+		for i := filled; i < len(fields) && len(fields) == width; i++ {
+			if strings.TrimSpace(fields[i]) != "" {
+				filled = i + 1
+			}
+		}
+	}
+	return filled
+}
+
+// commonWidth is the number of fields of most rows, and of the first of them
+// where others are as frequent: one odd row at the top spoils itself alone.
+func commonWidth(rows [][]string, first int) int {
+	times := map[int]int{}
+	best := first
+	for _, fields := range rows {
+		times[len(fields)]++
+	}
+	for _, fields := range rows {
+		if times[len(fields)] > times[best] {
+			best = len(fields)
+		}
+	}
+	return best
+}
+
+// isCorner says whether a name is one that stands above the names of genes.
+func isCorner(name string) bool {
+	name = strings.ToLower(strings.TrimSpace(name))
+	switch name {
+	case "", "gene", "genes", "id", "ids", "name", "names", "id_ref", "probe", "probes", "probe_id", "probeset", "probe_set_id", "feature", "feature_id", "hybridization ref", "sample", "sample_id", "rowname", "rownames", "row.names", "target_id":
+		return true
+	}
+	return geneColumns[name]
 }
 
 // geneColumns are names, in lower case, of columns that tell about genes. Some
@@ -71,6 +130,10 @@ var quantifications = []struct{ tool, header string }{
 // leading passes over columns between the gene names and the samples that tell
 // about genes: by their names, or because they hold text in all the first rows.
 func (p *parser) leading(l *layout, line int, head [][]string) error {
+	if leftoverNames[strings.TrimSpace(head[0][0])] == "STAR" && len(head[0]) == 4 {
+		return p.source.refuse(Finding{Code: "one-sample", Severity: Fatal, Line: line, Text: "this is STAR's table of one sample (ReadsPerGene.out.tab): counts unstranded, of the first and of the second strand",
+			Remedy: "join the samples' tables into one matrix: the column that fits the library from each, under a header with their names"})
+	}
 	lower := strings.ToLower(strings.Join(trimmed(append(append([]string(nil), head[0]...), "")[:min(len(head[0]), 20)]), " "))
 	for _, q := range quantifications {
 		if lower == q.header {

@@ -155,6 +155,8 @@ func cellError(s string, err error, comma, separates bool) (text, remedy string)
 			return text + " (a decimal comma, or separators of thousands?)", useDecimalComma + " if it is a decimal sign"
 		}
 		return text + " (a decimal comma?)", useDecimalComma
+	case strings.HasPrefix(s, "'") && isNumber(s[1:]):
+		return text + " (the apostrophe with which spreadsheets mark text?)", "write it without the apostrophe"
 	case isNumber(strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "").Replace(s)),
 		isNumber(strings.NewReplacer(".", "", ",", ".").Replace(s)):
 		return text + " (separators of thousands?)", noThousands

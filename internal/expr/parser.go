@@ -21,7 +21,9 @@ type parser struct {
 	values      []float64 // of the row being read, lent to keep
 	bad         map[int]*badColumn
 	badCells    int
-	commas      int // of the bad cells, those that a decimal comma explains
+	commas      int  // of the bad cells, those that a decimal comma explains
+	explained   int  // of the bad cells, those that look like numbers in some way
+	points      bool // the first values hold decimal points
 	infinite    Findings
 	minus       Finding // the first typographic minus sign, and how many
 	ragged      int
@@ -93,10 +95,15 @@ func (p *parser) spoilt(f Finding) error {
 	return nil
 }
 
-// wrongWidth notes a row of another width.
-func (p *parser) wrongWidth(got, want int) error {
+// wrongWidth notes a row of another width than the other rows; before says that
+// one of those came earlier.
+func (p *parser) wrongWidth(got, want int, before bool) error {
+	others := "after"
+	if before {
+		others = "before"
+	}
 	return p.spoilt(Finding{Code: "ragged", Severity: Fatal, Line: p.source.line,
-		Text:   fmt.Sprintf("the line has %d fields, the lines before it %d", got, want),
+		Text:   fmt.Sprintf("the line has %s, the lines %s it %d", count(got, "field"), others, want),
 		Remedy: "is the file cut off, or is a separator missing?"})
 }
 
@@ -109,6 +116,6 @@ func (p *parser) sample(name string, field int) {
 // raggedAnnotation refuses a row of another width.
 func (p *parser) raggedAnnotation(got, want int) error {
 	return p.source.refuse(Finding{Code: "ragged", Severity: Fatal, Line: p.source.line,
-		Text:   fmt.Sprintf("the line has %d fields, the lines before it %d", got, want),
+		Text:   fmt.Sprintf("the line has %s, the lines before it %d", count(got, "field"), want),
 		Remedy: "is the file cut off, or is a separator missing?"})
 }

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -94,7 +95,11 @@ func (p *parser) readTable(head [][]string) error {
 	if first == nil {
 		return p.noData()
 	}
-	l, err := p.layout(header, headerLine, len(first))
+	width := len(first)
+	if width != len(header) {
+		width = commonWidth(head[1:], width)
+	}
+	l, err := p.layout(header, headerLine, width, head)
 	if err != nil {
 		return err
 	}
@@ -107,28 +112,47 @@ func (p *parser) readTable(head [][]string) error {
 	if p.flip != nil {
 		p.flip.begin(p, headerLine)
 	}
+	return p.readRows(first, l)
+}
+
+// readRows reads the rows from the first on. One may end in more or fewer empty
+// fields than the others: nothing is lost with them.
+func (p *parser) readRows(fields []string, l layout) error {
 	end := l.start + len(l.names)
-	for fields := first; fields != nil; {
+	odd := Finding{Code: "empty-last-column", Severity: Note}
+	regular := false // a row of the common width was met
+	for fields != nil {
 		at := end
-		for at < len(fields) && len(fields) == l.width && strings.TrimSpace(fields[at]) == "" {
+		for at < len(fields) && strings.TrimSpace(fields[at]) == "" {
 			at++
 		}
+		var err error
 		switch {
-		case len(fields) != l.width:
-			err = p.wrongWidth(len(fields), l.width)
+		case len(fields) < end || len(fields) > l.width && at < len(fields):
+			err = p.wrongWidth(len(fields), l.width, regular)
 		case at < len(fields):
 			err = p.spoilt(Finding{Code: "header", Severity: Fatal, Line: p.source.line, Column: at + 1,
 				Text:   lastColumn(at, l.width) + " holds " + quote(fields[at]) + " but has no name in the header",
 				Remedy: "name the column or remove it"})
 		default:
+			if len(fields) != l.width {
+				if odd.Count++; odd.Count == 1 {
+					odd.Line = p.source.line
+				}
+			}
 			err = p.gene(fields[0], fields[l.start:end])
 		}
 		if err != nil {
 			return err
 		}
+		regular = regular || len(fields) == l.width
 		if fields, err = p.next(); err != nil {
 			return err
 		}
+	}
+	if odd.Count > 0 {
+		odd.Text = count(odd.Count, "row") + " with more or fewer empty fields at the end than the others, the first here: left out"
+		p.add(odd)
 	}
 	return nil
 }
@@ -150,6 +174,13 @@ func (p *parser) chooseSeparator(head []string) error {
 				return err
 			}
 		}
+		if !ok && !slices.ContainsFunc(head, func(line string) bool { return strings.ContainsAny(strings.TrimSpace(line), "\t,; ") }) {
+			f := Finding{Code: "separator", Severity: Fatal, Line: 1, Text: "the first lines hold a single column: no tab, comma, semicolon or blank stands in them", Remedy: "give a table with a column of gene names and one for each sample"}
+			if strings.ContainsRune(head[0], '|') {
+				f.Remedy = "separate the fields by tabs instead of |"
+			}
+			return p.source.refuse(f)
+		}
 		if !ok {
 			return p.source.refuse(Finding{Code: "separator", Severity: Fatal, Line: 1,
 				Text:   "the separator cannot be found: none or more than one of tab, comma, semicolon and blank cuts the first lines into two or more columns",
@@ -167,6 +198,7 @@ func (p *parser) chooseSeparator(head []string) error {
 		}
 	}
 	p.table.Format = p.sep.String() + "-separated text"
+	p.points = decimalPoints(p.cut(head[1:]))
 	switch p.options.Decimal {
 	case "comma":
 		p.comma = true
@@ -181,6 +213,18 @@ func (p *parser) chooseSeparator(head []string) error {
 		return p.source.refuse(Finding{Code: "separator", Severity: Fatal, Line: 1, Text: "a comma cannot both separate the fields and be the decimal sign", Remedy: "leave --sep or --decimal away"})
 	}
 	return nil
+}
+
+// decimalPoints says whether any value of the rows has a decimal point.
+func decimalPoints(rows [][]string) bool {
+	for _, fields := range rows {
+		for _, f := range fields[min(1, len(fields)):] {
+			if strings.ContainsRune(f, '.') && isNumber(strings.TrimSpace(f)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // decimalCommas says whether semicolon-separated rows have commas and no points

@@ -162,9 +162,11 @@ func (p *parser) tooWide(header string) error {
 const headLines = 21
 
 // isRES recognises GenePattern's RES: names in the third header field and every
-// second from there, and the number of genes alone on the third line.
+// second from there, and the number of genes alone on the third line; head has
+// no second where the samples are not described.
 func isRES(head []string) bool {
-	return len(head) >= 3 && strings.HasPrefix(strings.ToLower(head[0]), "description\taccession\t") && isNumber(strings.TrimSpace(head[2]))
+	return len(head) >= 3 && strings.HasPrefix(strings.ToLower(head[0]), "description\taccession\t") &&
+		(isNumber(strings.TrimSpace(head[1])) || isNumber(strings.TrimSpace(head[2])))
 }
 
 // isGMT recognises sets of genes with a web address in the second field.

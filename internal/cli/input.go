@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"os"
@@ -163,26 +162,12 @@ func openFile(path string) (*os.File, error) {
 	return f, nil
 }
 
-// readNames reads names, one a line: the first field of each.
+// readNames reads the names of --genes.
 func readNames(path string) ([]string, error) {
 	f, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	names := []string{}
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		name, _, _ := strings.Cut(lines.Text(), "\t")
-		if name = strings.TrimSpace(name); name != "" {
-			names = append(names, name)
-		}
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	if len(names) == 0 {
-		return nil, usagef("%s names no gene", path)
-	}
-	return names, nil
+	return expr.ReadNames(filepath.Base(path), f, expr.ReadOptions{})
 }

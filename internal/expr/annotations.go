@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 )
 
@@ -37,10 +38,11 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 	}
 	defer s.close()
 	p := newParser(s, o)
+	shifted := false
 	if s.book != nil {
 		_, err = p.openBook()
 	} else {
-		err = p.openAnnotations()
+		shifted, err = p.openAnnotations()
 	}
 	if err != nil {
 		return nil, err
@@ -53,6 +55,11 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 		return nil, s.refuse(Finding{Code: "no-data", Severity: Fatal, Text: "there are no data lines after the header"})
 	}
 	a := &Annotations{}
+	if shifted {
+		header = append([]string{""}, header...)
+		a.Findings = append(a.Findings, Finding{Code: "header-without-corner", Severity: Note, Line: s.line,
+			Text: name + ": the header has one field fewer than the lines, as R's write.table leaves it: its first field names the second column"})
+	}
 	width := len(header)
 	for _, h := range trimmed(header[1:]) {
 		a.Columns = append(a.Columns, Annotation{Name: h})
@@ -69,12 +76,12 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 			}
 			return a, nil
 		}
-		if len(fields) != width {
+		if fields = withoutEmptyEnd(fields, width); len(fields) != width {
 			return nil, p.raggedAnnotation(len(fields), width)
 		}
 		sample := strings.TrimSpace(fields[0])
 		if sample == "" {
-			return nil, s.refuse(Finding{Code: "sample-name", Severity: Fatal, Line: s.line, Column: 1, Text: "the line names no sample"})
+			return nil, s.refuse(Finding{Code: "sample-name", Severity: Fatal, Line: s.line, Column: 1, Text: "the line names no sample", Remedy: "name it, or remove the line"})
 		}
 		if at, ok := lines[sample]; ok && a.same(rows[sample], trimmed(fields[1:])) {
 			a.Findings = append(a.Findings, Finding{Code: "annotations-repeated", Severity: Note, Line: s.line, Column: 1, Sample: sample, Count: 1,
@@ -96,56 +103,77 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 	}
 }
 
-// openAnnotations finds the separator and passes over comments.
-func (p *parser) openAnnotations() error {
+// openAnnotations finds the separator and passes over comments; shifted says
+// that the header has no field above the samples.
+func (p *parser) openAnnotations() (shifted bool, err error) {
 	s := p.source
 	head, _, err := s.head(headLines)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if len(head) < 2 {
-		return s.refuse(Finding{Code: "no-data", Severity: Fatal, Text: "there are no data lines after the header"})
+		return false, s.refuse(Finding{Code: "no-data", Severity: Fatal, Text: "there are no data lines after the header"})
 	}
 	if p.options.Sep == "" || p.options.Sep == "auto" {
-		sep, ok := sniffText(head)
+		sep, header, ok := sniffText(head)
 		if !ok {
-			return s.refuse(Finding{Code: "separator", Severity: Fatal, Line: 1, Text: "neither tabs, commas nor semicolons cut the first lines into a table",
+			return false, s.refuse(Finding{Code: "separator", Severity: Fatal, Line: 1, Text: "neither tabs, commas nor semicolons cut the first lines into a table",
 				Remedy: "every line must have as many fields as the header, and the first must be the sample's name"})
 		}
-		p.sep = sep
+		p.sep, shifted = sep, header
 	} else if err := p.chooseSeparator(head); err != nil {
-		return err
+		return false, err
 	}
 	for {
 		line, err := s.next()
 		if err != nil {
-			return err
+			return false, err
 		}
 		if line == head[0] {
 			s.unread([]string{line})
-			return nil
+			return shifted, nil
 		}
 	}
 }
 
 // sniffText finds the separator of a table of text: the first of tab, comma and
 // semicolon that cuts header and rows into the same number of fields, at least
-// two.
-func sniffText(lines []string) (separator, bool) {
+// two, but for empty ones at the ends of rows; or the header into one fewer, as
+// R's write.table leaves it, which is shifted.
+func sniffText(lines []string) (sep separator, shifted, ok bool) {
 	for _, sep := range []separator{tab, comma, semicolon} {
-		width, ok := 0, true
-		for i, line := range lines {
-			fields, err := sep.split(nil, line)
-			if i == 0 {
-				width = len(fields)
+		header, err := sep.split(nil, lines[0])
+		width := len(header)
+		even, longer, filled := true, true, false
+		for _, line := range lines[1:] {
+			fields, bad := sep.split(nil, line)
+			if bad != nil {
+				err = bad
+				break
 			}
-			ok = ok && err == nil && len(fields) == width
+			even = even && len(withoutEmptyEnd(fields, width)) == width
+			longer = longer && len(fields) == width+1
+			filled = filled || strings.TrimSpace(fields[len(fields)-1]) != ""
 		}
-		if ok && width >= 2 {
-			return sep, true
+		shifted := longer && filled && !sampleColumn.MatchString(header[0])
+		if err == nil && (even && width >= 2 || shifted) {
+			return sep, shifted, true
 		}
 	}
-	return 0, false
+	return 0, false, false
+}
+
+// sampleColumn is what the column of sample names is called: a header that begins
+// with it names all columns.
+var sampleColumn = regexp.MustCompile(`(?i)^ *(samples?|patients?|cases?|subjects?|donors?|individuals?|specimens?|barcodes?|geo_accession|bcr.*|ids?|names?|.*[ _.]id)? *$`)
+
+// withoutEmptyEnd cuts empty fields beyond the width off.
+func withoutEmptyEnd(fields []string, width int) []string {
+	n := len(fields)
+	for n > width && strings.TrimSpace(fields[n-1]) == "" {
+		n--
+	}
+	return fields[:n]
 }
 
 // same says whether the values of row i are these.

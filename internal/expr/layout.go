@@ -44,6 +44,11 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 		}
 	}
 	if h == width-1 && h > 0 && strings.TrimSpace(header[h-1]) != "" {
+		if corner := strings.TrimSpace(header[0]); corner != "" && isCorner(corner) {
+			return layout{}, p.source.refuse(Finding{Code: "header", Severity: Fatal, Line: line, Column: 1,
+				Text:   "the header has one field fewer than the rows, but begins with " + quote(corner) + " as if it named the column of the genes too: one of the columns has no name",
+				Remedy: "name every column in the header, or remove " + quote(corner)})
+		}
 		p.add(Finding{Code: "header-without-corner", Severity: Note, Line: line,
 			Text: "the header has one field fewer than the rows, as R's write.table leaves it: its first field names the first sample"})
 		return layout{names: header[:h], start: 1, width: all}, nil
@@ -66,46 +71,6 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 		p.add(Finding{Code: "empty-last-column", Severity: Note, Line: line, Count: empty, Text: fmt.Sprintf("the last %d columns have no names and no values: left out", empty)})
 	}
 	return layout{names: header[1:h], start: 1, width: all}, nil
-}
-
-// filledFields is how many fields rows of the width have up to the last that
-// holds something in any of them.
-func filledFields(rows [][]string, width int) int {
-	filled := 0
-	for _, fields := range rows {
-		for i := filled; i < len(fields) && len(fields) == width; i++ {
-			if strings.TrimSpace(fields[i]) != "" {
-				filled = i + 1
-			}
-		}
-	}
-	return filled
-}
-
-// commonWidth is the number of fields of most rows, and of the first of them
-// where others are as frequent: one odd row at the top spoils itself alone.
-func commonWidth(rows [][]string, first int) int {
-	times := map[int]int{}
-	best := first
-	for _, fields := range rows {
-		times[len(fields)]++
-	}
-	for _, fields := range rows {
-		if times[len(fields)] > times[best] {
-			best = len(fields)
-		}
-	}
-	return best
-}
-
-// isCorner says whether a name is one that stands above the names of genes.
-func isCorner(name string) bool {
-	name = strings.ToLower(strings.TrimSpace(name))
-	switch name {
-	case "", "gene", "genes", "id", "ids", "name", "names", "id_ref", "probe", "probes", "probe_id", "probeset", "probe_set_id", "feature", "feature_id", "hybridization ref", "sample", "sample_id", "rowname", "rownames", "row.names", "target_id":
-		return true
-	}
-	return geneColumns[name]
 }
 
 // geneColumns are names, in lower case, of columns that tell about genes. Some

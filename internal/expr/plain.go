@@ -206,7 +206,7 @@ func (p *parser) chooseSeparator(head []string) error {
 		if p.sep == semicolon && decimalCommas(head) {
 			p.comma = true
 			p.add(Finding{Code: "decimal-comma", Severity: Note, Text: "commas between digits are read as decimal signs, as semicolons separate the fields",
-				Remedy: "--decimal point reads points only"})
+				Remedy: "--decimal comma says so, --decimal point reads points only"})
 		}
 	}
 	if p.comma && p.sep == comma {

@@ -238,6 +238,18 @@ func TestAnnotationsAreJoinedByName(t *testing.T) {
 		t.Errorf("no match gave %v", err)
 	}
 	for text, want := range map[string]string{
+		"sex\tage\na\tF\t50\nb\tM\t61\n":        "[a b] [{sex [F M]} {age [50 61]}]", // as R's write.table leaves it
+		"sample\tsex\na\tF\t\nb\tM\n":           "[a b] [{sex [F M]}]",
+		"sample\tsex\tage\na\tF\t\nb\t\t61\n":   "[a b] [{sex [F ]} {age [ 61]}]",
+		"sex\tage\na\tF\t\nb\tM\t61\n":          "[a b] [{sex [F M]} {age [ 61]}]",
+		"sample,note\n\"a\",\"x, \"\"y\"\"\"\n": "[a] [{note [x, \"y\"]}]",
+	} {
+		a, err := ReadAnnotations("clin", strings.NewReader(text), ReadOptions{})
+		if err != nil || fmt.Sprint(a.Samples, " ", a.Columns) != want {
+			t.Errorf("%q: %v, %v, want %s", text, a, err, want)
+		}
+	}
+	for text, want := range map[string]string{
 		"sample\tx\na\t1\na\t2\n": `clin:3: sample "a" stands on line 2 too`,
 		"sample\tx\na\t1\t2\n":    "cut the first lines into a table",
 		"sample\tx\n":             "no data lines",

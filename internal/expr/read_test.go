@@ -144,7 +144,7 @@ func TestRefusesWithPlaceAndRemedy(t *testing.T) {
 		"open quote":          {"gene,a,b\n\"g1,1,2\ng2,1,2\n", []string{"expr.tsv:2: field 1: the quote before"}},
 		"late open quote":     {"gene,a,b\n" + strings.Repeat("g,1,2\n", 30) + "\"h,1,2\n", []string{"expr.tsv:32: field 1: the quote before", "does not close"}},
 		"only a header":       {"gene\ta\tb\n", []string{"no data lines"}},
-		"one column":          {"gene\ng1\ng2\n", []string{"separator"}},
+		"one column":          {"gene\ng1\ng2\n", []string{"single column"}},
 		"two separators fit":  {"gene,s\ng 1,2\nh 1,3\n", []string{"separator cannot be found", "--sep"}},
 		"empty":               {"", []string{"the file is empty"}},
 		"blank":               {"\n\n  \n", []string{"no data lines"}},

@@ -54,6 +54,7 @@ var inputs = []input{
 	{3, "rows alone end in a tab", "gene\ta\tb\tc\ng1\t1\t2\t3\t\ng2\t4\t5.5\t6\t\n", ReadOptions{}, plain, []string{"1: the rows end in 1 empty field without a name in the header: left out"}},
 	{3, "some rows end in a tab", "gene\ta\tb\tc\ng1\t1\t2\t3\t\ng2\t4\t5.5\t6\n", ReadOptions{}, plain, []string{"3: 1 row with more or fewer empty fields at the end than the others"}},
 	{3, "rows end in a tab under a header that may be R's", "x\ta\tb\ng1\t1\t2\t\ng2\t4\t5\t\n", ReadOptions{}, "", []string{"expr.tsv:1: the header has one field fewer than the rows, whose last field is empty: either"}},
+	{1, "a column without a name", "gene\ta\tb\ng1\t1\t2\t3\ng2\t4\t5\t6\n", ReadOptions{}, "", []string{`expr.tsv:1: column 1: the header has one field fewer than the rows, but begins with "gene"`}},
 	{3, "R's rows end in a tab", "a\tb\tc\ng1\t1\t2\t3\t\ng2\t4\t5.5\t6\t\n", ReadOptions{}, plain, []string{"the rows end in 1 empty field", "as R's write.table leaves it"}},
 	{4, "the first row is the odd one", "gene\ta\tb\ng1\t1\t2\t3\ng2\t4\t5\ng3\t4\t5\n", ReadOptions{}, "", []string{"expr.tsv:2: the line has 4 fields, the lines after it 3"}},
 	{4, "every ragged row at once", "gene\ta\tb\ng1\t1\t2\ng2\t1\ng3\t1\t2\t3\ng4\tx\t2\n", ReadOptions{}, "",

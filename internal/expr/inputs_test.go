@@ -121,6 +121,7 @@ func TestInputs(t *testing.T) {
 			return ""
 		}), "\ng7\t", "\nHBB\t"), want: []string{"HBB (1.), which vary with blood in the specimen"}},
 		{row: "strict", text: matrixOf(60, 6, at(2, -1, "0")), o: PrepareOptions{Strict: true}, want: []string{"error expr.tsv: 1 gene is 0 in every sample: refused, as --strict"}},
+		{row: "strict, decimal commas", text: rename(plain, ".", ",", "\t", ";"), o: PrepareOptions{Strict: true}, want: []string{"refused, as --strict allows no repair that was not asked for; use --decimal comma"}},
 		{row: "strict, duplicates", text: rename(plain, "\ng2\t", "\ng1\t"), o: PrepareOptions{Strict: true}, want: []string{"error expr.tsv: 1 gene has more than one row (1 row too many): refused, as --strict"}},
 		{row: "strict, duplicates asked for", text: rename(plain, "\ng2\t", "\ng1\t"), o: PrepareOptions{Strict: true, Duplicates: "mean"}, want: []string{"warning expr.tsv: 1 gene has more than one row (1 row too many): treated by mean"}},
 		{row: "clean", text: plain, want: []string{""}, not: "g"},

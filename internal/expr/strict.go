@@ -28,7 +28,10 @@ func (fs Findings) refuseAutomatic(duplicates bool) {
 		}
 		fs[i].Severity = Fatal
 		fs[i].Done = "refused, as --strict allows no repair that was not asked for"
-		if f.Remedy == "" {
+		switch {
+		case f.Code == "decimal-comma":
+			fs[i].Remedy, fs[i].Flags = "use --decimal comma", "--decimal comma"
+		case f.Remedy == "":
 			fs[i].Remedy = "correct the file, or leave out --strict"
 		}
 	}

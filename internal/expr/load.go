@@ -18,12 +18,26 @@ func Load(name string, r io.ReadSeeker, read ReadOptions, o PrepareOptions) (*Ma
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	digest := ""
-	return prepareRows(o, func(take func(*Table, []float64)) (*Table, error) {
+	return load(name, o, func(take func(*Table, []float64)) (*Table, error) {
 		if _, err := r.Seek(start, io.SeekStart); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		t, err := readRows(name, r, read, take)
+		return readRows(name, r, read, take)
+	})
+}
+
+// LoadFolder is Load for a folder as ReadFolder takes it.
+func LoadFolder(name string, folder fs.FS, read ReadOptions, o PrepareOptions) (*Matrix, error) {
+	return load(name, o, func(take func(*Table, []float64)) (*Table, error) {
+		return readFolderRows(name, folder, read, take)
+	})
+}
+
+// load prepares what read reads, which must be the same however often it is read.
+func load(name string, o PrepareOptions, read func(take func(*Table, []float64)) (*Table, error)) (*Matrix, error) {
+	digest := ""
+	return prepareRows(o, func(take func(*Table, []float64)) (*Table, error) {
+		t, err := read(take)
 		if err != nil {
 			return nil, err
 		}
@@ -32,13 +46,6 @@ func Load(name string, r io.ReadSeeker, read ReadOptions, o PrepareOptions) (*Ma
 		}
 		digest = t.SHA256
 		return t, nil
-	})
-}
-
-// LoadFolder is Load for a folder as ReadFolder takes it.
-func LoadFolder(name string, folder fs.FS, read ReadOptions, o PrepareOptions) (*Matrix, error) {
-	return prepareRows(o, func(take func(*Table, []float64)) (*Table, error) {
-		return readFolderRows(name, folder, read, take)
 	})
 }
 

@@ -20,12 +20,15 @@ const MostProfiles = 4000
 // profile, of those kept, with which they share the most labels. Moved says how
 // many samples that concerns.
 //
-// labels holds a labeling a row, all of the same samples.
+// labels holds a labeling a row, all of the same samples, none of them absent.
 func Profiles(labels [][]int) *Counts {
 	n := len(labels[0])
 	for _, l := range labels {
 		if len(l) != n {
 			panic(fmt.Sprintf("consensus: %d labels for %d samples", len(l), n))
+		}
+		if slices.Contains(l, Absent) {
+			panic("consensus: a sample that is absent from a labeling has no profile")
 		}
 	}
 	c := &Counts{of: make([]int, n)}

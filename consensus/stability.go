@@ -77,8 +77,20 @@ func (s *sum) value() float64 { return s.hi + s.lo }
 // over the full matrix, diagonal included: 1 when every pair always or never
 // shares a label, 1/n when every pair is at ½.
 //
+// With absent samples the mean is over the pairs that were present together, each
+// counted twice, and the diagonal.
+//
 // Kim and Park, Bioinformatics 23:1495 (2007).
 func (c *Counts) Dispersion() float64 {
+	if c.counted != nil {
+		shares := c.shares()
+		var total sum
+		for _, x := range shares {
+			total.addProduct(2*x-1, 2*x-1)
+		}
+		n := float64(c.n)
+		return (n + 2*total.value()) / (n + 2*float64(len(shares)))
+	}
 	// 4 (c/R − ½)² = (2c − R)²/R²; the sum of the numerators is a whole number.
 	var total uint64
 	h, _ := c.histogram()
@@ -92,11 +104,21 @@ func (c *Counts) Dispersion() float64 {
 
 // PAC returns the proportion of ambiguous clustering, F(0.9) − F(0.1) with F
 // the empirical distribution of the consensus over all pairs i < j: the share
-// of pairs with 0.1 < C ≤ 0.9. It is NaN for fewer than two samples.
+// of pairs with 0.1 < C ≤ 0.9, of those that were present together. It is NaN for
+// fewer than two samples.
 //
 // Șenbabaoğlu, Michailidis and Li, Scientific Reports 4:6207 (2014).
 func (c *Counts) PAC() float64 {
 	var ambiguous uint64
+	if c.counted != nil {
+		shares := c.shares()
+		for _, x := range shares {
+			if x > 0.1 && x <= 0.9 {
+				ambiguous++
+			}
+		}
+		return float64(ambiguous) / float64(len(shares))
+	}
 	h, all := c.histogram()
 	for count, pairs := range h {
 		if x := float64(count) / float64(c.runs); x > 0.1 && x <= 0.9 {
@@ -111,10 +133,23 @@ func (c *Counts) PAC() float64 {
 //
 //	A = Σ_{b=1}^{100} F(b/100) / 100
 //
-// It is NaN for fewer than two samples.
+// It is NaN for fewer than two samples. Pairs that were never present together
+// have no part in it.
 //
 // Monti et al., Machine Learning 52:91 (2003), as ConsensusClusterPlus.
 func (c *Counts) CDFArea() float64 {
+	if c.counted != nil {
+		var area, all uint64
+		for i, labelings := range c.counted {
+			if labelings > 0 {
+				all++
+				// Steps b with count/labelings ≤ b/100, of the 100 from 1 on.
+				first := max(1, (100*uint64(c.pairs[i])+uint64(labelings)-1)/uint64(labelings))
+				area += 101 - first
+			}
+		}
+		return float64(area) / (100 * float64(all))
+	}
 	h, all := c.histogram()
 	var below, area uint64
 	count := 0
@@ -125,63 +160,4 @@ func (c *Counts) CDFArea() float64 {
 		area += below
 	}
 	return float64(area) / (100 * float64(all))
-}
-
-// Neighbours returns, for every sample, its mean consensus with the other
-// members of its group (1 when it is alone), the largest mean consensus with
-// another group, and that group, the lower of equal ones. Labels run from 0 to
-// k−1; with one group, other is 0 and group −1.
-func (c *Counts) Neighbours(labels []int) (own, other []float64, group []int) {
-	k, n := groups(labels), len(labels)
-	sizes := sizes(labels)
-	own, other, group = make([]float64, n), make([]float64, n), make([]int, n)
-	together := c.together(labels)
-	for i, l := range labels {
-		sums := together(i)
-		own[i], group[i] = 1, -1
-		if sizes[l] > 1 {
-			own[i] = float64(sums[l]) / float64((sizes[l]-1)*c.runs)
-		}
-		for g, s := range sums[:k] {
-			if g == l || sizes[g] == 0 {
-				continue
-			}
-			if x := float64(s) / float64(sizes[g]*c.runs); group[i] < 0 || x > other[i] {
-				other[i], group[i] = x, g
-			}
-		}
-	}
-	return own, other, group
-}
-
-// together returns a function that gives, for a sample, the sum of its counts
-// with the other members of every group, in a slice that it uses again.
-func (c *Counts) together(labels []int) func(i int) []uint64 {
-	sums := make([]uint64, groups(labels))
-	if c.of != nil {
-		byEntry := c.entrySums(labels)
-		return func(i int) []uint64 {
-			copy(sums, byEntry[c.of[i]])
-			sums[labels[i]] -= uint64(c.runs) // with itself
-			return sums
-		}
-	}
-	return func(i int) []uint64 {
-		clear(sums)
-		for j, m := range labels {
-			if i != j {
-				sums[m] += uint64(c.pairs[condensed(c.n, i, j)])
-			}
-		}
-		return sums
-	}
-}
-
-// groups is the number of labels, from 0.
-func groups(labels []int) int {
-	k := 0
-	for _, l := range labels {
-		k = max(k, l+1)
-	}
-	return k
 }

@@ -108,6 +108,36 @@ func (v *Matrix) Row(i int, dst []float64) {
 	}
 }
 
+// Select returns the matrix of some genes and some samples, by their numbers, in the
+// order given; nil is all of them. It returns an error where NewMatrix would.
+func (v *Matrix) Select(genes, samples []int) (*Matrix, error) {
+	m, n := v.Dims()
+	if genes == nil {
+		genes = numbers(m)
+	}
+	if samples == nil {
+		samples = numbers(n)
+	}
+	rows := make([][]float64, len(genes))
+	whole := make([]float64, n)
+	for i, g := range genes {
+		v.Row(g, whole)
+		rows[i] = make([]float64, len(samples))
+		for c, j := range samples {
+			rows[i][c] = whole[j]
+		}
+	}
+	return NewMatrix(rows)
+}
+
+func numbers(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
 // Missing is the number of missing entries.
 func (v *Matrix) Missing() int { return v.missing }
 

@@ -72,7 +72,7 @@ func made(t testing.TB) *Study {
 	}
 	plan := sweep.Plan{Ranks: []int{2, 3, 4}, Restarts: 4, Seed: 1, Method: nmf.Brunet{}, MaxIter: nmf.DefaultMaxIter}
 	c := survey.NewCollector(plan)
-	err = sweep.Run(context.Background(), v, plan, plan.Tasks(sweep.Shard{}), 2, func(r sweep.Record, f nmf.Factors) error { c.Add(r, f); return nil })
+	err = sweep.Run(context.Background(), sweep.Alone(v), plan, plan.Tasks(sweep.Shard{}), 2, func(r sweep.Record, f nmf.Factors) error { c.Add(r, f); return nil })
 	if err != nil {
 		t.Fatal(err)
 	}

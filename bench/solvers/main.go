@@ -129,7 +129,7 @@ func survey(v *nmf.Matrix, k int, method nmf.Method, stop nmf.Stop, iterations i
 	r := &result{}
 	began := time.Now()
 	threads := runtime.GOMAXPROCS(0)
-	err := sweep.Run(context.Background(), v, p, p.Tasks(sweep.Shard{}), threads, func(run sweep.Record, _ nmf.Factors) error {
+	err := sweep.Run(context.Background(), sweep.Alone(v), p, p.Tasks(sweep.Shard{}), threads, func(run sweep.Record, _ nmf.Factors) error {
 		counts.Add(run.Labels)
 		r.losses, r.iterations = append(r.losses, run.Loss), append(r.iterations, run.Iter)
 		return nil

@@ -147,7 +147,7 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 	}
 	bar := newProgress(s.Err, estimate, found)
 	done := len(r.order)
-	err := sweep.Run(ctx, j.v, j.plan, slices.Values(missing), o.threads.n, func(record sweep.Record, f nmf.Factors) error {
+	err := sweep.Run(ctx, sweep.Alone(j.v), j.plan, slices.Values(missing), o.threads.n, func(record sweep.Record, f nmf.Factors) error {
 		if log != nil {
 			if err := log.Append(record); err != nil {
 				return fileError(partialName(r.path), err)

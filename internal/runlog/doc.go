@@ -10,7 +10,7 @@
 //
 //	offset  bytes  content
 //	0       8      "SUBTLOG\n"
-//	8       4      version of this layout, 1
+//	8       4      version of this layout, 2
 //	12             a frame with the header, then a frame for each run
 //
 // A frame:
@@ -34,22 +34,35 @@
 //	uvarint        restarts
 //	uvarint        number of ranks, then each rank as a uvarint, rising
 //	uvarint ×2     shard: its index from 1, and how many there are
+//	uvarint        number of data sets drawn from the matrix, then for each
+//	  4 uvarints   its name, see below
+//	  uvarint      its runs at each rank
 //
-// Neither ranks nor restarts nor the shard are part of the digest, since a run
-// is the same whatever others are done.
+// Neither ranks nor restarts nor data sets nor the shard are part of the digest,
+// since a run is the same whatever others are done.
+//
+// The name of a data set is four uvarints, 0 for the matrix itself: the number of the
+// data set without groups, of the subsample of the samples, of the split of the genes,
+// and the half (1 or 2, 0 without a split).
 //
 // The payload of every other frame, a record:
 //
+//	4 uvarints     the name of the data set
 //	uvarint        rank k, from 2
 //	uvarint        run, from 1
 //	uvarint        iterations
 //	1              status: 0 converged, 1 limit of iterations
 //	8              the loss: the bits of a float64
-//	⌈b·samples/8⌉  labels from 0, in order of the samples, b bits each, where b
-//	               is what k−1 needs in binary; the first label in the lowest
-//	               bits of the first byte, unused bits 0
+//	⌈samples/8⌉    for a subsample only: a bit a sample, 1 where it is present, the
+//	               first in the lowest bit of the first byte, unused bits 0
+//	⌈b·present/8⌉  labels from 0 of the samples present, in their order, b bits
+//	               each, where b is what k−1 needs in binary; the first label in
+//	               the lowest bits of the first byte, unused bits 0
 //
 // A log is complete when it holds every task of its shard. While runs come in,
 // records stand in the order in which they finished; a finished file has them in
 // the order of the plan, so that its bytes depend on the plan alone.
+//
+// Version 1 is the same without data sets, in header and records; it is read, and not
+// written any more.
 package runlog

@@ -23,6 +23,7 @@ type Header struct {
 	Samples  int
 	Ranks    []int // rising
 	Restarts int
+	Sets     []sweep.Set // data sets drawn from the matrix
 	Shard    sweep.Shard // never the zero value: the whole plan is part 1 of 1
 }
 
@@ -59,14 +60,14 @@ func (h Header) Difference(other Header) (name, value, others string) {
 	return "", "", ""
 }
 
-// SamePlan says whether the ranks and restarts are the same.
+// SamePlan says whether the ranks, the restarts and the data sets are the same.
 func (h Header) SamePlan(other Header) bool {
-	return slices.Equal(h.Ranks, other.Ranks) && h.Restarts == other.Restarts
+	return slices.Equal(h.Ranks, other.Ranks) && h.Restarts == other.Restarts && slices.Equal(h.Sets, other.Sets)
 }
 
 // Tasks are those that a complete log holds, in order.
 func (h Header) Tasks() []sweep.Task {
-	return slices.Collect(sweep.Plan{Ranks: h.Ranks, Restarts: h.Restarts}.Tasks(h.Shard))
+	return slices.Collect(sweep.Plan{Ranks: h.Ranks, Restarts: h.Restarts, Sets: h.Sets}.Tasks(h.Shard))
 }
 
 func appendText(b []byte, s string) []byte {
@@ -92,7 +93,19 @@ func (h Header) encode() []byte {
 		b = binary.AppendUvarint(b, uint64(k))
 	}
 	b = binary.AppendUvarint(b, uint64(h.Shard.Index))
-	return binary.AppendUvarint(b, uint64(h.Shard.Count))
+	b = binary.AppendUvarint(b, uint64(h.Shard.Count))
+	b = binary.AppendUvarint(b, uint64(len(h.Sets)))
+	for _, set := range h.Sets {
+		b = binary.AppendUvarint(appendData(b, set.Data), uint64(set.Runs))
+	}
+	return b
+}
+
+func appendData(b []byte, d sweep.Data) []byte {
+	for _, n := range []int{d.Null, d.Subsample, d.Split, int(d.Half)} {
+		b = binary.AppendUvarint(b, uint64(n))
+	}
+	return b
 }
 
 // decoder takes a payload apart. The first error stays.
@@ -153,7 +166,18 @@ func (d *decoder) end() error {
 	return d.err
 }
 
-func decodeHeader(payload []byte) (h Header, err error) {
+// data takes the name of a data set.
+func (d *decoder) data() sweep.Data {
+	name := sweep.Data{Null: d.whole("a data set", 0), Subsample: d.whole("a subsample", 0), Split: d.whole("a split", 0)}
+	half := d.whole("a half", 0)
+	name.Half = sweep.Half(min(half, 255))
+	if err := name.Check(); err != nil {
+		d.fail("%w", err)
+	}
+	return name
+}
+
+func decodeHeader(payload []byte, version uint32) (h Header, err error) {
 	d := &decoder{rest: payload}
 	stored := [sha256.Size]byte{}
 	copy(stored[:], d.bytes(len(stored)))
@@ -166,6 +190,11 @@ func decodeHeader(payload []byte) (h Header, err error) {
 		h.Ranks = append(h.Ranks, d.whole("a rank", leastRank))
 	}
 	h.Shard.Index, h.Shard.Count = d.whole("the shard", 1), d.whole("the number of shards", 1)
+	if version > 1 {
+		for n := d.whole("the number of data sets", 0); n > 0 && d.err == nil; n-- {
+			h.Sets = append(h.Sets, sweep.Set{Data: d.data(), Runs: d.whole("the runs of a data set", 1)})
+		}
+	}
 	if err := d.end(); err != nil {
 		return Header{}, err
 	}

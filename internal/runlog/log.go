@@ -15,12 +15,12 @@ import (
 
 const (
 	magic   = "SUBTLOG\n"
-	version = 1
+	version = 2 // written; version 1 is read, too
 	sumSize = 8
 )
 
-// preamble are the bytes that begin every log.
-func preamble() []byte { return binary.LittleEndian.AppendUint32([]byte(magic), version) }
+// preamble are the bytes that begin every log of a version.
+func preamble(version uint32) []byte { return binary.LittleEndian.AppendUint32([]byte(magic), version) }
 
 // seal ends a frame with its checksum.
 func seal(before, frame []byte) []byte {
@@ -40,7 +40,7 @@ type Writer struct {
 
 // NewWriter begins a log.
 func NewWriter(w io.Writer, h Header) (*Writer, error) {
-	begin := preamble()
+	begin := preamble(version)
 	frame := appendFrame(nil, begin, h.encode())
 	if _, err := w.Write(append(begin, frame...)); err != nil {
 		return nil, err
@@ -67,7 +67,13 @@ func appendFrame(b, before, payload []byte) []byte {
 // Write writes a whole log, its records in the order of the plan.
 func Write(w io.Writer, h Header, records []sweep.Record) error {
 	sorted := slices.Clone(records)
-	slices.SortFunc(sorted, func(a, b sweep.Record) int { return cmp.Or(cmp.Compare(a.K, b.K), cmp.Compare(a.Run, b.Run)) })
+	place := map[sweep.Data]int{}
+	for i, set := range h.Sets {
+		place[set.Data] = i + 1
+	}
+	slices.SortStableFunc(sorted, func(a, b sweep.Record) int {
+		return cmp.Or(cmp.Compare(place[a.Data], place[b.Data]), cmp.Compare(a.K, b.K), cmp.Compare(a.Run, b.Run))
+	})
 	log, err := NewWriter(w, h)
 	for _, r := range sorted {
 		if err != nil {
@@ -88,22 +94,23 @@ type Log struct {
 // Read reads a log as far as it is undamaged. It returns an error when not even
 // its header can be read.
 func Read(data []byte) (*Log, error) {
-	begin := preamble()
 	if !bytes.HasPrefix(data, []byte(magic)) {
 		return nil, errors.New("this is not a run log")
 	}
-	if len(data) < len(begin) {
+	if len(data) < len(magic)+4 {
 		return nil, fmt.Errorf("the header is damaged: %w", errShort)
 	}
-	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != version {
-		return nil, fmt.Errorf("this is a run log of version %d; this program reads version %d", v, version)
+	v := binary.LittleEndian.Uint32(data[len(magic):])
+	if v < 1 || v > version {
+		return nil, fmt.Errorf("this is a run log of version %d; this program reads versions 1 to %d", v, version)
 	}
+	begin := preamble(v)
 	rest := data[len(begin):]
 	payload, sum, rest := nextFrame(rest, begin)
 	if sum == nil {
 		return nil, errors.New("the header is damaged: its checksum is wrong, or it is cut off")
 	}
-	h, err := decodeHeader(payload)
+	h, err := decodeHeader(payload, v)
 	if err != nil {
 		return nil, fmt.Errorf("the header is damaged: %w", err)
 	}
@@ -116,7 +123,7 @@ func Read(data []byte) (*Log, error) {
 			break
 		}
 		// The checksum is right, so these are the bytes that were written.
-		r, err := decodeRecord(payload, h.Samples)
+		r, err := decodeRecord(payload, h.Samples, v)
 		if err == nil && seen[r.Task] {
 			err = fmt.Errorf("%s stands there twice", r.Task)
 		}

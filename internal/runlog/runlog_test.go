@@ -14,16 +14,22 @@ import (
 	"strings"
 	"testing"
 
+	"subtype/consensus"
 	"subtype/internal/sweep"
 	"subtype/nmf"
 )
 
 var update = flag.Bool("update", false, "write the seeds of the fuzz target")
 
+var (
+	subsample = sweep.Data{Null: 2, Subsample: 300}
+	half      = sweep.Data{Split: 4, Half: sweep.HalfB}
+)
+
 func header() Header {
 	return Header{
 		Fields: []Field{{"input", "0123abcd"}, {"seed", "1"}, {"negatives", ""}},
-		Input:  "größe.tsv.gz", Samples: 5, Ranks: []int{2, 3, 9}, Restarts: 2, Shard: sweep.Shard{Index: 1, Count: 1},
+		Input:  "größe.tsv.gz", Samples: 5, Ranks: []int{2, 3, 9}, Restarts: 2, Sets: []sweep.Set{{Data: subsample, Runs: 3}, {Data: half, Runs: 1}}, Shard: sweep.Shard{Index: 1, Count: 1},
 	}
 }
 
@@ -32,6 +38,8 @@ func records() []sweep.Record {
 		{Task: sweep.Task{K: 2, Run: 1}, Labels: []int{0, 1, 1, 0, 1}, Loss: 0.1, Iter: 60},
 		{Task: sweep.Task{K: 3, Run: 2}, Labels: []int{2, 1, 0, 0, 2}, Loss: math.Nextafter(1e7, 2e7), Iter: 2000, Status: nmf.MaxIterations},
 		{Task: sweep.Task{K: 9, Run: 1}, Labels: []int{8, 7, 0, 3, 8}, Loss: 0, Iter: 128},
+		{Task: sweep.Task{Data: subsample, K: 3, Run: 3}, Labels: []int{2, consensus.Absent, 0, 0, consensus.Absent}, Loss: 2, Iter: 9},
+		{Task: sweep.Task{Data: half, K: 2, Run: 1}, Labels: []int{1, 1, 0, 0, 1}, Loss: 3, Iter: 10},
 	}
 }
 
@@ -62,21 +70,51 @@ func TestWhatGoesInComesOut(t *testing.T) {
 
 // The layout is a promise: these bytes were made by hand from doc.go.
 func TestLayout(t *testing.T) {
-	data := encoded(t, header(), records()[:1])
+	data := encoded(t, header(), []sweep.Record{records()[0], records()[3]})
 	digest := header().Digest()
 	payload := append([]byte{}, digest[:]...)
 	payload = append(payload, "\x03\x05input\x080123abcd\x04seed\x011\x09negatives\x00"...)
 	payload = append(payload, "\x0egröße.tsv.gz\x05\x02\x03\x02\x03\x09\x01\x01"...)
-	want := append([]byte("SUBTLOG\n\x01\x00\x00\x00"), byte(len(payload)), 0, 0, 0)
+	payload = append(payload, "\x02\x02\xac\x02\x00\x00\x03\x00\x00\x04\x02\x01"...)
+	want := append([]byte("SUBTLOG\n\x02\x00\x00\x00"), byte(len(payload)), 0, 0, 0)
 	want = append(want, payload...)
 	want = append(want, data[len(want):len(want)+8]...) // checksum
-	record := []byte{2, 1, 60, 0}
-	record = binary.LittleEndian.AppendUint64(record, math.Float64bits(0.1))
-	record = append(record, 0b10110)
-	want = append(append(want, byte(len(record)), 0, 0, 0), record...)
-	want = append(want, data[len(want):len(want)+8]...)
+	for _, frame := range []struct {
+		begin  string
+		loss   float64
+		labels []byte
+	}{
+		{"\x00\x00\x00\x00\x02\x01\x3c\x00", 0.1, []byte{0b10110}},
+		{"\x02\xac\x02\x00\x00\x03\x03\x09\x00", 2, []byte{0b01101, 0b000010}},
+	} {
+		record := binary.LittleEndian.AppendUint64([]byte(frame.begin), math.Float64bits(frame.loss))
+		record = append(record, frame.labels...)
+		want = append(append(want, byte(len(record)), 0, 0, 0), record...)
+		want = append(want, data[len(want):len(want)+8]...)
+	}
 	if !bytes.Equal(data, want) {
 		t.Errorf("%q, want %q", data, want)
+	}
+}
+
+// A log of version 1, as earlier builds wrote it, is read as what it says.
+func TestVersion1IsRead(t *testing.T) {
+	h, r := header(), records()[0]
+	h.Sets = nil
+	digest := h.Digest()
+	payload := append([]byte{}, digest[:]...)
+	payload = append(payload, "\x03\x05input\x080123abcd\x04seed\x011\x09negatives\x00"...)
+	payload = append(payload, "\x0egröße.tsv.gz\x05\x02\x03\x02\x03\x09\x01\x01"...)
+	begin := []byte("SUBTLOG\n\x01\x00\x00\x00")
+	data := append(bytes.Clone(begin), appendFrame(nil, begin, payload)...)
+	record := append(binary.LittleEndian.AppendUint64([]byte{2, 1, 60, 0}, math.Float64bits(0.1)), 0b10110)
+	data = append(data, appendFrame(nil, data[len(data)-sumSize:], record)...)
+	log, err := Read(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(log.Header, h) || !reflect.DeepEqual(log.Records, []sweep.Record{r}) || log.Torn != 0 {
+		t.Errorf("%+v", log)
 	}
 }
 
@@ -181,8 +219,8 @@ func TestRecordsThatCannotBeAreRefused(t *testing.T) {
 		t.Errorf("a table: %v", err)
 	}
 	newer := encoded(t, header(), nil)
-	newer[len(magic)] = 2
-	if _, err := Read(newer); err == nil || !strings.Contains(err.Error(), "version 2; this program reads version 1") {
+	newer[len(magic)] = 3
+	if _, err := Read(newer); err == nil || !strings.Contains(err.Error(), "version 3; this program reads versions 1 to 2") {
 		t.Errorf("newer: %v", err)
 	}
 }
@@ -243,7 +281,7 @@ func TestFileIsReadableAtAnyMoment(t *testing.T) {
 func TestWriteSortsByTask(t *testing.T) {
 	rs := records()
 	var a, b bytes.Buffer
-	if err := errors.Join(Write(&a, header(), rs), Write(&b, header(), []sweep.Record{rs[2], rs[0], rs[1]})); err != nil {
+	if err := errors.Join(Write(&a, header(), rs), Write(&b, header(), []sweep.Record{rs[2], rs[4], rs[0], rs[3], rs[1]})); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(a.Bytes(), b.Bytes()) {
@@ -309,6 +347,12 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		again := encoded(t, log.Header, log.Records)
+		if data[len(magic)] == 1 { // which is not written any more
+			if same, err := Read(again); err != nil || !reflect.DeepEqual(same.Records, log.Records) || !reflect.DeepEqual(same.Header, log.Header) {
+				t.Errorf("%q is read as %+v, and written anew as %+v, %v", data, log, same, err)
+			}
+			return
+		}
 		if !bytes.Equal(again, data[:len(data)-log.Torn]) {
 			t.Errorf("%q is read as %+v, which is written %q", data, log, again)
 		}
@@ -341,7 +385,7 @@ func FuzzReadDamaged(f *testing.F) {
 // through.
 func seeds(t testing.TB) [][]byte {
 	data := encoded(t, header(), records())
-	begin := preamble()
+	begin := preamble(version)
 	sealed := func(payload []byte) []byte { return append(bytes.Clone(begin), appendFrame(nil, begin, payload)...) }
 	payload := header().encode()
 	odd := header()

@@ -116,7 +116,7 @@ func (c *Collector) factors(ctx context.Context, v *nmf.Matrix, k int) (nmf.Fact
 		return f, nil
 	}
 	want := c.best[k]
-	got, f, err := c.plan.Fit(ctx, v, want.Task)
+	got, f, err := c.plan.Fit(ctx, sweep.Alone(v), want.Task)
 	if err != nil {
 		return nmf.Factors{}, err
 	}
@@ -223,7 +223,7 @@ func (s *Survey) scores() []rank.Score {
 // optimum, and NaN where that leaves nothing but rounding.
 func residualAtOne(ctx context.Context, v *nmf.Matrix, p sweep.Plan) (float64, error) {
 	p.Stop = nmf.Settled
-	r, f, err := p.Fit(ctx, v, sweep.Task{K: 1, Run: 1})
+	r, f, err := p.Fit(ctx, sweep.Alone(v), sweep.Task{K: 1, Run: 1})
 	if err != nil {
 		return 0, err
 	}

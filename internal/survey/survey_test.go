@@ -25,7 +25,7 @@ func collected(t *testing.T) (v *nmf.Matrix, full *Collector) {
 		t.Fatal(err)
 	}
 	full = NewCollector(plan)
-	err = sweep.Run(context.Background(), v, plan, plan.Tasks(sweep.Shard{}), 2, func(r sweep.Record, f nmf.Factors) error {
+	err = sweep.Run(context.Background(), sweep.Alone(v), plan, plan.Tasks(sweep.Shard{}), 2, func(r sweep.Record, f nmf.Factors) error {
 		full.Add(r, f)
 		return nil
 	})

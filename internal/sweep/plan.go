@@ -1,9 +1,8 @@
-// Package sweep runs many factorisations of one matrix: a plan of ranks × runs,
-// a random stream for each, and a pool of workers.
+// Package sweep runs many factorisations: a plan of data sets × ranks × runs, a
+// random stream for each, and a pool of workers.
 package sweep
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"iter"
 	"math/rand/v2"
@@ -21,7 +20,8 @@ const Numerics = "1"
 // comes out; how many threads or processes do the work is no part of it.
 type Plan struct {
 	Ranks    []int // rising
-	Restarts int   // runs at each rank
+	Restarts int   // runs of the matrix itself at each rank
+	Sets     []Set // what else is factorised at each rank
 	Seed     uint64
 	Method   nmf.Method
 	NNDSVD   bool // run 1 of each rank starts from NNDSVD instead of at random
@@ -30,32 +30,55 @@ type Plan struct {
 	Scale    nmf.Scale
 }
 
-// Task is one factorisation: a run at a rank.
+// Set is a data set drawn from the matrix and how many runs of it there are.
+type Set struct {
+	Data Data
+	Runs int // at each rank
+}
+
+// Task is one factorisation: a run at a rank, of a data set.
 type Task struct {
-	K   int // rank
-	Run int // from 1
+	Data Data // the zero value: the matrix itself
+	K    int  // rank
+	Run  int  // from 1
 }
 
 // String is the task's canonical encoding. It is the key of the task's random
 // stream, so it never changes for a task that exists.
-func (t Task) String() string { return fmt.Sprintf("rank=%d run=%d", t.K, t.Run) }
+func (t Task) String() string {
+	s := fmt.Sprintf("rank=%d run=%d", t.K, t.Run)
+	if t.Data != (Data{}) {
+		s += " " + t.Data.String()
+	}
+	return s
+}
 
 // Shard is part Index (from 1) of Count of a plan. The zero value is all of it.
 type Shard struct{ Index, Count int }
 
-// Tasks are the plan's tasks, rank by rank, that belong to a shard: task t, from
-// 0, belongs to part t mod Count + 1.
+// Tasks are the plan's tasks that belong to a shard: task t, from 0, belongs to part
+// t mod Count + 1. Those of the matrix itself come first, then set by set, each rank
+// by rank: neighbours share a data set.
 func (p Plan) Tasks(s Shard) iter.Seq[Task] {
 	return func(yield func(Task) bool) {
 		t := 0
-		for _, k := range p.Ranks {
-			for run := 1; run <= p.Restarts; run++ {
-				if s.Count == 0 || t%s.Count == s.Index-1 {
-					if !yield(Task{K: k, Run: run}) {
-						return
+		each := func(d Data, runs int) bool {
+			for _, k := range p.Ranks {
+				for run := 1; run <= runs; run++ {
+					if (s.Count == 0 || t%s.Count == s.Index-1) && !yield(Task{Data: d, K: k, Run: run}) {
+						return false
 					}
+					t++
 				}
-				t++
+			}
+			return true
+		}
+		if !each(Data{}, p.Restarts) {
+			return
+		}
+		for _, set := range p.Sets {
+			if !each(set.Data, set.Runs) {
+				return
 			}
 		}
 	}
@@ -64,10 +87,7 @@ func (p Plan) Tasks(s Shard) iter.Seq[Task] {
 // Rand returns the random stream of a task: ChaCha8 keyed by the seed and the
 // task's canonical encoding, and by nothing else. So a rank or a run added to a
 // plan leaves every other as it was.
-func (p Plan) Rand(t Task) *rand.Rand {
-	key := sha256.Sum256(fmt.Appendf(nil, "subtype-v1 seed=%d %s", p.Seed, t))
-	return rand.New(rand.NewChaCha8(key))
-}
+func (p Plan) Rand(t Task) *rand.Rand { return stream(p.Seed, t.String()) }
 
 // settings are those of one task.
 func (p Plan) settings(t Task) nmf.Settings {

@@ -23,7 +23,7 @@ func small(t *testing.T) *nmf.Matrix {
 func collect(t *testing.T, p Plan, s Shard, threads int) map[Task]Record {
 	t.Helper()
 	out := map[Task]Record{}
-	err := Run(context.Background(), small(t), p, p.Tasks(s), threads, func(r Record, f nmf.Factors) error {
+	err := Run(context.Background(), Alone(small(t)), p, p.Tasks(s), threads, func(r Record, f nmf.Factors) error {
 		if _, ok := out[r.Task]; ok {
 			t.Errorf("%s was run twice", r.Task)
 		}
@@ -85,11 +85,11 @@ func TestRandomStreamsStayAsTheyAre(t *testing.T) {
 func TestNNDSVDStartsTheFirstRunAlone(t *testing.T) {
 	random := collect(t, Plan{Ranks: []int{3}, Restarts: 3, Seed: 7, MaxIter: 60, Method: nmf.Brunet{}}, Shard{}, 1)
 	nndsvd := collect(t, Plan{Ranks: []int{3}, Restarts: 3, Seed: 7, MaxIter: 60, Method: nmf.Brunet{}, NNDSVD: true}, Shard{}, 1)
-	if equal(random[Task{3, 1}], nndsvd[Task{3, 1}]) {
+	if equal(random[Task{K: 3, Run: 1}], nndsvd[Task{K: 3, Run: 1}]) {
 		t.Error("run 1 is the same from NNDSVD as at random")
 	}
 	for run := 2; run <= 3; run++ {
-		if !equal(random[Task{3, run}], nndsvd[Task{3, run}]) {
+		if !equal(random[Task{K: 3, Run: run}], nndsvd[Task{K: 3, Run: run}]) {
 			t.Errorf("run %d is not a random start", run)
 		}
 	}
@@ -99,7 +99,7 @@ func TestRunEndsAtTheFirstError(t *testing.T) {
 	p := Plan{Ranks: []int{2, 3}, Restarts: 50, Method: nmf.Brunet{}}
 	full := errors.New("disk full")
 	calls := 0
-	err := Run(context.Background(), small(t), p, p.Tasks(Shard{}), 2, func(Record, nmf.Factors) error {
+	err := Run(context.Background(), Alone(small(t)), p, p.Tasks(Shard{}), 2, func(Record, nmf.Factors) error {
 		calls++
 		return full
 	})
@@ -108,7 +108,7 @@ func TestRunEndsAtTheFirstError(t *testing.T) {
 	}
 
 	ctx, cancel := context.WithCancel(context.Background())
-	err = Run(ctx, small(t), p, p.Tasks(Shard{}), 2, func(Record, nmf.Factors) error {
+	err = Run(ctx, Alone(small(t)), p, p.Tasks(Shard{}), 2, func(Record, nmf.Factors) error {
 		cancel()
 		return nil
 	})
@@ -116,7 +116,7 @@ func TestRunEndsAtTheFirstError(t *testing.T) {
 		t.Errorf("cancelled: %v", err)
 	}
 
-	err = Run(context.Background(), small(t), p, p.Tasks(Shard{}), 2, func(Record, nmf.Factors) error { panic("oh") })
+	err = Run(context.Background(), Alone(small(t)), p, p.Tasks(Shard{}), 2, func(Record, nmf.Factors) error { panic("oh") })
 	if err == nil || !strings.Contains(err.Error(), "internal error: oh") {
 		t.Errorf("a panic became %v", err)
 	}

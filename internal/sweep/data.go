@@ -1,0 +1,95 @@
+package sweep
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"subtype/consensus"
+	"subtype/nmf"
+)
+
+// Data names a data set that runs factorise: which one, which of its samples, and
+// which of its genes. The zero value is the matrix itself. It is comparable, and
+// its numbers say with the plan's seed alone what is drawn: adding a data set leaves
+// every other as it was.
+type Data struct {
+	Null      int  // 0: the matrix that was read; i: data set i without groups, made from it
+	Subsample int  // 0: all samples; i: those of subsample i
+	Split     int  // 0: all genes; i: one half of those of split i
+	Half      Half // which half: HalfA or HalfB where Split is not 0, else WholeGenes
+}
+
+// Half says which genes of a split take part.
+type Half uint8
+
+const (
+	WholeGenes Half = iota // all of them; there is no split
+	HalfA                  // the genes of one half
+	HalfB                  // those of the other: disjoint, and together all
+)
+
+// String is the canonical encoding, a part of the task's: it never changes for a
+// data set that exists, and is empty for the matrix itself.
+func (d Data) String() string {
+	var parts []string
+	if d.Null != 0 {
+		parts = append(parts, fmt.Sprintf("null=%d", d.Null))
+	}
+	if d.Subsample != 0 {
+		parts = append(parts, fmt.Sprintf("samples=%d", d.Subsample))
+	}
+	if d.Split != 0 {
+		parts = append(parts, fmt.Sprintf("genes=%d%s", d.Split, map[Half]string{HalfA: "a", HalfB: "b"}[d.Half]))
+	}
+	return strings.Join(parts, " ")
+}
+
+// Check returns an error for numbers that name no data set.
+func (d Data) Check() error {
+	if d.Null < 0 || d.Subsample < 0 || d.Split < 0 || d.Half > HalfB || (d.Split == 0) != (d.Half == WholeGenes) {
+		return fmt.Errorf("null %d, subsample %d, split %d, half %d name no data set", d.Null, d.Subsample, d.Split, d.Half)
+	}
+	return nil
+}
+
+// Loaded is a data set ready to be factorised.
+type Loaded struct {
+	V       *nmf.Matrix
+	Samples []int // the samples of the whole that are in it, rising; nil: all of them
+	Of      int   // samples of the whole
+}
+
+// labels are those of all samples, given those of the samples in the data set.
+func (l Loaded) labels(labels []int) []int {
+	if l.Samples == nil {
+		return labels
+	}
+	all := make([]int, l.Of)
+	for j := range all {
+		all[j] = consensus.Absent
+	}
+	for i, j := range l.Samples {
+		all[j] = labels[i]
+	}
+	return all
+}
+
+// Source gives data sets by their names. It may be asked for several at once, and
+// for one more than once.
+type Source interface {
+	Load(Data) (Loaded, error)
+}
+
+// Alone is the source of one matrix and of nothing drawn from it.
+func Alone(v *nmf.Matrix) Source { return alone{v} }
+
+type alone struct{ v *nmf.Matrix }
+
+func (a alone) Load(d Data) (Loaded, error) {
+	if d != (Data{}) {
+		return Loaded{}, errors.New("sweep: there is no data set " + d.String())
+	}
+	_, n := a.v.Dims()
+	return Loaded{V: a.v, Of: n}, nil
+}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // Gains fills Gain and GainRatio of scores in rising order of k, from their
@@ -54,54 +56,109 @@ const (
 )
 
 // Elbow chooses the largest k at which the residual's curve has a clear bend and
-// the consensus is stable: one more metagene improves the fit clearRatio times as
-// much as the next one would, which is at least leastGain of the largest
-// improvement, and at most stablePAC of the pairs of samples are ambiguous. Where
-// no k is such, it takes the sharpest bend.
+// few pairs of samples are ambiguous: one more metagene improves the fit clearRatio
+// times as much as the next one would, which is at least leastGain of the largest
+// improvement, and at most stablePAC of the pairs have a consensus between 0.1 and
+// 0.9. Where no k is such, it takes the sharpest bend, with a doubt.
 //
 // Looking for the bend is Hutchins et al., Bioinformatics 24:2684 (2008), made
 // precise; the bound on ambiguous pairs is that of the R package cola.
-func Elbow(scores []Score) (int, string) {
+func Elbow(scores []Score) Opinion {
 	u := usable(scores)
 	if len(u) == 0 {
-		return 0, nothingUsable
+		return Opinion{Why: nothingUsable}
 	}
 	largest := 0.0
 	for _, s := range u {
 		if math.IsNaN(s.Gain) {
-			return 0, "one metagene explains the whole matrix already"
+			return Opinion{Why: "one metagene explains the whole matrix already"}
 		}
 		largest = max(largest, s.Gain)
 	}
-	u = slices.DeleteFunc(u, func(s Score) bool { return s.Gain < leastGain*largest })
-	gain := func(s Score) string {
-		if s.GainRatio >= mostRatio {
-			return fmt.Sprintf("the step to %d metagenes improves the fit, and the next step hardly any more", s.K)
-		}
-		return fmt.Sprintf("the step to %d metagenes improves the fit %.1f times as much as the next step would", s.K, s.GainRatio)
+	if len(scores) == 1 {
+		return Opinion{K: u[0].K, Why: onlySurveyed}
 	}
+	var o Opinion
+	seen := 0
+	for _, s := range u {
+		if math.IsNaN(s.GainRatio) {
+			o.Open = append(o.Open, s.K)
+		} else {
+			seen++
+		}
+	}
+	u = slices.DeleteFunc(u, func(s Score) bool { return s.Gain < leastGain*largest })
 	for i := len(u) - 1; i >= 0; i-- {
 		if s := u[i]; s.GainRatio >= clearRatio && s.PAC <= stablePAC {
-			few := "hardly any pair of samples is"
-			if s.PAC >= 0.0005 {
-				few = "only " + percent(s.PAC) + " of all pairs of samples are"
+			few := ""
+			if s.PAC >= leastShown {
+				few = "only "
 			}
-			return s.K, fmt.Sprintf("%s, and %s together in some runs and apart in others", gain(s), few)
+			o.K, o.Why = s.K, gain(s)+", and "+few+ambiguous(s.PAC)
+			return o
 		}
 	}
-	best, ok := argmax(u, func(s Score) float64 { return s.GainRatio })
-	if !ok {
-		if len(scores) == 1 {
-			return scores[0].K, "it is the only rank surveyed"
-		}
-		k, why := LowestPAC(scores)
-		return k, why + " (to see a bend of the residual, the rank before and the rank after must be surveyed)"
+	if s, ok := argmax(u, func(s Score) float64 { return s.GainRatio }); ok {
+		o.sharpest(s, seen)
+		return o
 	}
-	why := gain(best)
-	if best.PAC > stablePAC {
-		return best.K, fmt.Sprintf("%s, the sharpest bend of all, though %s of all pairs of samples are together in some runs and apart in others", why, percent(best.PAC))
+	o = LowestPAC(scores)
+	o.Doubt = "no bend of the residual can be seen, as for that the rank before and the rank after must be surveyed"
+	if seen > 0 {
+		o.Doubt = "where a bend of the residual can be seen the fit hardly improves"
 	}
-	return best.K, fmt.Sprintf("the step to %d metagenes improves the fit %.2f times as much as the next step would: no clear bend, which would be %.1f times, but the sharpest of all", best.K, best.GainRatio, clearRatio)
+	return o
 }
 
-func percent(x float64) string { return fmt.Sprintf("%.1f %%", 100*x) }
+// sharpest takes a rank whose bend is not clear, or whose consensus is ambiguous;
+// seen is at how many ranks a bend could be.
+func (o *Opinion) sharpest(s Score, seen int) {
+	o.K, o.Why = s.K, "the residual bends most there: "+gain(s)
+	if seen == 1 {
+		o.Why = "only there could a bend of the residual be seen: " + gain(s)
+	}
+	var doubts []string
+	if s.GainRatio < clearRatio {
+		doubts = append(doubts, fmt.Sprintf("a clear bend would be %.1f times", clearRatio))
+	}
+	if s.PAC > stablePAC {
+		doubts = append(doubts, fmt.Sprintf("%s, more than the %.0f %% that the rule allows", ambiguous(s.PAC), 100*stablePAC))
+	}
+	o.Doubt = strings.Join(doubts, ", and ")
+}
+
+// gain says how sharp the residual's bend at a rank is.
+func gain(s Score) string {
+	switch {
+	case s.GainRatio >= mostRatio:
+		return fmt.Sprintf("the step to %d metagenes improves the fit, and the next step hardly any more", s.K)
+	case s.GainRatio == 0:
+		return fmt.Sprintf("the step to %d metagenes does not improve the fit", s.K)
+	}
+	return fmt.Sprintf("the step to %d metagenes improves the fit %s times as much as the next step would", s.K, apart(s.GainRatio, clearRatio, 1))
+}
+
+// leastShown is the share from which a percentage with one decimal says how many.
+const leastShown = 0.0005
+
+// ambiguous says how many pairs of samples are, from PAC.
+func ambiguous(pac float64) string {
+	switch {
+	case pac == 0:
+		return "no pair of samples has a consensus between 0.1 and 0.9"
+	case pac < leastShown:
+		return "less than 0.1 % of the pairs of samples have a consensus between 0.1 and 0.9"
+	}
+	return apart(100*pac, 100*stablePAC, 1) + " % of the pairs of samples have a consensus between 0.1 and 0.9"
+}
+
+// apart writes a number with as many digits, from the given number on, as tell it
+// from the bound that it was held against.
+func apart(x, bound float64, digits int) string {
+	for ; ; digits++ {
+		s := strconv.FormatFloat(x, 'f', digits, 64)
+		if digits >= 9 || x == bound || s != strconv.FormatFloat(bound, 'f', digits, 64) {
+			return s
+		}
+	}
+}

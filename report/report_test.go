@@ -11,6 +11,8 @@ import (
 	"image/png"
 	"io"
 	"math/rand/v2"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -404,3 +406,28 @@ func TestWriteErrorsAreReturned(t *testing.T) {
 type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+// Every number of a score stands in rank_survey.tsv and is read from there.
+func TestEveryScoreIsKept(t *testing.T) {
+	s := made(t)
+	var want []rank.Score
+	for i := range s.Survey.Ranks {
+		score := reflect.ValueOf(&s.Survey.Ranks[i].Score).Elem()
+		for f := range score.NumField() {
+			switch f := score.Field(f); {
+			case f.CanFloat():
+				f.SetFloat(rand.Float64())
+			default:
+				f.SetInt(int64(i + 2))
+			}
+		}
+		want = append(want, s.Survey.Ranks[i].Score)
+	}
+	var b bytes.Buffer
+	if err := s.writeSurvey(&b); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := ReadSurvey(&b); err != nil || !slices.Equal(got, want) {
+		t.Errorf("%v, %+v, want %+v", err, got, want)
+	}
+}

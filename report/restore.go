@@ -66,34 +66,34 @@ func ReadSurvey(r io.Reader) ([]rank.Score, error) {
 	}
 }
 
-// ReadWeights reads what writeBasis or writeCoefficients wrote at rank k: names and
-// the k numbers of each.
-func ReadWeights(r io.Reader, k int) (names []string, weights [][]float64, err error) {
+// ReadWeights reads what writeBasis or writeCoefficients wrote at rank k: the k
+// numbers of each row.
+func ReadWeights(r io.Reader, k int) (weights [][]float64, err error) {
 	lines := newLines(r)
 	if _, err := lines.next(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for {
 		line, err := lines.next()
 		if err == io.EOF {
-			return names, weights, nil
+			return weights, nil
 		}
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		// From the right: a name from a comma-separated file may hold a tab.
+		// From the right, whatever the name holds.
 		row := make([]float64, k)
 		for a := k - 1; a >= 0; a-- {
 			at := strings.LastIndexByte(line, '\t')
 			if at < 0 {
-				return nil, nil, fmt.Errorf("line %d: fewer than %d numbers", lines.line, k)
+				return nil, fmt.Errorf("line %d: fewer than %d numbers", lines.line, k)
 			}
 			if row[a], err = parseNumber(line[at+1:]); err != nil || math.IsNaN(row[a]) {
-				return nil, nil, fmt.Errorf("line %d: %q is not a number", lines.line, line[at+1:])
+				return nil, fmt.Errorf("line %d: %q is not a number", lines.line, line[at+1:])
 			}
 			line = line[:at]
 		}
-		names, weights = append(names, line), append(weights, row)
+		weights = append(weights, row)
 	}
 }
 

@@ -4,7 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"subtype/internal/expr"
 	"subtype/report"
@@ -13,19 +16,27 @@ import (
 // inputName is the file that keeps what a report needs to know of the input.
 const inputName = "input.json"
 
-// inputFile is input.json: all of the input that a report shows, but for its
-// values and the names of its genes, which are in the tables.
+// inputVersion changes with the meaning of input.json.
+const inputVersion = 2
+
+// inputFile is input.json: all of the matrix but its values, and of the annotations.
+// Genes and samples are in the order of the file, as the tables have them.
 type inputFile struct {
+	Version  int           `json:"version"`
 	Name     string        `json:"name"`
 	SHA256   string        `json:"sha256"`
 	Format   string        `json:"format"`
 	Genes    int           `json:"genes"`   // as read
 	Samples  int           `json:"samples"` // as read
+	Masked   int           `json:"masked,omitempty"`
+	Split    bool          `json:"split,omitempty"` // each gene is an up or a down part
 	Findings expr.Findings `json:"findings"`
 
-	Kept        []string     `json:"samples_kept"`          // in the order of the file
-	Columns     []fileColumn `json:"columns,omitempty"`     // annotations that came with the matrix
-	Annotations *fileGiven   `json:"annotations,omitempty"` // those of --annotations
+	KeptGenes   []string     `json:"genes_kept"`
+	Kept        []string     `json:"samples_kept"`
+	FileSamples []string     `json:"samples_read,omitempty"` // where they are not those kept
+	Columns     []fileColumn `json:"columns,omitempty"`      // annotations that came with the matrix
+	Annotations *fileGiven   `json:"annotations,omitempty"`  // those of --annotations
 }
 
 type fileGiven struct {
@@ -39,33 +50,101 @@ type fileColumn struct {
 	Values []string `json:"values"` // of the samples kept; "" is unknown
 }
 
-// inputFile describes the job's input.
-func (j *job) inputFile(given string) report.File {
-	m := j.matrix
-	columns := func(from []expr.Annotation) []fileColumn {
-		var to []fileColumn
-		for _, a := range from {
-			c := fileColumn{Name: a.Name}
-			for _, at := range m.SampleOrder {
-				c.Values = append(c.Values, a.Values[at])
-			}
-			to = append(to, c)
-		}
-		return to
-	}
-	content := inputFile{Name: m.Name, SHA256: m.SHA256, Format: m.Format, Genes: m.Read.Genes, Samples: m.Read.Samples, Findings: m.Findings, Columns: columns(m.Annotations)}
-	for _, at := range m.SampleOrder {
-		content.Kept = append(content.Kept, m.Samples[at])
-	}
-	if j.given != nil {
-		content.Annotations = &fileGiven{given, j.given.findings, columns(j.given.columns)}
-	}
+// inputFile describes the job's input; file is the name of --annotations.
+func (j *job) inputFile(file string) report.File {
+	content := newInputFile(j.matrix, j.given, file)
 	return report.File{Name: inputName, Write: func(w io.Writer) error {
 		e := json.NewEncoder(w)
 		e.SetEscapeHTML(false)
 		e.SetIndent("", " ")
 		return e.Encode(content)
 	}}
+}
+
+func newInputFile(m *expr.Matrix, given *annotations, file string) inputFile {
+	in := inputFile{Version: inputVersion, Name: m.Name, SHA256: m.SHA256, Format: m.Format, Genes: m.Read.Genes, Samples: m.Read.Samples,
+		Masked: m.Masked, Split: m.Halves != nil, Findings: m.Findings, KeptGenes: inOrder(m.Genes, m.GeneOrder), Kept: inOrder(m.Samples, m.SampleOrder)}
+	if !slices.Equal(m.FileSamples, in.Kept) {
+		in.FileSamples = m.FileSamples
+	}
+	columns := func(from []expr.Annotation) []fileColumn {
+		var to []fileColumn
+		for _, a := range from {
+			to = append(to, fileColumn{a.Name, inOrder(a.Values, m.SampleOrder)})
+		}
+		return to
+	}
+	in.Columns = columns(m.Annotations)
+	if given != nil {
+		in.Annotations = &fileGiven{file, given.findings, columns(given.columns)}
+	}
+	return in
+}
+
+// restored is what newInputFile was made from, but for the matrix' values.
+func (in *inputFile) restored() (*expr.Matrix, *annotations, error) {
+	if in.Version != inputVersion {
+		return nil, nil, fmt.Errorf("it is of another version of this program")
+	}
+	m := &expr.Matrix{Name: in.Name, SHA256: in.SHA256, Format: in.Format, Read: expr.Size{Genes: in.Genes, Samples: in.Samples},
+		Masked: in.Masked, Findings: in.Findings, FileSamples: in.FileSamples}
+	m.GeneOrder, m.Genes = canonical(in.KeptGenes)
+	m.SampleOrder, m.Samples = canonical(in.Kept)
+	if in.Split {
+		m.Halves = expr.Halves(m.Genes)
+	}
+	if m.FileSamples == nil {
+		m.FileSamples = in.Kept
+	}
+	wrong := false
+	columns := func(from []fileColumn) []expr.Annotation {
+		var to []expr.Annotation
+		for _, c := range from {
+			if len(c.Values) != len(m.Samples) {
+				wrong = true
+				return nil
+			}
+			a := expr.Annotation{Name: c.Name, Values: make([]string, len(c.Values))}
+			for i, at := range m.SampleOrder {
+				a.Values[at] = c.Values[i]
+			}
+			to = append(to, a)
+		}
+		return to
+	}
+	m.Annotations = columns(in.Columns)
+	var given *annotations
+	if in.Annotations != nil {
+		given = &annotations{columns(in.Annotations.Columns), in.Annotations.Findings}
+	}
+	if wrong {
+		return nil, nil, fmt.Errorf("it has annotations of other samples")
+	}
+	return m, given, nil
+}
+
+// inOrder are values in the order of the file.
+func inOrder(values []string, order []int) []string {
+	out := make([]string, len(order))
+	for i, at := range order {
+		out[i] = values[at]
+	}
+	return out
+}
+
+// canonical puts names into bytewise order and says where each of them went.
+func canonical(names []string) (order []int, sorted []string) {
+	from := make([]int, len(names))
+	for i := range from {
+		from[i] = i
+	}
+	slices.SortStableFunc(from, func(a, b int) int { return strings.Compare(names[a], names[b]) })
+	order = make([]int, len(names))
+	for at, i := range from {
+		order[i] = at
+		sorted = append(sorted, names[i])
+	}
+	return order, sorted
 }
 
 // digestOf is the SHA-256 that a file would have.

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"strings"
 
 	"subtype/internal/expr"
 	"subtype/internal/runlog"
@@ -136,25 +135,13 @@ func (f *folder) readInput(j *job, o *options, given func(string) bool) error {
 		return err
 	}
 	var in inputFile
-	if err := json.Unmarshal(data, &in); err != nil || len(in.Kept) != j.header.Samples {
+	if err := json.Unmarshal(data, &in); err != nil || in.Version == inputVersion && len(in.Kept) != j.header.Samples {
 		return f.changed(inputName)
 	}
-	order, samples := canonical(in.Kept)
-	columns := func(from []fileColumn) []expr.Annotation {
-		var to []expr.Annotation
-		for _, c := range from {
-			a := expr.Annotation{Name: c.Name, Values: make([]string, len(samples))}
-			for i, at := range order {
-				if i < len(c.Values) {
-					a.Values[at] = c.Values[i]
-				}
-			}
-			to = append(to, a)
-		}
-		return to
+	var before *annotations
+	if j.matrix, before, err = in.restored(); err != nil {
+		return usagef("%s cannot be used: %w; subtype run with the options of this analysis makes it again", f.name(inputName), err)
 	}
-	j.matrix = &expr.Matrix{Name: in.Name, SHA256: in.SHA256, Format: in.Format, Samples: samples, SampleOrder: order,
-		Findings: in.Findings, Annotations: columns(in.Columns), Read: expr.Size{Genes: in.Genes, Samples: in.Samples}}
 	switch {
 	case given("annotations") && o.input.annotations != noAnnotations:
 		j.given, err = joinAnnotations(o.input, j.matrix)
@@ -162,64 +149,39 @@ func (f *folder) readInput(j *job, o *options, given func(string) bool) error {
 	case given("annotations") || in.Annotations == nil:
 		o.input.annotations = ""
 	default:
-		o.input.annotations = in.Annotations.File
-		j.given = &annotations{columns(in.Annotations.Columns), in.Annotations.Findings}
+		o.input.annotations, j.given = in.Annotations.File, before
 	}
 	return nil
 }
 
-// readFactors reads the factors of a rank, and with them the names of the genes.
+// readFactors reads the factors of a rank; the rows of their tables are in the order
+// of the file.
 func (f *folder) readFactors(m *expr.Matrix, k int) (nmf.Factors, error) {
-	table := func(name string) ([]string, [][]float64, error) {
+	factors := nmf.NewFactors(len(m.Genes), len(m.Samples), k)
+	read := func(name string, order []int, set func(at int, weights []float64)) error {
 		data, err := f.read(name)
 		if err != nil {
-			return nil, nil, err
+			return err
 		}
-		names, weights, err := report.ReadWeights(bytes.NewReader(data), k)
+		weights, err := report.ReadWeights(bytes.NewReader(data), k)
 		if err != nil {
-			err = fmt.Errorf("%s: %w", f.name(name), err)
+			return fmt.Errorf("%s: %w", f.name(name), err)
 		}
-		return names, weights, err
+		if len(weights) != len(order) {
+			return f.changed(name)
+		}
+		for i, at := range order {
+			set(at, weights[i])
+		}
+		return nil
 	}
-	inFile, w, err := table(report.BasisTable(k))
-	if err != nil {
+	if err := read(report.BasisTable(k), m.GeneOrder, func(at int, w []float64) { factors.W.SetRow(at, w) }); err != nil {
 		return nmf.Factors{}, err
 	}
-	order, genes := canonical(inFile)
-	if m.Genes == nil {
-		m.GeneOrder, m.Genes = order, genes
-	}
-	samples, h, err := table(report.CoefficientsTable(k))
-	if err != nil {
-		return nmf.Factors{}, err
-	}
-	sampleOrder, inOrder := canonical(samples)
-	if len(genes) == 0 || !slices.Equal(genes, m.Genes) || !slices.Equal(inOrder, m.Samples) {
-		return nmf.Factors{}, f.changed(report.BasisTable(k))
-	}
-	factors := nmf.NewFactors(len(genes), len(samples), k)
-	for i, at := range order {
-		factors.W.SetRow(at, w[i])
-	}
-	for i, at := range sampleOrder {
-		for a, x := range h[i] {
+	err := read(report.CoefficientsTable(k), m.SampleOrder, func(at int, h []float64) {
+		for a, x := range h {
 			factors.H.Set(a, at, x)
 		}
-	}
-	return factors, nil
-}
-
-// canonical puts names into bytewise order and says where each of them went.
-func canonical(names []string) (order []int, sorted []string) {
-	from := make([]int, len(names))
-	for i := range from {
-		from[i] = i
-	}
-	slices.SortStableFunc(from, func(a, b int) int { return strings.Compare(names[a], names[b]) })
-	order = make([]int, len(names))
-	for at, i := range from {
-		order[i] = at
-		sorted = append(sorted, names[i])
-	}
-	return order, sorted
+	})
+	return factors, err
 }

@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
+
+	"github.com/urfave/cli/v2"
 
 	"subtype/internal/runlog"
 	"subtype/internal/sweep"
@@ -237,20 +240,39 @@ func TestOtherNumericsAreRefused(t *testing.T) {
 	}
 }
 
-// Every option that a folder or a run log records can be set again from there.
+// Every option that a folder or a run log records can be set again from there,
+// whatever it is.
 func TestRecordedOptionsAreFlags(t *testing.T) {
+	others := map[string]string{"format": "gct", "sep": "comma", "decimal": "comma", "encoding": "gbk", "sheet": "two", "transpose": "true",
+		"inf": "missing", "duplicates": "sum", "missing": "knn", "log2": "yes", "negatives": "split", "drop-empty-samples": "true",
+		"rename-duplicate-samples": "true", "fix-excel-genes": "true", "strict": "true", "top-genes": "7", "filter": "variance",
+		"genes": "genes.txt", "annotations": "a.tsv", "algorithm": "lee", "init": "nndsvd", "stop": "objective", "max-iterations": "9",
+		"scale": "sum", "seed": "8", "ranks": "3-5,7", "restarts": "4", "rank": "5", "rank-rule": "pac", "figures": "svg", "font": "f.ttf"}
+	flagsOf := func(o *options) []cli.Flag {
+		return slices.Concat(o.input.flags(), o.factorFlags(), o.reportFlags())
+	}
 	o := newOptions()
-	o.settle()
-	o.input.genes, o.input.annotations, o.font = "genes.txt", "a.tsv", "f.ttf"
+	flags := flagsOf(o)
+	for _, f := range flags {
+		name := f.Names()[0]
+		if err := setOption(flags, name, others[name]); err != nil || others[name] == "" {
+			t.Errorf("--%s %q: %v", name, others[name], err)
+		}
+	}
 	_, all := o.list()
+	if len(all) != len(flags) {
+		t.Errorf("%d options are recorded, of %d flags", len(all), len(flags))
+	}
 	other := newOptions()
-	flags := slices.Concat(other.input.flags(), other.factorFlags(), other.reportFlags())
 	for _, option := range all {
-		if err := setOption(flags, option.Name, option.Value); err != nil {
+		if option.Value != others[option.Name] {
+			t.Errorf("--%s %s is recorded as %s", option.Name, others[option.Name], option.Value)
+		}
+		if err := setOption(flagsOf(other), option.Name, option.Value); err != nil {
 			t.Errorf("--%s %s: %v", option.Name, option.Value, err)
 		}
 	}
-	if _, again := other.list(); !slices.Equal(again, all) {
-		t.Errorf("%v, want %v", again, all)
+	if !reflect.DeepEqual(other, o) {
+		t.Errorf("%+v, want %+v", other, o)
 	}
 }

@@ -3,6 +3,7 @@ package expr
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Matrix is an expression matrix ready for factorisation: finite, ≥ 0, no gene
@@ -48,7 +49,6 @@ func (p *preparation) matrix(rows []row) (*Matrix, error) {
 		place[i] = i
 	}
 	slices.SortStableFunc(place, func(a, b int) int { return cmp.Compare(rows[a].name, rows[b].name) })
-	at := make(map[string]int, len(rows))
 	for k, i := range place {
 		r := rows[i]
 		if k > 0 && r.name == rows[place[k-1]].name {
@@ -57,7 +57,6 @@ func (p *preparation) matrix(rows []row) (*Matrix, error) {
 				Text: "gene " + quote(r.name) + " has the name of a half that --negatives split makes", Remedy: "rename the gene"})
 			return nil, p.refusal()
 		}
-		at[r.name] = k
 		m.Genes = append(m.Genes, r.name)
 		m.Values = append(m.Values, r.values)
 		for _, x := range r.values {
@@ -67,7 +66,9 @@ func (p *preparation) matrix(rows []row) (*Matrix, error) {
 		}
 	}
 	m.GeneOrder = orderBy(place)
-	m.Halves = halves(rows, place, at)
+	if rows[0].name != rows[0].gene {
+		m.Halves = Halves(m.Genes)
+	}
 	m.Findings = p.out.sorted()
 
 	if a := t.Annotations; a != nil {
@@ -84,22 +85,25 @@ func (p *preparation) matrix(rows []row) (*Matrix, error) {
 	return m, nil
 }
 
-// halves says of each row which part of a gene it is, or nil without any.
-func halves(rows []row, place []int, at map[string]int) []Half {
-	var out []Half
-	for _, i := range place {
-		r := rows[i]
-		if r.name == r.gene {
-			return nil // all rows of a split matrix are halves
-		}
-		h, other := Half{Gene: r.gene, Sign: 1, Other: -1}, r.gene+DownSuffix
-		if r.name == other {
-			h.Sign, other = -1, r.gene+UpSuffix
+// Halves says of each gene which part of a gene of the file it is, by the names that
+// --negatives split gives to all of them.
+func Halves(genes []string) []Half {
+	at := make(map[string]int, len(genes))
+	for i, g := range genes {
+		at[g] = i
+	}
+	out := make([]Half, len(genes))
+	for i, g := range genes {
+		gene, up := strings.CutSuffix(g, UpSuffix)
+		h, other := Half{Gene: gene, Sign: 1, Other: -1}, gene+DownSuffix
+		if !up {
+			h.Gene, h.Sign = strings.TrimSuffix(g, DownSuffix), -1
+			other = h.Gene + UpSuffix
 		}
 		if k, ok := at[other]; ok {
 			h.Other = k
 		}
-		out = append(out, h)
+		out[i] = h
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package survey
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"reflect"
 	"slices"
@@ -84,8 +85,15 @@ func TestRestore(t *testing.T) {
 		t.Errorf("%+v", got.Choice)
 	}
 	for i, r := range got.Ranks {
-		if w := want.Ranks[i]; !slices.Equal(r.BestFit, w.BestFit) || !slices.Equal(r.GeneScores, w.GeneScores) || !slices.Equal(r.TreeSubtypes, w.TreeSubtypes) {
-			t.Errorf("k = %d differs", r.K)
+		for f := range reflect.TypeOf(r).NumField() {
+			name := reflect.TypeOf(r).Field(f).Name
+			a, b := reflect.ValueOf(r).Field(f).Interface(), reflect.ValueOf(want.Ranks[i]).Field(f).Interface()
+			if name == "Score" { // NaN is not equal to itself
+				a, b = fmt.Sprint(a), fmt.Sprint(b)
+			}
+			if !reflect.DeepEqual(a, b) {
+				t.Errorf("k = %d: %s differs", r.K, name)
+			}
 		}
 	}
 	exchanged := permute(factors[0], []int{1, 0})

@@ -141,7 +141,7 @@ func (b *book) genes() {
 	s.wide(s.style.note, "Kim and Park (2007): score at least 3 scaled median absolute deviations above the median, weight at least the median of all weights. Score: 1 for a gene of one metagene alone, 0 for one that all share. Weight: entry of the basis matrix, in units of the input.", 5, 92)
 	headings := []string{"Gene", "Subtype", "Metagene", "Gene score (0 to 1)", "Basis weight"}
 	if st.Matrix.Halves != nil {
-		s.wide(s.style.note, "Negative values were split: (+) is the up part of a gene, (-) its down part. Direction: up, the gene is high in the subtype; down, it is low. Signed weight: that of the up part minus that of the down part.", 7, 120)
+		s.wide(s.style.note, "Negative values were split: (+) is the up part of a gene, (-) its down part; the listed part passes the criterion. Signed weight: that of the up part minus that of the down part. Direction, by its sign: up, the gene is high in the subtype; down, it is low.", 7, 120)
 		headings = append(headings, "Direction", "Signed weight")
 	}
 	header := s.header(headings...)
@@ -150,7 +150,7 @@ func (b *book) genes() {
 			row := []excelize.Cell{s.text(s.style.name, st.Matrix.Genes[g]), s.subtypeCell(a), s.text(s.style.name, metageneName(a)),
 				s.value(s.style.fixed3, r.GeneScores[g]), s.value(s.style.weight, r.Factors.W.At(g, a))}
 			if st.Matrix.Halves != nil {
-				row = append(row, s.text(s.style.name, st.direction(g)), s.value(s.style.weight, st.signedWeight(r, g, a)))
+				row = append(row, s.text(s.style.name, st.direction(r, g, a)), s.value(s.style.weight, st.signedWeight(r, g, a)))
 			}
 			s.add(0, row...)
 		}

@@ -11,13 +11,14 @@ import (
 // weight of the gene: above 0 it is high where the metagene is active, below 0
 // low.
 
-// direction says what a gene named in a list does: "up" or "down"; "" where the
-// matrix was not split.
-func (s *Study) direction(g int) string {
-	if s.Matrix.Halves == nil {
+// direction says what the gene does where metagene a is active, by its signed weight:
+// "up" or "down"; "" where both parts weigh the same, and where the matrix was not
+// split. Which part of the gene is listed is told by its name.
+func (s *Study) direction(r *survey.Rank, g, a int) string {
+	switch x := s.signedWeight(r, g, a); {
+	case s.Matrix.Halves == nil || x == 0:
 		return ""
-	}
-	if s.Matrix.Halves[g].Sign < 0 {
+	case x < 0:
 		return "down"
 	}
 	return "up"
@@ -30,11 +31,14 @@ func (s *Study) signedWeight(r *survey.Rank, g, a int) float64 {
 	if s.Matrix.Halves == nil {
 		return w
 	}
-	h := s.Matrix.Halves[g]
+	h, other := s.Matrix.Halves[g], 0.0
 	if h.Other >= 0 {
-		w -= r.Factors.W.At(h.Other, a)
+		other = r.Factors.W.At(h.Other, a)
 	}
-	return float64(h.Sign) * w
+	if h.Sign < 0 {
+		return other - w
+	}
+	return w - other
 }
 
 // writeSignedBasis writes the signed weights, a line a gene of the file, in its

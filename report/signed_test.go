@@ -1,8 +1,12 @@
 package report
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"subtype/internal/expr"
 )
@@ -26,7 +30,12 @@ func TestSignedWeightsFoldBack(t *testing.T) {
 			t.Errorf("metagene %d: %v and %v of %v up, %v down", a, x, y, up, down)
 		}
 	}
-	r.Features[0] = []int{0, 1}
+	// The direction is that of the signed weight, whichever part is listed.
+	for a, w := range [][2]float64{{3, 1}, {1, 3}, {2, 2}} {
+		r.Factors.W.Set(0, a, w[0])
+		r.Factors.W.Set(1, a, w[1])
+		r.Features[a] = []int{0, 1}
+	}
 	var genes, basis strings.Builder
 	if err := s.writeGenes(&genes); err != nil {
 		t.Fatal(err)
@@ -34,12 +43,37 @@ func TestSignedWeightsFoldBack(t *testing.T) {
 	if err := s.writeSignedBasis(&basis, r); err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.Split(genes.String(), "\n")
-	if !strings.HasSuffix(lines[0], "\tdirection\tsigned_weight") || !strings.Contains(lines[1], "\tup\t") || !strings.Contains(lines[2], "\tdown\t") {
-		t.Errorf("%q", lines[:3])
+	sheet := rowsOf(t, s, genesSheet)
+	lines := strings.Split(strings.TrimSpace(genes.String()), "\n")
+	if want := []string{"direction", "signed_weight"}; !slices.Equal(strings.Split(lines[0], "\t")[5:], want) {
+		t.Errorf("%q", lines[0])
+	}
+	for i, want := range [][2]string{{"up", "2"}, {"up", "2"}, {"down", "-2"}, {"down", "-2"}, {"NA", "0"}, {"NA", "0"}} {
+		got := strings.Split(lines[1+i], "\t")
+		if got[5] != want[0] || got[6] != want[1] {
+			t.Errorf("%q, want %q", lines[1+i], want)
+		}
+		row := sheet[4+i]
+		if row[0] != got[0] || row[1] != got[1] || row[5] != strings.TrimPrefix(want[0], "NA") || row[6] != want[1] {
+			t.Errorf("the sheet says %q, the table %q", row, got)
+		}
 	}
 	if got := strings.Count(basis.String(), "\n"); got != 1+(n+1)/2 {
 		t.Errorf("%d lines for %d rows", got, n)
 	}
-	workbook(t, s)
+}
+
+// rowsOf are the rows of a sheet of the workbook, numbers as they are.
+func rowsOf(t *testing.T, s *Study, sheet string) [][]string {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(workbook(t, s)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
 }

@@ -150,7 +150,7 @@ func (s *Study) writeGenes(w io.Writer) error {
 	t := newTable(w, geneColumns...)
 	for a, genes := range r.Features {
 		for _, g := range genes {
-			direction := s.direction(g)
+			direction := s.direction(r, g, a)
 			if direction == "" {
 				direction = "NA"
 			}

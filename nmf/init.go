@@ -11,10 +11,14 @@ type Init func(v *Matrix, k int, rng *rand.Rand) Factors
 
 // Random draws every entry uniformly from 0 to max(1, max V) and lowers those
 // above max V to it, as R NMF's seeding method "random" does. W is drawn first,
-// then H, both row by row; a draw takes the upper 53 bits of one Uint64.
+// then H, both row by row; a draw takes the upper 53 bits of one Uint64. It panics
+// where rng is nil: with a stream of its own all runs would have the same start.
 //
 // Gaujoux and Seoighe, BMC Bioinformatics 11:367 (2010); package NMF, rnmf.
 func Random(v *Matrix, k int, rng *rand.Rand) Factors {
+	if rng == nil {
+		panic("nmf: a random start needs a source of random numbers, Settings.Rand")
+	}
 	m, n := v.Dims()
 	f := NewFactors(m, n, k)
 	top := math.Max(1, v.Max())

@@ -98,6 +98,14 @@ func NewMatrix(rows [][]float64) (*Matrix, error) {
 // Dims returns the numbers of genes and samples.
 func (v *Matrix) Dims() (genes, samples int) { return v.bySample.Inner(), v.bySample.Outputs() }
 
+// rounding is an objective that is nothing but rounding: of squared differences of
+// 1e-9 of the entries, and of divergences of the rounding of their own sum; the least
+// of what it is for objectives that grow as the square of V, as V, and not at all.
+func (v *Matrix) rounding() float64 {
+	m, n := v.Dims()
+	return min(1e-18*v.sumSquares, 1e-16*v.sum, 1e-16*float64(m*n-v.missing))
+}
+
 // Row copies gene i into dst, which has an element a sample: NaN where it is missing.
 func (v *Matrix) Row(i int, dst []float64) {
 	for j := range dst {

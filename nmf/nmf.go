@@ -45,14 +45,14 @@ func (s Status) String() string {
 const DefaultMaxIter = 2000
 
 // Settings say how to factorise. The zero value of every field but Rand is a
-// good choice.
+// good choice; with NNDSVD, which draws nothing, that of Rand too.
 type Settings struct {
 	Method  Method     // nil: KL
 	Init    Init       // nil: Random
 	Stop    Stop       // nil: the method's own
 	MaxIter int        // iterations at most; 0: DefaultMaxIter
 	Scale   Scale      // norm of the basis columns when labels are read; "": the method's own
-	Rand    *rand.Rand // source of the random start; no other use
+	Rand    *rand.Rand // source of the random start; no other use. nil where Init draws nothing: Random panics
 }
 
 // Result is a finished factorisation.
@@ -69,8 +69,9 @@ const ctxEvery = 10
 
 // Fit factorises v at rank k. It returns an error only when the context ends
 // first; a run that does not converge is a Result with a Status. It panics
-// when k is not between 1 and the smaller dimension of v, or when the start
-// has the wrong shape.
+// when k is not between 1 and the smaller dimension of v, when the start has
+// the wrong shape or needs random numbers and there is no source of them, and
+// when the criterion is to be asked every 0 iterations.
 func Fit(ctx context.Context, v *Matrix, k int, s Settings) (*Result, error) {
 	m, n := v.Dims()
 	if k < 1 || k > min(m, n) {
@@ -79,30 +80,40 @@ func Fit(ctx context.Context, v *Matrix, k int, s Settings) (*Result, error) {
 	s = s.withDefaults()
 	f := s.Init(v, k, s.Rand)
 	checkShape(f, m, n, k)
-	p := &Progress{factors: f, updater: s.Method.Bind(v, k), scale: s.Scale, labels: make([]int, n), norms: make([]float64, k)}
-	criterion := s.Stop()
-
-	status := MaxIterations
-	for {
-		if criterion.Met(p) {
-			status = Converged
-			break
-		}
-		if p.Iter >= s.MaxIter {
-			break
-		}
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		n := min(criterion.Every(), ctxEvery)
-		n = min(n-p.Iter%n, s.MaxIter-p.Iter)
-		update(p.updater, f, n)
-		p.Iter += n
+	p := &Progress{factors: f, updater: s.Method.Bind(v, k), scale: s.Scale, labels: make([]int, n), norms: make([]float64, k), rounding: v.rounding()}
+	status, err := iterate(ctx, p, s.Stop(), s.MaxIter)
+	if err != nil {
+		return nil, err
 	}
 	r := &Result{Factors: f, Loss: p.Loss(), Iter: p.Iter, Status: status}
 	s.Scale.apply(f, p.norms)
 	r.Labels = Assign(f.H, nil)
 	return r, nil
+}
+
+// iterate updates the factors until the criterion is met.
+func iterate(ctx context.Context, p *Progress, c Criterion, most int) (Status, error) {
+	every := c.Every()
+	if every < 1 {
+		panic(fmt.Sprintf("nmf: the criterion is to be asked every %d iterations", every))
+	}
+	for {
+		if c.Met(p) {
+			return Converged, nil
+		}
+		if p.Iter >= most {
+			return MaxIterations, nil
+		}
+		next := min(p.Iter+every, most)
+		for p.Iter < next {
+			if ctx.Err() != nil {
+				return 0, ctx.Err()
+			}
+			n := min(next-p.Iter, ctxEvery)
+			update(p.updater, p.factors, n)
+			p.Iter += n
+		}
+	}
 }
 
 func (s Settings) withDefaults() Settings {

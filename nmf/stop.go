@@ -5,8 +5,9 @@ import "slices"
 // Stop makes a fresh Criterion for a run: its state is never shared.
 type Stop func() Criterion
 
-// Criterion decides whether a run is done. Met is asked before the first iteration
-// and after every so many as Every says, or more often.
+// Criterion decides whether a run is done. Met is asked before the first iteration,
+// after every so many as Every says, from 1 on, and once the limit of iterations is
+// reached. Every is asked once.
 type Criterion interface {
 	Met(p *Progress) bool
 	Every() int
@@ -23,8 +24,8 @@ type StopRule struct {
 // The criteria.
 var (
 	ConnectivityRule = StopRule{"connectivity", Connectivity, 900, "when the assignment of samples to metagenes had not changed in 41 successive checks, one every 10 iterations"}
-	ObjectiveRule    = StopRule{"objective", Objective, 1500, "when the objective had fallen by less than 1e-7 of itself in 50 iterations"}
-	SettledRule      = StopRule{"settled", Settled, 60, "when the assignment of samples to metagenes had been the same (of 1000 samples or more: but for one in 1000) in three checks on end, one every 5 iterations, and the objective had fallen by less than 3e-6 of itself since the last check"}
+	ObjectiveRule    = StopRule{"objective", Objective, 1500, "when the objective had fallen by less than 1e-7 of itself in 50 iterations, or was nothing but rounding"}
+	SettledRule      = StopRule{"settled", Settled, 60, "when the assignment of samples to metagenes had been the same (of 1000 samples or more: but for one in 1000) in three checks on end, one every 5 iterations, and the objective had fallen by less than 3e-6 of itself since the last check, or was nothing but rounding"}
 )
 
 // StopRules are all of them.
@@ -53,6 +54,8 @@ type Progress struct {
 	loss   float64 // of iteration lossAt, if known
 	lossAt int
 	known  bool
+
+	rounding float64 // an objective no larger is nothing but rounding
 }
 
 // Loss is the method's objective now. It costs about as much as an iteration, once.
@@ -62,6 +65,10 @@ func (p *Progress) Loss() float64 {
 	}
 	return p.loss
 }
+
+// exact says whether V is reproduced but for rounding: the objective may go on falling
+// from there, by shares of next to nothing.
+func (p *Progress) exact() bool { return p.Loss() <= p.rounding }
 
 // Labels are the samples' metagenes now, with the basis columns scaled as the
 // run's Settings say. The slice is reused by the next call.
@@ -122,7 +129,7 @@ func canonical(labels, dst []int) []int {
 }
 
 // Objective stops when the objective has fallen by less than objectiveFall of
-// itself over objectiveEvery iterations. The threshold is relative: R NMF's
+// itself over objectiveEvery iterations, or is nothing but rounding. The threshold is relative: R NMF's
 // nmf.stop.stationary asks for an absolute change below 2.2e-16, which an
 // objective of 1e7, rounded to about 1e-9, never shows.
 //
@@ -147,13 +154,14 @@ func (c *objective) Met(p *Progress) bool {
 		return false
 	}
 	loss := p.Loss()
-	met := c.asked && c.old-loss <= objectiveFall*loss
+	met := c.asked && (c.old-loss <= objectiveFall*loss || p.exact())
 	c.old, c.asked = loss, true
 	return met
 }
 
 // Settled stops when the labels are the same in three checks on end, one every fifth
-// iteration, and the objective fell by less than settledFall of itself since the last.
+// iteration, and the objective fell by less than settledFall of itself since the last,
+// or is nothing but rounding, as where V has rank k.
 // It suits methods that need tens of iterations, as KL and HALS. Of 1000 samples or
 // more one in 1000 may change: among so many some always lie between two metagenes,
 // and would keep a run going for thousands of iterations.
@@ -198,5 +206,5 @@ func (c *settled) Met(p *Progress) bool {
 	}
 	old, loss := c.loss, p.Loss()
 	c.loss = loss
-	return c.same >= settledSame && old-loss < settledFall*loss
+	return c.same >= settledSame && (old-loss < settledFall*loss || p.exact())
 }

@@ -60,6 +60,8 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 		a.Findings = append(a.Findings, Finding{Code: "header-without-corner", Severity: Note, Line: s.line,
 			Text: name + ": the header has one field fewer than the lines, as R's write.table leaves it: its first field names the second column"})
 	}
+	var cleaned cleaning
+	cleaned.texts(header, s.line, 1)
 	width := len(header)
 	for _, h := range trimmed(header[1:]) {
 		a.Columns = append(a.Columns, Annotation{Name: h})
@@ -74,11 +76,13 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 			if p.table.Findings.Count(Fatal) > 0 {
 				return nil, &Refusal{Name: name, Findings: p.table.Findings}
 			}
+			a.tellCleaned(name, cleaned)
 			return a, nil
 		}
 		if fields = withoutEmptyEnd(fields, width); len(fields) != width {
 			return nil, p.raggedAnnotation(len(fields), width)
 		}
+		cleaned.texts(fields, s.line, 1)
 		sample := strings.TrimSpace(fields[0])
 		if sample == "" {
 			return nil, s.refuse(Finding{Code: "sample-name", Severity: Fatal, Line: s.line, Column: 1, Text: "the line names no sample", Remedy: "name it, or remove the line"})
@@ -143,6 +147,9 @@ func (p *parser) openAnnotations() (shifted bool, err error) {
 func sniffText(lines []string) (sep separator, shifted, ok bool) {
 	for _, sep := range []separator{tab, comma, semicolon} {
 		header, err := sep.split(nil, lines[0])
+		if err != nil {
+			continue
+		}
 		width := len(header)
 		even, longer, filled := true, true, false
 		for _, line := range lines[1:] {
@@ -174,6 +181,26 @@ func withoutEmptyEnd(fields []string, width int) []string {
 		n--
 	}
 	return fields[:n]
+}
+
+// tellCleaned adds the finding about texts that were cleaned. name is the file's.
+func (a *Annotations) tellCleaned(name string, c cleaning) {
+	if f, ok := c.finding("annotations-cleaned", "text"); ok {
+		f.Text = name + ": " + f.Text
+		a.Findings = append(a.Findings, f)
+	}
+}
+
+// clean cleans headings and values that were read without.
+func (a *Annotations) clean() (c cleaning) {
+	for i := range a.Columns {
+		column := &a.Columns[i]
+		column.Name = strings.TrimSpace(c.text(column.Name, 0, 0))
+		for j, v := range column.Values {
+			column.Values[j] = strings.TrimSpace(c.text(v, 0, 0))
+		}
+	}
+	return c
 }
 
 // same says whether the values of row i are these.

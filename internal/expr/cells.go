@@ -8,6 +8,7 @@ import (
 
 // gene reads one row of cells.
 func (p *parser) gene(name string, cells []string) error {
+	name = p.table.sink.cleaned.text(name, p.source.line, 1)
 	bare := strings.TrimSpace(name)
 	if p.flip == nil && p.isLeftover(bare) {
 		return nil

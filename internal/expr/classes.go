@@ -66,7 +66,9 @@ func readClasses(name string, r io.Reader) (*Annotations, error) {
 	for _, label := range lines[2] {
 		column.Values = append(column.Values, known[label])
 	}
-	return &Annotations{Columns: []Annotation{column}, classes: true}, nil
+	a := &Annotations{Columns: []Annotation{column}, classes: true}
+	a.tellCleaned(name, a.clean())
+	return a, nil
 }
 
 // placeClasses gives the values of a CLS file the names of the samples whose

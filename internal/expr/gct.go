@@ -44,7 +44,7 @@ func (p *parser) readGCT() error {
 			Remedy: "correct line 2 or the header"})
 	}
 	for j, name := range header[start:] {
-		p.sample(name, start+j+1)
+		p.sample(name, s.line, start+j+1)
 	}
 	if p.flip != nil {
 		return s.refuse(Finding{Code: "gct", Severity: Fatal, Text: "a GCT file has genes in rows", Remedy: "leave --transpose away"})

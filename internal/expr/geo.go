@@ -111,7 +111,7 @@ func (p *parser) sampleAnnotations(accessions []string, columns []Annotation) {
 	t := p.table
 	at := map[string]int{}
 	for i, a := range accessions {
-		at[a] = i
+		at[strings.TrimSpace(clean(a))] = i
 	}
 	out := &Annotations{Samples: t.Samples}
 	names := map[string]int{}

@@ -146,6 +146,7 @@ func (m *market) features(s *source) error {
 			return m.tooMany(mostGenes, mostGenes, "gene")
 		}
 		fields := strings.Split(line, "\t")
+		m.table.sink.cleaned.texts(fields, s.line, 1)
 		name := strings.TrimSpace(fields[0])
 		if len(fields) > 1 && strings.TrimSpace(fields[1]) != "" {
 			name, symbols = strings.TrimSpace(fields[1]), true
@@ -179,6 +180,6 @@ func (m *market) barcodes(s *source) error {
 			return m.tooMany(mostSamples, mostSamples, "sample")
 		}
 		name, _, _ := strings.Cut(line, "\t")
-		m.sample(strings.Clone(name), s.line)
+		m.sample(m.table.sink.cleaned.text(strings.Clone(name), s.line, 1), 0, s.line)
 	}
 }

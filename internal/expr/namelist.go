@@ -37,7 +37,7 @@ func ReadNames(name string, r io.Reader, o ReadOptions) ([]string, error) {
 		if err != nil {
 			return nil, s.refuse(Finding{Code: "quotes", Severity: Fatal, Line: s.line, Text: err.Error(), Remedy: remedy})
 		}
-		if name := strings.TrimSpace(fields[0]); name != "" {
+		if name := strings.TrimSpace(clean(fields[0])); name != "" {
 			names = append(names, name)
 		}
 	}

@@ -2,8 +2,6 @@ package expr
 
 import (
 	"fmt"
-	"strings"
-	"unicode"
 )
 
 // checkNames looks at gene and sample names.
@@ -24,8 +22,6 @@ func (p *parser) checkNames() {
 			f.Line, other = p.sampleLines[j], "line %d has the same name"
 		}
 		switch at, ok := seen[name]; {
-		case strings.ContainsFunc(name, unicode.IsControl):
-			f.Text, f.Remedy = "the sample name "+quote(name)+" holds a control character", "remove it"
 		case name == "":
 			f.Text, f.Remedy = "the sample has no name", "name every column in the header"
 		case ok:
@@ -43,14 +39,9 @@ func (p *parser) checkNames() {
 	}
 	for i, name := range t.Genes {
 		f := Finding{Code: "gene-name", Line: t.Lines[i], Column: 1}
-		switch {
-		case name == "":
+		if name == "" {
 			f.Text, f.Remedy = "the gene has no name", "name every row"
-		case strings.ContainsFunc(name, unicode.IsControl):
-			f.Text, f.Remedy = "the gene name "+quote(name)+" holds a control character", "remove it"
-		default:
-			continue
+			fatal(f)
 		}
-		fatal(f)
 	}
 }

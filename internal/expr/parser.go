@@ -107,8 +107,9 @@ func (p *parser) wrongWidth(got, want int, before bool) error {
 		Remedy: "is the file cut off, or is a separator missing?"})
 }
 
-// sample takes a name from the header; field counts from 1.
-func (p *parser) sample(name string, field int) {
+// sample takes a name from the header on a line; field counts from 1.
+func (p *parser) sample(name string, line, field int) {
+	name = p.table.sink.cleaned.text(name, line, field)
 	p.table.Samples = append(p.table.Samples, strings.TrimSpace(name))
 	p.table.Columns = append(p.table.Columns, field)
 }

@@ -107,7 +107,7 @@ func (p *parser) readTable(head [][]string) error {
 		return err
 	}
 	for j, name := range l.names {
-		p.sample(name, l.start+j+1)
+		p.sample(name, headerLine, l.start+j+1)
 	}
 	if p.flip != nil {
 		p.flip.begin(p, headerLine)

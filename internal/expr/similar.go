@@ -10,6 +10,9 @@ import (
 func (p *preparation) names() {
 	p.spreadsheetNames()
 	p.similarNames()
+	if f, ok := p.table.sink.cleaned.finding("names-cleaned", "name"); ok {
+		p.add(f)
+	}
 	if n := p.table.sink.trimmed; n > 0 {
 		p.add(Finding{Code: "names-trimmed", Severity: Note, Count: n, Text: count(n, "gene name") + " with blanks before or behind", Done: "read without them"})
 	}

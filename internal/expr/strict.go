@@ -6,10 +6,12 @@ var automatic = map[string]bool{
 	"decimal-comma":         true,
 	"empty-last-column":     true,
 	"header-without-corner": true,
+	"names-cleaned":         true,
 	"names-trimmed":         true,
 	"identical-rows":        true,
 	"duplicate-genes":       true, // unless --duplicates was given
 	"zero-genes":            true,
+	"annotations-cleaned":   true,
 	"annotations-respelt":   true,
 }
 

@@ -189,6 +189,12 @@ func (p *parser) finish(err error, digest func() (string, error)) (*Table, error
 		return nil, err
 	}
 	p.dropped()
+	if t.Annotations != nil {
+		c := t.Annotations.clean()
+		if f, ok := c.finding("annotations-cleaned", "text"); ok {
+			p.add(f)
+		}
+	}
 	if refusal == nil {
 		p.checkNames()
 		p.checkOrientation()

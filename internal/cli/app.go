@@ -70,6 +70,7 @@ func Main(args []string) int {
 
 // Run runs one command and returns its exit code.
 func Run(ctx context.Context, args []string, s Streams) (code int) {
+	s.Out, s.Err = shown{s.Out}, shown{s.Err}
 	defer func() {
 		if r := recover(); r != nil {
 			fmt.Fprintf(s.Err, "subtype: internal error: %v\nPlease report this with the command line and the following lines:\n%s", r, debug.Stack())

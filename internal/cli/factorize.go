@@ -62,7 +62,7 @@ func factorizeCommand(s Streams) *cli.Command {
 
 // runFactorize does the runs of one shard and writes their log.
 func runFactorize(ctx context.Context, o *options, part sweep.Shard, path string, s Streams) error {
-	stdout := s.Out
+	stdout := raw(s.Out)
 	s = o.begin(s)
 	j, err := o.open(ctx, path, s)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 
@@ -74,7 +73,7 @@ func (o *inputOptions) report() []report.Option {
 		{Name: "top-genes", Value: o.topGenes.String()}, {Name: "filter", Value: o.filter.value},
 	}...)
 	if o.genes != "" {
-		out = append(out, report.Option{Name: "genes", Value: filepath.Base(o.genes)})
+		out = append(out, report.Option{Name: "genes", Value: shownName(o.genes)})
 	}
 	return out
 }
@@ -139,7 +138,7 @@ func (o *inputOptions) annotate(m *expr.Matrix) ([]expr.Annotation, error) {
 	if err != nil {
 		return nil, err
 	}
-	name := filepath.Base(o.annotations)
+	name := shownName(o.annotations)
 	columns, found, err := m.Annotate(name, a, o.strict)
 	m.Findings = append(m.Findings, found...)
 	return append(append([]expr.Annotation(nil), m.Annotations...), columns...), err
@@ -169,5 +168,5 @@ func readNames(path string) ([]string, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return expr.ReadNames(filepath.Base(path), f, expr.ReadOptions{})
+	return expr.ReadNames(shownName(path), f, expr.ReadOptions{})
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -133,7 +132,7 @@ func (o *options) list() (analysis, all []report.Option) {
 		report.Option{Name: "figures", Value: o.figures.String()})
 	for _, f := range []report.Option{{Name: "annotations", Value: o.input.annotations}, {Name: "font", Value: o.font}} {
 		if f.Value != "" {
-			all = append(all, report.Option{Name: f.Name, Value: filepath.Base(f.Value)})
+			all = append(all, report.Option{Name: f.Name, Value: shownName(f.Value)})
 		}
 	}
 	return analysis, all

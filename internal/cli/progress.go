@@ -15,6 +15,7 @@ import (
 // a plain line every ten seconds elsewhere.
 type progress struct {
 	w        io.Writer
+	terminal io.Writer // for the control of the bar
 	estimate *estimate
 	bar      bool
 
@@ -28,8 +29,8 @@ type progress struct {
 }
 
 func newProgress(w io.Writer, e *estimate, found int) *progress {
-	p := &progress{w: w, estimate: e, found: found, began: time.Now(), stop: make(chan struct{})}
-	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb" {
+	p := &progress{w: w, terminal: raw(w), estimate: e, found: found, began: time.Now(), stop: make(chan struct{})}
+	if f, ok := p.terminal.(*os.File); ok && term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb" {
 		p.bar = true
 	}
 	every := 10 * time.Second
@@ -74,7 +75,7 @@ func (p *progress) show() {
 	}
 	const width = 30
 	full := min(width, int(share*width))
-	fmt.Fprintf(p.w, "\r\x1b[K[%s%s] %d of %d runs, %s", strings.Repeat("#", full), strings.Repeat("·", width-full), done, all, left)
+	fmt.Fprintf(p.terminal, "\r\x1b[K[%s%s] %d of %d runs, %s", strings.Repeat("#", full), strings.Repeat("·", width-full), done, all, left)
 }
 
 // left is the time left: from the runs done when some are, else from the
@@ -96,7 +97,7 @@ func (p *progress) line(s string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.bar {
-		fmt.Fprint(p.w, "\r\x1b[K")
+		fmt.Fprint(p.terminal, "\r\x1b[K")
 	}
 	fmt.Fprintln(p.w, s)
 }
@@ -108,7 +109,7 @@ func (p *progress) end() {
 	if p.runs == p.estimate.runs {
 		p.line(fmt.Sprintf("%d runs in %s", p.runs, rough(time.Since(p.began))))
 	} else if p.bar {
-		fmt.Fprint(p.w, "\r\x1b[K")
+		fmt.Fprint(p.terminal, "\r\x1b[K")
 	}
 }
 

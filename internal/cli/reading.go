@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -76,7 +75,7 @@ func (o *readingOptions) read(path string, stdin io.Reader, prepare expr.Prepare
 		return nil, usagef("%s is an address, not a file: download it first, or pipe it in and give - as the matrix", path)
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return expr.LoadFolder(filepath.Base(path), os.DirFS(path), options, prepare)
+		return expr.LoadFolder(shownName(path), os.DirFS(path), options, prepare)
 	}
 	f, err := openFile(path)
 	if err != nil {
@@ -93,9 +92,9 @@ func (o *readingOptions) read(path string, stdin io.Reader, prepare expr.Prepare
 			return nil, err
 		}
 		defer done()
-		return expr.Load(filepath.Base(path), again, options, prepare)
+		return expr.Load(shownName(path), again, options, prepare)
 	}
-	m, err := expr.Load(filepath.Base(path), f, options, prepare)
+	m, err := expr.Load(shownName(path), f, options, prepare)
 	if after, statErr := f.Stat(); err == nil && statErr == nil && (after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime())) {
 		return nil, usagef("%s changed while it was read: wait until it is complete", path)
 	}
@@ -126,7 +125,7 @@ func (o *readingOptions) readAnnotations(path string) (*expr.Annotations, error)
 			return nil, err
 		}
 		defer f.Close()
-		a, err := expr.ReadAnnotations(filepath.Base(path), f, expr.ReadOptions{Encoding: encoding})
+		a, err := expr.ReadAnnotations(shownName(path), f, expr.ReadOptions{Encoding: encoding})
 		if err == nil {
 			return a, nil
 		}

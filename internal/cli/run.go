@@ -121,7 +121,7 @@ func (o *options) annotationsName() string {
 	if o.input.annotations == "" {
 		return ""
 	}
-	return filepath.Base(o.input.annotations)
+	return shownName(o.input.annotations)
 }
 
 func firstSentence(s string) string {

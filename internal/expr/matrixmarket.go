@@ -37,7 +37,7 @@ func readFolderRows(name string, folder fs.FS, o ReadOptions, take func(*Table, 
 			return nil, err
 		}
 		defer f.Close()
-		if sources[i], err = open(name+"/"+part, f, o); err != nil {
+		if sources[i], err = open(name+"/"+Visible(part), f, o); err != nil {
 			return nil, err
 		}
 		defer sources[i].close()

@@ -32,7 +32,7 @@ var rooms = map[string][]string{
 	"github.com/xuri/excelize/v2":   {"subtype/report", "subtype/internal/expr"},
 	"github.com/klauspost/compress": {"subtype/internal/expr"},
 	"github.com/ulikunitz/xz":       {"subtype/internal/expr"},
-	"golang.org/x/text":             {"subtype/internal/expr"},
+	"golang.org/x/text":             {"subtype/internal/expr", "subtype/report"},
 	"github.com/urfave/cli/v2":      {"subtype/internal/cli"},
 	"golang.org/x/sys/cpu":          {"subtype/internal/kernel"},
 	"golang.org/x/sys/unix":         {"subtype/internal/runlog"},

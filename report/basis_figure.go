@@ -69,6 +69,10 @@ func (s *Study) basisFigure(r *survey.Rank) *Figure {
 			if i > 0 {
 				list += ", "
 			}
+			if i == 10 {
+				list += fmt.Sprintf("%d more", len(byWeight)-i)
+				break
+			}
 			list += metageneName(a)
 		}
 		note += "; no gene is specific for " + list + ": those of largest weight"

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"subtype/internal/expr"
 )
 
 // multiqc are the files that MultiQC finds by their names and shows in a report of a
@@ -27,13 +29,7 @@ func (s *Study) multiqcTable(w io.Writer, id, name, about string, header ...stri
 
 // yaml quotes a text for YAML on one line.
 func yaml(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' {
-			return ' '
-		}
-		return r
-	}, s)
-	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
+	return "'" + strings.ReplaceAll(expr.Visible(s), "'", "''") + "'"
 }
 
 // writeSurveyMultiQC has a row a rank, named by the input too, since reports of

@@ -4,12 +4,15 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"sort"
 	"strings"
 
 	xfont "golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
+
+	"subtype/internal/expr"
 )
 
 // page draws in pixels from the upper left corner on either canvas.
@@ -134,27 +137,40 @@ func (f *Fonts) shorten(s string, size, most float64) string {
 	if f.width(s, size) <= most {
 		return s
 	}
-	r := []rune(s)
-	for len(r) > 1 && f.width(string(r)+"…", size) > most {
-		r = r[:len(r)-1]
-	}
-	return string(r) + "…"
+	r := []rune(cutRunes(s, mostWritten-1))
+	over := func(n int) bool { return f.width(string(r[:n])+"…", size) > most }
+	return string(r[:1+sort.Search(len(r)-1, func(n int) bool { return over(n + 2) })]) + "…"
 }
 
-// printable replaces characters that the font cannot draw, which would leave
-// nothing on the page.
+// mostWritten is the number of characters of a text that are measured and
+// written, more than fit on any page; there are some that take no room.
+const mostWritten = 400
+
+// cutRunes is the first characters of a text, up to a number.
+func cutRunes(s string, most int) string {
+	for i := range s {
+		if most--; most < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// printable is what is written of a text: not more than has room, and a box for
+// every character that the font cannot draw, which would leave nothing on the
+// page, or that would act on its surroundings.
 func (f *Fonts) printable(s string) string {
 	var b sfnt.Buffer
 	return strings.Map(func(r rune) rune {
-		if i, err := f.glyphs.GlyphIndex(&b, r); err == nil && i != 0 && r >= ' ' {
+		if i, err := f.glyphs.GlyphIndex(&b, r); err == nil && i != 0 && expr.Visible(string(r)) == string(r) {
 			return r
 		}
 		return '□'
-	}, s)
+	}, cutRunes(s, mostWritten))
 }
 
 // Missing says whether the font lacks a character of s.
-func (f *Fonts) Missing(s string) bool { return f.printable(s) != s }
+func (f *Fonts) Missing(s string) bool { return f.printable(s) != cutRunes(s, mostWritten) }
 
 // NewFonts returns the built-in fonts, or, for the bytes of a TrueType or
 // OpenType file, that font.

@@ -61,7 +61,7 @@ func (s *sheet) skip(rows int) { s.row += rows }
 // characters fit.
 func (s *sheet) wide(style int, text string, columns int, perLine float64) int {
 	lines := math.Ceil(float64(len([]rune(text))) / perLine)
-	row := s.add(15*math.Max(1, lines)+2, s.text(style, text))
+	row := s.add(math.Min(mostHeight, 15*math.Max(1, lines)+2), s.text(style, text))
 	if s.err == nil && columns > 1 {
 		s.try(s.w.MergeCell(cell(1, row), cell(columns, row)))
 	}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/xuri/excelize/v2"
 
@@ -13,7 +12,8 @@ import (
 func (b *book) assignments() {
 	st, r := b.study, b.study.Survey.Chosen()
 	widths := []float64{30, 10, 12, 14, 14, 12, 9, 12, 12}
-	for range st.Annotations {
+	annotations := st.Annotations[:min(len(st.Annotations), mostColumns-len(widths))]
+	for range annotations {
 		widths = append(widths, 16)
 	}
 	s := b.sheet(assignmentsSheet, 3, 1, widths...)
@@ -22,9 +22,9 @@ func (b *book) assignments() {
 	headings := []string{"Sample", "Subtype", "Silhouette (−1 to 1)", "Consensus with own", "Consensus with next", "Next subtype", "Core", "Best fit", "Tree"}
 	used := map[string]bool{}
 	for _, h := range headings {
-		used[h] = true
+		used[folded(h)] = true
 	}
-	for _, a := range st.Annotations {
+	for _, a := range annotations {
 		headings = append(headings, uniqueHeading(a.Name, used))
 	}
 	header := s.header(headings...)
@@ -34,7 +34,7 @@ func (b *book) assignments() {
 			s.text(s.style.name, a.sample), s.subtypeCell(r.Subtypes[j]), s.value(s.style.fixed3, a.silhouette), s.value(s.style.fixed3, a.own), s.value(s.style.fixed3, a.other),
 			s.subtypeCell(r.NextTo[j]), s.text(s.style.name, a.core), s.subtypeCell(r.BestFit[j]), s.subtypeCell(r.TreeSubtypes[j]),
 		}
-		for _, a := range st.Annotations {
+		for _, a := range annotations {
 			row = append(row, b.annotation(a.Values[j]))
 		}
 		s.add(0, row...)
@@ -47,30 +47,6 @@ func (b *book) assignments() {
 		}}))
 	}
 	s.done()
-}
-
-// annotation writes a number as a number and anything else as text.
-func (b *book) annotation(v string) excelize.Cell {
-	if v == "" {
-		return excelize.Cell{}
-	}
-	if x, err := strconv.ParseFloat(v, 64); err == nil && strconv.FormatFloat(x, 'f', -1, 64) == v {
-		return b.value(b.style.general, x)
-	}
-	return b.text(b.style.name, v)
-}
-
-// uniqueHeading makes a heading that no other column has, as tables need.
-func uniqueHeading(name string, used map[string]bool) string {
-	if name == "" {
-		name = "Annotation"
-	}
-	unique := name
-	for i := 2; used[unique]; i++ {
-		unique = fmt.Sprintf("%s (%d)", name, i)
-	}
-	used[unique] = true
-	return unique
 }
 
 // mostNumbers is the number of samples up to which a consensus sheet holds
@@ -145,8 +121,13 @@ func (b *book) genes() {
 		headings = append(headings, "Direction", "Signed weight")
 	}
 	header := s.header(headings...)
+	over := 0 // genes that have no room
 	for a, genes := range r.Features {
 		for _, g := range genes {
+			if s.row >= mostGeneRows {
+				over++
+				continue
+			}
 			row := []excelize.Cell{s.text(s.style.name, st.Matrix.Genes[g]), s.subtypeCell(a), s.text(s.style.name, metageneName(a)),
 				s.value(s.style.fixed3, r.GeneScores[g]), s.value(s.style.weight, r.Factors.W.At(g, a))}
 			if st.Matrix.Halves != nil {
@@ -160,6 +141,9 @@ func (b *book) genes() {
 	} else {
 		s.asTable("Genes", header, len(headings))
 		s.textColumn(1, header+1)
+	}
+	if over > 0 {
+		s.add(0, s.text(s.style.text, fmt.Sprintf("… and %d more in genes.tsv", over)))
 	}
 	s.done()
 }

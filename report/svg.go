@@ -14,6 +14,8 @@ import (
 
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
+
+	"subtype/internal/expr"
 )
 
 // svgCanvas writes what is drawn as SVG. It stands in for gonum's vgsvg, which
@@ -174,11 +176,11 @@ func (c *svgCanvas) FillString(f font.Face, p vg.Point, text string) {
 		num(x), num(y), num(float64(f.Font.Size)), weight, paint("fill", c.state.color), turn, escape(text))
 }
 
-// escape makes text safe inside an element; characters XML cannot hold become
-// the replacement character.
+// escape makes text safe inside an element; characters that XML cannot hold, or
+// that would act on the text around, are shown as they are written in Go.
 func escape(s string) string {
 	var b strings.Builder
-	for _, r := range s {
+	for _, r := range expr.Visible(s) {
 		switch {
 		case r == '&':
 			b.WriteString("&amp;")
@@ -186,8 +188,6 @@ func escape(s string) string {
 			b.WriteString("&lt;")
 		case r == '>':
 			b.WriteString("&gt;")
-		case r < ' ' || r == 0xfffe || r == 0xffff:
-			b.WriteRune('\ufffd')
 		default:
 			b.WriteRune(r)
 		}

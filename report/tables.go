@@ -7,11 +7,13 @@ import (
 	"io"
 	"strconv"
 
+	"subtype/internal/expr"
 	"subtype/internal/survey"
 	"subtype/rank"
 )
 
-// table writes rows of tab-separated text. The first error stays.
+// table writes rows of tab-separated text. What would break it or cannot be seen is
+// shown, as expr.Visible does. The first error stays.
 type table struct {
 	w   *bufio.Writer
 	err error
@@ -28,7 +30,7 @@ func (t *table) row(fields ...string) {
 		if i > 0 {
 			t.put("\t")
 		}
-		t.put(f)
+		t.put(expr.Visible(f))
 	}
 	t.put("\n")
 }

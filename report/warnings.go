@@ -92,7 +92,19 @@ func (s *Study) Warnings() []string {
 		out = append(out, fmt.Sprintf("The best single run puts %d of %s into another subtype than the consensus does.", differ, plural(len(r.Subtypes), "sample")))
 	}
 	if missing := s.unprintable(); len(missing) > 0 {
-		out = append(out, fmt.Sprintf("The figures' font lacks characters of %s (%s); they show as □. --font takes a font that has them.", plural(len(missing), "name"), strings.Join(missing[:min(3, len(missing))], ", ")))
+		out = append(out, fmt.Sprintf("The figures' font lacks characters of %s (%s); they show as □. --font takes a font that has them.", plural(len(missing), "name"), strings.Join(firstNames(missing, 3), ", ")))
+	}
+	return out
+}
+
+// firstNames are the first names of many, long ones cut.
+func firstNames(names []string, most int) []string {
+	var out []string
+	for _, n := range names[:min(most, len(names))] {
+		if short := cutRunes(n, 40); short != n {
+			n = short + "…"
+		}
+		out = append(out, n)
 	}
 	return out
 }

@@ -5,12 +5,12 @@ import (
 	"image/color"
 	_ "image/png" // excelize reads the size of the pictures
 	"io"
-	"math"
 	"slices"
 	"sort"
-	"strconv"
 
 	"github.com/xuri/excelize/v2"
+
+	"subtype/internal/expr"
 )
 
 // Sheets of the workbook, in order; the consensus sheets, one a rank, come
@@ -63,7 +63,8 @@ func (s *Study) writeWorkbook(w io.Writer, f *figures) error {
 	b.methods()
 	b.file.SetActiveSheet(0)
 	b.try(b.file.SetDocProps(&excelize.DocProperties{
-		Title: "Molecular subtypes of " + s.Matrix.Name, Creator: "subtype " + s.Version, LastModifiedBy: "subtype " + s.Version,
+		Title:   cutUnits(expr.Visible("Molecular subtypes of "+s.Matrix.Name), mostHeading),
+		Creator: "subtype " + s.Version, LastModifiedBy: "subtype " + s.Version,
 		Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z", // a date would make every run's file differ
 	}))
 	// excelize keeps these in the order of a map.
@@ -142,33 +143,6 @@ func hex(c color.NRGBA) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.
 // luminance is the relative brightness of a colour, roughly.
 func luminance(c color.NRGBA) float64 {
 	return (0.2126*float64(c.R)*float64(c.R) + 0.7152*float64(c.G)*float64(c.G) + 0.0722*float64(c.B)*float64(c.B)) / (255 * 255)
-}
-
-// text makes a cell of text, which never becomes a formula or a number.
-func (b *book) text(style int, s string) excelize.Cell {
-	const most = 32767 // characters, Excel's limit
-	if r := []rune(s); len(r) > most {
-		s = string(r[:most-1]) + "…"
-	}
-	return excelize.Cell{StyleID: style, Value: s}
-}
-
-// value makes a cell of a number, empty where it is not defined. It is rounded
-// to the 15 significant digits that Excel keeps; excelize would cut it.
-func (b *book) value(style int, x float64) excelize.Cell {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return excelize.Cell{StyleID: style}
-	}
-	return excelize.Cell{StyleID: style, Value: rounded(x, 15)}
-}
-
-// rounded is x with a number of significant digits.
-func rounded(x float64, digits int) float64 {
-	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', digits, 64), 64)
-	if err != nil {
-		return x
-	}
-	return y
 }
 
 // subtypeCell names a subtype on its colour; −1 is none.

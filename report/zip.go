@@ -25,13 +25,32 @@ type sortedZip struct {
 
 type zipEntry struct {
 	name string
+	rest []byte // the end of what came, which may be the beginning of a mark
 	data bytes.Buffer
 	pack *flate.Writer
 	crc  hash.Hash32
 	size uint64
 }
 
+// Write takes in a piece of the entry. In sheets and tables it puts escapes in the
+// place of their marks.
 func (e *zipEntry) Write(p []byte) (int, error) {
+	if !strings.HasPrefix(e.name, "xl/worksheets/sheet") && !strings.HasPrefix(e.name, "xl/tables/") {
+		return e.write(p)
+	}
+	text := append(e.rest, p...)
+	whole := len(text)
+	for n := 1; n < len(escapeMark); n++ {
+		if bytes.HasSuffix(text, []byte(escapeMark[:n])) {
+			whole -= n
+		}
+	}
+	_, err := e.write(bytes.ReplaceAll(text[:whole], []byte(escapeMark), []byte(escapedLine)))
+	e.rest = append([]byte(nil), text[whole:]...)
+	return len(p), err
+}
+
+func (e *zipEntry) write(p []byte) (int, error) {
 	e.crc.Write(p)
 	e.size += uint64(len(p))
 	return e.pack.Write(p)
@@ -56,7 +75,10 @@ func (z *sortedZip) finish() error {
 	if z.open == nil {
 		return nil
 	}
-	err := z.open.pack.Close()
+	_, err := z.open.write(z.open.rest)
+	if closed := z.open.pack.Close(); err == nil {
+		err = closed
+	}
 	z.open.pack, z.open = nil, nil
 	return err
 }

@@ -1,0 +1,270 @@
+package report
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"path"
+	"strings"
+	"sync"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+
+	"subtype/internal/expr"
+	"subtype/internal/survey"
+	"subtype/internal/sweep"
+	"subtype/nmf"
+	"subtype/rank"
+)
+
+// Whatever the texts, every file of the report is written, whole and sound, and
+// the workbook gives them back.
+
+// nasty are pieces of texts that have broken programs.
+var nasty = []string{
+	"=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x\",\"y\")", "'", "\"", "''", "`", "%s%n%d", "{{.}}", "${x}", "$(id)", "\\", "/../..",
+	"<script>alert(1)</script>", "\" onload=\"x", "]]>", "<![CDATA[", "&", "&amp;", "&#0;", "<!--", "-->", "<?xml?>", "--",
+	"_x0041_", "_x005F_x0041_", "_x000D_", "_x0041_x0042_", "_x", "_xFFFF_", "_x005F_", "_xd800_",
+	"\x1b[31m", "\x00", "\x07", "\x7f", "\u009b", "\u202e", "\u2066", "\u200f", "\u061c", "\u2028", "\u2029", "\ufeff", "\uffff", "\ufffe", "\ufffd",
+	"\t", "\n", "\r\n", "\v", " ", "  ", "\u00a0", "\u3000", "\xff", "\xed\xa0\x80", "\xc0\xaf",
+	"مرحبا", "שלום", "日本語", "한국어", "हिन्दी", "👩\u200d🔬", "🇪🇺", "e\u0301", "é", "ﬁ", "ẞ", "ß", "SS", "İ", "ı", "K", "Ω", "ａ", "𝔘", "𐍈",
+	"sample", "Sample", "Subtype", "subtype", "SUBTYPE", "Silhouette (−1 to 1)", "Core", "Annotation", "(2)", "",
+	"1", "-0", "007", "1e5", "1E400", "NaN", "+Inf", "0x1p-2", "1_000", "9007199254740993", "12345678901234567.5", "0.1", "1/2", "TRUE", "NA", "1-Mar", "#REF!", "#", ",", ";", "|", "~",
+}
+
+// nastyText makes a text of pieces, now and then a very long one.
+func nastyText(r *rand.Rand) string {
+	var b strings.Builder
+	for range 1 + r.IntN(4) {
+		piece, times := nasty[r.IntN(len(nasty))], 1
+		switch r.IntN(40) {
+		case 0:
+			times = 300
+		case 1:
+			times = 1 + 40000/(1+len(piece))
+		case 2:
+			piece, times = "e"+strings.Repeat("\u0301\u0323", 5000), 1
+		}
+		b.WriteString(strings.Repeat(piece, times))
+	}
+	return b.String()
+}
+
+// small is a study with plain names that is quick to report.
+var small = sync.OnceValue(func() *Study {
+	const genes, samples = 12, 9
+	r := rand.New(rand.NewPCG(1, 1))
+	var b strings.Builder
+	b.WriteString("gene")
+	for j := range samples {
+		fmt.Fprintf(&b, "\ts%d", j)
+	}
+	for i := range genes {
+		fmt.Fprintf(&b, "\ng%02d", i)
+		for j := range samples {
+			fmt.Fprintf(&b, "\t%.2f", 1+r.Float64()+6*float64(1-min(1, (i+j)%3)))
+		}
+	}
+	m, err := expr.Load("small.tsv", strings.NewReader(b.String()+"\n"), expr.ReadOptions{}, expr.PrepareOptions{})
+	if err != nil {
+		panic(err)
+	}
+	v, err := nmf.NewMatrix(m.Values)
+	if err != nil {
+		panic(err)
+	}
+	plan := sweep.Plan{Ranks: []int{2, 3}, Restarts: 3, Seed: 1, Method: nmf.Brunet{}, MaxIter: nmf.DefaultMaxIter}
+	c := survey.NewCollector(plan)
+	if err := sweep.Run(context.Background(), sweep.Alone(v), plan, plan.Tasks(sweep.Shard{}), 2, func(r sweep.Record, f nmf.Factors) error { c.Add(r, f); return nil }); err != nil {
+		panic(err)
+	}
+	found, err := c.Survey(context.Background(), v, rank.Rules()[0], 3, 1)
+	if err != nil {
+		panic(err)
+	}
+	fonts, err := NewFonts(nil)
+	if err != nil {
+		panic(err)
+	}
+	return &Study{Version: "0.0.0", Matrix: m, Survey: found, Fonts: fonts}
+})
+
+// hostile is the small study with texts everywhere.
+func hostile(text func() string) *Study {
+	s := *small()
+	m := *s.Matrix
+	texts := func(n int) []string {
+		out := make([]string, n)
+		for i := range out {
+			out[i] = text()
+		}
+		return out
+	}
+	m.Name, m.Format, m.SHA256 = text(), text(), text()
+	m.Samples, m.Genes = texts(len(m.Samples)), texts(len(m.Genes))
+	m.Findings = nil
+	for _, severity := range []expr.Severity{expr.Warning, expr.Note} {
+		m.Findings = append(m.Findings, expr.Finding{Code: "missing-values", Severity: severity, Line: 2, Gene: text(), Sample: text(), Text: text(), Done: text(), Remedy: text()})
+	}
+	for range 8 {
+		s.Annotations = append(s.Annotations, expr.Annotation{Name: text(), Values: texts(len(m.Samples))})
+	}
+	s.Options = []Option{{"genes", text()}, {"sheet", text()}}
+	s.Matrix = &m
+	return &s
+}
+
+// checkReport writes every file of a report and checks each.
+func checkReport(t testing.TB, s *Study) {
+	t.Helper()
+	for _, f := range s.Files([]string{"svg"}) {
+		var b bytes.Buffer
+		if err := f.Write(&b); err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		switch data := b.Bytes(); path.Ext(f.Name) {
+		case ".xlsx":
+			checkTexts(t, s, data)
+		case ".svg":
+			if err := wellFormed(data); err != nil {
+				t.Errorf("%s: %v", f.Name, err)
+			}
+			checkSeen(t, f.Name, string(data))
+		case ".gz":
+			z, err := gzip.NewReader(&b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			plain, err := io.ReadAll(z)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkFields(t, f.Name, string(plain))
+		case ".tsv":
+			checkFields(t, f.Name, b.String())
+		}
+	}
+}
+
+// checkSeen demands that a text holds nothing that cannot be seen.
+func checkSeen(t testing.TB, name, s string) {
+	t.Helper()
+	if expr.VisibleLines(s) != s || !utf8.ValidString(s) {
+		t.Errorf("%s holds characters that cannot be seen", name)
+	}
+}
+
+// checkFields demands as many fields in each line of a table.
+func checkFields(t testing.TB, name, s string) {
+	t.Helper()
+	checkSeen(t, name, s)
+	fields := 0
+	for i, line := range strings.Split(strings.TrimSuffix(s, "\n"), "\n") {
+		if strings.Contains(name, "_mqc") && i < 7 {
+			if !strings.HasPrefix(line, "# ") {
+				t.Errorf("%s: line %d of the head is %q", name, i+1, line)
+			}
+			continue
+		}
+		if n := strings.Count(line, "\t"); fields == 0 {
+			fields = n
+		} else if n != fields {
+			t.Errorf("%s: line %d has %d tabs, the header %d", name, i+1, n, fields)
+		}
+	}
+}
+
+// checkTexts checks the workbook, as Excel would and by reading it again.
+func checkTexts(t testing.TB, s *Study, data []byte) {
+	t.Helper()
+	checkWorkbook(t, data)
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	same := func(column, row int, want string) {
+		t.Helper()
+		got, err := f.GetCellValue(assignmentsSheet, cell(column, row), excelize.Options{RawCellValue: true})
+		whole := expr.Visible(want)
+		start := strings.TrimSuffix(got, "…") // of one that is longer than a cell
+		if err != nil || got != whole && !(units(whole) > 30000 && units(start) > 20000 && strings.HasPrefix(whole, start)) {
+			t.Errorf("%s: %.60q came out as %.60q (%v)", cell(column, row), want, got, err)
+		}
+	}
+	for i, j := range s.Matrix.SampleOrder {
+		same(1, 4+i, s.Matrix.Samples[j])
+		for c, a := range s.Annotations {
+			same(10+c, 4+i, a.Values[j])
+		}
+	}
+}
+
+func TestAnyTextIsReported(t *testing.T) {
+	for seed := range uint64(12) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		checkReport(t, hostile(func() string { return nastyText(r) }))
+		if t.Failed() {
+			t.Fatalf("with seed %d", seed)
+		}
+	}
+}
+
+func FuzzReport(f *testing.F) {
+	for i := 0; i+12 < len(nasty); i += 12 {
+		f.Add(strings.Join(nasty[i:i+6], ""), strings.Join(nasty[i+6:i+12], ""), uint64(i))
+	}
+	f.Fuzz(func(t *testing.T, a, b string, seed uint64) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		checkReport(t, hostile(func() string {
+			switch r.IntN(3) {
+			case 0:
+				return a
+			case 1:
+				return b
+			}
+			return a + b
+		}))
+	})
+}
+
+// Numbers that Excel would round stay text, the others become numbers.
+func TestAnnotationsOfManyDigitsAreText(t *testing.T) {
+	for v, number := range map[string]bool{
+		"5": true, "-2.5": true, "0.1": true, "123456789012345": true, "0": true,
+		"9007199254740991": false, "9007199254740993": false, "1234567890123456": false, "0.1234567890123456": false,
+		"007": false, "1e5": false, "1.0": false, "-0": false, "+5": false, "NaN": false, "+Inf": false, "-Inf": false, "Inf": false,
+		"0x10": false, "1_000": false, "": false, ".5": false, "5.": false, " 5": false, "１": false,
+	} {
+		if _, ok := exactNumber(v); ok != number {
+			t.Errorf("%q is a number: %v", v, ok)
+		}
+	}
+}
+
+// One name of thousands of characters is measured and drawn like any other.
+func TestLongTextsAreCutBeforeTheyAreDrawn(t *testing.T) {
+	f := small().Fonts
+	for _, s := range []string{strings.Repeat("W", 100_000), strings.Repeat("i", 100_000), "e" + strings.Repeat("\u0301", 100_000)} {
+		if n := utf8.RuneCountInString(f.printable(s)); n > mostWritten {
+			t.Errorf("%d characters of %.3s… are drawn", n, s)
+		}
+		short := f.shorten(s, smallSize, mostLabel)
+		if w := f.width(short, smallSize); w > mostLabel {
+			t.Errorf("%.3s… is %v wide", s, w)
+		}
+	}
+	for n := 1; n < 40; n++ { // as many characters as fit
+		s := strings.Repeat("Wi", n)
+		short := f.shorten(s, smallSize, 100)
+		kept := len(strings.TrimSuffix(short, "…"))
+		if fits := f.width(s, smallSize) <= 100; fits != (short == s) || !fits && f.width(s[:kept+1]+"…", smallSize) <= 100 {
+			t.Errorf("%s is shortened to %s", s, short)
+		}
+	}
+}

@@ -36,6 +36,7 @@ var rooms = map[string][]string{
 	"github.com/urfave/cli/v2":      {"subtype/internal/cli"},
 	"golang.org/x/sys/cpu":          {"subtype/internal/kernel"},
 	"golang.org/x/sys/unix":         {"subtype/internal/runlog"},
+	"golang.org/x/sys/windows":      {"subtype/internal/runlog"},
 	"unsafe":                        {"subtype/internal/kernel"},
 	"math/rand":                     {}, // its streams are not promised; math/rand/v2 is
 }

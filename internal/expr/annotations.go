@@ -67,6 +67,7 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 		a.Columns = append(a.Columns, Annotation{Name: h})
 	}
 	lines, rows := map[string]int{}, map[string]int{}
+	longer, blanks := 0, 0 // lines that end in empty fields, names with blanks around them
 	for {
 		fields, err := p.next()
 		if err != nil {
@@ -77,13 +78,20 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 				return nil, &Refusal{Name: name, Findings: p.table.Findings}
 			}
 			a.tellCleaned(name, cleaned)
+			a.notes(name, p, longer, blanks)
 			return a, nil
+		}
+		if len(fields) > width {
+			longer++
 		}
 		if fields = withoutEmptyEnd(fields, width); len(fields) != width {
 			return nil, p.raggedAnnotation(len(fields), width)
 		}
 		cleaned.texts(fields, s.line, 1)
 		sample := strings.TrimSpace(fields[0])
+		if sample != fields[0] {
+			blanks++
+		}
 		if sample == "" {
 			return nil, s.refuse(Finding{Code: "sample-name", Severity: Fatal, Line: s.line, Column: 1, Text: "the line names no sample", Remedy: "name it, or remove the line"})
 		}
@@ -104,6 +112,20 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 			}
 			a.Columns[c].Values = append(a.Columns[c].Values, v)
 		}
+	}
+}
+
+// notes tells what reading the table did to it: which sheet it took, and of how many
+// lines it left out empty fields at the end and blanks around the name.
+func (a *Annotations) notes(name string, p *parser, longer, blanks int) {
+	a.Findings = append(a.Findings, trimmedNames(name+": ", blanks, "sample name")...)
+	if longer > 0 {
+		a.Findings = append(a.Findings, Finding{Code: "empty-last-column", Severity: Note, Count: longer,
+			Text: name + ": " + count(longer, "line") + " with more empty fields at the end than the header", Done: "left out"})
+	}
+	for _, f := range p.table.Findings {
+		f.Text = name + ": " + f.Text
+		a.Findings = append(a.Findings, f)
 	}
 }
 

@@ -27,6 +27,9 @@ func (p *parser) gene(name string, cells []string) error {
 		return p.textRow(bare, cells)
 	}
 	if p.flip != nil {
+		if bare != name {
+			p.table.sink.trimmedSamples++
+		}
 		return p.flip.add(p, bare, row)
 	}
 	return p.keep(name, p.source.line, row)
@@ -204,7 +207,8 @@ func (p *parser) cellFindings() Findings {
 	}
 	if p.minus.Count > 0 {
 		p.minus.Code, p.minus.Severity = "typographic-minus", Note
-		p.minus.Text = fmt.Sprintf("%s written with a typographic minus sign (−), read as -; the first is here", count(p.minus.Count, "value"))
+		p.minus.Text = fmt.Sprintf("%s written with a typographic minus sign (−), the first here", count(p.minus.Count, "value"))
+		p.minus.Done = "read as -"
 		out = append(out, p.minus)
 	}
 	return append(out, p.infinite...)

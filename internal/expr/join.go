@@ -34,7 +34,7 @@ func (m *Matrix) Annotate(name string, a *Annotations, strict bool) ([]Annotatio
 	}
 	found = append(a.Findings, found...)
 	if strict {
-		found.refuseAutomatic(true)
+		found.refuseRepairs(passes)
 	}
 	if found.Count(Fatal) > 0 {
 		return nil, nil, &Refusal{Name: name, Findings: found}

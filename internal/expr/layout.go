@@ -26,7 +26,7 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 		h-- // tabs at the end of the header alone
 	}
 	if h < len(header) {
-		p.add(Finding{Code: "empty-last-column", Severity: Note, Line: line, Count: len(header) - h, Text: "the header ends in " + count(len(header)-h, "empty field") + " more than the rows: left out"})
+		p.add(Finding{Code: "empty-last-column", Severity: Note, Line: line, Count: len(header) - h, Text: "the header ends in " + count(len(header)-h, "empty field") + " more than the rows", Done: "left out"})
 	}
 	all := width // with what every row leaves empty behind the last sample
 	if h > 1 && h < width {
@@ -40,7 +40,7 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 			width = filled
 		}
 		if n := all - width; n > 0 {
-			p.add(Finding{Code: "empty-last-column", Severity: Note, Line: line, Count: n, Text: "the rows end in " + count(n, "empty field") + " without a name in the header: left out"})
+			p.add(Finding{Code: "empty-last-column", Severity: Note, Line: line, Count: n, Text: "the rows end in " + count(n, "empty field") + " without a name in the header", Done: "left out"})
 		}
 	}
 	if h == width-1 && h > 0 && strings.TrimSpace(header[h-1]) != "" {
@@ -66,9 +66,9 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 	}
 	switch empty := width - h; {
 	case empty == 1:
-		p.add(Finding{Code: "empty-last-column", Severity: Note, Line: line, Text: "the last column has no name and no values: left out"})
+		p.add(Finding{Code: "empty-last-column", Severity: Note, Line: line, Text: "the last column has no name and no values", Done: "left out"})
 	case empty > 1:
-		p.add(Finding{Code: "empty-last-column", Severity: Note, Line: line, Count: empty, Text: fmt.Sprintf("the last %d columns have no names and no values: left out", empty)})
+		p.add(Finding{Code: "empty-last-column", Severity: Note, Line: line, Count: empty, Text: fmt.Sprintf("the last %d columns have no names and no values", empty), Done: "left out"})
 	}
 	return layout{names: header[1:h], start: 1, width: all}, nil
 }
@@ -143,9 +143,9 @@ func (p *parser) leading(l *layout, line int, head [][]string) error {
 	if skipped > 0 {
 		names := list(trimmed(l.names[:skipped]))
 		f := Finding{Code: "gene-columns", Severity: Note, Line: line, Count: skipped,
-			Text: fmt.Sprintf("column %d (%s) tells about genes: left out", l.start+1, names)}
+			Text: fmt.Sprintf("column %d (%s) tells about genes", l.start+1, names), Done: "left out"}
 		if skipped > 1 {
-			f.Text = fmt.Sprintf("columns %d to %d (%s) tell about genes: left out", l.start+1, l.start+skipped, names)
+			f.Text = fmt.Sprintf("columns %d to %d (%s) tell about genes", l.start+1, l.start+skipped, names)
 		}
 		if byText {
 			f.Severity = Warning // no name that is known: a sample with words in its cells would look the same

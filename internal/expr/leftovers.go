@@ -43,7 +43,7 @@ func (p *parser) dropped() {
 		{"unknown genes", `named "?", which is no gene`},
 	} {
 		if n := p.leftovers[k.kind]; n > 0 {
-			p.add(Finding{Code: "no-genes", Severity: Note, Count: n, Text: fmt.Sprintf("%s %s: left out", count(n, "row"), k.what)})
+			p.add(Finding{Code: "no-genes", Severity: Note, Count: n, Text: fmt.Sprintf("%s %s", count(n, "row"), k.what), Done: "left out"})
 		}
 	}
 }

@@ -147,9 +147,9 @@ func (m *market) features(s *source) error {
 		}
 		fields := strings.Split(line, "\t")
 		m.table.sink.cleaned.texts(fields, s.line, 1)
-		name := strings.TrimSpace(fields[0])
+		name := fields[0]
 		if len(fields) > 1 && strings.TrimSpace(fields[1]) != "" {
-			name, symbols = strings.TrimSpace(fields[1]), true
+			name, symbols = fields[1], true
 		}
 		use := len(fields) < 3 || strings.EqualFold(strings.TrimSpace(fields[2]), "Gene Expression")
 		if !use {
@@ -158,10 +158,10 @@ func (m *market) features(s *source) error {
 		m.genes, m.lines, m.use = append(m.genes, strings.Clone(name)), append(m.lines, s.line), append(m.use, use)
 	}
 	if symbols {
-		m.add(Finding{Code: "gene-columns", Severity: Note, Text: "genes have the names in the second column of " + s.name + "; the identifiers in the first are left out"})
+		m.add(Finding{Code: "feature-names", Severity: Note, Text: "genes have the names in the second column of " + s.name + "; the identifiers in the first are left out"})
 	}
 	for _, kind := range sortedKeys(m.others) {
-		m.add(Finding{Code: "other-assay", Severity: Note, Count: m.others[kind], Text: fmt.Sprintf("%s of %s are no gene expression: left out", count(m.others[kind], "row"), quote(kind))})
+		m.add(Finding{Code: "other-assay", Severity: Note, Count: m.others[kind], Text: fmt.Sprintf("%s of %s are no gene expression", count(m.others[kind], "row"), quote(kind)), Done: "left out"})
 	}
 	return nil
 }

@@ -110,7 +110,15 @@ func (p *parser) wrongWidth(got, want int, before bool) error {
 // sample takes a name from the header on a line; field counts from 1.
 func (p *parser) sample(name string, line, field int) {
 	name = p.table.sink.cleaned.text(name, line, field)
-	p.table.Samples = append(p.table.Samples, strings.TrimSpace(name))
+	bare := strings.TrimSpace(name)
+	switch sink := &p.table.sink; {
+	case bare == name:
+	case p.flip == nil:
+		sink.trimmedSamples++
+	default: // the header names genes
+		sink.trimmed++
+	}
+	p.table.Samples = append(p.table.Samples, bare)
 	p.table.Columns = append(p.table.Columns, field)
 }
 

@@ -42,7 +42,7 @@ func (p *parser) readPlain(head []string, comment string) error {
 	if fields, err := p.sep.split(nil, comment); err == nil && comment != "" && len(fields) > 1 && len(fields) == len(rows[0]) {
 		// #gene and samples: a header after all.
 		header = comment
-		p.add(Finding{Code: "header-comment", Severity: Note, Line: s.line, Text: "the line that begins with # has as many fields as the rows: taken for the header"})
+		p.add(Finding{Code: "header-comment", Severity: Note, Line: s.line, Text: "the line that begins with # has as many fields as the rows", Done: "taken for the header"})
 		s.unread([]string{header})
 		fields[0] = strings.TrimLeft(fields[0], "# ")
 		rows = append([][]string{fields}, rows...)
@@ -119,7 +119,7 @@ func (p *parser) readTable(head [][]string) error {
 // fields than the others: nothing is lost with them.
 func (p *parser) readRows(fields []string, l layout) error {
 	end := l.start + len(l.names)
-	odd := Finding{Code: "empty-last-column", Severity: Note}
+	odd := Finding{Code: "empty-last-column", Severity: Note, Done: "left out"}
 	regular := false // a row of the common width was met
 	for fields != nil {
 		at := end
@@ -151,7 +151,7 @@ func (p *parser) readRows(fields []string, l layout) error {
 		}
 	}
 	if odd.Count > 0 {
-		odd.Text = count(odd.Count, "row") + " with more or fewer empty fields at the end than the others, the first here: left out"
+		odd.Text = count(odd.Count, "row") + " with more or fewer empty fields at the end than the others, the first here"
 		p.add(odd)
 	}
 	return nil

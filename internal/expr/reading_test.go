@@ -165,7 +165,7 @@ var inputs = []input{
 	{39, "apostrophes", "gene\tDescription\ta\tb\ng1\t5'-nucleotidase\t1\t2\ng2\t3'UTR\t3\t4\ng3\tx\t5\t6\n", ReadOptions{}, "a|b\ng1@2|1|2\ng2@3|3|4\ng3@4|5|6\n", nil},
 	{39, "a quote within a field", "gene\ta\tb\n5\"-end\t1\t2\n", ReadOptions{}, "a|b\n5\"-end@2|1|2\n", nil},
 	{40, "spellings of numbers", "gene\ta\tb\tc\tdd\ng1\t1.2E+03\t.5\t+3\t4.9e-324\n", ReadOptions{}, "a|b|c|dd\ng1@2|1200|0.5|3|5e-324\n", nil},
-	{40, "Unicode minus", "gene\ta\tb\ng1\t−5.5\t2\n", ReadOptions{}, "a|b\ng1@2|-5.5|2\n", []string{"1 value written with a typographic minus sign (−), read as -"}},
+	{40, "Unicode minus", "gene\ta\tb\ng1\t−5.5\t2\n", ReadOptions{}, "a|b\ng1@2|-5.5|2\n", []string{"1 value written with a typographic minus sign (−), the first here: read as -"}},
 	{40, "full-width digits", "gene\ta\tb\ng1\t１２.５\t2\n", ReadOptions{}, "", []string{"is not a number (full-width digits); write it with the digits 0 to 9"}},
 	{40, "overflow", "gene\ta\tb\ng1\t1e400\t2\n", ReadOptions{}, "", []string{`"1e400" is too large for a number`}},
 	{40, "hexadecimal", "gene\ta\tb\ng1\t0x1p4\t2\n", ReadOptions{}, "", []string{`"0x1p4" is not a number`}},

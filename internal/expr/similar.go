@@ -13,9 +13,16 @@ func (p *preparation) names() {
 	if f, ok := p.table.sink.cleaned.finding("names-cleaned", "name"); ok {
 		p.add(f)
 	}
-	if n := p.table.sink.trimmed; n > 0 {
-		p.add(Finding{Code: "names-trimmed", Severity: Note, Count: n, Text: count(n, "gene name") + " with blanks before or behind", Done: "read without them"})
+	p.out = append(p.out, trimmedNames("", p.table.sink.trimmed, "gene name")...)
+	p.out = append(p.out, trimmedNames("", p.table.sink.trimmedSamples, "sample name")...)
+}
+
+// trimmedNames tells of n names that were read without the blanks around them.
+func trimmedNames(before string, n int, noun string) Findings {
+	if n == 0 {
+		return nil
 	}
+	return Findings{{Code: "names-trimmed", Severity: Note, Count: n, Text: before + count(n, noun) + " with blanks before or behind", Done: "read without them"}}
 }
 
 // similarNames reports names that differ in case alone, Ensembl identifiers

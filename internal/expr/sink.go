@@ -10,8 +10,9 @@ import (
 type sink struct {
 	take    func(t *Table, values []float64) // must not keep values
 	scratch []float64
-	trimmed int // names with blanks around them
-	cleaned cleaning
+
+	trimmed, trimmedSamples int // names of genes and samples with blanks around them
+	cleaned                 cleaning
 }
 
 // unusable stands in a row for a cell that is reported as no number. It is a NaN

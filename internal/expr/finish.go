@@ -48,7 +48,10 @@ func (p *preparation) finish() (*Matrix, error) {
 	if again != nil {
 		return nil, again
 	}
-	rows = p.dropEmptyRows(p.treatNegatives(rows, lowest))
+	rows = p.treatNegatives(rows, lowest)
+	if again := p.emptyInRows(rows); again != nil {
+		return nil, again
+	}
 	if len(rows) == 0 {
 		p.fatal("no-genes", 0, "no gene is left", "")
 	}
@@ -75,10 +78,7 @@ func (p *preparation) again() *foreknowledge {
 		return nil // the matrix is refused; what can be said is said from this pass
 	}
 	if empty := p.empty(); p.options.DropEmptySamples && len(empty) > 0 && len(empty) < len(p.samples) {
-		next.empty, need = map[int]bool{}, true
-		for _, c := range empty {
-			next.empty[p.samples[c]] = true
-		}
+		next.empty, need = p.known.without(p, empty, noValue), true
 	}
 	if d := p.options.Duplicates; (d == "mean" || d == "sum") && p.known.combine == nil {
 		next.combine = map[string]bool{}

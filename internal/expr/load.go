@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"slices"
 )
 
@@ -12,7 +13,7 @@ import (
 // neighbours (knn), ranks, and keeping all genes need the whole matrix and hold
 // it. It reads the file a second time where what is at its end decides about
 // its beginning: samples without values to be dropped, duplicate genes to be
-// combined.
+// combined; and once more whenever dropped samples change which genes are kept.
 func Load(name string, r io.ReadSeeker, read ReadOptions, o PrepareOptions) (*Matrix, error) {
 	start, err := r.Seek(0, io.SeekCurrent)
 	if err != nil {
@@ -70,7 +71,7 @@ func Prepare(t *Table, o PrepareOptions) (*Matrix, error) {
 // prepareRows passes over the rows until a pass has known all it needed.
 func prepareRows(o PrepareOptions, read func(func(*Table, []float64)) (*Table, error)) (*Matrix, error) {
 	var known foreknowledge
-	for range mostPasses {
+	for pass := 0; pass < mostPasses+known.rounds; pass++ {
 		p := &preparation{options: o, known: known, byName: map[string]int{}, families: map[string]*family{}}
 		p.only = newSelection(o.Only)
 		t, err := read(p.row)
@@ -91,15 +92,32 @@ func prepareRows(o PrepareOptions, read func(func(*Table, []float64)) (*Table, e
 	return nil, fmt.Errorf("the matrix did not settle in %d readings; this is a mistake in the program", mostPasses)
 }
 
-// mostPasses is one more than can be: each asks for one of three things.
+// mostPasses is one more than can be, beside those for samples that turn out to be
+// empty: each asks for one of three things.
 const mostPasses = 5
+
+// mostRounds is how often samples may turn out to be empty in the genes kept.
+const mostRounds = 20
 
 // foreknowledge is what a pass over the rows must know before it begins. As an
 // error it asks for another pass.
 type foreknowledge struct {
-	empty      map[int]bool    // samples to leave out: positions in the file
+	empty      map[int]string  // samples to leave out, positions in the file, and why
+	rounds     int             // how often samples turned out to be empty in the genes kept
 	combine    map[string]bool // names whose rows are to be combined; nil: not known
 	everything bool            // hold every gene
+}
+
+// without is empty with more samples, positions in p.samples.
+func (k *foreknowledge) without(p *preparation, more []int, why string) map[int]string {
+	out := maps.Clone(k.empty)
+	if out == nil {
+		out = map[int]string{}
+	}
+	for _, c := range more {
+		out[p.samples[c]] = why
+	}
+	return out
 }
 
 func (*foreknowledge) Error() string { return "another pass is needed" }

@@ -90,7 +90,7 @@ func (p *preparation) begin(t *Table) {
 	p.table = t
 	p.renameSamples()
 	for j := range t.Samples {
-		if !p.known.empty[j] {
+		if p.known.empty[j] == "" {
 			p.samples = append(p.samples, j)
 		}
 	}

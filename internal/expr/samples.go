@@ -47,12 +47,14 @@ func (p *preparation) empty() []int {
 	return out
 }
 
+// noValue is why a sample is empty in the file.
+const noValue = "no value other than 0 or missing"
+
 // emptySamples reports samples without values: those left out, and those that
 // must be.
 func (p *preparation) emptySamples() {
-	const why = "no value other than 0 or missing"
 	for j := range p.table.Samples {
-		if p.known.empty[j] {
+		if why := p.known.empty[j]; why != "" {
 			p.emptySample(j, why, true)
 		}
 	}
@@ -60,7 +62,7 @@ func (p *preparation) emptySamples() {
 	slices.SortFunc(empty, func(a, b int) int { return p.samples[a] - p.samples[b] })
 	all := len(empty) == len(p.samples)
 	for _, c := range empty {
-		p.emptySample(p.samples[c], why, p.options.DropEmptySamples)
+		p.emptySample(p.samples[c], noValue, p.options.DropEmptySamples)
 	}
 	if all {
 		p.fatal("no-samples", len(empty), "no sample is left", "")
@@ -77,45 +79,44 @@ func (p *preparation) emptySample(j int, why string, dropped bool) {
 	p.add(f)
 }
 
-// dropEmptyRows leaves out, or refuses, samples that have only zeros in the
-// genes kept.
-func (p *preparation) dropEmptyRows(rows []row) []row {
+// emptyInRows finds samples that have only zeros in the genes kept. They are refused,
+// or the rows are read again without them: the genes are those that would have been
+// kept, and every value what it would have been, had the file not held them.
+func (p *preparation) emptyInRows(rows []row) *foreknowledge {
+	if len(rows) == 0 {
+		return nil
+	}
 	full := make([]bool, len(p.samples))
 	for _, r := range rows {
 		for c, x := range r.values {
 			full[c] = full[c] || x > 0
 		}
 	}
-	empty := 0
+	why := fmt.Sprintf("only zeros in the %s kept", count(len(rows), "gene"))
+	var empty []int
 	for c, f := range full {
-		if !f && len(rows) > 0 {
-			empty++
-			p.emptySample(p.samples[c], fmt.Sprintf("only zeros in the %s kept", count(len(rows), "gene")), p.options.DropEmptySamples)
+		if !f {
+			empty = append(empty, c)
 		}
 	}
-	if empty == 0 || !p.options.DropEmptySamples {
-		return rows
-	}
-	if empty == len(p.samples) {
-		p.fatal("no-samples", empty, "no sample is left", "")
-		return rows
-	}
-	keep := func(c int) bool { return full[c] }
-	for i := range rows {
-		rows[i].values = keepAt(rows[i].values, keep)
-	}
-	p.samples = keepAt(p.samples, keep)
-	p.total = keepAt(p.total, keep)
-	return rows
-}
-
-// keepAt keeps the elements at the positions that keep names, in place.
-func keepAt[T any](x []T, keep func(int) bool) []T {
-	out := x[:0]
-	for i, v := range x {
-		if keep(i) {
-			out = append(out, v)
+	switch drop := p.options.DropEmptySamples; {
+	case len(empty) == 0:
+		return nil
+	case drop && len(empty) < len(p.samples) && p.known.rounds < mostRounds:
+		next := p.known
+		next.empty = p.known.without(p, empty, why)
+		next.rounds++
+		return &next
+	case drop && len(empty) < len(p.samples):
+		p.fatal("empty-sample", len(empty), fmt.Sprintf("each time samples with only zeros in the genes kept are left out, other genes are kept and other samples are empty, %d times over", mostRounds),
+			"keep more genes (--top-genes), or leave the samples out of the file")
+	default:
+		for _, c := range empty {
+			p.emptySample(p.samples[c], why, drop)
 		}
 	}
-	return out
+	if len(empty) == len(p.samples) {
+		p.fatal("no-samples", len(empty), "no sample is left", "")
+	}
+	return nil
 }

@@ -73,11 +73,11 @@ func TestAnnotationsAreCleaned(t *testing.T) {
 	read := func(text string) (*Annotations, error) {
 		return ReadAnnotations("labels", strings.NewReader(text), ReadOptions{})
 	}
-	a, err := read("sample,x\x1b[31m,\"y\tz\"\na\u200b,\u202etr\u202c,\"NA\u200b\"\nb,2,\x00\n")
+	_, err := read("sample,x\x1b[31m,\"y\tz\"\na\u200b,\u202etr\u202c,\"NA\u200b\"\nb,2,\x00\n")
 	if err == nil {
 		t.Fatal("a zero byte is accepted")
 	}
-	a, err = read("sample,x\x1b[31m,\"y\tz\"\na\u200b,\u202etr\u202c,\"NA\u200b\"\nb,2,3\n")
+	a, err := read("sample,x\x1b[31m,\"y\tz\"\na\u200b,\u202etr\u202c,\"NA\u200b\"\nb,2,3\n")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -184,6 +184,7 @@ func TestAnnotationsUnderOtherSpellings(t *testing.T) {
 	}{
 		{row: "37 dots for dashes", text: "TCGA-3M-AB46\tx\nTCGA-3M-AB47\ty", samples: []string{"TCGA.3M.AB46", "TCGA.3M.AB47"}, want: "x y", findings: []string{`2 samples are spelt otherwise than in the matrix: "TCGA.3M.AB46" as "TCGA-3M-AB46"`, "2 of the 2 samples in the matrix have annotations; 0 of its 2 lines"}},
 		{row: "37 a leading X", text: "1sample\tx\nXa\ty", samples: []string{"X1sample", "Xa"}, want: "x y", findings: []string{`"X1sample" as "1sample"`}},
+		{row: "37 accents", text: "Mu\u0308ller\tx\nJos\u00e9\ty", samples: []string{"M\u00fcller", "Jose\u0301"}, want: "x y"},
 		{row: "37 case", text: "ab1\tx\nAB2\ty", samples: []string{"AB1", "ab2"}, want: "x y"},
 		{row: "37 barcodes", text: "TCGA-02-0047\tx\nTCGA-02-0055\ty", samples: []string{"TCGA-02-0047-01A-01R-1849-01", "TCGA.02.0055.01A"}, want: "x y"},
 		{row: "37 two samples of one patient", text: "TCGA-02-0047\tx\nTCGA-02-0055\ty", samples: []string{"TCGA-02-0047-01A", "TCGA-02-0047-11A", "TCGA-02-0055-01A"}, want: "  y", findings: []string{`2 samples are spelt like others, but not like one alone: "TCGA-02-0047-01A", "TCGA-02-0047-11A": not joined`}},

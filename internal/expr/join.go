@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Annotate brings annotations to the samples of a matrix: a column for each
@@ -124,9 +126,10 @@ var (
 )
 
 // mangled is a name as R's make.names and others leave it: a dot for every mark,
-// and no X before a digit.
+// and no X before a digit. Letters with accents are one character, whichever of
+// Unicode's two forms the file has.
 func mangled(s string) string {
-	return leadX.ReplaceAllString(notWord.ReplaceAllString(s, "."), "$1")
+	return leadX.ReplaceAllString(notWord.ReplaceAllString(norm.NFC.String(s), "."), "$1")
 }
 
 // mangledCase leaves the case of letters out of account too.

@@ -27,14 +27,19 @@ import (
 
 // nasty are pieces of texts that have broken programs.
 var nasty = []string{
-	"=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x\",\"y\")", "'", "\"", "''", "`", "%s%n%d", "{{.}}", "${x}", "$(id)", "\\", "/../..",
-	"<script>alert(1)</script>", "\" onload=\"x", "]]>", "<![CDATA[", "&", "&amp;", "&#0;", "<!--", "-->", "<?xml?>", "--",
+	"=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x\",\"y\")", "'", "\"", "''",
+	"`", "%s%n%d", "{{.}}", "${x}", "$(id)", "\\", "/../..",
+	"<script>alert(1)</script>", "\" onload=\"x", "]]>", "<![CDATA[", "&", "&amp;", "&#0;",
+	"<!--", "-->", "<?xml?>", "--",
 	"_x0041_", "_x005F_x0041_", "_x000D_", "_x0041_x0042_", "_x", "_xFFFF_", "_x005F_", "_xd800_",
-	"\x1b[31m", "\x00", "\x07", "\x7f", "\u009b", "\u202e", "\u2066", "\u200f", "\u061c", "\u2028", "\u2029", "\ufeff", "\uffff", "\ufffe", "\ufffd",
+	"\x1b[31m", "\x00", "\x07", "\x7f", "\u009b", "\u202e", "\u2066", "\u200f", "\u061c",
+	"\u2028", "\u2029", "\ufeff", "\uffff", "\ufffe", "\ufffd",
 	"\t", "\n", "\r\n", "\v", " ", "  ", "\u00a0", "\u3000", "\xff", "\xed\xa0\x80", "\xc0\xaf",
-	"مرحبا", "שלום", "日本語", "한국어", "हिन्दी", "👩\u200d🔬", "🇪🇺", "e\u0301", "é", "ﬁ", "ẞ", "ß", "SS", "İ", "ı", "K", "Ω", "ａ", "𝔘", "𐍈",
+	"مرحبا", "שלום", "日本語", "한국어", "हिन्दी", "👩\u200d🔬", "🇪🇺", "e\u0301",
+	"é", "ﬁ", "ẞ", "ß", "SS", "İ", "ı", "K", "Ω", "ａ", "𝔘", "𐍈",
 	"sample", "Sample", "Subtype", "subtype", "SUBTYPE", "Silhouette (−1 to 1)", "Core", "Annotation", "(2)", "",
-	"1", "-0", "007", "1e5", "1E400", "NaN", "+Inf", "0x1p-2", "1_000", "9007199254740993", "12345678901234567.5", "0.1", "1/2", "TRUE", "NA", "1-Mar", "#REF!", "#", ",", ";", "|", "~",
+	"1", "-0", "007", "1e5", "1E400", "NaN", "+Inf", "0x1p-2", "1_000",
+	"9007199254740993", "12345678901234567.5", "0.1", "1/2", "TRUE", "NA", "1-Mar", "#REF!", "#", ",", ";", "|", "~",
 }
 
 // nastyText makes a text of pieces, now and then a very long one.
@@ -80,7 +85,8 @@ var small = sync.OnceValue(func() *Study {
 	}
 	plan := sweep.Plan{Ranks: []int{2, 3}, Restarts: 3, Seed: 1, Method: nmf.Brunet{}, MaxIter: nmf.DefaultMaxIter}
 	c := survey.NewCollector(plan)
-	if err := sweep.Run(context.Background(), sweep.Alone(v), plan, plan.Tasks(sweep.Shard{}), 2, func(r sweep.Record, f nmf.Factors) error { c.Add(r, f); return nil }); err != nil {
+	add := func(r sweep.Record, f nmf.Factors) error { c.Add(r, f); return nil }
+	if err := sweep.Run(context.Background(), sweep.Alone(v), plan, plan.Tasks(sweep.Shard{}), 2, add); err != nil {
 		panic(err)
 	}
 	found, err := c.Survey(context.Background(), v, rank.Rules()[0], 3, 1)
@@ -109,7 +115,8 @@ func hostile(text func() string) *Study {
 	m.Samples, m.Genes = texts(len(m.Samples)), texts(len(m.Genes))
 	m.Findings = nil
 	for _, severity := range []expr.Severity{expr.Warning, expr.Note} {
-		m.Findings = append(m.Findings, expr.Finding{Code: "missing-values", Severity: severity, Line: 2, Gene: text(), Sample: text(), Text: text(), Done: text(), Remedy: text()})
+		m.Findings = append(m.Findings, expr.Finding{Code: "missing-values", Severity: severity, Line: 2,
+			Gene: text(), Sample: text(), Text: text(), Done: text(), Remedy: text()})
 	}
 	for range 8 {
 		s.Annotations = append(s.Annotations, expr.Annotation{Name: text(), Values: texts(len(m.Samples))})
@@ -238,7 +245,8 @@ func TestAnnotationsOfManyDigitsAreText(t *testing.T) {
 	for v, number := range map[string]bool{
 		"5": true, "-2.5": true, "0.1": true, "123456789012345": true, "0": true,
 		"9007199254740991": false, "9007199254740993": false, "1234567890123456": false, "0.1234567890123456": false,
-		"007": false, "1e5": false, "1.0": false, "-0": false, "+5": false, "NaN": false, "+Inf": false, "-Inf": false, "Inf": false,
+		"007": false, "1e5": false, "1.0": false, "-0": false,
+		"+5": false, "NaN": false, "+Inf": false, "-Inf": false, "Inf": false,
 		"0x10": false, "1_000": false, "": false, ".5": false, "5.": false, " 5": false, "１": false,
 	} {
 		if _, ok := exactNumber(v); ok != number {
@@ -250,7 +258,8 @@ func TestAnnotationsOfManyDigitsAreText(t *testing.T) {
 // One name of thousands of characters is measured and drawn like any other.
 func TestLongTextsAreCutBeforeTheyAreDrawn(t *testing.T) {
 	f := small().Fonts
-	for _, s := range []string{strings.Repeat("W", 100_000), strings.Repeat("i", 100_000), "e" + strings.Repeat("\u0301", 100_000)} {
+	for _, s := range []string{strings.Repeat("W", 100_000), strings.Repeat("i", 100_000),
+		"e" + strings.Repeat("\u0301", 100_000)} {
 		if n := utf8.RuneCountInString(f.printable(s)); n > mostWritten {
 			t.Errorf("%d characters of %.3s… are drawn", n, s)
 		}

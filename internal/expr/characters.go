@@ -42,12 +42,12 @@ func clean(s string) string {
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\t' || r == '\n' || r == '\v' || r == '\f' || r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029':
+		case !isUnseen(r):
+			return r
+		case unicode.IsSpace(r):
 			return ' '
-		case isUnseen(r):
-			return -1
 		}
-		return r
+		return -1
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 }
 

@@ -12,10 +12,12 @@ import (
 const unseenText = "a\x1b[31mb\u202ec\u2066d\u2069e\u200ff\u061cg\u200bh\ufeffi\u0085j\u2028k\u2029l\tm\x7fn\u009bo\uffffp"
 
 func TestCleanAndVisible(t *testing.T) {
+	const joined = "می\u200cخواهم क्\u200dष 👩\u200d🔬 e\u0301 日本語"
 	for _, c := range []struct{ text, clean, visible string }{
 		{"TP53", "TP53", "TP53"},
-		{unseenText, "a[31mbcdefghi j k l mnop", `a\x1b[31mb\u202ec\u2066d\u2069e\u200ff\u061cg\u200bh\ufeffi\u0085j\u2028k\u2029l\x09m\u007fn\u009bo\uffffp`},
-		{"می\u200cخواهم क्\u200dष 👩\u200d🔬 e\u0301 日本語", "می\u200cخواهم क्\u200dष 👩\u200d🔬 e\u0301 日本語", "می\u200cخواهم क्\u200dष 👩\u200d🔬 e\u0301 日本語"},
+		{unseenText, "a[31mbcdefghi j k l mnop",
+			`a\x1b[31mb\u202ec\u2066d\u2069e\u200ff\u061cg\u200bh\ufeffi\u0085j\u2028k\u2029l\x09m\u007fn\u009bo\uffffp`},
+		{joined, joined, joined},
 		{"x\xff\xed\xa0\x80", "x\uFFFD", `x\xff\xed\xa0\x80`},
 	} {
 		if got := clean(c.text); got != c.clean {
@@ -41,8 +43,10 @@ func TestNamesAreCleaned(t *testing.T) {
 		place          string
 	}{
 		{"comma", comma, ReadOptions{Sep: "comma"}, []string{"g1", "g2", "g3"}, []string{"a", "b", "c d"}, "1: column 2: 4 names"},
-		{"transposed", comma, ReadOptions{Sep: "comma", Orientation: "genes-in-columns"}, []string{"a", "b", "c d"}, []string{"g1", "g2", "g3"}, "1: column 2: 4 names"},
-		{"gct", "#1.2\n3\t2\nName\tDescription\ta\u200e\tb\ng1\t\t1\t2\ng\x022\t\t1\t3\ng3\t\t2\t2\n", ReadOptions{}, []string{"g1", "g2", "g3"}, []string{"a", "b"}, "3: column 3: 2 names"},
+		{"transposed", comma, ReadOptions{Sep: "comma", Orientation: "genes-in-columns"},
+			[]string{"a", "b", "c d"}, []string{"g1", "g2", "g3"}, "1: column 2: 4 names"},
+		{"gct", "#1.2\n3\t2\nName\tDescription\ta\u200e\tb\ng1\t\t1\t2\ng\x022\t\t1\t3\ng3\t\t2\t2\n", ReadOptions{},
+			[]string{"g1", "g2", "g3"}, []string{"a", "b"}, "3: column 3: 2 names"},
 	} {
 		m, err := Load(c.name, strings.NewReader(c.text), c.o, PrepareOptions{})
 		if err != nil {
@@ -55,7 +59,8 @@ func TestNamesAreCleaned(t *testing.T) {
 		if at < 0 || !strings.HasPrefix(m.Findings[at].String(), c.place) {
 			t.Errorf("%s: findings %v, want one at %s", c.name, m.Findings, c.place)
 		}
-		if _, err := Load(c.name, strings.NewReader(c.text), c.o, PrepareOptions{Strict: true}); err == nil || !strings.Contains(err.Error(), "cannot be seen") {
+		_, err = Load(c.name, strings.NewReader(c.text), c.o, PrepareOptions{Strict: true})
+		if err == nil || !strings.Contains(err.Error(), "cannot be seen") {
 			t.Errorf("%s: with --strict %v", c.name, err)
 		}
 	}
@@ -63,7 +68,8 @@ func TestNamesAreCleaned(t *testing.T) {
 		"gene,a,a\u200b\ng1,1,2\ng2,2,1\n":   "same name",
 		"gene,a,b\n\x1b\u202e,1,2\ng2,2,1\n": "no name",
 	} {
-		if _, err := Load("x", strings.NewReader(text), ReadOptions{Sep: "comma"}, PrepareOptions{}); err == nil || !strings.Contains(err.Error(), want) {
+		_, err := Load("x", strings.NewReader(text), ReadOptions{Sep: "comma"}, PrepareOptions{})
+		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}

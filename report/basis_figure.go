@@ -39,6 +39,40 @@ func basisRows(r *survey.Rank) (rows []basisRow, byWeight []int) {
 	return rows, byWeight
 }
 
+// mostNamed is the number of metagenes that a note names.
+const mostNamed = 10
+
+// basisNote says which genes the map shows; byWeight are the metagenes that no gene
+// is specific for.
+func (s *Study) basisNote(r *survey.Rank, byWeight []int) string {
+	most, specific := 0, 0
+	for _, genes := range r.Features {
+		most = max(most, len(genes))
+		specific += len(genes)
+	}
+	what, which := s.featureWord(), ""
+	switch {
+	case specific == 0:
+		return fmt.Sprintf("No gene is specific for a metagene. Shown are the %s of largest weight, %d of each at most.", what, genesShown)
+	case most > genesShown:
+		which = fmt.Sprintf("The %s specific for each metagene, the %d most specific ones at most.", what, genesShown)
+	default:
+		which = fmt.Sprintf("All %s that are specific for a metagene (%d).", what, specific)
+	}
+	if len(byWeight) > 0 {
+		var names []string
+		for i, a := range byWeight {
+			if i == mostNamed {
+				names = append(names, fmt.Sprintf("%d more", len(byWeight)-i))
+				break
+			}
+			names = append(names, metageneName(a))
+		}
+		which += fmt.Sprintf(" For %s none is: shown are those of largest weight.", list(names))
+	}
+	return which
+}
+
 // basisFigure shows how the weights of the metagenes' genes divide between the
 // metagenes.
 func (s *Study) basisFigure(r *survey.Rank) *Figure {
@@ -62,22 +96,8 @@ func (s *Study) basisFigure(r *survey.Rank) *Figure {
 		return w[column] / sum
 	}
 	title := fmt.Sprintf("Genes of each metagene at k = %d", r.K)
-	note := fmt.Sprintf("the %d most specific genes of each; of a gene's weight, the share of each metagene", genesShown)
-	if len(byWeight) > 0 {
-		list := ""
-		for i, a := range byWeight {
-			if i > 0 {
-				list += ", "
-			}
-			if i == 10 {
-				list += fmt.Sprintf("%d more", len(byWeight)-i)
-				break
-			}
-			list += metageneName(a)
-		}
-		note += "; no gene is specific for " + list + ": those of largest weight"
-	}
-	legends := []legend{{title: "Share of a gene", scale: purples, ends: [2]string{"0", "1"}}}
+	note := s.basisNote(r, byWeight)
+	legends := []legend{{title: "Share of the weight", scale: purples, ends: [2]string{"0", "1"}}}
 	legendWidth, legendHeight := legendsSize(f, legends)
 	const x, headRoom = margin + strip + 10, 34
 	top := float64(margin + titleHeight + 20 + headRoom)

@@ -42,13 +42,27 @@ func (s *Study) surveyFigure() *Figure {
 	rows := (len(curves) + columns - 1) / columns
 	width, height := 2*margin+columns*panelWidth, 2*margin+titleHeight+rows*panelHeight
 	return &Figure{Name: "rank_survey", Title: title, width: width, height: height, fonts: s.Fonts, draw: func(p page) {
-		p.write(margin, margin+titleSize/2, left, titleSize, fmt.Sprintf("%s: k = %d is chosen", title, s.Survey.Choice.K), ink, true, false)
+		p.write(margin, margin+titleSize/2, left, titleSize, title+": "+s.chosenText(), ink, true, false)
 		for i, c := range curves {
 			x, y := float64(margin+i%columns*panelWidth), float64(margin+titleHeight+i/columns*panelHeight)
 			area := draw.Canvas{Canvas: p.Canvas, Rectangle: vg.Rectangle{Min: p.pt(x, y+panelHeight-16), Max: p.pt(x+panelWidth-24, y)}}
 			s.panel(c).Draw(area)
 		}
 	}}
+}
+
+// chosenText says what became of the rank: chosen, asked for, or only shown.
+func (s *Study) chosenText() string {
+	how, v := "chosen", s.Survey.Choice.Used()
+	switch {
+	case v == nil:
+		how = "asked for"
+	case v.K == 0:
+		how = "shown, none was chosen"
+	case len(s.Survey.Ranks) == 1:
+		how = "the only rank"
+	}
+	return fmt.Sprintf("k = %d, %s", s.Survey.Choice.K, how)
 }
 
 // panel draws one curve.

@@ -1,67 +1,148 @@
 package report
 
 import (
-	"fmt"
-
+	"subtype/internal/survey"
 	"subtype/nmf"
 )
 
-// Methods is the text for a paper's methods section, in paragraphs.
-func (s *Study) Methods() []string {
-	m, p, c := s.Matrix, s.Survey.Plan, s.Survey.Choice
-	input := fmt.Sprintf("Expression data (%s; %s × %s) were read as %s.", m.Name, plural(m.Read.Genes, "gene"), plural(m.Read.Samples, "sample"), m.Format)
-	for _, f := range m.Findings {
-		switch f.Code {
-		case "duplicate-genes", "missing-values", "log2", "negative-values", "zero-genes", "gene-filter", "genes-named", "empty-sample":
-			input += " " + upper(f.What()) + "."
-		}
-	}
-	input += fmt.Sprintf(" %s in %s entered the factorisation.", upper(plural(len(m.Genes), "gene")), plural(len(m.Samples), "sample"))
-
-	objective := "the generalised Kullback–Leibler divergence by the multiplicative updates of Lee and Seung (2001) as used by Brunet et al. (2004) and implemented in the R package NMF (method “brunet”; Gaujoux and Seoighe 2010)"
-	switch p.Method.Name() {
-	case "lee":
-		objective = "the squared Euclidean distance by the multiplicative updates of Lee and Seung (2001) as implemented in the R package NMF (method “lee”; Gaujoux and Seoighe 2010)"
-	case "euclidean":
-		objective = "the squared Euclidean distance by the multiplicative updates of Lee and Seung (2001)"
-	case "kl":
-		objective = "the generalised Kullback–Leibler divergence of Brunet et al. (2004) by projected and relaxed Newton steps on the columns of the coefficient matrix and the rows of the basis matrix in turn"
-	case "hals":
-		objective = "the squared Euclidean distance (Lee and Seung 2001) by hierarchical alternating least squares (Cichocki and Phan 2009; Gillis and Glineur 2012)"
-	}
-	start := "random starts, uniform between 0 and the largest value of the matrix"
-	if p.NNDSVD {
-		start = "one NNDSVD start (Boutsidis and Gallopoulos 2008, variant a) and otherwise random starts, uniform between 0 and the largest value of the matrix"
-	}
-	stop, _ := nmf.StopRuleByName(s.option("stop"))
-	scaled := ""
-	if p.Scale != nmf.ScaleNone && p.Scale != "" {
-		norm := "to sum 1"
-		if p.Scale == nmf.ScaleMax {
-			norm = "to maximum 1"
-		}
-		scaled = " Before assignment the columns of the basis matrix were scaled " + norm + " and the coefficients inversely."
-	}
-	factorise := fmt.Sprintf("Non-negative matrix factorisation at ranks k = %s minimised %s, %s for each rank, from %s (seed %d). A run ended %s, or after %d iterations.%s Each sample was assigned to the metagene of its largest coefficient.",
-		s.ranksText(), objective, times(p.Restarts), start, p.Seed, stop.About, p.MaxIter, scaled)
-
-	cluster := "The consensus matrix holds, for each pair of samples, the share of runs that assign both to the same metagene (Monti et al. 2003; Brunet et al. 2004). Samples were clustered by average linkage on 1 − consensus, and the tree was cut into k subtypes, numbered by size. " +
-		"Ranks were compared by the cophenetic correlation (Brunet et al. 2004), the dispersion (Kim and Park 2007), the mean silhouette width (Rousseeuw 1987) on 1 − consensus, the proportion of ambiguous clustering between 0.1 and 0.9 (Șenbabaoğlu et al. 2014) and the area under the consensus distribution (Monti et al. 2003). "
-	if c.Rule == "" {
-		cluster += fmt.Sprintf("The rank k = %d was set by the authors.", c.K)
-	} else {
-		cluster += fmt.Sprintf("The rank was chosen by the rule “%s”: %s. %s", c.Rule, s.ruleAbout(c.Rule), c.Why)
-	}
-	genes := "Metagenes of the run of lowest residual were matched to subtypes by the one-to-one assignment with the most samples in common. Genes specific for a metagene were selected by the score of Kim and Park (2007): at least three scaled median absolute deviations above the median score, and a largest basis weight of at least the median of all weights."
-	program := fmt.Sprintf("All computations were done with subtype %s.", s.Version)
-	return []string{input, factorise, cluster, genes, program}
+// methods is the text for a paper's methods section, in paragraphs.
+func (s *Study) methods() []*prose {
+	program := &prose{}
+	program.add("All computations were done with subtype %s.", s.Version)
+	return []*prose{s.preparation(), s.factorisation(), s.consensus(), s.choice(), s.geneSelection(), program}
 }
 
-func (s *Study) ruleAbout(name string) string {
-	for _, v := range s.Survey.Choice.Verdicts {
-		if v.Rule.Name == name {
-			return v.Rule.About
-		}
+// Methods is the text for a paper's methods section, in paragraphs.
+func (s *Study) Methods() []string {
+	var out []string
+	for _, p := range s.methods() {
+		out = append(out, p.String())
 	}
-	return ""
+	return out
+}
+
+// References are the works that the methods text cites, and those that the
+// workbook cites elsewhere alone.
+func (s *Study) References() (methods, elsewhere []string) {
+	var works []*work
+	for _, p := range s.methods() {
+		works = append(works, p.works...)
+	}
+	others := []*work{kimPark} // of the sheet of genes
+	for _, c := range append(append([]column(nil), surveyColumns...), extraColumns...) {
+		others = append(others, c.source)
+	}
+	for _, v := range s.Survey.Choice.Verdicts {
+		others = append(others, ruleSources[v.Rule.Source])
+	}
+	return listed(works, nil), listed(others, works)
+}
+
+func (s *Study) factorisation() *prose {
+	plan, t := s.Survey.Plan, &prose{}
+	t.add("Non-negative matrix factorisation at k = %s minimised %v, %s for each k, from %v (seed %d).",
+		s.ranksText(), objective(plan.Method.Name()), times(plan.Restarts), s.starts(), plan.Seed)
+	stop, _ := nmf.StopRuleByName(s.option("stop"))
+	t.add("A run ended %s, or after %s.", stop.About, plural(plan.MaxIter, "iteration"))
+	switch plan.Scale {
+	case nmf.ScaleMax:
+		t.add("Each column of the basis matrix was then scaled to maximum 1, and the coefficients inversely.")
+	case nmf.ScaleSum:
+		t.add("Each column of the basis matrix was then scaled to sum 1, and the coefficients inversely.")
+	}
+	t.add("Each sample was assigned to the metagene of its largest coefficient.")
+	return t
+}
+
+// objective says what an algorithm minimises, and how.
+func objective(algorithm string) *prose {
+	switch algorithm {
+	case "lee":
+		return cited("the squared Euclidean distance by the multiplicative updates of %v as implemented in the R package NMF (method “lee”; %v)",
+			named{leeSeung}, gaujoux)
+	case "euclidean":
+		return cited("the squared Euclidean distance by the multiplicative updates of %v", named{leeSeung})
+	case "kl":
+		return cited("the generalised Kullback–Leibler divergence (%v) by projected and relaxed Newton steps "+
+			"on the columns of the coefficient matrix and the rows of the basis matrix in turn", brunet)
+	case "hals":
+		return cited("the squared Euclidean distance (%v) by hierarchical alternating least squares (%v; %v)", leeSeung, cichocki, gillis)
+	}
+	return cited("the generalised Kullback–Leibler divergence by the multiplicative updates of %v as used by %v and implemented "+
+		"in the R package NMF (method “brunet”; %v)", named{leeSeung}, named{brunet}, gaujoux)
+}
+
+// starts says what the runs of a rank start from.
+func (s *Study) starts() *prose {
+	const random = "uniform between 0 and the largest value of the matrix (where that is below 1: between 0 and 1, cut at it)"
+	n := s.Survey.Plan.Restarts
+	switch {
+	case s.Survey.Plan.NNDSVD && n == 1:
+		return cited("an NNDSVD start (%v; zeros filled with the mean of the matrix)", boutsidis)
+	case s.Survey.Plan.NNDSVD:
+		return cited("one NNDSVD start (%v; zeros filled with the mean of the matrix) and otherwise random starts, %s", boutsidis, random)
+	case n == 1:
+		return cited("a random start, %s", random)
+	}
+	return cited("random starts, %s", random)
+}
+
+func (s *Study) consensus() *prose {
+	t := &prose{}
+	t.add("The consensus matrix holds, for each pair of samples, the share of runs that assign both to the same metagene (%v; %v).", monti, brunet)
+	if len(s.Matrix.Samples) > survey.EverySample {
+		t.add("Samples with the same metagene in every run were counted as one.")
+	}
+	t.add("Samples were clustered by average linkage on 1 − consensus, and the tree was cut into k subtypes, numbered by size.")
+	what := "Ranks were compared by"
+	if len(s.Survey.Ranks) == 1 {
+		what = "The rank was described by"
+	}
+	t.add(what+" the cophenetic correlation (%v), the dispersion (%v), the mean silhouette width (%v) on 1 − consensus, "+
+		"the proportion of ambiguous clustering (%v), which is the share of pairs of samples with a consensus above 0.1 and up to 0.9, "+
+		"and the area under the consensus distribution (%v).", brunet, kimPark, rousseeuw, senbabao, monti)
+	return t
+}
+
+func (s *Study) choice() *prose {
+	t, c := &prose{}, s.Survey.Choice
+	v := c.Used()
+	switch {
+	case v == nil:
+		t.add("The rank k = %d was set by the authors.", c.K)
+		return t
+	case len(s.Survey.Ranks) == 1:
+		t.add("No other rank than k = %d was looked at.", c.K)
+		return t
+	case v.K == 0:
+		t.add("The rank was to be chosen by the rule “%s”, which takes %v.", v.Rule.Name, ruleText(v.Rule.About, v.Rule.Source))
+	default:
+		t.add("The rank was chosen by the rule “%s”, which takes %v.", v.Rule.Name, ruleText(v.Rule.About, v.Rule.Source))
+	}
+	t.add("%s", c.Why)
+	return t
+}
+
+// ruleText is a rule with the work that it follows.
+func ruleText(about, source string) *prose {
+	if w := ruleSources[source]; w != nil {
+		return cited("%s (after %v)", about, w)
+	}
+	return cited("%s", about)
+}
+
+func (s *Study) geneSelection() *prose {
+	t := &prose{}
+	t.add("Metagenes of the run of lowest residual were matched to subtypes by the one-to-one assignment with the most samples in common.")
+	t.add("%s specific for a metagene were selected by the score of %v: at least three scaled median absolute deviations above the median score, "+
+		"and a largest basis weight of at least the median of all weights.", upper(s.featureWord()), named{kimPark})
+	return t
+}
+
+// featureWord is what the rows of the matrix are.
+func (s *Study) featureWord() string {
+	if s.Matrix.Halves != nil {
+		return "up and down parts of genes"
+	}
+	return "genes"
 }

@@ -39,7 +39,7 @@ func (s *Study) writeSurveyMultiQC(w io.Writer) error {
 	for _, c := range surveyColumns {
 		header = append(header, c.name)
 	}
-	t, err := s.multiqcTable(w, "rank_survey", "Rank survey", fmt.Sprintf("Measures of every number of subtypes looked at. %s: %s", s.Matrix.Name, s.Survey.Choice.Why), append(header, "chosen")...)
+	t, err := s.multiqcTable(w, "rank_survey", "Rank survey", fmt.Sprintf("Measures of every number of subtypes surveyed. %s: %s", s.Matrix.Name, s.Survey.Choice.Why), append(header, "chosen")...)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (s *Study) writeSurveyMultiQC(w io.Writer) error {
 // writeAssignmentsMultiQC lists the samples at the chosen rank.
 func (s *Study) writeAssignmentsMultiQC(w io.Writer) error {
 	r := s.Survey.Chosen()
-	t, err := s.multiqcTable(w, "assignments", "Subtypes", fmt.Sprintf("%s: subtype of every sample at k = %d, and how sure it is (silhouette of the consensus, from -1 to 1).", s.Matrix.Name, r.K),
+	t, err := s.multiqcTable(w, "assignments", "Subtypes", fmt.Sprintf("%s: subtype of every sample at k = %d, and how much closer it is to that than to the next (silhouette of the consensus, from -1 to 1).", s.Matrix.Name, r.K),
 		"sample", "subtype", "silhouette", "consensus_own", "consensus_next", "core")
 	if err != nil {
 		return err

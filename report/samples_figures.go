@@ -101,9 +101,20 @@ func (s *Study) figure(name string, m sampleMap) *Figure {
 	}}
 }
 
+// leastFramed is the width of a sample's column from which subtypes are framed.
+const leastFramed = 2
+
+// framed says whether the consensus figure of so many samples frames subtypes.
+func framed(samples int) bool {
+	if samples > mostDrawn {
+		samples = someDrawn
+	}
+	return cellSize(samples) >= leastFramed
+}
+
 // blocks frames runs of equal labels along the diagonal of a square map.
 func (p page) blocks(labels, order []int, x, y, pitch float64) {
-	if labels == nil || pitch < 2 {
+	if labels == nil || pitch < leastFramed {
 		return
 	}
 	for from := 0; from < len(order); {
@@ -140,7 +151,7 @@ func drawn(title string, t *consensus.Dendrogram, samples int) (string, *consens
 
 // consensusFigure shows the consensus matrix in the order of its tree.
 func (s *Study) consensusFigure(r *survey.Rank) *Figure {
-	title, tree := drawn(fmt.Sprintf("Consensus of %d runs at k = %d", len(r.Runs), r.K), r.Tree, len(r.Subtypes))
+	title, tree := drawn(fmt.Sprintf("Consensus of %s at k = %d", plural(len(r.Runs), "run"), r.K), r.Tree, len(r.Subtypes))
 	order := tree.Order
 	names := make([]string, len(order))
 	for i, j := range order {
@@ -161,6 +172,14 @@ func (s *Study) consensusFigure(r *survey.Rank) *Figure {
 	return s.figure(fmt.Sprintf("consensus_k%d", r.K), m)
 }
 
+// bestOf names the run of lowest residual.
+func bestOf(runs int) string {
+	if runs == 1 {
+		return "the only run"
+	}
+	return fmt.Sprintf("the best of %d runs", runs)
+}
+
 // coefficientsFigure shows every sample's coefficients in the best fit as shares
 // of their sum, in the order of the samples' own tree, with the cut that gives
 // k groups.
@@ -179,7 +198,7 @@ func (s *Study) coefficientsFigure(r *survey.Rank) *Figure {
 	for a := range labels {
 		labels[a] = metageneName(a)
 	}
-	title, tree := drawn(fmt.Sprintf("Metagene coefficients of the best of %d runs at k = %d", len(r.Runs), r.K), r.Coefficients, n)
+	title, tree := drawn(fmt.Sprintf("Metagene coefficients of %s at k = %d", bestOf(len(r.Runs)), r.K), r.Coefficients, n)
 	greens := newScale("YlGnBu")
 	tracks := []track{
 		subtypeTrack("Subtype (consensus)", r.Subtypes, r.K),

@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"subtype/internal/survey"
+	"subtype/nmf"
 )
 
 // assignments lists the samples in the order of the file.
@@ -18,7 +19,9 @@ func (b *book) assignments() {
 	}
 	s := b.sheet(assignmentsSheet, 3, 1, widths...)
 	s.add(0, s.text(s.style.heading, fmt.Sprintf("Subtypes of the samples at k = %d", r.K)))
-	s.wide(s.style.note, "Consensus: share of the runs (0 to 1) in which the sample came together with the others of its own, or of the next closest, subtype. Core: silhouette above 0. Best fit and tree: the same by the best single run, and by clustering its coefficients.", 9, 150)
+	s.wide(s.style.note, "Consensus: share of the runs (0 to 1) in which the sample came together with the others of its own, or of the next closest, subtype. "+
+		"Next subtype: empty where the sample never met one, or several as often. Core: silhouette above 0. "+
+		"Best fit and tree: the subtype by the best single run, and by clustering its coefficients.", 9, 150)
 	headings := []string{"Sample", "Subtype", "Silhouette (−1 to 1)", "Consensus with own", "Consensus with next", "Next subtype", "Core", "Best fit", "Tree"}
 	used := map[string]bool{}
 	for _, h := range headings {
@@ -32,7 +35,7 @@ func (b *book) assignments() {
 		a := st.assignment(r, j)
 		row := []excelize.Cell{
 			s.text(s.style.name, a.sample), s.subtypeCell(r.Subtypes[j]), s.value(s.style.fixed3, a.silhouette), s.value(s.style.fixed3, a.own), s.value(s.style.fixed3, a.other),
-			s.subtypeCell(r.NextTo[j]), s.text(s.style.name, a.core), s.subtypeCell(r.BestFit[j]), s.subtypeCell(r.TreeSubtypes[j]),
+			s.subtypeCell(nextOf(r, j)), s.text(s.style.name, a.core), s.subtypeCell(r.BestFit[j]), s.subtypeCell(r.TreeSubtypes[j]),
 		}
 		for _, a := range annotations {
 			row = append(row, b.annotation(a.Values[j]))
@@ -49,6 +52,15 @@ func (b *book) assignments() {
 	s.done()
 }
 
+// nextOf is the subtype that comes next for sample j; −1 where it never met another,
+// or several as often.
+func nextOf(r *survey.Rank, j int) int {
+	if r.NextTied[j] {
+		return -1
+	}
+	return r.NextTo[j]
+}
+
 // mostNumbers is the number of samples up to which a consensus sheet holds
 // numbers beside the picture.
 const mostNumbers = 200
@@ -61,7 +73,7 @@ func (b *book) consensus(r *survey.Rank) {
 		s.try(s.w.SetColWidth(2, n+1, 7))
 	}
 	s.add(0, s.text(s.style.heading, fmt.Sprintf("Consensus at k = %d: %s", r.K, Sizes(r))))
-	s.wide(s.style.note, fmt.Sprintf("Share of the %d runs in which two samples came together. Samples are in the order of the tree; frames are subtypes.", len(r.Runs)), 12, 140)
+	s.wide(s.style.note, consensusNote(r), 12, 140)
 	const at = 4
 	covered := s.picture(cell(1, at), b.figures.consensus[r.K], 1)
 	s.row = at + covered
@@ -94,6 +106,18 @@ func (b *book) consensus(r *survey.Rank) {
 	s.done()
 }
 
+// consensusNote explains the sheet of one rank's consensus.
+func consensusNote(r *survey.Rank) string {
+	runs := fmt.Sprintf("Share of the %d runs in which two samples came together.", len(r.Runs))
+	if len(r.Runs) == 1 {
+		runs = "1 where the only run put two samples together, else 0."
+	}
+	if framed(len(r.Subtypes)) {
+		return runs + " Samples are in the order of the tree; frames are subtypes."
+	}
+	return runs + " Samples are in the order of the tree."
+}
+
 // metagenes shows the chosen rank's maps.
 func (b *book) metagenes() {
 	k := b.study.Survey.Choice.K
@@ -113,8 +137,8 @@ func (b *book) genes() {
 		frozen++ // a note more
 	}
 	s := b.sheet(genesSheet, frozen, 1, 30, 10, 12, 16, 16, 12, 16)
-	s.add(0, s.text(s.style.heading, fmt.Sprintf("Genes specific for each subtype's metagene at k = %d", r.K)))
-	s.wide(s.style.note, "Kim and Park (2007): score at least 3 scaled median absolute deviations above the median, weight at least the median of all weights. Score: 1 for a gene of one metagene alone, 0 for one that all share. Weight: entry of the basis matrix, in units of the input.", 5, 92)
+	s.add(0, s.text(s.style.heading, fmt.Sprintf("%s specific for each subtype's metagene at k = %d", upper(st.featureWord()), r.K)))
+	s.wide(s.style.note, st.geneNote(), 5, 92)
 	headings := []string{"Gene", "Subtype", "Metagene", "Gene score (0 to 1)", "Basis weight"}
 	if st.Matrix.Halves != nil {
 		s.wide(s.style.note, "Negative values were split: (+) is the up part of a gene, (-) its down part; the listed part passes the criterion. Signed weight: that of the up part minus that of the down part. Direction, by its sign: up, the gene is high in the subtype; down, it is low.", 7, 120)
@@ -148,6 +172,28 @@ func (b *book) genes() {
 	s.done()
 }
 
+// geneNote explains the sheet of genes.
+func (s *Study) geneNote() string {
+	t, feature := &prose{}, "gene"
+	if s.Matrix.Halves != nil {
+		feature = "part of a gene"
+	}
+	t.add("%v: score at least 3 scaled median absolute deviations above the median, weight at least the median of all weights.", named{kimPark})
+	t.add("Score: 1 for a %s of one metagene alone, 0 for one that all share alike. Weight: entry of the basis matrix%s.", feature, s.weightUnit())
+	return t.String()
+}
+
+// weightUnit says how the columns of the basis matrix are scaled.
+func (s *Study) weightUnit() string {
+	switch s.Survey.Plan.Scale {
+	case nmf.ScaleMax:
+		return ", scaled so that the largest of each metagene is 1"
+	case nmf.ScaleSum:
+		return ", scaled so that those of each metagene sum to 1"
+	}
+	return " as the last update left it, comparable within a metagene only"
+}
+
 // mostChecks is the number of findings that the workbook lists.
 const mostChecks = 5000
 
@@ -156,7 +202,7 @@ func (b *book) checks() {
 	st := b.study
 	s := b.sheet(checksSheet, 3, 0, 24, 11, 9, 9, 24, 24, 10, 80, 50, 50)
 	s.add(0, s.text(s.style.heading, "What was found in "+st.Matrix.Name+", and what was done"))
-	s.wide(s.style.note, "Line and column are places in the file, from 1. Notes need no action; warnings deserve a look.", 10, 200)
+	s.wide(s.style.note, "Line and column are places in the file, or in that which the finding names, from 1. Notes need no action; warnings deserve a look.", 10, 200)
 	header := s.header("Code", "Severity", "Line", "Column", "Gene", "Sample", "Count", "Finding", "What was done", "To do otherwise")
 	whole := func(n int) excelize.Cell {
 		if n == 0 {
@@ -202,7 +248,15 @@ func (b *book) methods() {
 	}
 	s.skip(1)
 	s.add(20, s.text(s.style.heading, "References"))
-	for _, r := range st.References() {
+	cited, elsewhere := st.References()
+	for _, r := range cited {
+		s.wide(s.style.text, r, 2, perLine)
+	}
+	if len(elsewhere) > 0 {
+		s.skip(1)
+		s.add(20, s.text(s.style.heading, "Cited elsewhere in this workbook"))
+	}
+	for _, r := range elsewhere {
 		s.wide(s.style.text, r, 2, perLine)
 	}
 	s.done()

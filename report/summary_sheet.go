@@ -14,7 +14,7 @@ func (b *book) summary(sheets []string) {
 	st, chosen := b.study, b.study.Survey.Chosen()
 	s := b.sheet(summarySheet, 0, 0, 22, 12, 14, 16, 16, 14, 14, 3)
 	s.add(26, s.text(s.style.title, "Molecular subtypes of "+st.Matrix.Name))
-	s.add(40, s.text(s.style.big, plural(chosen.K, "subtype")))
+	s.add(40, s.text(s.style.big, st.headline()))
 	section := func(title, text string) {
 		s.skip(1)
 		s.add(20, s.text(s.style.heading, title))
@@ -26,18 +26,18 @@ func (b *book) summary(sheets []string) {
 
 	s.skip(1)
 	s.add(20, s.text(s.style.heading, "The subtypes"))
-	s.header("Subtype", "Samples", "Core samples", "Consensus with own subtype", "Consensus with next subtype", "Silhouette, mean", "Specific genes")
+	s.header("Subtype", "Samples", "Core samples", "Consensus with own subtype", "Consensus with next subtype", "Silhouette, mean", st.specific())
 	for q := range chosen.K {
 		b.subtypeRow(s, chosen, q)
 	}
 	s.skip(1)
-	s.wide(s.style.note, "Consensus: share of the runs in which two samples came together, 0 to 1, as a mean over samples. Silhouette: from −1 to 1; above 0 a sample is closer to its own subtype than to the next.", columns, perLine*1.1)
+	s.wide(s.style.note, "Consensus: share of the runs in which two samples came together, 0 to 1, as a mean over samples. Silhouette: from −1 to 1; above 0 a sample is closer to its own subtype than to the next. A subtype of one sample has consensus 1 with itself and silhouette 0.", columns, perLine*1.1)
 
 	s.skip(1)
 	s.add(20, s.text(s.style.heading, "What to keep in mind"))
 	warnings := st.Warnings()
 	if len(warnings) == 0 {
-		s.wide(s.style.text, "Nothing unusual was found in the input or in the analysis.", columns, perLine)
+		s.wide(s.style.text, noWarnings, columns, perLine)
 	}
 	for i, w := range warnings {
 		if i == 12 {
@@ -81,17 +81,25 @@ func (b *book) subtypeRow(s *sheet, r *survey.Rank, q int) {
 	s.add(0, s.subtypeCell(q), whole(n), whole(core), mean(own), mean(next), mean(width), whole(len(r.Features[q])))
 }
 
+// specific heads the number of rows that are specific for a subtype.
+func (s *Study) specific() string {
+	if s.Matrix.Halves != nil {
+		return "Specific parts of genes"
+	}
+	return "Specific genes"
+}
+
 // about says what a sheet holds.
 func (b *book) about(sheet string) string {
 	switch sheet {
 	case assignmentsSheet:
-		return "every sample with its subtype, how firmly it belongs there, and its annotations"
+		return "every sample with its subtype, its consensus with that and with the next, and its annotations"
 	case surveySheet:
 		return "the measures for every number of subtypes, the curves, and what each rule would choose"
 	case metagenesSheet:
 		return "pictures of the metagenes: coefficients of the samples, weights of the genes"
 	case genesSheet:
-		return "the genes that are specific for each subtype's metagene"
+		return "the " + b.study.featureWord() + " that are specific for each subtype's metagene"
 	case checksSheet:
 		return "what was found in the input, and what was done about it"
 	case methodsSheet:

@@ -17,18 +17,37 @@ func (s *Study) ranksText() string {
 	for _, k := range ranks {
 		parts = append(parts, fmt.Sprint(k))
 	}
-	if len(parts) == 1 {
-		return parts[0]
-	}
-	return strings.Join(parts[:len(parts)-1], ", ") + " and " + parts[len(parts)-1]
+	return list(parts)
 }
 
-// Done says in one or two sentences what was done.
+// Done says in short sentences what was done.
 func (s *Study) Done() string {
 	m, p := s.Matrix, s.Survey.Plan
-	return fmt.Sprintf("The expression of %s in %s was factorised %s from random starts for each number of subtypes from %s. "+
-		"How often two samples came together in those runs is their consensus; samples that nearly always come together form a subtype.",
-		plural(len(m.Genes), "gene"), plural(len(m.Samples), "sample"), times(p.Restarts), s.ranksText())
+	numbers := s.ranksText() + " subtypes"
+	if len(p.Ranks) > 2 {
+		numbers = "each number of subtypes: " + s.ranksText()
+	}
+	starts := "random starts"
+	switch {
+	case p.NNDSVD && p.Restarts == 1:
+		starts = "an NNDSVD start"
+	case p.NNDSVD:
+		starts = "one NNDSVD start and otherwise random starts"
+	case p.Restarts == 1:
+		starts = "a random start"
+	}
+	return fmt.Sprintf("The expression of %s in %s was factorised %s from %s for %s. "+
+		"The consensus of two samples is the share of the runs in which they came together. Samples were grouped into subtypes by their consensus.",
+		m.RowsText(), plural(len(m.Samples), "sample"), times(p.Restarts), starts, numbers)
+}
+
+// headline is the number of subtypes, and whether anything chose it.
+func (s *Study) headline() string {
+	text := plural(s.Survey.Choice.K, "subtype")
+	if v := s.Survey.Choice.Used(); v != nil && v.K == 0 {
+		text += " shown, none chosen"
+	}
+	return text
 }
 
 // Sizes says how large the subtypes are: "S1 19, S2 11, S3 8".
@@ -44,31 +63,70 @@ func Sizes(r *survey.Rank) string {
 	return strings.Join(parts, ", ")
 }
 
-// Sure says how stable the chosen subtypes are.
+// Stability says in one sentence whether the runs found the chosen subtypes again.
+func (s *Study) Stability() string { return stability(s.Survey.Chosen()) }
+
+func stability(r *survey.Rank) string {
+	x, runs := r.Score.SilhouetteConsensus, len(r.Runs)
+	again := ""
+	switch {
+	case runs == 1:
+		return "Only one run was made, so nothing is known about other starts."
+	case r.Score.Cophenetic != r.Score.Cophenetic:
+		return "No groups were found: all pairs of samples have the same consensus."
+	case r.Score.Dispersion == 1 && r.Counts.Moved() == 0: // every consensus is 0 or 1
+		return fmt.Sprintf("All %d runs give the same groups (mean silhouette of the consensus %.3f).", runs, x)
+	case x >= 0.9:
+		again = "nearly the same groups come back"
+	case x >= 0.75:
+		again = "similar groups come back"
+	case x >= 0.5:
+		again = "the groups come back in part"
+	default:
+		again = "the groups hardly come back"
+	}
+	return fmt.Sprintf("From other starts %s (mean silhouette of the consensus %.3f).", again, x)
+}
+
+// Sure says how far the chosen subtypes can be relied on.
 func (s *Study) Sure() string {
 	r := s.Survey.Chosen()
-	core, n := 0, len(r.Subtypes)
-	var own float64
-	for j := range r.Subtypes {
-		if r.Core(j) {
-			core++
+	said := []string{stability(r), "Nothing is known yet about other patients."}
+	if len(r.Runs) > 1 {
+		if text := together(r); text != "" {
+			said = append(said, text)
 		}
-		own += r.Own[j] / float64(n)
+		core := 0
+		for j := range r.Subtypes {
+			if r.Core(j) {
+				core++
+			}
+		}
+		said = append(said, fmt.Sprintf("%d of %s %s to their subtype than to any other by consensus (core samples).",
+			core, plural(len(r.Subtypes), "sample"), closer(core)),
+			fmt.Sprintf("The cophenetic correlation is %s (1 is best).", fixed(r.Score.Cophenetic)))
 	}
-	word := "The grouping is weak: many samples change company from run to run."
-	switch x := r.Score.SilhouetteConsensus; {
-	case r.Score.Cophenetic != r.Score.Cophenetic:
-		word = "No grouping was found: the runs put all samples together."
-	case x >= 0.9:
-		word = "The grouping is very stable."
-	case x >= 0.75:
-		word = "The grouping is stable."
-	case x >= 0.5:
-		word = "The grouping is moderately stable: some samples change company from run to run."
+	return strings.Join(said, " ")
+}
+
+// together says how often samples meet the others of their subtype, those alone in
+// theirs left out.
+func together(r *survey.Rank) string {
+	sizes := make([]int, r.K)
+	for _, l := range r.Subtypes {
+		sizes[l]++
 	}
-	return fmt.Sprintf("%s On average a sample meets the others of its subtype in %.0f %% of the runs; %d of %s %s to their subtype than to any other (core samples). "+
-		"Mean silhouette of the consensus %.3f, cophenetic correlation %s (1 is best for both). Stable means found again from other starts on the same data; it does not by itself mean found in other patients.",
-		word, 100*own, core, plural(n, "sample"), closer(core), r.Score.SilhouetteConsensus, fixed(r.Score.Cophenetic))
+	own, n := 0.0, 0
+	for j, l := range r.Subtypes {
+		if sizes[l] > 1 {
+			own += r.Own[j]
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("On average a sample meets the others of its subtype in %s of the runs.", share(own/float64(n)))
 }
 
 func closer(n int) string {

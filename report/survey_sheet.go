@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/xuri/excelize/v2"
+
+	"subtype/rank"
 )
 
 // survey shows the measures of every rank, the rules' verdicts and the curves:
@@ -44,13 +46,13 @@ func (b *book) survey() {
 			}
 			row = append(row, s.value(style, x))
 		}
-		rowOf[c.name] = s.add(0, append(row, s.text(s.style.indent, upper(c.about)+"."))...)
+		rowOf[c.name] = s.add(0, append(row, s.text(s.style.indent, c.meaning().String()))...)
 	}
 	runs := []excelize.Cell{s.text(s.style.name, "Runs")}
 	for _, r := range ranks {
 		runs = append(runs, excelize.Cell{StyleID: s.style.count, Value: r.Score.Restarts})
 	}
-	s.add(0, append(runs, s.text(s.style.indent, "Factorisations from random starts."))...)
+	s.add(0, append(runs, s.text(s.style.indent, "Factorisations, each from another start."))...)
 
 	s.skip(1)
 	s.add(0, s.text(s.style.heading, "What each rule would choose"))
@@ -64,7 +66,7 @@ func (b *book) survey() {
 		if name == st.Survey.Choice.Rule {
 			name += " (used)"
 		}
-		s.add(0, s.text(s.style.name, name), k, s.text(s.style.indent, upper(v.Why)+". The rule: "+v.Rule.About+"."))
+		s.add(0, s.text(s.style.name, name), k, s.text(s.style.indent, verdictText(v)))
 	}
 
 	s.skip(1)
@@ -72,6 +74,17 @@ func (b *book) survey() {
 	b.chart(s, top, len(ranks), rowOf, cell(1, at))
 	s.picture(cell(len(ranks)+4, at), b.figures.survey, 1)
 	s.done()
+}
+
+// verdictText is what a rule says, whether that is a vote, and what the rule is.
+func verdictText(v rank.Verdict) string {
+	t := &prose{}
+	t.add("%s.", upper(v.Why))
+	if v.K != 0 && v.Doubt != "" {
+		t.add("No vote: %s.", v.Doubt)
+	}
+	t.add("The rule: %v.", ruleText(v.Rule.About, v.Rule.Source))
+	return t.String()
 }
 
 // chart adds a native chart of the measures between 0 and 1, which a reader can

@@ -9,7 +9,6 @@ import (
 
 	"subtype/internal/expr"
 	"subtype/internal/survey"
-	"subtype/rank"
 )
 
 // table writes rows of tab-separated text. What would break it or cannot be seen is
@@ -81,43 +80,6 @@ func (s *Study) writeAssignments(w io.Writer, r *survey.Rank) error {
 		t.row(a.sample, a.subtype, number(a.silhouette), number(a.own), number(a.other), a.next, a.core, a.bestFit, a.tree)
 	}
 	return t.done()
-}
-
-// column is a column of the rank survey: its name in the table, a heading for
-// people, and what it means.
-type column struct {
-	name, heading, about string
-	at                   func(*rank.Score) *float64
-}
-
-func (c column) value(s rank.Score) float64 { return *c.at(&s) }
-
-// surveyColumns are the measures of a rank after "rank" and "restarts", and
-// before "chosen"; extraColumns come after it.
-var surveyColumns = []column{
-	{"cophenetic", "Cophenetic correlation", "how faithfully a tree shows the consensus; 1 is best", func(s *rank.Score) *float64 { return &s.Cophenetic }},
-	{"dispersion", "Dispersion", "how far the consensus is from ½ everywhere; 1 is best", func(s *rank.Score) *float64 { return &s.Dispersion }},
-	{"silhouette_consensus", "Silhouette, consensus", "how much closer samples are to their own subtype than to the next, by consensus; 1 is best", func(s *rank.Score) *float64 { return &s.SilhouetteConsensus }},
-	{"silhouette_coefficients", "Silhouette, coefficients", "the same by correlation of coefficients in the best fit (R NMF); 1 at k = 2 by construction", func(s *rank.Score) *float64 { return &s.SilhouetteCoefficients }},
-	{"silhouette_basis", "Silhouette, basis", "the same for genes, by correlation of basis weights (R NMF); 1 at k = 2 by construction", func(s *rank.Score) *float64 { return &s.SilhouetteBasis }},
-	{"pac", "PAC", "share of sample pairs that are together in some runs and apart in others; 0 is best", func(s *rank.Score) *float64 { return &s.PAC }},
-	{"cdf_area", "CDF area", "area under the distribution of the consensus", func(s *rank.Score) *float64 { return &s.CDFArea }},
-	{"delta_area", "Gain in area", "its relative gain over the rank before; small means that nothing is gained", func(s *rank.Score) *float64 { return &s.DeltaArea }},
-	{"silhouette_tree", "Silhouette, tree", "silhouette of the plain way: samples clustered by the best fit's coefficients alone", func(s *rank.Score) *float64 { return &s.SilhouetteTree }},
-	{"calinski_harabasz", "Calinski–Harabasz", "of the plain way: spread between groups over spread within; larger is better", func(s *rank.Score) *float64 { return &s.CalinskiHarabasz }},
-	{"rss", "RSS", "residual sum of squares of the best fit", func(s *rank.Score) *float64 { return &s.RSS }},
-	{"evar", "Explained variance", "1 − RSS/sum of squares, around zero, so always high", func(s *rank.Score) *float64 { return &s.Evar }},
-	{"residual", "Residual", "the algorithm's own objective at the best fit", func(s *rank.Score) *float64 { return &s.Residual }},
-	{"sparseness_basis", "Sparseness, basis", "Hoyer's sparseness of the metagenes; 1 when one gene alone counts", func(s *rank.Score) *float64 { return &s.SparsenessBasis }},
-	{"sparseness_coefficients", "Sparseness, coefficients", "Hoyer's sparseness of the samples' coefficients; depends on k", func(s *rank.Score) *float64 { return &s.SparsenessCoefficients }},
-	{"iterations_median", "Iterations, median", "of the runs", func(s *rank.Score) *float64 { return &s.IterationsMedian }},
-}
-
-var extraColumns = []column{
-	{"tree_gap", "Tree gap", "of the plain way: range of heights at which a cut gives k groups; larger is clearer", func(s *rank.Score) *float64 { return &s.TreeGap }},
-	{"residual_gain", "Gain of the residual", "how much one more metagene lowers the residual on the way to this k, as a share of the residual at k = 1", func(s *rank.Score) *float64 { return &s.Gain }},
-	{"gain_ratio", "Gain over the next gain", "how many times the gain of the next k that is; above 1.5 is a clear bend", func(s *rank.Score) *float64 { return &s.GainRatio }},
-	{"silhouette_expression", "Silhouette, expression", "silhouette of the subtypes by correlation of median-centred expression (Firehose)", func(s *rank.Score) *float64 { return &s.SilhouetteExpression }},
 }
 
 func (s *Study) writeSurvey(w io.Writer) error {

@@ -10,28 +10,68 @@ import (
 	"subtype/nmf"
 )
 
+// noWarnings is what the summary says where there is none.
+const noWarnings = "The checks of the input and of the analysis gave no warning."
+
 // Warnings are what a reader must know before trusting the result: those of the
 // input, and those of the analysis.
 func (s *Study) Warnings() []string {
-	var out []string
-	for _, f := range s.Matrix.Findings {
-		if f.Severity == expr.Warning {
-			text := upper(f.What())
-			if f.Line > 0 {
-				text += fmt.Sprintf(" (line %d)", f.Line)
-			}
-			if f.Remedy != "" {
-				text += ". " + upper(f.Remedy)
-			}
-			out = append(out, text+".")
+	r := s.Survey.Chosen()
+	out := inputWarnings(s.Matrix.Findings)
+	for _, text := range []string{
+		s.unclear(), fewRuns(s.Survey.Plan.Restarts), unfinished(s.Survey.Ranks), manySamples(s.Survey.Ranks), s.largestRank(),
+		smallSubtypes(r), noGenes(r), bestFitDiffers(r), s.lackingCharacters(),
+	} {
+		if text != "" {
+			out = append(out, text)
 		}
 	}
-	r := s.Survey.Chosen()
-	if n := s.Survey.Plan.Restarts; n < 20 {
-		out = append(out, fmt.Sprintf("Only %s at each rank: a consensus of few runs is coarse. 50 runs are usual.", plural(n, "run")))
+	return out
+}
+
+func inputWarnings(findings expr.Findings) []string {
+	var out []string
+	for _, f := range findings {
+		if f.Severity != expr.Warning {
+			continue
+		}
+		text := upper(f.What())
+		if f.Line > 0 {
+			text += fmt.Sprintf(" (line %d)", f.Line)
+		}
+		if f.Remedy != "" {
+			text += ". " + upper(f.Remedy)
+		}
+		if !strings.HasSuffix(text, "?") {
+			text += "."
+		}
+		out = append(out, text)
 	}
-	var unfinished []string
-	for _, x := range s.Survey.Ranks {
+	return out
+}
+
+// unclear points to what the reasons for k say against it.
+func (s *Study) unclear() string {
+	if s.Survey.Choice.Firm() {
+		return ""
+	}
+	return fmt.Sprintf("The choice of k = %d is not clear: see “Why %d?” above.", s.Survey.Choice.K, s.Survey.Choice.K)
+}
+
+// usualRuns is the default of --restarts.
+const usualRuns = 50
+
+func fewRuns(n int) string {
+	if n >= 20 {
+		return ""
+	}
+	return fmt.Sprintf("Only %s at each rank: a consensus of few runs is coarse. %d are the default.", plural(n, "run"), usualRuns)
+}
+
+// unfinished names the ranks at which more than a quarter of the runs were cut off.
+func unfinished(ranks []survey.Rank) string {
+	var at []string
+	for _, x := range ranks {
 		stopped := 0
 		for _, run := range x.Runs {
 			if run.Status == nmf.MaxIterations {
@@ -39,62 +79,97 @@ func (s *Study) Warnings() []string {
 			}
 		}
 		if 4*stopped > len(x.Runs) {
-			unfinished = append(unfinished, fmt.Sprintf("%d of %d at k = %d", stopped, len(x.Runs), x.K))
+			at = append(at, fmt.Sprintf("%d of %d at k = %d", stopped, len(x.Runs), x.K))
 		}
 	}
-	if len(unfinished) > 0 {
-		out = append(out, "Many runs reached the limit of iterations before their labels had settled ("+strings.Join(unfinished, ", ")+"). --max-iterations raises the limit.")
+	if len(at) == 0 {
+		return ""
 	}
-	if n := len(r.Subtypes); n > survey.EverySample {
-		text := fmt.Sprintf("With %d samples the figures show some of them, and the tree of coefficients is that of %d.", n, survey.EverySample)
-		for _, x := range s.Survey.Ranks {
-			if moved := x.Counts.Moved(); moved > 0 {
-				text += fmt.Sprintf(" At k = %d %d samples have labels so unlike any other's that they were counted with the most similar of the %d most frequent label profiles.", x.K, moved, consensus.MostProfiles)
-			}
+	return "Runs reached the limit of iterations before they had settled: " + list(at) + ". A larger --max-iterations lets them end."
+}
+
+func manySamples(ranks []survey.Rank) string {
+	n := len(ranks[0].Subtypes)
+	if n <= survey.EverySample {
+		return ""
+	}
+	text := fmt.Sprintf("With %d samples the figures show %d of them, and the tree of coefficients is that of %d.", n, someDrawn, survey.EverySample)
+	for _, x := range ranks {
+		if moved := x.Counts.Moved(); moved > 0 {
+			text += fmt.Sprintf(" At k = %d the labels of %s are so unlike any other's that they were counted with the most similar of the %d most frequent label profiles.",
+				x.K, plural(moved, "sample"), consensus.MostProfiles)
 		}
-		out = append(out, text)
 	}
-	ranks := s.Survey.Plan.Ranks
-	if r.K == ranks[len(ranks)-1] && len(ranks) > 1 {
-		out = append(out, fmt.Sprintf("k = %d is the largest rank surveyed: more subtypes were not looked at.", r.K))
+	return text
+}
+
+func (s *Study) largestRank() string {
+	ranks, k := s.Survey.Plan.Ranks, s.Survey.Choice.K
+	if len(ranks) == 1 || k != ranks[len(ranks)-1] {
+		return ""
+	}
+	return fmt.Sprintf("k = %d is the largest rank surveyed: more subtypes were not looked at.", k)
+}
+
+func smallSubtypes(r *survey.Rank) string {
+	sizes := make([]int, r.K)
+	for _, l := range r.Subtypes {
+		sizes[l]++
 	}
 	var small []string
-	for q := range r.K {
-		n := 0
-		for _, l := range r.Subtypes {
-			if l == q {
-				n++
-			}
-		}
+	for q, n := range sizes {
 		if n < 3 {
 			small = append(small, fmt.Sprintf("%s (%s)", subtypeName(q), plural(n, "sample")))
 		}
 	}
-	if len(small) > 0 {
-		out = append(out, "Very small subtypes: "+strings.Join(small, ", ")+". They may be outliers.")
+	switch len(small) {
+	case 0:
+		return ""
+	case 1:
+		return "Very small subtype: " + small[0] + ". It may be an outlier."
 	}
+	return "Very small subtypes: " + strings.Join(small, ", ") + ". They may be outliers."
+}
+
+func noGenes(r *survey.Rank) string {
 	var none []string
 	for a, genes := range r.Features {
 		if len(genes) == 0 {
 			none = append(none, subtypeName(a))
 		}
 	}
-	if len(none) > 0 {
-		out = append(out, "No gene passes Kim and Park's criterion for "+strings.Join(none, ", ")+".")
+	if len(none) == 0 {
+		return ""
 	}
+	return "No gene passes Kim and Park's criterion for " + list(none) + "."
+}
+
+// bestFitDiffers tells where the best run alone groups more than a tenth of the
+// samples otherwise.
+func bestFitDiffers(r *survey.Rank) string {
 	differ := 0
 	for j, l := range r.Subtypes {
 		if r.BestFit[j] != l {
 			differ++
 		}
 	}
-	if 10*differ > len(r.Subtypes) {
-		out = append(out, fmt.Sprintf("The best single run puts %d of %s into another subtype than the consensus does.", differ, plural(len(r.Subtypes), "sample")))
+	if 10*differ <= len(r.Subtypes) {
+		return ""
 	}
-	if missing := s.unprintable(); len(missing) > 0 {
-		out = append(out, fmt.Sprintf("The figures' font lacks characters of %s (%s); they show as □. --font takes a font that has them.", plural(len(missing), "name"), strings.Join(firstNames(missing, 3), ", ")))
+	return fmt.Sprintf("The best single run puts %d of %s into another subtype than the consensus does.", differ, plural(len(r.Subtypes), "sample"))
+}
+
+func (s *Study) lackingCharacters() string {
+	missing := s.unprintable()
+	if len(missing) == 0 {
+		return ""
 	}
-	return out
+	remedy := "--font takes a font that has them."
+	if s.option("font") != "" {
+		remedy = "Another --font may have them."
+	}
+	return fmt.Sprintf("The figures' font lacks characters of %s (%s); they show as □. %s",
+		plural(len(missing), "name"), strings.Join(firstNames(missing, 3), ", "), remedy)
 }
 
 // firstNames are the first names of many, long ones cut.

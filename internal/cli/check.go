@@ -81,7 +81,7 @@ func runCheck(o *options, path string, asJSON bool, s Streams) error {
 	if err == nil {
 		c.Input, c.SHA256, c.Format = m.Name, m.SHA256, m.Format
 		c.Read, c.Kept = &checkedSize{m.Read.Genes, m.Read.Samples}, &checkedSize{len(m.Genes), len(m.Samples)}
-		c.kept = keptGenes(m)
+		c.kept = m.RowsText()
 		c.Findings = append(c.Findings, m.Findings...)
 		if c.Estimate, err = newCost(o, m); err != nil {
 			return err

@@ -124,13 +124,6 @@ func (o *options) annotationsName() string {
 	return shownName(o.input.annotations)
 }
 
-func firstSentence(s string) string {
-	if at := strings.Index(s, ". "); at > 0 {
-		return s[:at+1]
-	}
-	return s
-}
-
 // folderName is -o, or made from the name of the input.
 func (o *options) folderName(path string) (string, error) {
 	if o.out != "" {
@@ -149,7 +142,7 @@ func (o *options) folderName(path string) (string, error) {
 // announceInput says what was read and what deserves a look.
 func announceInput(w io.Writer, m *expr.Matrix, more expr.Findings) {
 	fmt.Fprintf(w, "%s: %s × %s (%s); %s in %s go on\n", m.Name, plural(m.Read.Genes, "gene"), plural(m.Read.Samples, "sample"), m.Format,
-		keptGenes(m), plural(len(m.Samples), "sample"))
+		m.RowsText(), plural(len(m.Samples), "sample"))
 	const most = 8
 	warnings := 0
 	for _, f := range slices.Concat(m.Findings, more) {
@@ -163,20 +156,6 @@ func announceInput(w io.Writer, m *expr.Matrix, more expr.Findings) {
 	if warnings > most {
 		fmt.Fprintf(w, "and %s more; the report lists all\n", plural(warnings-most, "warning"))
 	}
-}
-
-// keptGenes says how many genes go on; the parts of a split gene count as one.
-func keptGenes(m *expr.Matrix) string {
-	whole := 0
-	for i, h := range m.Halves {
-		if h.Other < i { // counted with its first part, or the only one
-			whole++
-		}
-	}
-	if whole == 0 {
-		return plural(len(m.Genes), "gene")
-	}
-	return fmt.Sprintf("%d up and down parts of %s", len(m.Genes), plural(whole, "gene"))
 }
 
 func plural(n int, noun string) string {

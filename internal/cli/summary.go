@@ -61,7 +61,7 @@ func (s *summary) finish(study *report.Study) {
 		sizes[q]++
 	}
 	s.Status = "complete"
-	s.Chosen = &summaryChoice{choice.K, choice.Rule, choice.Why, sizes, firstSentence(study.Sure())}
+	s.Chosen = &summaryChoice{choice.K, choice.Rule, choice.Why, sizes, study.Stability()}
 }
 
 // sameAs says whether a finished analysis is the one that is asked for.

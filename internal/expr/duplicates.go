@@ -187,12 +187,20 @@ func (p *preparation) duplicates() {
 	}
 	if names > 0 {
 		p.add(Finding{Code: "duplicate-genes", Severity: Warning, Count: names,
-			Text: fmt.Sprintf("%s more than one row (%s too many)", genesHave(names), count(extra, "row")), Done: "treated by " + policy, Remedy: "--duplicates max-mad, mean, sum, first or error"})
+			Text: fmt.Sprintf("%s more than one row (%s too many)", genesHave(names), count(extra, "row")), Done: duplicatesDone[policy], Remedy: otherwise("--duplicates", DuplicatesPolicies, policy)})
 	}
 	if repeats > 0 {
 		p.add(Finding{Code: "identical-rows", Severity: Note, Count: repeats,
 			Text: fmt.Sprintf("%s another row of the same gene value by value", rowsRepeat(repeats)), Done: "one of each was kept", Remedy: "--duplicates error refuses them"})
 	}
+}
+
+// duplicatesDone says what a policy does.
+var duplicatesDone = map[string]string{
+	"max-mad": "of each the row with the largest median absolute deviation was kept",
+	"mean":    "the mean of each one's rows was taken",
+	"sum":     "the sum of each one's rows was taken",
+	"first":   "the first row of each was kept",
 }
 
 func rowsRepeat(n int) string {

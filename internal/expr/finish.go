@@ -127,8 +127,11 @@ func (p *preparation) choose(lowest float64) ([]row, *foreknowledge) {
 func (p *preparation) nonzero(lowest float64) []*gene {
 	var out []*gene
 	constant, zero, is := 0, 0, "0"
-	if p.options.Negatives == "clip" {
+	switch p.options.Negatives {
+	case "clip":
 		is = "0 or less"
+	case "shift", "shift-gene":
+		is = "0 once the minimum is subtracted"
 	}
 	for _, g := range p.alive() {
 		if p.zero(g, lowest) {
@@ -180,7 +183,7 @@ func (p *preparation) enough(rows []row) {
 		p.fatal("too-few-samples", n, fmt.Sprintf("%s left: %d or more are needed", count(n, "sample"), least), "")
 	}
 	if least := p.options.MinGenes; m < least {
-		p.fatal("too-few-genes", m, fmt.Sprintf("%s left: %d or more are needed", count(m, "gene"), least), "")
+		p.fatal("too-few-genes", m, fmt.Sprintf("%s left: %d or more are needed", p.rowsText(rows), least), "")
 	}
 	largest := 0.0
 	for _, r := range rows {
@@ -199,7 +202,8 @@ func (p *preparation) enough(rows []row) {
 	k, most := p.options.MostRank, min(n-1, m)
 	if k > most {
 		f := Finding{Code: "rank-too-large", Severity: Fatal, Count: k,
-			Text:   fmt.Sprintf("rank %d is too large for %s with %s: ranks up to %d are possible (fewer than samples, at most as many as genes)", k, count(m, "gene"), count(n, "sample"), most),
+			Text: fmt.Sprintf("rank %d is too large for %s with %s: ranks up to %d are possible (fewer than samples, at most as many as %s)",
+				k, p.rowsText(rows), count(n, "sample"), most, rowWord(rows)),
 			Remedy: fmt.Sprintf("--ranks 2-%d", most), Flags: fmt.Sprintf("--ranks 2-%d", most)}
 		if most == 2 {
 			f.Remedy, f.Flags = "--ranks 2", "--ranks 2"
@@ -208,13 +212,28 @@ func (p *preparation) enough(rows []row) {
 		return
 	}
 	if n < 2*k {
-		p.add(Finding{Code: "few-samples", Severity: Warning, Count: n,
-			Text: fmt.Sprintf("%s are few for rank %d: subtypes would have fewer than two samples on average", count(n, "sample"), k), Remedy: "survey smaller ranks with --ranks"})
+		f := Finding{Code: "few-samples", Severity: Warning, Count: n,
+			Text: fmt.Sprintf("%s are few for rank %d: subtypes would have fewer than two samples on average", count(n, "sample"), k)}
+		if k > 2 {
+			f.Remedy = "survey smaller ranks with --ranks"
+		}
+		p.add(f)
 	}
 	if m < fewGenes {
 		p.add(Finding{Code: "few-genes", Severity: Warning, Count: m,
-			Text: fmt.Sprintf("only %s left: subtypes of so few rest on each single one", count(m, "gene")), Remedy: "was the matrix cut down already, or the list of --genes spelt otherwise?"})
+			Text: fmt.Sprintf("only %s left: subtypes of so few rest on each single one", p.rowsText(rows)), Remedy: p.fewGenesRemedy()})
 	}
+}
+
+// fewGenesRemedy is what may have left so few.
+func (p *preparation) fewGenesRemedy() string {
+	switch {
+	case slices.ContainsFunc(p.out, func(f Finding) bool { return f.Code == "gene-filter" }):
+		return "--top-genes keeps more"
+	case p.options.Only != nil:
+		return "is the list of --genes spelt as the matrix is?"
+	}
+	return "was the matrix cut down already?"
 }
 
 // fewGenes is the number of genes below which a warning is due.

@@ -81,7 +81,7 @@ func TestInputs(t *testing.T) {
 		{row: "30 fixed", text: rename(plain, "\ng1\t", "\n2-Sep\t", "\ng2\t", "\n1-Mar\t"), o: PrepareOptions{FixExcelGenes: true}, want: []string{"1 read as the gene meant; 1 cannot be told", `"2-Sep" looks like a date or number that a spreadsheet made of another name: read as SEPTIN2`}},
 		{row: "30 twice 1-Mar", text: rename(plain, "\ng1\t", "\n1-Mar\t", "\ng2\t", "\n1-Mar\t"), want: []string{`2 rows are named "1-Mar", which is certain damage`}},
 		{row: "31 old symbols", text: rename(plain, "\ng1\t", "\nSEPT2\t", "\ng2\t", "\nMARCHF4\t"), o: PrepareOptions{Only: []string{"SEPTIN2", "MARCH4", "g5"}}, want: []string{`2 genes named under another spelling: "SEPTIN2" as "SEPT2", "MARCH4" as "MARCHF4"`, "3 rows kept by name"}},
-		{row: "32 duplicates", text: rename(plain, "\ng2\t", "\ng1\t"), want: []string{`gene "g1" stands on lines 3 and 4: the one with the largest median absolute deviation, line`, "1 gene has more than one row (1 row too many): treated by max-mad"}},
+		{row: "32 duplicates", text: rename(plain, "\ng2\t", "\ng1\t"), want: []string{`gene "g1" stands on lines 3 and 4: the one with the largest median absolute deviation, line`, "1 gene has more than one row (1 row too many): of each the row with the largest median absolute deviation was kept; --duplicates mean, sum, first or error does otherwise"}},
 		{row: "32 identical rows", text: plain + strings.Split(plain, "\n")[7] + "\n", want: []string{"1 row repeats another row of the same gene value by value: one of each was kept"}, not: "duplicate-genes"},
 		{row: "33 Ensembl versions", text: rename(plain, "\ng1\t", "\nENSG00000000001.4\t", "\ng2\t", "\nENSG00000000002.7_PAR_Y\t"), o: PrepareOptions{Only: []string{"ENSG00000000001", "ENSG00000000002", "g9"}},
 			want: []string{`"ENSG00000000001" as "ENSG00000000001.4"`, `1 gene named but not in the matrix: "ENSG00000000002"`}},
@@ -123,7 +123,7 @@ func TestInputs(t *testing.T) {
 		{row: "strict", text: matrixOf(60, 6, at(2, -1, "0")), o: PrepareOptions{Strict: true}, want: []string{"error expr.tsv: 1 gene is 0 in every sample: refused, as --strict"}},
 		{row: "strict, decimal commas", text: rename(plain, ".", ",", "\t", ";"), o: PrepareOptions{Strict: true}, want: []string{"refused, as --strict allows no repair that was not asked for; use --decimal comma"}},
 		{row: "strict, duplicates", text: rename(plain, "\ng2\t", "\ng1\t"), o: PrepareOptions{Strict: true}, want: []string{"error expr.tsv: 1 gene has more than one row (1 row too many): refused, as --strict"}},
-		{row: "strict, duplicates asked for", text: rename(plain, "\ng2\t", "\ng1\t"), o: PrepareOptions{Strict: true, Duplicates: "mean"}, want: []string{"warning expr.tsv: 1 gene has more than one row (1 row too many): treated by mean"}},
+		{row: "strict, duplicates asked for", text: rename(plain, "\ng2\t", "\ng1\t"), o: PrepareOptions{Strict: true, Duplicates: "mean"}, want: []string{"warning expr.tsv: 1 gene has more than one row (1 row too many): the mean of each one's rows was taken"}},
 		{row: "clean", text: plain, want: []string{""}, not: "g"},
 	} {
 		var found Findings

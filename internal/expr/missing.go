@@ -88,7 +88,7 @@ func (p *preparation) missing(imputed string) {
 	found := Finding{Code: "missing-values", Severity: Warning, Line: line, Column: t.Columns[first], Sample: t.Samples[first], Count: cells,
 		Text: fmt.Sprintf("%s missing, written %s, in %d of %s and %d of %s, most of them (%d) in sample %s",
 			shareOfValues(cells, rows*len(p.samples)), list(spellings), genes, count(rows, "gene"), samples, count(len(p.samples), "sample"), perSample[worst], quote(t.Samples[p.samples[worst]]))}
-	others := "--missing drop-genes, median, knn or mask do otherwise"
+	others := otherwise("--missing", MissingPolicies, p.options.Missing)
 	switch p.options.Missing {
 	case "", "refuse":
 		found.Severity = Fatal
@@ -98,7 +98,7 @@ func (p *preparation) missing(imputed string) {
 			found.Flags = "--missing drop-genes"
 		}
 	case "drop-genes":
-		found.Done, found.Remedy = genesWere(genes)+" left out", "--missing median, knn or mask keep them"
+		found.Done, found.Remedy = genesWere(genes)+" left out", "--missing median, knn or mask keeps them"
 	case "median":
 		found.Done, found.Remedy = "each replaced by the median of its gene", others
 	case "mask":

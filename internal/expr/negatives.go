@@ -38,7 +38,7 @@ func (p *preparation) negatives() (lowest float64) {
 			found.Text += "; most genes have a mean near 0: the matrix is gene-centred or holds ratios"
 		}
 	}
-	others := "--negatives split, shift-gene, shift, rank or clip do otherwise"
+	others := otherwise("--negatives", NegativesPolicies, policy)
 	switch policy {
 	case "", "refuse":
 		found.Severity, found.Flags = Fatal, "--negatives split"
@@ -53,7 +53,7 @@ func (p *preparation) negatives() (lowest float64) {
 	case "rank":
 		found.Done, found.Remedy = "genes were centred on their median, and values replaced by their rank within the sample, divided by the number of genes", others
 	case "split":
-		found.Done, found.Remedy = "each gene became its up part, max(x, 0), and its down part, max(−x, 0)", others
+		found.Done, found.Remedy = "each gene became its up part, max(x, 0), and its down part, max(−x, 0), as far as they are not all 0", others
 	}
 	p.add(found)
 	return lowest

@@ -20,8 +20,12 @@ func (p *preparation) quality(rows []row) {
 const dominantShare = 0.1
 
 // dominantGene warns of a gene that holds much of the sum of all values. It is
-// for values that add up: linear ones, none of them negative.
+// for values that add up: linear ones, none of them negative, of which no logarithms
+// were taken.
 func (p *preparation) dominantGene() {
+	if p.options.Log2 {
+		return
+	}
 	rows := p.alive()
 	linear, _ := p.looksLinear()
 	if !linear || len(rows) < fewGenes {
@@ -38,7 +42,7 @@ func (p *preparation) dominantGene() {
 	for _, g := range rows {
 		if g.size > dominantShare*total {
 			p.add(Finding{Code: "dominant-gene", Severity: Warning, Line: g.line, Column: 1, Gene: g.name, Count: 1,
-				Text:   fmt.Sprintf("gene %s alone holds %.0f %% of the sum of all values, and weighs as much in the factorisation", quote(g.name), 100*g.size/total),
+				Text:   fmt.Sprintf("gene %s alone holds %.0f %% of the sum of the values of all genes", quote(g.name), 100*g.size/total),
 				Remedy: "--log2 yes evens that out; or leave the gene out"})
 		}
 	}

@@ -1,6 +1,9 @@
 package expr
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // logarithms reports the scale of the values, and whether their logarithms were
 // taken.
@@ -27,8 +30,15 @@ func (p *preparation) logarithms() {
 	case p.options.Log2 && !linear:
 		p.add(Finding{Code: "logged-twice", Severity: Warning, Text: "the values look as if they were logarithms already, and log2(x+1) was taken of them", Remedy: "--log2 no takes none"})
 	case !p.options.Log2 && linear:
-		p.add(Finding{Code: "looks-linear", Severity: Warning,
-			Text: "the values look linear (intensities or counts), not logarithmic", Done: "used as they are, so genes with large values weigh most", Remedy: "--log2 yes takes log2(x+1)"})
+		f := Finding{Code: "looks-linear", Severity: Warning, Text: "the values look linear (intensities or counts), not logarithmic",
+			Done: "used as they are, so genes with large values weigh most", Remedy: "--log2 yes takes log2(x+1)"}
+		if slices.ContainsFunc(p.alive(), func(g *gene) bool { return g.below > 0 }) {
+			f.Remedy = "take logarithms before values below 0 come about: --log2 yes does not take them"
+		}
+		if p.options.Negatives == "rank" {
+			f.Done = ""
+		}
+		p.add(f)
 	}
 	if linear && counts {
 		p.add(Finding{Code: "looks-like-counts", Severity: Note,

@@ -22,7 +22,7 @@ func newRank(runs []sweep.Record, best int, f nmf.Factors, matched bool) (Rank, 
 	r.Tree, r.Score.Cophenetic = r.Counts.Tree()
 	r.Subtypes = consensus.BySize(r.Tree.Cut(r.K))
 	r.Widths = r.Counts.Silhouette(r.Subtypes)
-	r.Own, r.Next, r.NextTo = r.Counts.Neighbours(r.Subtypes)
+	r.Own, r.Next, r.NextTo, r.NextTied = neighbours(r.Counts, r.Subtypes, r.K)
 
 	// Metagenes in the order of the subtypes they match.
 	labels := runs[best].Labels
@@ -41,6 +41,29 @@ func newRank(runs []sweep.Record, best int, f nmf.Factors, matched bool) (Rank, 
 	r.TreeSubtypes = consensus.Rename(plain.labels, consensus.Match(plain.labels, r.Subtypes, r.K))
 	r.Score.SilhouetteTree, r.Score.TreeGap = plain.silhouette, plain.gap
 	return r, shares
+}
+
+// neighbours are the consensus of every sample with its own subtype and with the
+// next, which that is, and whether another one is as near. A sample that never met
+// another subtype has no next one: −1.
+func neighbours(c *consensus.Counts, subtypes []int, k int) (own, next []float64, to []int, tied []bool) {
+	own, next, to = c.Neighbours(subtypes)
+	// Of equal ones it takes the lower: numbered the other way round, the higher.
+	reversed := make([]int, len(subtypes))
+	for j, q := range subtypes {
+		reversed[j] = k - 1 - q
+	}
+	_, _, higher := c.Neighbours(reversed)
+	tied = make([]bool, len(subtypes))
+	for j := range to {
+		switch {
+		case next[j] == 0:
+			to[j] = -1
+		case to[j] >= 0:
+			tied[j] = to[j] != k-1-higher[j]
+		}
+	}
+	return own, next, to, tied
 }
 
 // EverySample is the number of samples up to which all pairs of samples are

@@ -40,7 +40,8 @@ type Rank struct {
 	Widths   []float64             // consensus silhouette
 	Own      []float64             // mean consensus with the other members of the subtype
 	Next     []float64             // largest mean consensus with another
-	NextTo   []int                 // and that one
+	NextTo   []int                 // and that one, the lower of equal ones; −1 where it is 0
+	NextTied []bool                // another one has the same
 
 	Best         int                   // index in Runs of the run of lowest residual, the first of equal ones
 	Factors      nmf.Factors           // of that run; metagene a is the one that matches subtype a

@@ -1,0 +1,97 @@
+package report
+
+import (
+	"fmt"
+
+	"subtype/internal/expr"
+)
+
+// preparation says what was read and what was done to it, in the order of the work:
+// names, duplicates, missing values, logarithms, negative values, genes that are
+// zero everywhere, gene filter. What was not done is not named.
+func (s *Study) preparation() *prose {
+	m, t := s.Matrix, &prose{}
+	t.add("Expression data (%s; %s × %s) were read as %s.", m.Name, plural(m.Read.Genes, "gene"), plural(m.Read.Samples, "sample"), m.Format)
+	of := map[string][]expr.Finding{}
+	for _, f := range m.Findings {
+		of[f.Code] = append(of[f.Code], f)
+	}
+	for _, step := range steps {
+		if found := of[step.code]; len(found) > 0 {
+			if text := step.say(found, of); text != "" {
+				t.add("%s", text)
+			}
+			if step.code == "missing-values" && s.option("missing") == "knn" {
+				t.add("The neighbours are those of %v.", named{troyanska})
+			}
+		}
+	}
+	t.add("%s in %s entered the factorisation.", upper(m.RowsText()), plural(len(m.Samples), "sample"))
+	return t
+}
+
+// steps are what Methods says of findings, in the order of the work. Notes that
+// list every case, beside one that sums them up, are not among them.
+var steps = []struct {
+	code string
+	say  func(found []expr.Finding, of map[string][]expr.Finding) string
+}{
+	{"excel-genes", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+		if f[0].Done == "" {
+			return ""
+		}
+		return fmt.Sprintf("%s looked like dates that a spreadsheet had made of them (%s).", plural(f[0].Count, "gene name"), f[0].Done)
+	}},
+	{"names-trimmed", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+		return plural(f[0].Count, "gene name") + " had blanks before or behind, which were left out."
+	}},
+	{"genes-named", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+		return were(f[0].Count, "row") + " kept by name, from a list of genes."
+	}},
+	{"sample-renamed", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+		return were(len(f), "sample") + " numbered, as another one had the same name."
+	}},
+	{"empty-sample", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+		return were(len(f), "sample") + " left out for want of any value other than 0."
+	}},
+	{"duplicate-genes", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+		return plural(f[0].Count, "gene") + " had more than one row: " + f[0].Done + "."
+	}},
+	{"identical-rows", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+		return plural(f[0].Count, "row") + " repeated another of the same gene value by value: " + f[0].Done + "."
+	}},
+	{"infinite", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+		return were(f[0].Count, "infinite value") + " counted as missing."
+	}},
+	{"missing-values", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+		return were(f[0].Count, "value") + " missing: " + f[0].Done + "."
+	}},
+	{"missing-gene", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+		return were(len(f), "gene") + " left out for want of any value."
+	}},
+	{"log2", func([]expr.Finding, map[string][]expr.Finding) string { return "log2(x+1) was taken of every value." }},
+	{"negative-values", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+		if f[0].Count == 0 {
+			return upper(f[0].Done) + "."
+		}
+		return were(f[0].Count, "value") + " negative: " + f[0].Done + "."
+	}},
+	{"zero-genes", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+		return were(f[0].Count, "gene") + " left out for want of any value above 0."
+	}},
+	{"gene-filter", func(f []expr.Finding, of map[string][]expr.Finding) string {
+		text := upper(f[0].Text)
+		if len(of["negative-values"]) > 0 {
+			text += ", measured before negative values were treated"
+		}
+		return text + "."
+	}},
+}
+
+// were says "1 gene was", "2 genes were".
+func were(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " was"
+	}
+	return plural(n, noun) + " were"
+}

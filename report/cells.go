@@ -134,17 +134,20 @@ func exactNumber(v string) (float64, bool) {
 }
 
 // uniqueHeading makes a heading that no other column of the table has, whatever
-// the case and width of its letters, no longer than Excel allows.
-func uniqueHeading(name string, used map[string]bool) string {
+// the case and width of its letters, no longer than Excel allows. used has the last
+// number given to every heading, folded; 1 is none.
+func uniqueHeading(name string, used map[string]int) string {
 	if name = strings.TrimSpace(expr.Visible(name)); name == "" {
 		name = "Annotation"
 	}
 	unique := cutUnits(name, mostHeading)
-	for i := 2; used[folded(unique)]; i++ {
-		end := " (" + strconv.Itoa(i) + ")"
+	first := folded(unique)
+	for used[folded(unique)] > 0 {
+		used[first]++
+		end := " (" + strconv.Itoa(used[first]) + ")"
 		unique = cutUnits(name, mostHeading-len(end)) + end
 	}
-	used[folded(unique)] = true
+	used[folded(unique)] = 1
 	return unique
 }
 

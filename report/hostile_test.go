@@ -255,6 +255,29 @@ func TestAnnotationsOfManyDigitsAreText(t *testing.T) {
 	}
 }
 
+// Headings are unique whatever they are, and soon.
+func TestHeadingsAreUnique(t *testing.T) {
+	used := map[string]int{folded("Subtype"): 1}
+	for _, c := range [][2]string{
+		{"subtype", "subtype (2)"}, {"SUBTYPE", "SUBTYPE (3)"}, {"ｓubtype", "ｓubtype (4)"}, {"subtype (3)", "subtype (3) (2)"},
+		{"", "Annotation"}, {" ", "Annotation (2)"}, {"K", "K"}, {"k", "k (2)"}, {"e\u0301", "e\u0301"}, {"\u00e9", "\u00e9 (2)"},
+		{strings.Repeat("x", 255), strings.Repeat("x", 255)}, {strings.Repeat("X", 255), strings.Repeat("X", 250) + "… (2)"},
+		{strings.Repeat("𐍈", 128), strings.Repeat("𐍈", 127) + "…"},
+	} {
+		if got := uniqueHeading(c[0], used); got != c[1] {
+			t.Errorf("%q becomes %q, want %q", c[0], got, c[1])
+		}
+	}
+	tried := 0
+	for i := range 16_000 {
+		before := used[folded("same")]
+		uniqueHeading("same", used)
+		if tried += used[folded("same")] - before; tried > 2*i+2 {
+			t.Fatalf("%d names were tried for %d headings", tried, i+1)
+		}
+	}
+}
+
 // One name of thousands of characters is measured and drawn like any other.
 func TestLongTextsAreCutBeforeTheyAreDrawn(t *testing.T) {
 	f := small().Fonts

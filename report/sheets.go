@@ -23,9 +23,9 @@ func (b *book) assignments() {
 		"Next subtype: empty where the sample never met one, or several as often. Core: silhouette above 0. "+
 		"Best fit and tree: the subtype by the best single run, and by clustering its coefficients.", 9, 150)
 	headings := []string{"Sample", "Subtype", "Silhouette (−1 to 1)", "Consensus with own", "Consensus with next", "Next subtype", "Core", "Best fit", "Tree"}
-	used := map[string]bool{}
+	used := map[string]int{}
 	for _, h := range headings {
-		used[folded(h)] = true
+		used[folded(h)] = 1
 	}
 	for _, a := range annotations {
 		headings = append(headings, uniqueHeading(a.Name, used))

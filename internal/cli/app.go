@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -65,24 +64,23 @@ func Main(args []string) int {
 		}
 		os.Exit(exitInterrupted)
 	}()
-	return Run(ctx, args, Streams{os.Stdin, os.Stdout, os.Stderr})
+	code := Run(ctx, args, Streams{os.Stdin, os.Stdout, os.Stderr})
+	unfinished.abandon()
+	return code
 }
 
-// Run runs one command and returns its exit code.
-func Run(ctx context.Context, args []string, s Streams) (code int) {
+// Run runs one command and returns its exit code, soon after the context has ended
+// whatever the command is doing.
+func Run(ctx context.Context, args []string, s Streams) int {
 	s.Out, s.Err = shown{s.Out}, shown{s.Err}
-	defer func() {
-		if r := recover(); r != nil {
-			fmt.Fprintf(s.Err, "subtype: internal error: %v\nPlease report this with the command line and the following lines:\n%s", r, debug.Stack())
-			code = exitFailed
+	return finish(ctx, s.Err, answering(ctx, func(ctx context.Context) error {
+		app := newApp(s)
+		ordered, err := permute(app, args)
+		if err != nil {
+			return err
 		}
-	}()
-	app := newApp(s)
-	ordered, err := permute(app, args)
-	if err == nil {
-		err = app.RunContext(ctx, ordered)
-	}
-	return finish(ctx, s.Err, err)
+		return app.RunContext(ctx, ordered)
+	}))
 }
 
 // finish prints an error, once, and says with which code to end.

@@ -28,7 +28,7 @@ func checkCommand(s Streams) *cli.Command {
 				return err
 			}
 			o.input.given(c)
-			return orInterrupted(c.Context, func() error { return runCheck(o, path, asJSON, s) })
+			return runCheck(o, path, asJSON, s)
 		},
 	}
 }

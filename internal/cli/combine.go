@@ -44,11 +44,7 @@ func runCombine(ctx context.Context, o *options, decide []cli.Flag, given func(s
 	if err != nil {
 		return err
 	}
-	var shards []shardFile
-	err = orInterrupted(ctx, func() error { shards = readShards(names, s.In); return nil })
-	if err != nil {
-		return err
-	}
+	shards := readShards(names, s.In)
 	h, ok := reference(shards)
 	if ok {
 		if err := o.adopt(h, decide, given); err != nil {

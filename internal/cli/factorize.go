@@ -97,12 +97,16 @@ func runFactorize(ctx context.Context, o *options, part sweep.Shard, path string
 	if o.out == "-" {
 		return content(stdout)
 	}
+	what := "the runs are kept in " + partialName(target) + ", the same command continues"
+	if target != "" {
+		keep(ctx, what)
+	}
 	_, err = writeFile(o.out, content)
 	switch {
 	case err != nil && target == "":
 		return err
 	case err != nil:
-		return kept{err, "the runs are kept in " + partialName(target) + ", the same command continues"}
+		return kept{err, what}
 	}
 	r.clear()
 	return nil

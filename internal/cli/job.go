@@ -67,7 +67,7 @@ func (o *options) open(ctx context.Context, path string, s Streams) (*job, error
 	if j.fonts, j.font, err = loadFonts(o.font); err != nil {
 		return nil, err
 	}
-	if err := orInterrupted(ctx, func() error { return j.loadMatrix(o.input, path, s.In, o.ranks[len(o.ranks)-1]) }); err != nil {
+	if err := j.loadMatrix(o.input, path, s.In, o.ranks[len(o.ranks)-1]); err != nil {
 		return nil, err
 	}
 	var more expr.Findings

@@ -36,6 +36,9 @@ func writeFile(path string, content func(io.Writer) error) (string, error) {
 	temporary, flags := target+".tmp", os.O_CREATE|os.O_TRUNC|os.O_WRONLY
 	if through {
 		temporary = target
+	} else {
+		unfinished.begin(temporary)
+		defer unfinished.end(temporary)
 	}
 	file, err := os.OpenFile(temporary, flags, 0o666)
 	if err != nil {

@@ -80,21 +80,24 @@ func (f *folder) finished(j *job, o *options, s Streams) bool {
 	return true
 }
 
+// allKept is what can be said once no run is left to be done.
+const allKept = "all runs are kept, the same command continues"
+
 // finish does everything after the factorisation: the survey, the run log in its
 // final form, and the report.
 func (f *folder) finish(ctx context.Context, o *options, j *job, r *runs, c *survey.Collector, rule rank.Named, s Streams) error {
+	keep(ctx, allKept)
 	found, err := c.Survey(ctx, j.v, rule, o.rank.n, o.threads.n)
 	if errors.Is(err, survey.ErrNotReproduced) {
 		return fmt.Errorf("%w; %s", err, r.remedy)
 	}
-	const what = "all runs are kept, the same command continues"
 	if err != nil {
-		return kept{err, what}
+		return kept{err, allKept}
 	}
 	// Only now, so that runs which cannot be reproduced never enter the folder.
 	digest, err := f.write(report.File{Name: runsName, Write: func(w io.Writer) error { return r.write(w, c.Records()) }})
 	if err != nil {
-		return kept{err, what}
+		return kept{err, allKept}
 	}
 	r.clear()
 	return f.report(ctx, o, j, found, map[string]string{runsName: digest}, s)
@@ -102,6 +105,7 @@ func (f *folder) finish(ctx context.Context, o *options, j *job, r *runs, c *sur
 
 // report writes what people read, but for the files that are there already.
 func (f *folder) report(ctx context.Context, o *options, j *job, found *survey.Survey, there map[string]string, s Streams) error {
+	keep(ctx, allKept)
 	_, all := o.list()
 	study := j.study(all)
 	study.Survey = found
@@ -110,7 +114,7 @@ func (f *folder) report(ctx context.Context, o *options, j *job, found *survey.S
 		return ok
 	})
 	if err := f.writeStudy(ctx, study, files, there, o.threads.n, s.Err); err != nil {
-		return kept{err, "all runs are kept, the same command continues"}
+		return kept{err, allKept}
 	}
 	f.summary.print(s.Out, f.path)
 	return nil

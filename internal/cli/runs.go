@@ -101,14 +101,6 @@ func (r *runs) spare() int {
 	return n
 }
 
-// kept is the error that ended a process whose runs so far are not lost.
-type kept struct {
-	error
-	what string
-}
-
-func (k kept) Unwrap() error { return k.error }
-
 // factorise does the runs that are not done yet and returns all of the header's.
 // Every finished run is in the partial log before the next is counted.
 func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, s Streams) (*survey.Collector, error) {
@@ -147,20 +139,25 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 	}
 	bar := newProgress(s.Err, estimate, found)
 	done := len(r.order)
-	err := sweep.Run(ctx, sweep.Alone(j.v), j.plan, slices.Values(missing), o.threads.n, func(record sweep.Record, f nmf.Factors) error {
-		if log != nil {
-			if err := log.Append(record); err != nil {
-				return fileError(partialName(r.path), err)
+	keepRuns := func() string {
+		return fmt.Sprintf("%s kept in %s, the same command continues", areKept(done), partialName(r.path))
+	}
+	err := sweep.Run(ctx, sweep.Alone(j.v), j.plan, slices.Values(missing), o.threads.n,
+		func(record sweep.Record, f nmf.Factors) error {
+			if log != nil {
+				if err := log.Append(record); err != nil {
+					return fileError(partialName(r.path), err)
+				}
+				done++
+				keep(ctx, keepRuns())
 			}
-			done++
-		}
-		collector.Add(record, f)
-		if o.verbose {
-			bar.line(fmt.Sprintf("%s: %s after %d iterations, residual %.6g", record.Task, record.Status, record.Iter, record.Loss))
-		}
-		bar.step(record.K)
-		return nil
-	})
+			collector.Add(record, f)
+			if o.verbose {
+				bar.line(fmt.Sprintf("%s: %s after %d iterations, residual %.6g", record.Task, record.Status, record.Iter, record.Loss))
+			}
+			bar.step(record.K)
+			return nil
+		})
 	bar.end()
 	if log != nil {
 		if closed := log.Close(); err == nil && closed != nil {
@@ -171,7 +168,7 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 		}
 	}
 	if err != nil && log != nil && done > 0 {
-		return nil, kept{err, fmt.Sprintf("%s kept in %s, the same command continues", areKept(done), partialName(r.path))}
+		return nil, kept{err, keepRuns()}
 	}
 	return collector, err
 }

@@ -10,8 +10,15 @@ import (
 	"subtype/internal/survey"
 )
 
-// genesShown is the number of genes of each metagene that the basis map shows.
-const genesShown = 20
+// genesShown is the number of genes of each metagene that the basis map shows, but for
+// ranks so large that these would be more than mostGenesShown.
+const (
+	genesShown     = 20
+	mostGenesShown = 400
+)
+
+// genesOfEach is how many genes of each of k metagenes are shown, at most.
+func genesOfEach(k int) int { return max(1, min(genesShown, mostGenesShown/k)) }
 
 // basisRow is a gene of the basis map.
 type basisRow struct{ gene, metagene int }
@@ -32,7 +39,7 @@ func basisRows(r *survey.Rank) (rows []basisRow, byWeight []int) {
 			}
 			slices.SortStableFunc(genes, func(x, y int) int { return cmp.Compare(r.Factors.W.At(y, a), r.Factors.W.At(x, a)) })
 		}
-		for _, g := range genes[:min(genesShown, len(genes))] {
+		for _, g := range genes[:min(genesOfEach(r.K), len(genes))] {
 			rows = append(rows, basisRow{g, a})
 		}
 	}
@@ -53,9 +60,9 @@ func (s *Study) basisNote(r *survey.Rank, byWeight []int) string {
 	what, which := s.featureWord(), ""
 	switch {
 	case specific == 0:
-		return fmt.Sprintf("No gene is specific for a metagene. Shown are the %s of largest weight, %d of each at most.", what, genesShown)
-	case most > genesShown:
-		which = fmt.Sprintf("The %s specific for each metagene, the %d most specific ones at most.", what, genesShown)
+		return fmt.Sprintf("No gene is specific for a metagene. Shown are the %s of largest weight, %d of each at most.", what, genesOfEach(r.K))
+	case most > genesOfEach(r.K):
+		which = fmt.Sprintf("The %s specific for each metagene, the %d most specific ones at most.", what, genesOfEach(r.K))
 	default:
 		which = fmt.Sprintf("All %s that are specific for a metagene (%d).", what, specific)
 	}
@@ -98,7 +105,7 @@ func (s *Study) basisFigure(r *survey.Rank) *Figure {
 	title := fmt.Sprintf("Genes of each metagene at k = %d", r.K)
 	note := s.basisNote(r, byWeight)
 	legends := []legend{{title: "Share of the weight", scale: purples, ends: [2]string{"0", "1"}}}
-	legendWidth, legendHeight := legendsSize(f, legends)
+	placed, legendWidth, legendHeight := placeLegends(f, legends, legendRoom)
 	const x, headRoom = margin + strip + 10, 34
 	top := float64(margin + titleHeight + 20 + headRoom)
 	width, height := float64(cellWidth*r.K), float64(rowHeight*len(rows))
@@ -126,6 +133,6 @@ func (s *Study) basisFigure(r *survey.Rank) *Figure {
 				p.lines(2, ink, false, [][2]float64{{margin, y}, {x + width, y}})
 			}
 		}
-		p.legends(legends, legendLeft, top)
+		p.legends(placed, legendLeft, top)
 	}}
 }

@@ -73,9 +73,10 @@ func (f *figures) all() []*Figure { return f.order }
 func (s *Study) figures() *figures {
 	f := &figures{survey: s.surveyFigure(), consensus: map[int]*Figure{}, coefficients: map[int]*Figure{}, basis: map[int]*Figure{}}
 	f.order = append(f.order, f.survey)
+	annotations := s.annotationTracks()
 	for i := range s.Survey.Ranks {
 		r := &s.Survey.Ranks[i]
-		f.consensus[r.K], f.coefficients[r.K], f.basis[r.K] = s.consensusFigure(r), s.coefficientsFigure(r), s.basisFigure(r)
+		f.consensus[r.K], f.coefficients[r.K], f.basis[r.K] = s.consensusFigure(r, annotations), s.coefficientsFigure(r, annotations), s.basisFigure(r)
 		f.order = append(f.order, f.consensus[r.K], f.coefficients[r.K], f.basis[r.K])
 	}
 	return f

@@ -129,13 +129,56 @@ func labelsWidth(f *Fonts, labels []string) float64 {
 	return math.Ceil(w)
 }
 
-// legends draws legends one below the other.
-func (p page) legends(all []legend, x, y float64) {
+// placedLegend is a legend with its place beside a map.
+type placedLegend struct {
+	legend
+	x, y float64
+}
+
+// legendRoom is the height in pixels up to which legends stand below each other.
+const legendRoom = 2400
+
+// placeLegends puts legends below each other, in a new column where they would be higher
+// than room, and says how much room they take.
+func placeLegends(f *Fonts, all []legend, room float64) (placed []placedLegend, width, height float64) {
+	var x, y, column float64 // the widest of this column
 	for _, l := range all {
+		w, h := l.size(f)
+		if y > 0 && y+h > room {
+			x, y, column = math.Ceil(width)+legendRow, 0, 0
+		}
+		placed = append(placed, placedLegend{l, x, y})
+		y += h
+		column = math.Max(column, w)
+		width, height = math.Max(width, x+column), math.Max(height, y)
+	}
+	return placed, math.Ceil(width), math.Ceil(height)
+}
+
+// size is the room that a legend takes, with the gap below it.
+func (l legend) size(f *Fonts) (width, height float64) {
+	width = math.Min(mostLabel, 1.1*f.width(l.title, textSize))
+	height = legendRow + 2 + legendRow/2
+	if l.scale != nil {
+		height += barLength + 10
+		width = math.Max(width, barWidth+10+f.width(l.ends[0], smallSize))
+		width = math.Max(width, barWidth+10+f.width(l.ends[1], smallSize))
+	}
+	for _, e := range l.entries {
+		height += legendRow
+		width = math.Max(width, math.Min(mostLabel, swatch+10+f.width(e.label, smallSize)))
+	}
+	return width, height
+}
+
+// legends draws legends where they were placed, from a corner on.
+func (p page) legends(all []placedLegend, left0, top float64) {
+	for _, l := range all {
+		x, y := left0+l.x, top+l.y
 		p.write(x, y+legendRow/2, left, textSize, p.fonts.shorten(l.title, textSize, mostLabel), ink, true, false)
 		y += legendRow + 2
 		if l.scale != nil {
-			p.bar(l, x, y)
+			p.bar(l.legend, x, y)
 			y += barLength + 10
 		}
 		for _, e := range l.entries {
@@ -143,7 +186,6 @@ func (p page) legends(all []legend, x, y float64) {
 			p.text(x+swatch+10, y+legendRow/2, left, smallSize, p.fonts.shorten(e.label, smallSize, mostLabel-swatch-10))
 			y += legendRow
 		}
-		y += legendRow / 2
 	}
 }
 
@@ -156,22 +198,4 @@ func (p page) bar(l legend, x, y float64) {
 	p.frame(x, y, barWidth, barLength, 1, grey)
 	p.text(x+barWidth+10, y+smallSize/2, left, smallSize, l.ends[1])
 	p.text(x+barWidth+10, y+barLength-smallSize/2, left, smallSize, l.ends[0])
-}
-
-// legendsSize is the room that legends take.
-func legendsSize(f *Fonts, all []legend) (width, height float64) {
-	for _, l := range all {
-		width = math.Max(width, math.Min(mostLabel, 1.1*f.width(l.title, textSize)))
-		height += legendRow + 2 + legendRow/2
-		if l.scale != nil {
-			height += barLength + 10
-			width = math.Max(width, barWidth+10+f.width(l.ends[0], smallSize))
-			width = math.Max(width, barWidth+10+f.width(l.ends[1], smallSize))
-		}
-		for _, e := range l.entries {
-			height += legendRow
-			width = math.Max(width, math.Min(mostLabel, swatch+10+f.width(e.label, smallSize)))
-		}
-	}
-	return math.Ceil(width), math.Ceil(height)
 }

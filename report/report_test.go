@@ -279,7 +279,7 @@ func TestCellsAreCrisp(t *testing.T) {
 func TestTracksAlignWithTheHeatmap(t *testing.T) {
 	s := made(t)
 	r := s.Survey.Chosen()
-	f := s.consensusFigure(r)
+	f := s.consensusFigure(r, s.annotationTracks())
 	data, err := f.pixels()
 	if err != nil {
 		t.Fatal(err)

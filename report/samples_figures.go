@@ -9,22 +9,6 @@ import (
 	"subtype/internal/survey"
 )
 
-// annotationTracks are the tracks of all annotations that can be drawn.
-func (s *Study) annotationTracks() []track {
-	var out []track
-	colors := 0
-	for _, a := range s.Annotations {
-		if drawable(a) {
-			t := annotationTrack(a, colors)
-			if t.legend.scale == nil {
-				colors += len(levelsOf(a))
-			}
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
 // sampleMap is a heatmap with a column a sample, a tree and tracks above it,
 // and legends on its right.
 type sampleMap struct {
@@ -70,7 +54,7 @@ func (s *Study) figure(name string, m sampleMap) *Figure {
 			all = append(all, t.legend)
 		}
 	}
-	legendWidth, legendHeight := legendsSize(f, all)
+	placed, legendWidth, legendHeight := placeLegends(f, all, math.Max(legendRoom, top+height-treeTop))
 	legendLeft := x + width + 14 + labelRoom + 30
 	if labelRoom == 0 {
 		legendLeft = x + width + 40
@@ -97,7 +81,7 @@ func (s *Study) figure(name string, m sampleMap) *Figure {
 				p.upright(x+(float64(i)+0.5)*pitch, top+height+12, right, smallSize, f.shorten(names[i], smallSize, mostLabel))
 			}
 		}
-		p.legends(all, legendLeft, treeTop)
+		p.legends(placed, legendLeft, treeTop)
 	}}
 }
 
@@ -150,7 +134,7 @@ func drawn(title string, t *consensus.Dendrogram, samples int) (string, *consens
 }
 
 // consensusFigure shows the consensus matrix in the order of its tree.
-func (s *Study) consensusFigure(r *survey.Rank) *Figure {
+func (s *Study) consensusFigure(r *survey.Rank, annotations []track) *Figure {
 	title, tree := drawn(fmt.Sprintf("Consensus of %s at k = %d", plural(len(r.Runs), "run"), r.K), r.Tree, len(r.Subtypes))
 	order := tree.Order
 	names := make([]string, len(order))
@@ -161,7 +145,7 @@ func (s *Study) consensusFigure(r *survey.Rank) *Figure {
 	m := sampleMap{
 		title: title,
 		tree:  tree, cut: r.K, axis: "1 − consensus",
-		tracks:    append([]track{subtypeTrack("Subtype", r.Subtypes, r.K)}, s.annotationTracks()...),
+		tracks:    append([]track{subtypeTrack("Subtype", r.Subtypes, r.K)}, annotations...),
 		rows:      len(order),
 		rowHeight: cellSize(len(order)),
 		rowLabels: names,
@@ -183,7 +167,7 @@ func bestOf(runs int) string {
 // coefficientsFigure shows every sample's coefficients in the best fit as shares
 // of their sum, in the order of the samples' own tree, with the cut that gives
 // k groups.
-func (s *Study) coefficientsFigure(r *survey.Rank) *Figure {
+func (s *Study) coefficientsFigure(r *survey.Rank, annotations []track) *Figure {
 	_, n := r.Factors.H.Dims()
 	sums := make([]float64, n)
 	for j := range n {
@@ -206,7 +190,7 @@ func (s *Study) coefficientsFigure(r *survey.Rank) *Figure {
 		subtypeTrack("This tree cut at k", r.TreeSubtypes, r.K),
 	}
 	tracks[1].legend, tracks[2].legend = legend{}, legend{}
-	tracks = append(tracks, s.annotationTracks()...)
+	tracks = append(tracks, annotations...)
 	return s.figure(fmt.Sprintf("coefficients_k%d", r.K), sampleMap{
 		title: title,
 		tree:  tree, cut: r.K, axis: "distance",

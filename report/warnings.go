@@ -20,7 +20,7 @@ func (s *Study) Warnings() []string {
 	out := inputWarnings(s.Matrix.Findings)
 	for _, text := range []string{
 		s.unclear(), fewRuns(s.Survey.Plan.Restarts), unfinished(s.Survey.Ranks), manySamples(s.Survey.Ranks), s.largestRank(),
-		smallSubtypes(r), noGenes(r), bestFitDiffers(r), s.lackingCharacters(),
+		smallSubtypes(r), noGenes(r), bestFitDiffers(r), s.notDrawn(), s.lackingCharacters(),
 	} {
 		if text != "" {
 			out = append(out, text)
@@ -184,7 +184,7 @@ func firstNames(names []string, most int) []string {
 	return out
 }
 
-// unprintable are sample and gene names and annotations that the figures' font
+// unprintable are sample and gene names and annotations in the figures that their font
 // cannot write whole.
 func (s *Study) unprintable() []string {
 	var out []string
@@ -204,7 +204,8 @@ func (s *Study) unprintable() []string {
 			look(s.Matrix.Genes[row.gene : row.gene+1])
 		}
 	}
-	for _, a := range s.Annotations {
+	shown, _ := s.shownAnnotations()
+	for _, a := range shown {
 		look([]string{a.Name})
 		look(a.Values)
 	}

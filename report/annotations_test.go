@@ -1,0 +1,88 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"subtype/internal/expr"
+	"subtype/nmf"
+)
+
+// columns are annotations of n samples: column 0 the same for all, column 1 known of few,
+// then as many with groups as asked for.
+func columns(n, groups int) []expr.Annotation {
+	same, few := expr.Annotation{Name: "same"}, expr.Annotation{Name: "few"}
+	for j := range n {
+		same.Values = append(same.Values, "x")
+		few.Values = append(few.Values, []string{"", "", "a", "", "b"}[j%5])
+	}
+	out := []expr.Annotation{same, few}
+	for c := range groups {
+		a := expr.Annotation{Name: fmt.Sprintf("group %d", c)}
+		for j := range n {
+			a.Values = append(a.Values, fmt.Sprintf("level %d", j%(2+c%15)))
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// However many annotations come in, the figures show some, the ones that tell most, and
+// the report says which they do not.
+func TestFiguresShowSomeOfManyAnnotations(t *testing.T) {
+	s := made(t)
+	n := len(s.Matrix.Samples)
+	shown := func(groups int) (names []string) {
+		s.Annotations = columns(n, groups)
+		for _, tr := range s.annotationTracks() {
+			names = append(names, tr.name)
+		}
+		return names
+	}
+	if got := shown(10); len(got) != 12 || got[0] != "same" || got[1] != "few" || s.notDrawn() != "" {
+		t.Errorf("of 12: %q, %s", got, s.notDrawn())
+	}
+	if got := shown(11); len(got) != 12 || got[0] != "few" {
+		t.Errorf("of 13: %q", got)
+	}
+	if want := "The figures show 12 of the 13 annotations that could be drawn: not same. The sheet Assignments holds all of them."; s.notDrawn() != want || !slices.Contains(s.Warnings(), want) {
+		t.Errorf("of 13: %s", s.notDrawn())
+	}
+	if got := shown(60); len(got) != 12 || got[0] != "group 0" || got[11] != "group 11" {
+		t.Errorf("of 62: %q", got)
+	}
+	if got := s.notDrawn(); !strings.Contains(got, "12 of the 62") || !strings.Contains(got, "not same, few, group 12, group 13, group 14 and 45 more.") {
+		t.Errorf("of 62: %s", got)
+	}
+}
+
+// No figure is larger than some thousand pixels, whatever is shown.
+func TestFiguresAreBounded(t *testing.T) {
+	const most = 6000
+	s := made(t)
+	n := len(s.Matrix.Samples)
+	s.Annotations = columns(n, 400)
+	r := *s.Survey.Chosen()
+	tracks := s.annotationTracks()
+	for range 2 { // legends that need more columns than those of twelve
+		tracks = append(tracks, tracks...)
+	}
+	for _, f := range []*Figure{s.consensusFigure(&r, tracks), s.coefficientsFigure(&r, tracks)} {
+		if f.width > most || f.height > most {
+			t.Errorf("%s has %d × %d pixels", f.Name, f.width, f.height)
+		}
+	}
+	const k, genes = 100, 6000
+	r.K, r.Features = k, make([][]int, k)
+	r.Factors = nmf.NewFactors(genes, n, k)
+	for i := range genes {
+		r.Factors.W.Set(i, i%k, 1)
+		r.Features[i%k] = append(r.Features[i%k], i)
+		s.Matrix.Genes = append(s.Matrix.Genes, fmt.Sprintf("gene %d", i))
+	}
+	if f := s.basisFigure(&r); f.width > 10000 || f.height > 10000 {
+		t.Errorf("%s has %d × %d pixels", f.Name, f.width, f.height)
+	}
+}

@@ -17,6 +17,7 @@ var house = map[string][]string{
 	"subtype/internal/runlog":  {"subtype/consensus", "subtype/internal/sweep", "subtype/nmf"},
 	"subtype/internal/sweep":   {"subtype/consensus", "subtype/nmf"},
 	"subtype/bench/solvers":    {"subtype/consensus", "subtype/internal/expr", "subtype/internal/sweep", "subtype/nmf"},
+	"subtype/bench/workbook":   {},
 	"subtype/nmf":              {"subtype/internal/kernel"},
 	"subtype/rank":             {},
 	"subtype/consensus":        {},
@@ -29,7 +30,7 @@ var house = map[string][]string{
 var rooms = map[string][]string{
 	"gonum.org/v1/plot":             {"subtype/report"},
 	"golang.org/x/image":            {"subtype/report"},
-	"github.com/xuri/excelize/v2":   {"subtype/report", "subtype/internal/expr"},
+	"github.com/xuri/excelize/v2":   {"subtype/report", "subtype/internal/expr", "subtype/bench/workbook"},
 	"github.com/klauspost/compress": {"subtype/internal/expr"},
 	"github.com/ulikunitz/xz":       {"subtype/internal/expr"},
 	"golang.org/x/text":             {"subtype/internal/expr", "subtype/report"},

@@ -7,16 +7,16 @@
 #   bench/signals.sh [SIGNALS] [SEED]     so many for each job
 set -euo pipefail
 cd "$(dirname "$0")/.."
-signals=${1:-12}
+signals=${1:-8}
 RANDOM=${2:-1}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 subtype=$work/subtype
 go build -o "$subtype" .
 matrix() { awk -v m="$1" -v n="$2" -v missing="${4:-0}" -f bench/matrix.awk >"$3"; }
-matrix 8000 400 "$work/large.tsv"
-matrix 1000 4500 "$work/many.tsv"
-matrix 20000 150 "$work/holes.tsv" 20
+matrix 6000 300 "$work/large.tsv"
+matrix 500 2500 "$work/many.tsv"
+matrix 12000 150 "$work/holes.tsv" 20
 mkfifo "$work/silent"
 sleep 100000 >"$work/silent" & # somebody has it open, and writes nothing
 holder=$!
@@ -26,7 +26,7 @@ failed=0
 
 # job NAME COMMAND...: @ in the command stands for where the results go.
 job() {
-  local name=$1 whole=() cut=() began took slowest=0 hit=0 i status sent pause child name_of code
+  local name=$1 whole=() cut=() began took slowest=0 hit=0 i status sent pause child name_of code took_to_end
   shift
   whole=("${@//@/$work/whole}") cut=("${@//@/$work/out}")
   rm -rf "$work/whole"* "$work/out"*
@@ -72,17 +72,17 @@ job() {
 }
 
 flags=(--restarts 3 --ranks 2-4 --threads 2)
-job 'run, 8000 x 400' "$subtype" run "$work/large.tsv" "${flags[@]}" --top-genes all -o @
-job 'run, 1000 x 4500' "$subtype" run "$work/many.tsv" --restarts 20 --ranks 2-6 --threads 2 -o @
+job 'run, 6000 x 300' "$subtype" run "$work/large.tsv" "${flags[@]}" --top-genes all -o @
+job 'run, 500 x 2500' "$subtype" run "$work/many.tsv" --restarts 10 --ranks 2-5 --threads 2 -o @
 cp -r "$work/whole" "$work/finished"
 for i in 1 2 3; do
-  "$subtype" factorize "$work/many.tsv" --restarts 20 --ranks 2-6 --shard "$i/3" -o "$work/$i.runs" --quiet
+  "$subtype" factorize "$work/many.tsv" --restarts 10 --ranks 2-5 --shard "$i/3" -o "$work/$i.runs" --quiet
 done
-job 'combine, 1000 x 4500' "$subtype" combine "$work/many.tsv" "$work"/[123].runs -o @
-prepare=$work/finished job 'report --rank 5, 1000 x 4500' "$subtype" report @ --rank 5
-job 'run --missing knn, 20000 x 150' "$subtype" run "$work/holes.tsv" "${flags[@]}" --missing knn -o @
-job 'check --missing knn, 20000 x 150' "$subtype" check "$work/holes.tsv" --missing knn
-job 'factorize, 8000 x 400' "$subtype" factorize "$work/large.tsv" "${flags[@]}" --algorithm brunet --max-iterations 60 -o @
+job 'combine, 500 x 2500' "$subtype" combine "$work/many.tsv" "$work"/[123].runs -o @
+prepare=$work/finished job 'report --rank 5, 500 x 2500' "$subtype" report @ --rank 5
+job 'run --missing knn, 12000 x 150' "$subtype" run "$work/holes.tsv" "${flags[@]}" --missing knn -o @
+job 'check --missing knn, 12000 x 150' "$subtype" check "$work/holes.tsv" --missing knn
+job 'factorize, 6000 x 300' "$subtype" factorize "$work/large.tsv" "${flags[@]}" --algorithm brunet --max-iterations 60 -o @
 endless=yes job 'run, a pipe without end' "$subtype" run "$work/silent" -o @
 endless=yes job 'run --annotations, a pipe without end' "$subtype" run testdata/leukemia.tsv.gz --annotations "$work/silent" -o @
 exit $failed

@@ -24,6 +24,9 @@ type cost struct {
 // newCost times a few iterations.
 func newCost(o *options, m *expr.Matrix) (*cost, error) {
 	o.settle()
+	if err := o.bounded(len(m.Samples)); err != nil {
+		return nil, err
+	}
 	v, err := o.packed(m)
 	if err != nil {
 		return nil, err

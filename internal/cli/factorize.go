@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -25,8 +24,8 @@ func (s *shard) Set(text string) error {
 	}
 	i, err1 := whole(index)
 	n, err2 := whole(count)
-	if !ok || err1 != nil || err2 != nil || i < 1 || i > n {
-		return fmt.Errorf("%q: write a shard as 3/16 or 3-of-16, from 1 on", text)
+	if !ok || err1 != nil || err2 != nil || (sweep.Shard{Index: i, Count: n}).Check() != nil {
+		return fmt.Errorf("%q: write a shard as 3/16 or 3-of-16, from 1 to %d", text, sweep.MostShards)
 	}
 	*s = shard{i, n}
 	return nil
@@ -114,11 +113,7 @@ func runFactorize(ctx context.Context, o *options, part sweep.Shard, path string
 
 // holds says whether a file is the finished log of a header.
 func holds(path string, h runlog.Header) bool {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return false
-	}
-	log, err := runlog.Read(data)
+	log, err := runlog.ReadFile(path)
 	return err == nil && log.ID() == h.ID() && log.SamePlan(h) && log.Shard == h.Shard && log.Torn == 0 && len(lacking(log)) == 0
 }
 

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"runtime"
 	"slices"
 
@@ -37,9 +36,10 @@ type annotations struct {
 	findings expr.Findings
 }
 
-// begin does what every command does first: it bounds the processors, and leaves
-// to --quiet what it wants.
+// begin does what every command does first: it bounds the processors, of which more than
+// there are would only take memory, and leaves to --quiet what it wants.
 func (o *options) begin(s Streams) Streams {
+	o.threads.n = min(o.threads.n, runtime.NumCPU())
 	runtime.GOMAXPROCS(o.threads.n)
 	if o.quiet {
 		s.Out, s.Err = io.Discard, io.Discard // errors are printed by Run itself
@@ -62,6 +62,9 @@ func (o *options) checkRule() (rank.Named, error) {
 // open reads and prepares everything that the flags name.
 func (o *options) open(ctx context.Context, path string, s Streams) (*job, error) {
 	o.settle()
+	if err := o.bounded(1); err != nil {
+		return nil, err
+	}
 	j := &job{}
 	var err error
 	if j.fonts, j.font, err = loadFonts(o.font); err != nil {
@@ -75,6 +78,9 @@ func (o *options) open(ctx context.Context, path string, s Streams) (*job, error
 		more = j.given.findings
 	}
 	announceInput(s.Err, j.matrix, more)
+	if err := o.bounded(len(j.matrix.Samples)); err != nil {
+		return nil, err
+	}
 	if j.v, err = o.packed(j.matrix); err != nil {
 		return nil, err
 	}
@@ -82,6 +88,14 @@ func (o *options) open(ctx context.Context, path string, s Streams) (*job, error
 	j.header = o.header(j)
 	j.matrix.Values = nil // v holds them from here on
 	return j, nil
+}
+
+// bounded refuses more runs than are done, of so many samples.
+func (o *options) bounded(samples int) error {
+	if err := o.plan().Check(samples); err != nil {
+		return usagef("%w: ask for fewer --restarts or --ranks", err)
+	}
+	return nil
 }
 
 // packed is the matrix as the algorithms take it, if they do with these flags.
@@ -212,14 +226,24 @@ func (j *job) study(all []report.Option) *report.Study {
 	return s
 }
 
+// mostFont is larger than any font, in bytes.
+const mostFont = 128 << 20
+
 // loadFonts reads the file of --font, if any, and returns its SHA-256 too.
 func loadFonts(path string) (*report.Fonts, string, error) {
 	var file []byte
 	digest := ""
 	if path != "" {
-		var err error
-		if file, err = os.ReadFile(path); err != nil {
+		f, err := openFile(path)
+		if err != nil {
+			return nil, "", err
+		}
+		defer f.Close()
+		if file, err = io.ReadAll(io.LimitReader(f, mostFont+1)); err != nil {
 			return nil, "", usageError{err}
+		}
+		if len(file) > mostFont {
+			return nil, "", usagef("%s is no font: it is larger than %d MB", path, mostFont>>20)
 		}
 		sum := sha256.Sum256(file)
 		digest = hex.EncodeToString(sum[:])

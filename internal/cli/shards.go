@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -22,14 +21,10 @@ func readShards(names []string, stdin io.Reader) []shardFile {
 	var all []shardFile
 	for _, name := range names {
 		f := shardFile{name: name}
-		var data []byte
 		if name == "-" {
-			data, f.err = io.ReadAll(stdin)
+			f.log, f.err = runlog.ReadFrom(stdin)
 		} else {
-			data, f.err = os.ReadFile(name)
-		}
-		if f.err == nil {
-			f.log, f.err = runlog.Read(data)
+			f.log, f.err = runlog.ReadFile(name)
 		}
 		all = append(all, f)
 	}
@@ -112,12 +107,21 @@ func gather(all []shardFile, h runlog.Header) ([]sweep.Record, error) {
 		}
 	}
 	if len(missing) > 0 {
-		wrong = append(wrong, fmt.Sprintf("missing: %s", strings.Join(missing, ", ")))
+		wrong = append(wrong, "missing: "+shortList(missing))
 	}
 	if len(wrong) > 0 {
 		return nil, usagef("the shards cannot be combined:\n  %s", strings.Join(wrong, "\n  "))
 	}
 	return records, nil
+}
+
+// shortList joins the first of a list.
+func shortList(all []string) string {
+	const most = 20
+	if len(all) <= most {
+		return strings.Join(all, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(all[:most], ", "), len(all)-most)
 }
 
 // strange says what makes a shard one of another plan; "" when nothing does.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"subtype/internal/sweep"
 )
 
 // ranks is the value of --ranks: "2-6", "2,3,5", "2-4,8".
@@ -30,8 +32,8 @@ func (r *ranks) Set(s string) error {
 			return fmt.Errorf("%q: ranks begin at 2", s)
 		case b < a:
 			return fmt.Errorf("%q: the range %s runs backwards", s, part)
-		case b > mostRank:
-			return fmt.Errorf("%q: ranks end at %d", s, mostRank)
+		case b > sweep.MostRank:
+			return fmt.Errorf("%q: ranks end at %d", s, sweep.MostRank)
 		}
 		for k := a; k <= b; k++ {
 			all = append(all, k)
@@ -41,9 +43,6 @@ func (r *ranks) Set(s string) error {
 	*r = slices.Compact(all)
 	return nil
 }
-
-// mostRank bounds what a typing error can ask for.
-const mostRank = 100
 
 // String is the shortest way to write the ranks.
 func (r *ranks) String() string {

@@ -203,8 +203,11 @@ func decodeHeader(payload []byte, version uint32) (h Header, err error) {
 			return Header{}, errors.New("the ranks do not rise")
 		}
 	}
-	if h.Shard.Index > h.Shard.Count {
-		return Header{}, fmt.Errorf("it is part %d of %d", h.Shard.Index, h.Shard.Count)
+	if err := h.Shard.Check(); err != nil {
+		return Header{}, err
+	}
+	if err := (sweep.Plan{Ranks: h.Ranks, Restarts: h.Restarts, Sets: h.Sets}).Check(h.Samples); err != nil {
+		return Header{}, err
 	}
 	if stored != h.Digest() {
 		return Header{}, errors.New("the plan digest is not that of the plan")

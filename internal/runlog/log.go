@@ -1,6 +1,7 @@
 package runlog
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"crypto/sha256"
@@ -8,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 
 	"subtype/internal/sweep"
@@ -91,11 +93,45 @@ type Log struct {
 	Torn    int            // bytes at the end that are no whole, undamaged records
 }
 
+// mostBytes is more than any log has that Read takes.
+const mostBytes = 512 << 20
+
+// ReadFrom is Read for a stream, of which it takes no more than a log can have.
+func ReadFrom(r io.Reader) (*Log, error) {
+	in := bufio.NewReader(r)
+	if head, err := in.Peek(len(magic)); string(head) != magic {
+		if err != nil && err != io.EOF {
+			return nil, err
+		}
+		return nil, errNoLog
+	}
+	data, err := io.ReadAll(io.LimitReader(in, mostBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > mostBytes {
+		return nil, fmt.Errorf("it is larger than %d MB", mostBytes>>20)
+	}
+	return Read(data)
+}
+
+// ReadFile is ReadFrom for a file.
+func ReadFile(name string) (*Log, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return ReadFrom(file)
+}
+
+var errNoLog = errors.New("this is not a run log")
+
 // Read reads a log as far as it is undamaged. It returns an error when not even
 // its header can be read.
 func Read(data []byte) (*Log, error) {
 	if !bytes.HasPrefix(data, []byte(magic)) {
-		return nil, errors.New("this is not a run log")
+		return nil, errNoLog
 	}
 	if len(data) < len(magic)+4 {
 		return nil, fmt.Errorf("the header is damaged: %w", errShort)
@@ -121,6 +157,9 @@ func Read(data []byte) (*Log, error) {
 		log.Torn = len(rest)
 		if payload, sum, next = nextFrame(rest, sum); sum == nil {
 			break
+		}
+		if len(log.Records)+1 > min(sweep.MostRuns, sweep.MostLabels/h.Samples) { // a label takes more room than its bit
+			return nil, fmt.Errorf("it holds more than %d runs of %d samples", len(log.Records), h.Samples)
 		}
 		// The checksum is right, so these are the bytes that were written.
 		r, err := decodeRecord(payload, h.Samples, v)

@@ -14,8 +14,10 @@ type File struct {
 // Files are all files of the report but the summary, in a fixed order; several
 // may be written at once. formats
 // names the figures' formats: "png", "svg".
-func (s *Study) Files(formats []string) []File {
-	chosen, figures := s.Survey.Chosen(), s.figures()
+func (s *Study) Files(formats []string) []File { return s.files(s.figures(), formats) }
+
+func (s *Study) files(figures *figures, formats []string) []File {
+	chosen := s.Survey.Chosen()
 	// What takes longest comes first, as several files are written at once: the pictures,
 	// then the workbook, which takes them as they are.
 	var files []File

@@ -14,7 +14,7 @@ func RSS(v *Matrix, f Factors) float64 {
 }
 
 // Evar returns the explained variance 1 − RSS/ΣV², around zero and not around
-// the mean, so it is always high.
+// the mean.
 //
 // Hutchins et al., Bioinformatics 24:2684 (2008), as R NMF's evar.
 func Evar(v *Matrix, rss float64) float64 { return 1 - rss/v.sumSquares }

@@ -25,7 +25,7 @@ type StopRule struct {
 var (
 	ConnectivityRule = StopRule{"connectivity", Connectivity, 900, "when the assignment of samples to metagenes had not changed in 41 successive checks, one every 10 iterations"}
 	ObjectiveRule    = StopRule{"objective", Objective, 1500, "when the objective had fallen by less than 1e-7 of itself in 50 iterations, or was nothing but rounding"}
-	SettledRule      = StopRule{"settled", Settled, 60, "when the assignment of samples to metagenes had been the same (of 1000 samples or more: but for one in 1000) in three checks on end, one every 5 iterations, and the objective had fallen by less than 3e-6 of itself since the last check, or was nothing but rounding"}
+	SettledRule      = StopRule{"settled", Settled, 60, "when the assignment of samples to metagenes had been the same in three checks on end, one every 5 iterations, and the objective had fallen by less than 3e-6 of itself since the last check, or was nothing but rounding"}
 )
 
 // StopRules are all of them.
@@ -173,9 +173,11 @@ func Settled() Criterion { return &settled{} }
 const (
 	settledEvery = 5
 	settledSame  = 2
-	settledShare = 1000 // of so many samples one may change
 	settledFall  = 3e-6
 )
+
+// SettledShare is of how many samples the rule Settled lets one change.
+const SettledShare = 1000
 
 type settled struct {
 	old  []int
@@ -196,7 +198,7 @@ func (c *settled) Met(p *Progress) bool {
 			changed++
 		}
 	}
-	if c.old = append(c.old[:0], now...); changed <= len(now)/settledShare {
+	if c.old = append(c.old[:0], now...); changed <= len(now)/SettledShare {
 		c.same++
 	} else {
 		c.same = 0

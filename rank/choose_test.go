@@ -27,15 +27,18 @@ func TestTheSentencesSayWhyAndWhatSpeaksAgainst(t *testing.T) {
 		s.Dispersion, s.GainRatio = .9, []float64{1.1, 1.2, math.NaN()}[i]
 	})
 	falls := scores(2, []float64{.985, .98, .95}, func(s *Score, i int) { s.SilhouetteConsensus, s.Dispersion = .8, .9 })
-	bend := "the step to 3 metagenes improves the fit 2.0 times as much as the next step would, and no pair of samples has a consensus between 0.1 and 0.9."
+	bend := "the step to 3 metagenes improves the fit 2.0 times as much as the next step would, and no pair of " +
+		"samples has a consensus between 0.1 and 0.9."
 	for name, c := range map[string]struct {
 		scores []Score
 		rule   string
 		asked  int
 		why    string
 	}{
-		"leukemia": {leukemia(), "elbow", 0, "k = 3, because the step to 3 metagenes improves the fit 1.8 times as much as the next step would, " +
-			"and only 4.0 % of the pairs of samples have a consensus between 0.1 and 0.9. Against it: k = 4 by the fall of the cophenetic correlation, " +
+		"leukemia": {leukemia(), "elbow", 0, "k = 3, because the step to 3 metagenes improves the fit 1.8 times as " +
+			"much as the next step would, " +
+			"and only 4.0 % of the pairs of samples have a consensus between 0.1 and 0.9. Against it: k = 4 by the " +
+			"fall of the cophenetic correlation, " +
 			"k = 2 by the silhouette of the consensus and k = 2 by the proportion of ambiguous clustering."},
 		"ties are no votes, and a correlation that falls nowhere is none": {perfect(5, 3), "elbow", 0, "k = 3, because " + bend + " No other rule speaks against it."},
 		"the first of equal ranks": {perfect(5, 3), "silhouette", 0,

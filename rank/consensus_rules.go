@@ -51,11 +51,13 @@ func CopheneticFall(scores []Score) Opinion {
 	for i := range len(u) - 1 {
 		a, b := u[i], u[i+1]
 		if a.Cophenetic-b.Cophenetic > clearFall {
-			return Opinion{K: a.K, Why: fmt.Sprintf("the cophenetic correlation is %.3f there and falls to %.3f at k = %d", a.Cophenetic, b.Cophenetic, b.K)}
+			return Opinion{K: a.K, Why: fmt.Sprintf("the cophenetic correlation is %.3f there and falls to %.3f "+
+				"at k = %d", a.Cophenetic, b.Cophenetic, b.K)}
 		}
 	}
 	last := u[len(u)-1]
-	return Opinion{K: last.K, Why: fmt.Sprintf("the cophenetic correlation is %.3f there and falls by more than %g nowhere before", last.Cophenetic, clearFall),
+	return Opinion{K: last.K, Why: fmt.Sprintf("the cophenetic correlation is %.3f there and falls by more than %g "+
+		"nowhere before", last.Cophenetic, clearFall),
 		Doubt: "a correlation that does not fall says nothing about k, and then the rule takes the largest"}
 }
 
@@ -71,7 +73,8 @@ func BestSilhouette(scores []Score) Opinion {
 //
 // Șenbabaoğlu, Michailidis and Li, Scientific Reports 4:6207 (2014).
 func LowestPAC(scores []Score) Opinion {
-	return best(scores, "the proportion of ambiguous clustering is lowest there, %s", func(s Score) float64 { return s.PAC }, -1)
+	return best(scores,
+		"the proportion of ambiguous clustering is lowest there, %s", func(s Score) float64 { return s.PAC }, -1)
 }
 
 // best chooses the rank with the largest value times sign, the first of equal ones.

@@ -28,6 +28,7 @@ type Named struct {
 	Name     string
 	Rule     Rule
 	About    string // the rule in a clause: "the k with …"
+	Else     string // a sentence about where that says nothing; "": none
 	Source   string // the work or program that it follows: "Brunet 2004"; "": none
 	Short    string // what it looks at: "the cophenetic correlation"
 	MinRanks int    // it needs at least so many ranks
@@ -36,16 +37,22 @@ type Named struct {
 // Rules are all rules, the default first.
 func Rules() []Named {
 	return []Named{
-		{"elbow", Elbow, "the largest k at which one more metagene improves the fit at least 1.5 times as much as the next one would, " +
-			"and at least a tenth as much as any, while at most 10 % of the pairs of samples have a consensus between 0.1 and 0.9; " +
-			"where there is none, the sharpest bend of the residual", "Hutchins 2008", "the bend of the residual", 1},
-		{"cophenetic", CopheneticFall, "the last k before the cophenetic correlation first falls by more than 0.01", "Brunet 2004",
-			"the fall of the cophenetic correlation", 1},
-		{"silhouette", BestSilhouette, "the k with the largest mean silhouette of the consensus", "", "the silhouette of the consensus", 1},
-		{"pac", LowestPAC, "the k with the lowest proportion of ambiguous clustering", "Șenbabaoğlu 2014", "the proportion of ambiguous clustering", 1},
-		{"panoply", Panoply, "the k with the largest dispersion^(1 − cophenetic), k = 2 left out", "PANOPLY", "PANOPLY's index", 1},
-		{"firehose", Firehose, "the k with the largest silhouette by expression, of those before the steepest fall and after rises of the cophenetic correlation; " +
-			"it needs seven ranks without gaps and never takes the first", "Firehose", "Firehose's rule", 7},
+		{"elbow", Elbow, "the largest k at which one more metagene improves the fit at least 1.5 times as much as " +
+			"the next one would, " +
+			"and at least a tenth as much as any, while at most 10 % of the pairs of samples have a consensus " +
+			"between 0.1 and 0.9",
+			"Where there is none, it takes the sharpest bend of the residual.", "Hutchins 2008", "the bend of the residual", 1},
+		{"cophenetic", CopheneticFall, "the last k before the cophenetic correlation first falls by more than 0.01",
+			"Where it falls nowhere, it takes the largest k.", "Brunet 2004", "the fall of the cophenetic correlation", 1},
+		{"silhouette", BestSilhouette, "the k with the largest mean silhouette of the consensus",
+			"", "", "the silhouette of the consensus", 1},
+		{"pac", LowestPAC, "the k with the lowest proportion of ambiguous clustering",
+			"", "Șenbabaoğlu 2014", "the proportion of ambiguous clustering", 1},
+		{"panoply", Panoply, "the k with the largest dispersion^(1 − cophenetic), k = 2 left out",
+			"", "PANOPLY", "PANOPLY's index", 1},
+		{"firehose", Firehose, "the k with the largest silhouette by expression, of those before the steepest fall " +
+			"and after rises of the cophenetic correlation",
+			"It needs seven ranks without gaps and never takes the first.", "Firehose", "Firehose's rule", 7},
 	}
 }
 

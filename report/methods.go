@@ -3,6 +3,7 @@ package report
 import (
 	"subtype/internal/survey"
 	"subtype/nmf"
+	"subtype/rank"
 )
 
 // methods is the text for a paper's methods section, in paragraphs.
@@ -40,10 +41,17 @@ func (s *Study) References() (methods, elsewhere []string) {
 
 func (s *Study) factorisation() *prose {
 	plan, t := s.Survey.Plan, &prose{}
-	t.add("Non-negative matrix factorisation at k = %s minimised %v, %s for each k, from %v (seed %d).",
-		s.ranksText(), objective(plan.Method.Name()), times(plan.Restarts), s.starts(), plan.Seed)
+	t.add("Non-negative matrix factorisation at k = %s minimised %v, %s for each k, from %v.",
+		s.ranksText(), objective(plan.Method.Name()), times(plan.Restarts), s.starts())
+	if plan.Restarts > 1 || !plan.NNDSVD {
+		t.add("Random starts were uniform between 0 and the largest value of the matrix "+
+			"(where that is below 1: between 0 and 1, cut at it), with seed %d.", plan.Seed)
+	}
 	stop, _ := nmf.StopRuleByName(s.option("stop"))
 	t.add("A run ended %s, or after %s.", stop.About, plural(plan.MaxIter, "iteration"))
+	if n := len(s.Matrix.Samples); stop.Name == nmf.SettledRule.Name && n >= nmf.SettledShare {
+		t.add("The assignment counted as the same where %s or fewer had changed.", plural(n/nmf.SettledShare, "sample"))
+	}
 	switch plan.Scale {
 	case nmf.ScaleMax:
 		t.add("Each column of the basis matrix was then scaled to maximum 1, and the coefficients inversely.")
@@ -58,7 +66,8 @@ func (s *Study) factorisation() *prose {
 func objective(algorithm string) *prose {
 	switch algorithm {
 	case "lee":
-		return cited("the squared Euclidean distance by the multiplicative updates of %v as implemented in the R package NMF (method “lee”; %v)",
+		return cited("the squared Euclidean distance by the multiplicative updates of %v as implemented in the R "+
+			"package NMF (method “lee”; %v)",
 			named{leeSeung}, gaujoux)
 	case "euclidean":
 		return cited("the squared Euclidean distance by the multiplicative updates of %v", named{leeSeung})
@@ -68,38 +77,42 @@ func objective(algorithm string) *prose {
 	case "hals":
 		return cited("the squared Euclidean distance (%v) by hierarchical alternating least squares (%v; %v)", leeSeung, cichocki, gillis)
 	}
-	return cited("the generalised Kullback–Leibler divergence by the multiplicative updates of %v as used by %v and implemented "+
+	return cited("the generalised Kullback–Leibler divergence by the multiplicative updates of %v as used by %v and "+
+		"implemented "+
 		"in the R package NMF (method “brunet”; %v)", named{leeSeung}, named{brunet}, gaujoux)
 }
 
 // starts says what the runs of a rank start from.
 func (s *Study) starts() *prose {
-	const random = "uniform between 0 and the largest value of the matrix (where that is below 1: between 0 and 1, cut at it)"
 	n := s.Survey.Plan.Restarts
 	switch {
 	case s.Survey.Plan.NNDSVD && n == 1:
 		return cited("an NNDSVD start (%v; zeros filled with the mean of the matrix)", boutsidis)
 	case s.Survey.Plan.NNDSVD:
-		return cited("one NNDSVD start (%v; zeros filled with the mean of the matrix) and otherwise random starts, %s", boutsidis, random)
+		return cited("one NNDSVD start (%v; zeros filled with the mean of the matrix) and otherwise random starts", boutsidis)
 	case n == 1:
-		return cited("a random start, %s", random)
+		return cited("a random start")
 	}
-	return cited("random starts, %s", random)
+	return cited("random starts")
 }
 
 func (s *Study) consensus() *prose {
 	t := &prose{}
-	t.add("The consensus matrix holds, for each pair of samples, the share of runs that assign both to the same metagene (%v; %v).", monti, brunet)
+	t.add("The consensus matrix holds, for each pair of samples, the share of runs that assign both to the same "+
+		"metagene (%v; %v).", monti, brunet)
 	if len(s.Matrix.Samples) > survey.EverySample {
 		t.add("Samples with the same metagene in every run were counted as one.")
 	}
-	t.add("Samples were clustered by average linkage on 1 − consensus, and the tree was cut into k subtypes, numbered by size.")
+	t.add("Samples were clustered by average linkage on 1 − consensus, and the tree was cut into k subtypes, " +
+		"numbered by size.")
 	what := "Ranks were compared by"
 	if len(s.Survey.Ranks) == 1 {
 		what = "The rank was described by"
 	}
-	t.add(what+" the cophenetic correlation (%v), the dispersion (%v), the mean silhouette width (%v) on 1 − consensus, "+
-		"the proportion of ambiguous clustering (%v), which is the share of pairs of samples with a consensus above 0.1 and up to 0.9, "+
+	t.add(what+" the cophenetic correlation (%v), the dispersion (%v), the mean silhouette width (%v) on 1 − "+
+		"consensus, "+
+		"the proportion of ambiguous clustering (%v), which is the share of pairs of samples with a consensus above "+
+		"0.1 and up to 0.9, "+
 		"and the area under the consensus distribution (%v).", brunet, kimPark, rousseeuw, senbabao, monti)
 	return t
 }
@@ -115,34 +128,32 @@ func (s *Study) choice() *prose {
 		t.add("No other rank than k = %d was looked at.", c.K)
 		return t
 	case v.K == 0:
-		t.add("The rank was to be chosen by the rule “%s”, which takes %v.", v.Rule.Name, ruleText(v.Rule.About, v.Rule.Source))
+		t.add("The rank was to be chosen by the rule “%s”, which takes %v", v.Rule.Name, ruleText(v.Rule))
 	default:
-		t.add("The rank was chosen by the rule “%s”, which takes %v.", v.Rule.Name, ruleText(v.Rule.About, v.Rule.Source))
+		t.add("The rank was chosen by the rule “%s”, which takes %v", v.Rule.Name, ruleText(v.Rule))
 	}
 	t.add("%s", c.Why)
 	return t
 }
 
-// ruleText is a rule with the work that it follows.
-func ruleText(about, source string) *prose {
-	if w := ruleSources[source]; w != nil {
-		return cited("%s (after %v)", about, w)
+// ruleText is a rule with the work that it follows, to end a sentence.
+func ruleText(r rank.Named) *prose {
+	t := cited("%s.", r.About)
+	if w := ruleSources[r.Source]; w != nil {
+		t = cited("%s (after %v).", r.About, w)
 	}
-	return cited("%s", about)
+	if r.Else != "" {
+		t.add("%s", r.Else)
+	}
+	return t
 }
 
 func (s *Study) geneSelection() *prose {
 	t := &prose{}
-	t.add("Metagenes of the run of lowest residual were matched to subtypes by the one-to-one assignment with the most samples in common.")
-	t.add("%s specific for a metagene were selected by the score of %v: at least three scaled median absolute deviations above the median score, "+
+	t.add("Metagenes of the run of lowest residual were matched to subtypes by the one-to-one assignment with the " +
+		"most samples in common.")
+	t.add("%s specific for a metagene were selected by the score of %v: at least three scaled median absolute "+
+		"deviations above the median score, "+
 		"and a largest basis weight of at least the median of all weights.", upper(s.featureWord()), named{kimPark})
 	return t
-}
-
-// featureWord is what the rows of the matrix are.
-func (s *Study) featureWord() string {
-	if s.Matrix.Halves != nil {
-		return "up and down parts of genes"
-	}
-	return "genes"
 }

@@ -22,7 +22,7 @@ func (s *Study) preparation() *prose {
 				t.add("%s", text)
 			}
 			if step.code == "missing-values" && s.option("missing") == "knn" {
-				t.add("The neighbours are those of %v.", named{troyanska})
+				t.add("Such genes were found after %v.", named{troyanska})
 			}
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"subtype/internal/survey"
-	"subtype/nmf"
 )
 
 // assignments lists the samples in the order of the file.
@@ -106,18 +105,6 @@ func (b *book) consensus(r *survey.Rank) {
 	s.done()
 }
 
-// consensusNote explains the sheet of one rank's consensus.
-func consensusNote(r *survey.Rank) string {
-	runs := fmt.Sprintf("Share of the %d runs in which two samples came together.", len(r.Runs))
-	if len(r.Runs) == 1 {
-		runs = "1 where the only run put two samples together, else 0."
-	}
-	if framed(len(r.Subtypes)) {
-		return runs + " Samples are in the order of the tree; frames are subtypes."
-	}
-	return runs + " Samples are in the order of the tree."
-}
-
 // metagenes shows the chosen rank's maps.
 func (b *book) metagenes() {
 	k := b.study.Survey.Choice.K
@@ -170,28 +157,6 @@ func (b *book) genes() {
 		s.add(0, s.text(s.style.text, fmt.Sprintf("… and %d more in genes.tsv", over)))
 	}
 	s.done()
-}
-
-// geneNote explains the sheet of genes.
-func (s *Study) geneNote() string {
-	t, feature := &prose{}, "gene"
-	if s.Matrix.Halves != nil {
-		feature = "part of a gene"
-	}
-	t.add("%v: score at least 3 scaled median absolute deviations above the median, weight at least the median of all weights.", named{kimPark})
-	t.add("Score: 1 for a %s of one metagene alone, 0 for one that all share alike. Weight: entry of the basis matrix%s.", feature, s.weightUnit())
-	return t.String()
-}
-
-// weightUnit says how the columns of the basis matrix are scaled.
-func (s *Study) weightUnit() string {
-	switch s.Survey.Plan.Scale {
-	case nmf.ScaleMax:
-		return ", scaled so that the largest of each metagene is 1"
-	case nmf.ScaleSum:
-		return ", scaled so that those of each metagene sum to 1"
-	}
-	return " as the last update left it, comparable within a metagene only"
 }
 
 // mostChecks is the number of findings that the workbook lists.

@@ -24,7 +24,7 @@ func (s *Study) ranksText() string {
 func (s *Study) Done() string {
 	m, p := s.Matrix, s.Survey.Plan
 	numbers := s.ranksText() + " subtypes"
-	if len(p.Ranks) > 2 {
+	if len(p.Ranks) > 1 {
 		numbers = "each number of subtypes: " + s.ranksText()
 	}
 	starts := "random starts"
@@ -37,7 +37,8 @@ func (s *Study) Done() string {
 		starts = "a random start"
 	}
 	return fmt.Sprintf("The expression of %s in %s was factorised %s from %s for %s. "+
-		"The consensus of two samples is the share of the runs in which they came together. Samples were grouped into subtypes by their consensus.",
+		"The consensus of two samples is the share of the runs in which they came together. Samples were grouped "+
+		"into subtypes by their consensus.",
 		m.RowsText(), plural(len(m.Samples), "sample"), times(p.Restarts), starts, numbers)
 }
 

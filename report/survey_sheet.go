@@ -83,7 +83,7 @@ func verdictText(v rank.Verdict) string {
 	if v.K != 0 && v.Doubt != "" {
 		t.add("No vote: %s.", v.Doubt)
 	}
-	t.add("The rule: %v.", ruleText(v.Rule.About, v.Rule.Source))
+	t.add("The rule: %v", ruleText(v.Rule))
 	return t.String()
 }
 

@@ -96,7 +96,8 @@ func manySamples(ranks []survey.Rank) string {
 	text := fmt.Sprintf("With %d samples the figures show %d of them, and the tree of coefficients is that of %d.", n, someDrawn, survey.EverySample)
 	for _, x := range ranks {
 		if moved := x.Counts.Moved(); moved > 0 {
-			text += fmt.Sprintf(" At k = %d the labels of %s are so unlike any other's that they were counted with the most similar of the %d most frequent label profiles.",
+			text += fmt.Sprintf(" At k = %d the labels of %s are so unlike any other's that they were counted with "+
+				"the most similar of the %d most frequent label profiles.",
 				x.K, plural(moved, "sample"), consensus.MostProfiles)
 		}
 	}

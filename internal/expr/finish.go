@@ -126,17 +126,17 @@ func (p *preparation) choose(lowest float64) ([]row, *foreknowledge) {
 // are treated, and counts those that are constant, which stay.
 func (p *preparation) nonzero(lowest float64) []*gene {
 	var out []*gene
-	constant, zero, is := 0, 0, "0"
+	constant, zero, is := 0, 0, "0 in every sample"
 	switch p.options.Negatives {
 	case "clip":
-		is = "0 or less"
+		is = "0 or less in every sample"
 	case "shift", "shift-gene":
-		is = "0 once the minimum is subtracted"
+		is = "0 in every sample once the minimum is subtracted"
 	}
 	for _, g := range p.alive() {
 		if p.zero(g, lowest) {
 			zero++
-			p.add(Finding{Code: "zero-gene", Severity: Note, Line: g.line, Column: 1, Gene: g.name, Count: 1, Text: "gene " + quote(g.name) + " is " + is + " in every sample", Done: "left out"})
+			p.add(Finding{Code: "zero-gene", Severity: Note, Line: g.line, Column: 1, Gene: g.name, Count: 1, Text: "gene " + quote(g.name) + " is " + is, Done: "left out"})
 			continue
 		}
 		if g.low == g.high && p.options.Negatives != "rank" {
@@ -145,7 +145,7 @@ func (p *preparation) nonzero(lowest float64) []*gene {
 		out = append(out, g)
 	}
 	if zero > 0 {
-		p.add(Finding{Code: "zero-genes", Severity: Note, Count: zero, Text: fmt.Sprintf("%s %s in every sample", genesAre(zero), is), Done: "left out"})
+		p.add(Finding{Code: "zero-genes", Severity: Note, Count: zero, Text: genesAre(zero) + " " + is, Done: "left out"})
 	}
 	if constant > 0 {
 		p.add(Finding{Code: "constant-genes", Severity: Note, Count: constant, Text: fmt.Sprintf("%s the same value in every sample", genesHave(constant)), Done: "kept, unless the gene filter leaves them out"})

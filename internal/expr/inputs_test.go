@@ -56,7 +56,7 @@ func TestInputs(t *testing.T) {
 		{row: "14 infinite, refused", text: matrixOf(60, 6, at(2, 3, "-Inf")), want: []string{`error expr.tsv:4: column 5 (s3): gene "g2" has the value "-Inf"; use --inf missing`}},
 		{row: "14 infinite as missing", text: matrixOf(60, 6, at(2, 3, "-Inf")), read: ReadOptions{InfMissing: true}, o: PrepareOptions{Missing: "median"},
 			want: []string{"1 value (0.3 %) is missing, written \"-Inf\"", "1 value (0.3 %) is infinite: counted as missing"}},
-		{row: "15 missing, refused", text: matrixOf(60, 6, at(2, 3, "NA")), want: []string{`error expr.tsv:4: column 5 (s3): 1 value (0.3 %) is missing, written "NA", in 1 of 60 genes and 1 of 6 samples, most of them (1) in sample "s3"`, "--missing drop-genes (leaves 59 genes)", "knn", "mask"}},
+		{row: "15 missing, refused", text: matrixOf(60, 6, at(2, 3, "NA")), want: []string{`error expr.tsv:4: column 5 (s3): 1 value (0.3 %) is missing, written "NA", in 1 of 60 genes and 1 of 6 samples, at most 1 in one sample ("s3")`, "--missing drop-genes (leaves 59 genes)", "knn", "mask"}},
 		{row: "15 drop-genes", text: matrixOf(60, 6, at(2, 3, "NA")), o: PrepareOptions{Missing: "drop-genes"}, want: []string{"1 gene was left out"}},
 		{row: "15 knn", text: matrixOf(60, 6, at(2, 3, "NA")), o: PrepareOptions{Missing: "knn"}, want: []string{"each replaced by the mean of the 10 genes most alike"}},
 		{row: "15 mask", text: matrixOf(60, 6, at(2, 3, "NA")), o: PrepareOptions{Missing: "mask"}, want: []string{"kept as missing"}},

@@ -86,7 +86,7 @@ func (p *preparation) missing(imputed string) {
 	}
 	slices.Sort(spellings)
 	found := Finding{Code: "missing-values", Severity: Warning, Line: line, Column: t.Columns[first], Sample: t.Samples[first], Count: cells,
-		Text: fmt.Sprintf("%s missing, written %s, in %d of %s and %d of %s, most of them (%d) in sample %s",
+		Text: fmt.Sprintf("%s missing, written %s, in %d of %s and %d of %s, at most %d in one sample (%s)",
 			shareOfValues(cells, rows*len(p.samples)), list(spellings), genes, count(rows, "gene"), samples, count(len(p.samples), "sample"), perSample[worst], quote(t.Samples[p.samples[worst]]))}
 	others := otherwise("--missing", MissingPolicies, p.options.Missing)
 	switch p.options.Missing {

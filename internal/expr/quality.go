@@ -42,10 +42,18 @@ func (p *preparation) dominantGene() {
 	for _, g := range rows {
 		if g.size > dominantShare*total {
 			p.add(Finding{Code: "dominant-gene", Severity: Warning, Line: g.line, Column: 1, Gene: g.name, Count: 1,
-				Text:   fmt.Sprintf("gene %s alone holds %.0f %% of the sum of the values of all genes", quote(g.name), 100*g.size/total),
+				Text:   fmt.Sprintf("gene %s alone holds %s of the sum of the values of all genes", quote(g.name), most(g.size/total)),
 				Remedy: "--log2 yes evens that out; or leave the gene out"})
 		}
 	}
+}
+
+// most writes a share below all in percent.
+func most(share float64) string {
+	if text := fmt.Sprintf("%.0f %%", 100*share); text != "100 %" {
+		return text
+	}
+	return "more than 99 %"
 }
 
 // Ratios of samples' totals from which a warning is due.

@@ -143,3 +143,21 @@ func TestPlainTreeOfManySamples(t *testing.T) {
 		t.Errorf("%v", group)
 	}
 }
+
+// A sample that never met another subtype has no next one; two that are as near are
+// a tie.
+func TestNextSubtypes(t *testing.T) {
+	c := consensus.NewCounts(6) // 0 1 | 2 3 | 4 5
+	c.Add([]int{0, 0, 1, 1, 2, 2})
+	c.Add([]int{0, 0, 1, 0, 2, 0})
+	own, next, to, tied := neighbours(c, []int{0, 0, 1, 1, 2, 2}, 3)
+	if own[0] != 1 || next[0] != 0.25 || to[0] != 1 || !tied[0] {
+		t.Errorf("a tie: own %v, next %v, to %v, tied %v", own[0], next[0], to[0], tied[0])
+	}
+	if next[2] != 0 || to[2] != -1 || tied[2] {
+		t.Errorf("never met: next %v, to %v, tied %v", next[2], to[2], tied[2])
+	}
+	if next[3] != 0.5 || to[3] != 0 || tied[3] {
+		t.Errorf("one: next %v, to %v, tied %v", next[3], to[3], tied[3])
+	}
+}

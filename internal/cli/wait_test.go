@@ -3,11 +3,11 @@ package cli
 import (
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"subtype/internal/runlog"
 )
@@ -22,10 +22,16 @@ func TestWaitGoesOnWhenTheOtherEnds(t *testing.T) {
 	if code, _, stderr := program(t, "", job...); code != exitFailed || !strings.Contains(stderr, "another process is working on") {
 		t.Fatalf("without --wait: exit %d, %s", code, stderr)
 	}
-	time.AfterFunc(200*time.Millisecond, func() { other.Release() })
-	code, _, stderr := program(t, "", append(job, "--wait")...)
-	if code != exitDone || !strings.Contains(stderr, "waiting until it ends") {
-		t.Errorf("exit %d, %s", code, stderr)
+	var text bytes.Buffer
+	stderr := writerFunc(func(p []byte) (int, error) {
+		if strings.Contains(string(p), "waiting until it ends") {
+			other.Release()
+		}
+		return text.Write(p)
+	})
+	args := append([]string{"subtype"}, append(job, "--wait")...)
+	if code := Run(context.Background(), args, Streams{strings.NewReader(""), io.Discard, stderr}); code != exitDone || !strings.Contains(text.String(), "waiting until it ends") {
+		t.Errorf("exit %d, %s", code, text.String())
 	}
 	if _, err := os.Stat(out); err != nil {
 		t.Error(err)
@@ -39,11 +45,21 @@ func TestWaitEndsWithTheContext(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer other.Release()
-	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
-	defer cancel()
-	var stderr bytes.Buffer
+	ctx, cancel := context.WithCancel(context.Background())
+	var text bytes.Buffer
+	stderr := writerFunc(func(p []byte) (int, error) {
+		if strings.Contains(string(p), "waiting until it ends") {
+			cancel()
+		}
+		return text.Write(p)
+	})
 	args := []string{"subtype", "factorize", write(t, "expr.tsv", planted(nil, nil)), "--ranks", "2", "--restarts", "2", "-o", out, "--wait"}
-	if code := Run(ctx, args, Streams{strings.NewReader(""), &stderr, &stderr}); code == exitDone {
-		t.Errorf("exit %d, %s", code, stderr.String())
+	if code := Run(ctx, args, Streams{strings.NewReader(""), io.Discard, stderr}); code == exitDone {
+		t.Errorf("exit %d, %s", code, text.String())
 	}
 }
+
+// writerFunc writes by calling itself.
+type writerFunc func(p []byte) (int, error)
+
+func (f writerFunc) Write(p []byte) (int, error) { return f(p) }

@@ -135,7 +135,7 @@ func (f *folder) readInput(j *job, o *options, given func(string) bool) error {
 		return err
 	}
 	var in inputFile
-	if err := json.Unmarshal(data, &in); err != nil || in.Version == inputVersion && len(in.Kept) != j.header.Samples {
+	if err := json.Unmarshal(data, &in); err != nil || in.Version == inputVersion && (len(in.Kept) != j.header.Samples || len(in.KeptGenes) == 0) {
 		return f.changed(inputName)
 	}
 	var before *annotations

@@ -244,8 +244,18 @@ func TestInputFileOfAnotherVersion(t *testing.T) {
 		os.WriteFile(path, []byte(text), 0o666)
 		os.WriteFile(filepath.Join(out, summaryName), data, 0o666)
 	}
-	replace(strings.Replace(text, `"version": 2`, `"version": 1`, 1))
-	if code, _, stderr := program(t, "", "report", out, "--rank", "2"); code != 2 || !strings.Contains(stderr, "another version of this program") {
-		t.Errorf("exit %d, %s", code, stderr)
+	var without map[string]any
+	json.Unmarshal([]byte(text), &without)
+	without["genes_kept"] = nil
+	noGenes, _ := json.Marshal(without)
+	for edited, want := range map[string]string{
+		strings.Replace(text, `"version": 2`, `"version": 1`, 1): "another version of this program",
+		string(noGenes): "is missing or was changed",
+		"{":             "is missing or was changed",
+	} {
+		replace(edited)
+		if code, _, stderr := program(t, "", "report", out, "--rank", "2"); code != 2 || !strings.Contains(stderr, want) {
+			t.Errorf("exit %d, %s, want %q", code, stderr, want)
+		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 // down knows nothing of those above it.
 var house = map[string][]string{
 	"subtype":                  {"subtype/internal/cli"},
-	"subtype/internal/cli":     {"subtype/internal/expr", "subtype/internal/runlog", "subtype/internal/survey", "subtype/internal/sweep", "subtype/nmf", "subtype/rank", "subtype/report"},
+	"subtype/internal/cli":     {"subtype/internal/expr", "subtype/internal/files", "subtype/internal/runlog", "subtype/internal/survey", "subtype/internal/sweep", "subtype/nmf", "subtype/rank", "subtype/report"},
 	"subtype/report":           {"subtype/consensus", "subtype/internal/expr", "subtype/internal/survey", "subtype/nmf", "subtype/rank"},
 	"subtype/internal/survey":  {"subtype/consensus", "subtype/internal/sweep", "subtype/nmf", "subtype/rank"},
 	"subtype/internal/runlog":  {"subtype/consensus", "subtype/internal/sweep", "subtype/nmf"},
@@ -22,6 +22,7 @@ var house = map[string][]string{
 	"subtype/rank":             {},
 	"subtype/consensus":        {},
 	"subtype/internal/expr":    {},
+	"subtype/internal/files":   {},
 	"subtype/internal/kernel":  {},
 	"subtype/internal/reftest": {},
 }

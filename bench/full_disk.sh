@@ -31,7 +31,7 @@ fails() {
     exit 1
   fi
   echo "  $(tail -1 "$work/log" | sed "s|$work/||g")"
-  if find "$disk" -name '*.tmp' | grep .; then
+  if find "$disk" -name '*.subtype-tmp' | grep .; then
     echo "temporary files are left" >&2
     exit 1
   fi

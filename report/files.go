@@ -1,8 +1,11 @@
 package report
 
 import (
+	"fmt"
 	"io"
+	"regexp"
 	"slices"
+	"strconv"
 )
 
 // File is one file of the report.
@@ -52,6 +55,41 @@ func (s *Study) files(figures *figures, formats []string) []File {
 		}
 	}
 	return append(files, s.multiqc(figures)...)
+}
+
+// Names are those of all files that Files may give for some ranks, whatever is found
+// and chosen: what must not be there yet when an analysis begins.
+func Names(ranks []int, formats []string) []string {
+	names := []string{"report.xlsx", "assignments.tsv", SurveyTable, "genes.tsv", "input_checks.tsv", "multiqc/rank_survey_mqc.tsv", "multiqc/assignments_mqc.tsv"}
+	figures := []string{"rank_survey"}
+	for _, k := range ranks {
+		for _, table := range []string{"assignments.tsv", "consensus.tsv.gz", "profiles.tsv.gz", "basis.tsv", "coefficients.tsv", "basis_signed.tsv"} {
+			names = append(names, rankFolder(k)+table)
+		}
+		names = append(names, fmt.Sprintf("multiqc/consensus_k%d_mqc.png", k))
+		for _, figure := range []string{"consensus", "coefficients", "basis"} {
+			figures = append(figures, fmt.Sprintf("%s_k%d", figure, k))
+		}
+	}
+	for _, figure := range figures {
+		for _, format := range formats {
+			names = append(names, "figures/"+figure+"."+format)
+		}
+	}
+	return names
+}
+
+var rankInName = regexp.MustCompile(`k([1-9][0-9]*)`)
+
+// Made says whether some report has a file of this name.
+func Made(name string) bool {
+	var ranks []int
+	if m := rankInName.FindStringSubmatch(name); m != nil {
+		if k, err := strconv.Atoi(m[1]); err == nil {
+			ranks = append(ranks, k)
+		}
+	}
+	return slices.Contains(Names(ranks, []string{"png", "svg"}), name)
 }
 
 // Names of the files that are read again to make a report anew.

@@ -15,6 +15,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"subtype/internal/expr"
+	"subtype/internal/files"
 )
 
 // Version is the program's, as --version and every report say.
@@ -65,22 +66,31 @@ func Main(args []string) int {
 		os.Exit(exitInterrupted)
 	}()
 	code := Run(ctx, args, Streams{os.Stdin, os.Stdout, os.Stderr})
-	unfinished.abandon()
+	files.Abandon()
 	return code
 }
 
 // Run runs one command and returns its exit code, soon after the context has ended
 // whatever the command is doing.
 func Run(ctx context.Context, args []string, s Streams) int {
-	s.Out, s.Err = shown{s.Out}, shown{s.Err}
-	return finish(ctx, s.Err, answering(ctx, func(ctx context.Context) error {
+	stdout := &output{w: s.Out}
+	s.Out, s.Err = shown{stdout}, shown{s.Err}
+	err := answering(ctx, func(ctx context.Context) error {
 		app := newApp(s)
 		ordered, err := permute(app, args)
 		if err != nil {
 			return err
 		}
 		return app.RunContext(ctx, ordered)
-	}))
+	})
+	switch lost := stdout.lost(); {
+	case lost == nil || errors.Is(err, lost):
+	case err == nil:
+		err = lost
+	default:
+		fmt.Fprintf(s.Err, "subtype: %v\n", lost)
+	}
+	return finish(ctx, s.Err, err)
 }
 
 // finish prints an error, once, and says with which code to end.

@@ -11,6 +11,7 @@ import (
 	"subtype/internal/runlog"
 	"subtype/internal/survey"
 	"subtype/nmf"
+	"subtype/rank"
 )
 
 func combineCommand(s Streams) *cli.Command {
@@ -29,9 +30,7 @@ func combineCommand(s Streams) *cli.Command {
 				return usagef("only one of the matrix and the shards can come from stdin")
 			}
 			o.input.given(c)
-			return o.waiting(c.Context, s.Err, func() error {
-				return runCombine(c.Context, o, decide, func(name string) bool { return c.IsSet(name) }, args[0], args[1:], s)
-			})
+			return runCombine(c.Context, o, decide, func(name string) bool { return c.IsSet(name) }, args[0], args[1:], s)
 		},
 	}
 }
@@ -43,6 +42,14 @@ func runCombine(ctx context.Context, o *options, decide []cli.Flag, given func(s
 	out, err := o.folderName(path)
 	if err != nil {
 		return err
+	}
+	in := o.inputs(path, s.In)
+	for _, name := range names {
+		if name == "-" {
+			in.addStdin(s.In)
+		} else {
+			in.add(name, "a shard that is read")
+		}
 	}
 	shards := readShards(names, s.In)
 	h, ok := reference(shards)
@@ -69,7 +76,17 @@ func runCombine(ctx context.Context, o *options, decide []cli.Flag, given func(s
 	if !h.SamePlan(j.header) {
 		return usagef("the shards are of %s, and asked for are %s", planText(h), planText(j.header))
 	}
-	f, err := openFolder(out, j, o, s.Err)
+	c := survey.NewCollector(j.plan)
+	for _, record := range records {
+		c.Add(record, nmf.Factors{})
+	}
+	from := plural(len(records), "run") + " from " + plural(len(names), "shard")
+	return o.waiting(ctx, s.Err, func() error { return combineInto(ctx, o, j, c, from, out, in, rule, s) })
+}
+
+// combineInto makes the folder of results from the runs of all shards.
+func combineInto(ctx context.Context, o *options, j *job, c *survey.Collector, from, out string, in inputs, rule rank.Named, s Streams) error {
+	f, err := openFolder(out, j, o, in, s.Err)
 	if err != nil {
 		return err
 	}
@@ -77,16 +94,12 @@ func runCombine(ctx context.Context, o *options, decide []cli.Flag, given func(s
 	if f.finished(j, o, s) {
 		return nil
 	}
-	r, err := openRuns(f.name(runsName), j.header, o.force, s.Err)
+	r, err := openRuns(f.dir, runsName, j.header, o.force, s.Err)
 	if err != nil {
 		return err
 	}
 	r.remedy = "all shards and combine must run on processors of one kind"
-	fmt.Fprintf(s.Err, "%s from %s; results go to %s\n", plural(len(records), "run"), plural(len(names), "shard"), out)
-	c := survey.NewCollector(j.plan)
-	for _, record := range records {
-		c.Add(record, nmf.Factors{})
-	}
+	fmt.Fprintf(s.Err, "%s; results go to %s\n", from, out)
 	return f.finish(ctx, o, j, r, c, rule, s)
 }
 

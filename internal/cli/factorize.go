@@ -4,11 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"subtype/internal/files"
 	"subtype/internal/runlog"
 	"subtype/internal/sweep"
 )
@@ -42,7 +45,7 @@ func factorizeCommand(s Streams) *cli.Command {
 		Flags: slices.Concat(input, o.factorFlags(), []cli.Flag{
 			&cli.GenericFlag{Name: "shard", Category: factorsCategory, Value: &part, Usage: "the `PART` of the runs to do, 3/16 or 3-of-16; every run is the same in whatever part it is"},
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Category: outputCategory, Destination: &o.out, Usage: "the run log `FILE` to write; - for stdout, where an interrupted shard starts again"},
-			&cli.BoolFlag{Name: "force", Category: outputCategory, Destination: &o.force, Usage: "replace a FILE, or a FILE.partial, of another analysis"},
+			&cli.BoolFlag{Name: "force", Category: outputCategory, Destination: &o.force, Usage: "replace the runs of another analysis in FILE, FILE.partial and FILE.spare"},
 			o.waitFlag(),
 		}, o.processFlags(), []cli.Flag{o.verboseFlag()}),
 		Action: func(c *cli.Context) error {
@@ -54,7 +57,7 @@ func factorizeCommand(s Streams) *cli.Command {
 				return usagef("factorize needs -o FILE, where the runs go")
 			}
 			o.input.given(c)
-			return o.waiting(c.Context, s.Err, func() error { return runFactorize(c.Context, o, sweep.Shard(part), path, s) })
+			return runFactorize(c.Context, o, sweep.Shard(part), path, s)
 		},
 	}
 }
@@ -63,28 +66,24 @@ func factorizeCommand(s Streams) *cli.Command {
 func runFactorize(ctx context.Context, o *options, part sweep.Shard, path string, s Streams) error {
 	stdout := raw(s.Out)
 	s = o.begin(s)
+	in := o.inputs(path, s.In)
+	target, through := destination(o.out)
+	if info, err := os.Stat(target); err == nil && info.IsDir() {
+		return usagef("%s is a folder; choose another -o FILE", o.out)
+	}
 	j, err := o.open(ctx, path, s)
 	if err != nil {
 		return err
 	}
 	h := j.header
 	h.Shard = part
-	target, through := destination(o.out)
-	if through || o.out == "-" {
-		target = ""
+	if !through && o.out != "-" {
+		return o.waiting(ctx, s.Err, func() error { return factorizeInto(ctx, o, j, h, target, in, s) })
 	}
-	if target != "" {
-		lock, err := lockRuns(target, o.out, s.Err)
-		if err != nil {
-			return err
-		}
-		defer lock.Release()
-		if holds(target, h) {
-			fmt.Fprintf(s.Err, "%s is complete already: nothing to do\n", o.out)
-			return nil
-		}
+	if err := in.refuse(target); err != nil {
+		return err
 	}
-	r, err := openRuns(target, h, o.force, s.Err)
+	r, err := openRuns(nil, "", h, o.force, s.Err)
 	if err != nil {
 		return err
 	}
@@ -92,29 +91,49 @@ func runFactorize(ctx context.Context, o *options, part sweep.Shard, path string
 	if err != nil {
 		return err
 	}
-	content := func(w io.Writer) error { return r.write(w, c.Records()) }
+	content := func(w io.Writer) error { return runlog.Write(w, h, c.Records()) }
 	if o.out == "-" {
 		return content(stdout)
 	}
-	what := "the runs are kept in " + partialName(target) + ", the same command continues"
-	if target != "" {
-		keep(ctx, what)
+	return writeThrough(target, content)
+}
+
+// factorizeInto does the runs that a file lacks.
+func factorizeInto(ctx context.Context, o *options, j *job, h runlog.Header, target string, in inputs, s Streams) error {
+	dir, err := files.Open(filepath.Dir(target))
+	if err != nil {
+		return unusable(err)
 	}
-	_, err = writeFile(o.out, content)
-	switch {
-	case err != nil && target == "":
+	defer dir.Close()
+	name := filepath.Base(target)
+	lock, err := lockRuns(dir, name, o.out, in, s.Err)
+	if err != nil {
 		return err
-	case err != nil:
+	}
+	defer lock.Release()
+	if log, err := readRuns(dir, name); err == nil && log != nil && holds(log, h) {
+		fmt.Fprintf(s.Err, "%s is complete already: nothing to do\n", o.out)
+		return nil
+	}
+	r, err := openRuns(dir, name, h, o.force, s.Err)
+	if err != nil {
+		return err
+	}
+	c, err := r.factorise(ctx, o, j, o.out, s)
+	if err != nil {
+		return err
+	}
+	what := "the runs are kept in " + dir.Path(partialName(name)) + ", the same command continues"
+	keep(ctx, what)
+	if _, err := r.save(c.Records(), s.Err); err != nil {
 		return kept{err, what}
 	}
-	r.clear()
 	return nil
 }
 
-// holds says whether a file is the finished log of a header.
-func holds(path string, h runlog.Header) bool {
-	log, err := runlog.ReadFile(path)
-	return err == nil && log.ID() == h.ID() && log.SamePlan(h) && log.Shard == h.Shard && log.Torn == 0 && len(lacking(log)) == 0
+// holds says whether a log is the finished one of a header.
+func holds(log *runlog.Log, h runlog.Header) bool {
+	return log.ID() == h.ID() && log.SamePlan(h) && log.Shard == h.Shard && log.Torn == 0 && len(lacking(log)) == 0
 }
 
 // lacking are the tasks of a log's shard that it does not hold.

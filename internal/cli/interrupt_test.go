@@ -93,19 +93,3 @@ func TestPanicIsAnError(t *testing.T) {
 		t.Errorf("exit %d, %s", code, stderr.String())
 	}
 }
-
-// What a command that is left was writing is removed, and nothing else.
-func TestUnfinishedFilesAreRemoved(t *testing.T) {
-	dir := t.TempDir()
-	done, half := filepath.Join(dir, "done"), filepath.Join(dir, "half")
-	var files temporaries
-	for _, name := range []string{done, half} {
-		files.begin(name)
-		os.WriteFile(name, []byte("x"), 0o600)
-	}
-	files.end(done)
-	files.abandon()
-	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 1 || left[0] != done {
-		t.Errorf("left: %q", left)
-	}
-}

@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
+
+	"subtype/internal/files"
 )
 
 // noAnnotations takes annotations away.
@@ -31,6 +34,7 @@ func reportCommand(s Streams) *cli.Command {
 			"--rank chosen. Fonts are not kept: without --font the built-in one is used.",
 		Flags: slices.Concat(asBefore, []cli.Flag{
 			&cli.StringFlag{Name: "annotations", Category: inputCategory, Destination: &o.input.annotations, Usage: "table `FILE` about the samples, in place of the one given before; none: without"},
+			&cli.BoolFlag{Name: "force", Category: outputCategory, Destination: &o.force, Usage: "replace files that were changed since they were written, or write a finished report anew"},
 		}, o.processFlags()),
 		Action: func(c *cli.Context) error {
 			dir, err := onePositional(c, "a folder of results")
@@ -45,21 +49,24 @@ func reportCommand(s Streams) *cli.Command {
 // runReport makes the report of a finished analysis anew.
 func runReport(ctx context.Context, o *options, dir string, given func(string) bool, s Streams) error {
 	s = o.begin(s)
-	f := &folder{path: dir}
-	if _, err := os.Stat(f.name(summaryName)); errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+	f := &folder{path: dir, in: o.inputs("", nil), force: o.force}
+	if _, err := os.Stat(filepath.Join(dir, summaryName)); errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return usagef("%s holds no finished analysis: there is no %s", dir, summaryName)
 	}
 	var err error
-	if f.lock, err = lockRuns(f.name(runsName), dir, s.Err); err != nil {
-		return err
-	}
-	defer f.close()
-	data, err := os.ReadFile(f.name(summaryName))
-	if err != nil {
+	if f.dir, err = files.Open(dir); err != nil {
 		return usageError{err}
 	}
-	if f.previous, err = readSummary(data); err != nil {
-		return usagef("%s holds a %s that is not from this program", dir, summaryName)
+	defer f.dir.Close()
+	if f.lock, err = lockRuns(f.dir, runsName, dir, f.in, s.Err); err != nil {
+		return err
+	}
+	defer f.lock.Release()
+	if err := f.readPrevious(); err != nil {
+		return err
+	}
+	if f.previous == nil { // it went meanwhile
+		return usagef("%s holds no finished analysis: there is no %s", dir, summaryName)
 	}
 	old, err := f.restore(o, given)
 	if err != nil {
@@ -77,6 +84,9 @@ func runReport(ctx context.Context, o *options, dir string, given func(string) b
 		fmt.Fprintf(s.Err, "warning: the figures were drawn with the font %s, which is not kept; without --font they are drawn with the built-in one\n", f.previous.Options["font"])
 	}
 	f.summary = newSummary(j, o)
+	if err := f.claim(namesOf(o)); err != nil {
+		return err
+	}
 	if f.finished(j, o, s) {
 		return nil
 	}

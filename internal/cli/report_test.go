@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,6 +70,7 @@ func TestReportRefusesWhatItCannotTrust(t *testing.T) {
 		edited := copied(t, out)
 		os.WriteFile(filepath.Join(edited, name), []byte("edited"), 0o666)
 		refused(edited, "was changed since it was written", "--rank", "2")
+		refused(edited, "was changed since it was written", "--rank", "2", "--force")
 		os.Remove(filepath.Join(edited, name))
 		refused(edited, "is missing or was changed", "--rank", "2")
 		mustRun(t, small(input, edited, "--force")...)
@@ -79,20 +79,22 @@ func TestReportRefusesWhatItCannotTrust(t *testing.T) {
 	// A report that was stopped while it wrote can be asked for again; a run cannot.
 	unfinished := copied(t, out)
 	halfway := func(keep bool) {
-		var was summary
-		json.Unmarshal([]byte(readText(t, filepath.Join(out, summaryName))), &was)
-		was.Status, was.Chosen = "unfinished", nil
-		for name := range was.Files {
+		was, err := readSummary([]byte(readText(t, filepath.Join(out, summaryName))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		was.Status, was.Chosen, was.Replacing = "unfinished", nil, map[string][]string{}
+		for name, digest := range was.Files {
 			if !keep || name != runsName && !strings.HasSuffix(name, "basis.tsv") && !strings.HasSuffix(name, "coefficients.tsv") {
-				was.Files[name] = ""
+				was.Files[name], was.Replacing[name] = "", []string{digest}
 			}
 		}
-		text, _ := json.Marshal(was)
+		text, _ := was.encode()
 		os.WriteFile(filepath.Join(unfinished, summaryName), text, 0o666)
 	}
 	halfway(true)
 	os.RemoveAll(filepath.Join(unfinished, "figures"))
-	os.WriteFile(filepath.Join(unfinished, "report.xlsx.tmp"), []byte("torn"), 0o666)
+	os.WriteFile(filepath.Join(unfinished, "report.xlsx.subtype-tmp"), []byte("torn"), 0o666)
 	mustRun(t, "report", unfinished)
 	sameFolder(t, "report halfway", unfinished, out)
 	halfway(false)

@@ -6,10 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 
 	"subtype/internal/expr"
+	"subtype/internal/files"
 	"subtype/internal/runlog"
 	"subtype/internal/survey"
 	"subtype/nmf"
@@ -64,6 +64,9 @@ func (f *folder) restore(o *options, given func(string) bool) (*restored, error)
 // readLog reads the options and the runs.
 func (f *folder) readLog(o *options, given func(string) bool) (*runlog.Log, map[string]string, error) {
 	was := f.previous
+	if was.edited {
+		return nil, nil, f.changed(summaryName)
+	}
 	flags := slices.Concat(o.input.flags(), o.factorFlags(), o.reportFlags())
 	for name, value := range was.Options {
 		switch {
@@ -109,22 +112,22 @@ func (f *folder) readLog(o *options, given func(string) bool) (*runlog.Log, map[
 	return log, there, nil
 }
 
-// read reads a file of a finished folder as it was written. That an interrupted
-// report may have replaced it makes no difference: both are whole.
+// read reads a file as it was written. That an interrupted report may have replaced it
+// makes no difference: both are whole.
 func (f *folder) read(name string) ([]byte, error) {
-	data, err := os.ReadFile(f.name(name))
-	if errors.Is(err, fs.ErrNotExist) {
+	data, err := f.dir.Read(name)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !f.previous.wrote(name, sha256Of(data)) {
 		return nil, f.changed(name)
 	}
-	if err == nil && f.previous.Status == "complete" && f.unchanged(slices.Values([]string{name})) != "" {
-		return nil, f.changed(name)
+	if errors.Is(err, files.ErrStrange) {
+		err = usageError{err}
 	}
 	return data, err
 }
 
 // changed is the error for a file that somebody changed.
 func (f *folder) changed(name string) error {
-	return usagef("%s is missing or was changed since it was written; subtype run with the options of this analysis makes it again", f.name(name))
+	return usagef("%s is missing or was changed since it was written; subtype run --force with the options of this analysis makes it again", f.name(name))
 }
 
 // readInput reads what was kept of the matrix, and the annotations: those given now, or

@@ -240,7 +240,7 @@ func TestInputFileOfAnotherVersion(t *testing.T) {
 		var was summary
 		json.Unmarshal([]byte(readText(t, filepath.Join(out, summaryName))), &was)
 		was.Files[inputName] = fmt.Sprintf("%x", sha(text))
-		data, _ := json.Marshal(was)
+		data, _ := was.encode()
 		os.WriteFile(path, []byte(text), 0o666)
 		os.WriteFile(filepath.Join(out, summaryName), data, 0o666)
 	}

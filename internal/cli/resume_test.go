@@ -131,8 +131,6 @@ func TestFinishedIsNotRedone(t *testing.T) {
 	// So does every file of the folder.
 	os.Remove(filepath.Join(out, "figures", "rank_survey.png"))
 	mustRun(t, small(input, out, "--annotations", annotations)...)
-	os.WriteFile(filepath.Join(out, "genes.tsv"), []byte("edited"), 0o666)
-	mustRun(t, small(input, out, "--annotations", annotations)...)
 	fresh := t.TempDir()
 	mustRun(t, small(input, fresh, "--annotations", annotations)...)
 	sameFolder(t, "mended", out, fresh)
@@ -147,22 +145,6 @@ func TestExtendingReusesEarlierRuns(t *testing.T) {
 	}
 	mustRun(t, append(small(input, whole), "--ranks", "2-5", "--restarts", "6")...)
 	sameFolder(t, "extended", out, whole)
-}
-
-// With fewer ranks or restarts the folder becomes that of fewer; what is lost is said
-// before it is.
-func TestFewerRunsAreAnnounced(t *testing.T) {
-	input, out, whole := write(t, "expr.tsv", planted(nil, nil)), t.TempDir(), t.TempDir()
-	mustRun(t, small(input, out)...)
-	_, stderr := mustRun(t, append(small(input, out), "--ranks", "2-3", "--restarts", "3")...)
-	if !strings.Contains(stderr, "warning: 6 runs of earlier commands are not asked for now") {
-		t.Errorf("%s", stderr)
-	}
-	_, stderr = mustRun(t, append(small(input, whole), "--ranks", "2-3", "--restarts", "3")...)
-	if strings.Contains(stderr, "not asked for") {
-		t.Errorf("%s", stderr)
-	}
-	sameFolder(t, "fewer", out, whole)
 }
 
 // A log whose records are not this program's runs is noticed where the best run

@@ -47,11 +47,12 @@ func runRun(ctx context.Context, o *options, path string, s Streams) error {
 	if err != nil {
 		return err
 	}
+	in := o.inputs(path, s.In)
 	j, err := o.open(ctx, path, s)
 	if err != nil {
 		return err
 	}
-	f, err := openFolder(out, j, o, s.Err)
+	f, err := openFolder(out, j, o, in, s.Err)
 	if err != nil {
 		return err
 	}
@@ -59,7 +60,7 @@ func runRun(ctx context.Context, o *options, path string, s Streams) error {
 	if f.finished(j, o, s) {
 		return nil
 	}
-	r, err := openRuns(f.name(runsName), j.header, o.force, s.Err)
+	r, err := openRuns(f.dir, runsName, j.header, o.force, s.Err)
 	if err != nil {
 		return err
 	}
@@ -95,11 +96,10 @@ func (f *folder) finish(ctx context.Context, o *options, j *job, r *runs, c *sur
 		return kept{err, allKept}
 	}
 	// Only now, so that runs which cannot be reproduced never enter the folder.
-	digest, err := f.write(report.File{Name: runsName, Write: func(w io.Writer) error { return r.write(w, c.Records()) }})
+	digest, err := r.save(c.Records(), s.Err)
 	if err != nil {
 		return kept{err, allKept}
 	}
-	r.clear()
 	return f.report(ctx, o, j, found, map[string]string{runsName: digest}, s)
 }
 

@@ -6,37 +6,46 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 
+	"subtype/internal/files"
 	"subtype/internal/runlog"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/nmf"
 )
 
-// runs are those of a log on disk: at path once all are done, at path.partial
-// while they are being done.
+// runs are those of a log on disk: under its name once all are done, under
+// name.partial while they are being done. Runs that were done earlier and are not asked
+// for now stay in name.spare.
 type runs struct {
-	path   string // "": nothing is kept, the log goes into a pipe
+	dir    *files.Folder // nil: nothing is kept, the log goes into a pipe
+	name   string
 	header runlog.Header
 	known  map[sweep.Task]sweep.Record
 	order  []sweep.Record // the known ones
 	remedy string         // what to do where they are not this program's
 }
 
-func partialName(path string) string { return path + ".partial" }
+func partialName(name string) string { return name + ".partial" }
+func spareName(name string) string   { return name + ".spare" }
+func lockName(name string) string    { return name + ".lock" }
 
 // lockRuns keeps every other process away from a run log. The lock ends with the
 // process, however that ends.
-func lockRuns(path, busy string, warn io.Writer) (*runlog.Lock, error) {
-	lock, err := runlog.Acquire(path + ".lock")
+func lockRuns(dir *files.Folder, name, busy string, in inputs, warn io.Writer) (*runlog.Lock, error) {
+	if err := in.refuseIn(dir, name, partialName(name), spareName(name), lockName(name)); err != nil {
+		return nil, err
+	}
+	path := dir.Path(lockName(name))
+	lock, err := runlog.Acquire(path)
 	switch err {
 	case nil:
 		return lock, nil
 	case runlog.ErrLocked:
-		return nil, locked{fmt.Errorf("another process is working on %s; wait until it ends", busy), path + ".lock"}
+		return nil, locked{fmt.Errorf("another process is working on %s; wait until it ends", busy), path}
+	case runlog.ErrNotALock:
+		return nil, usagef("%s is not from this program, which needs that name for a lock: move it away, or choose another -o", path)
 	case runlog.ErrNoLocks:
 		fmt.Fprintf(warn, "warning: this file system has no locks: make sure that no other process works on %s\n", busy)
 		return nil, nil
@@ -46,36 +55,36 @@ func lockRuns(path, busy string, warn io.Writer) (*runlog.Lock, error) {
 
 // openRuns finds the runs that earlier processes have done for the same analysis,
 // whatever ranks and restarts they were asked for. Those of another analysis are
-// refused unless forced.
-func openRuns(path string, h runlog.Header, force bool, warn io.Writer) (*runs, error) {
-	r := &runs{path: path, header: h, known: map[sweep.Task]sweep.Record{}}
-	r.remedy = fmt.Sprintf("remove %s and %s to do them anew here", path, partialName(path))
-	if path == "" {
+// refused unless forced; a file that is no run log always.
+func openRuns(dir *files.Folder, name string, h runlog.Header, force bool, warn io.Writer) (*runs, error) {
+	r := &runs{dir: dir, name: name, header: h, known: map[sweep.Task]sweep.Record{}}
+	if dir == nil {
 		return r, nil
 	}
-	for _, name := range []string{path, partialName(path)} {
-		data, err := os.ReadFile(name)
-		if errors.Is(err, fs.ErrNotExist) || err == nil && len(data) == 0 {
-			continue
-		}
-		if err != nil {
-			return nil, usageError{err}
-		}
-		log, err := runlog.Read(data)
+	r.remedy = fmt.Sprintf("remove %s, and %s and %s if they are there, to do them anew here", dir.Path(name), partialName(name), spareName(name))
+	for _, name := range []string{name, partialName(name), spareName(name)} {
+		log, err := readRuns(dir, name)
+		path := dir.Path(name)
 		switch {
+		case err == nil && log == nil:
+			continue
+		case errors.Is(err, runlog.ErrForeign) || errors.Is(err, files.ErrStrange):
+			return nil, usageError{fmt.Errorf("%w, and is never replaced: move it away, or choose another -o", err)}
 		case err != nil && force:
+			fmt.Fprintf(warn, "%v; it is replaced, as --force says\n", err)
 			continue
 		case err != nil:
-			return nil, usagef("%s: %w; choose another -o, or --force to replace it", name, err)
+			return nil, usageError{fmt.Errorf("%w; choose another -o, or --force to replace it", err)}
 		case log.ID() == h.ID():
 		case force:
+			fmt.Fprintf(warn, "%s of another analysis in %s are replaced, as --force says\n", plural(len(log.Records), "run"), path)
 			continue
 		default:
 			return nil, usagef("%s holds runs of another analysis (%s): its plan digest is %.12s…, this one's %.12s…; choose another -o, or --force to replace it",
-				name, different(log.Header, h), log.ID(), h.ID())
+				path, different(log.Header, h), log.ID(), h.ID())
 		}
 		if log.Torn > 0 {
-			fmt.Fprintf(warn, "warning: the last %d bytes of %s are torn or damaged and are not used\n", log.Torn, name)
+			fmt.Fprintf(warn, "warning: the last %d bytes of %s are torn or damaged and are not used\n", log.Torn, path)
 		}
 		for _, record := range log.Records {
 			if _, ok := r.known[record.Task]; !ok {
@@ -84,21 +93,59 @@ func openRuns(path string, h runlog.Header, force bool, warn io.Writer) (*runs, 
 			}
 		}
 	}
-	if n := r.spare(); n > 0 {
-		fmt.Fprintf(warn, "warning: %s of earlier commands are not asked for now, and are removed when this is complete\n", plural(n, "run"))
-	}
 	return r, nil
 }
 
-// spare is how many of the known runs are not asked for.
-func (r *runs) spare() int {
-	n := len(r.known)
-	for _, t := range r.header.Tasks() {
-		if _, ok := r.known[t]; ok {
-			n--
-		}
+// readRuns reads a run log; nil where there is none, or an empty file.
+func readRuns(dir *files.Folder, name string) (*runlog.Log, error) {
+	info, err := dir.Find(name)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.Size() == 0 {
+		return nil, nil
 	}
-	return n
+	if err != nil {
+		return nil, err
+	}
+	file, err := dir.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	log, err := runlog.ReadFrom(file)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", dir.Path(name), err)
+	}
+	return log, err
+}
+
+// spare are the known runs that are not asked for.
+func (r *runs) spare() []sweep.Record {
+	asked := map[sweep.Task]bool{}
+	for _, t := range r.header.Tasks() {
+		asked[t] = true
+	}
+	return slices.DeleteFunc(slices.Clone(r.order), func(record sweep.Record) bool { return asked[record.Task] })
+}
+
+// save writes the finished log, whose bytes depend on the header alone, and returns its
+// digest. Runs that are not asked for are saved first, so that none is lost whenever
+// this is interrupted.
+func (r *runs) save(records []sweep.Record, progress io.Writer) (string, error) {
+	spare := r.spare()
+	if len(spare) > 0 {
+		_, err := r.dir.Write(spareName(r.name), func(w io.Writer) error { return runlog.Write(w, r.header.Holding(spare), spare) })
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(progress, "%s that were not asked for now are kept in %s\n", plural(len(spare), "finished run"), r.dir.Path(spareName(r.name)))
+	}
+	digest, err := r.dir.Write(r.name, func(w io.Writer) error { return runlog.Write(w, r.header, records) })
+	if err == nil && len(spare) == 0 {
+		err = r.dir.Remove(spareName(r.name))
+	}
+	if err == nil {
+		r.clear()
+	}
+	return digest, err
 }
 
 // factorise does the runs that are not done yet and returns all of the header's.
@@ -120,7 +167,7 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 		fmt.Fprintf(s.Err, "with %s no run is left for part %d of %d\n", plural(len(o.ranks)*o.restarts.n, "run"), r.header.Shard.Index, r.header.Shard.Count)
 		return collector, nil
 	case len(missing) == 0:
-		fmt.Fprintf(s.Err, "all %s found in %s, none to be done\n", plural(len(tasks), "run"), filepath.Base(r.path))
+		fmt.Fprintf(s.Err, "all %s found in %s, none to be done\n", plural(len(tasks), "run"), r.name)
 		return collector, nil
 	case found > 0:
 		fmt.Fprintf(s.Err, "%d of %s found in %s, continuing\n", found, plural(len(tasks), "run"), where)
@@ -131,22 +178,22 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 		o.algorithm.value, o.ranks.String(), o.restarts.n, ofShard(r.header.Shard), plural(o.threads.n, "thread"), estimate, where)
 
 	var log *runlog.File
-	if r.path != "" {
+	partial := ""
+	if r.dir != nil {
+		partial = r.dir.Path(partialName(r.name))
 		var err error
-		if log, err = runlog.Create(partialName(r.path), r.header, r.order); err != nil {
-			return nil, fileError(partialName(r.path), err)
+		if log, err = r.begin(); err != nil {
+			return nil, files.Failed(partial, err)
 		}
 	}
 	bar := newProgress(s.Err, estimate, found)
 	done := len(r.order)
-	keepRuns := func() string {
-		return fmt.Sprintf("%s kept in %s, the same command continues", areKept(done), partialName(r.path))
-	}
+	keepRuns := func() string { return fmt.Sprintf("%s kept in %s, the same command continues", areKept(done), partial) }
 	err := sweep.Run(ctx, sweep.Alone(j.v), j.plan, slices.Values(missing), o.threads.n,
 		func(record sweep.Record, f nmf.Factors) error {
 			if log != nil {
 				if err := log.Append(record); err != nil {
-					return fileError(partialName(r.path), err)
+					return files.Failed(partial, err)
 				}
 				done++
 				keep(ctx, keepRuns())
@@ -161,7 +208,7 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 	bar.end()
 	if log != nil {
 		if closed := log.Close(); err == nil && closed != nil {
-			err = fileError(partialName(r.path), closed)
+			err = files.Failed(partial, closed)
 		}
 		if err != nil && done == 0 {
 			r.clear()
@@ -187,15 +234,30 @@ func ofShard(s sweep.Shard) string {
 	return fmt.Sprintf(" (part %d of %d)", s.Index, s.Count)
 }
 
-// write writes the finished log: its bytes depend on the header alone.
-func (r *runs) write(w io.Writer, records []sweep.Record) error {
-	return runlog.Write(w, r.header, records)
+// begin begins the partial log with what is known.
+func (r *runs) begin() (*runlog.File, error) {
+	name := partialName(r.name)
+	file, err := r.dir.Create(name)
+	if err != nil {
+		return nil, err
+	}
+	log, err := runlog.Begin(file, r.header, r.order)
+	if err == nil {
+		err = r.dir.Commit(name)
+	}
+	if err != nil {
+		file.Close()
+		r.dir.Discard(name)
+		return nil, err
+	}
+	return log, nil
 }
 
-// clear removes what was kept while runs were done.
+// clear removes what was kept while runs were done, or left by a process that was
+// killed while it wrote.
 func (r *runs) clear() {
-	if r.path != "" {
-		os.Remove(partialName(r.path))
-		os.Remove(partialName(r.path) + ".tmp")
+	if r.dir != nil {
+		r.dir.Remove(partialName(r.name))
+		r.dir.Discard(r.name, partialName(r.name), spareName(r.name))
 	}
 }

@@ -1,11 +1,15 @@
 package cli
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
 	"path/filepath"
+	"slices"
 
 	"subtype/report"
 )
@@ -21,6 +25,12 @@ type summary struct {
 	Font     string            `json:"font_sha256,omitempty"` // of the file of --font
 	Chosen   *summaryChoice    `json:"chosen,omitempty"`
 	Files    map[string]string `json:"files,omitempty"` // SHA-256 by name
+	// While unfinished: the SHA-256 that a file may have which is being replaced or
+	// removed, of what was there before and of what comes.
+	Replacing map[string][]string `json:"replacing,omitempty"`
+	Digest    string              `json:"digest"` // SHA-256 of this document with this field empty
+
+	edited bool // it is not as it was written
 }
 
 type summaryInput struct {
@@ -82,7 +92,47 @@ func (s *summary) print(w io.Writer, folder string) {
 	fmt.Fprintf(w, "%s\nSubtypes: %s samples. %s\nReport: %s\n", s.Chosen.Why, sizes, s.Chosen.Sure, filepath.Join(folder, "report.xlsx"))
 }
 
-// readSummary refuses a file that is not from this program.
+// listed says whether a file of this name is one that the program has made there.
+func (s *summary) listed(name string) bool {
+	if s == nil {
+		return false
+	}
+	_, ok := s.Files[name]
+	return ok
+}
+
+// wrote says whether a file that is listed can be as the program wrote it.
+func (s *summary) wrote(name, digest string) bool {
+	return s.Files[name] == digest || slices.Contains(s.Replacing[name], digest)
+}
+
+// encode is the document, with the digest of all else in it.
+func (s summary) encode() ([]byte, error) {
+	s.Digest = ""
+	rest, err := s.document()
+	if err != nil {
+		return nil, err
+	}
+	s.Digest = sha256Of(rest)
+	return s.document()
+}
+
+func (s summary) document() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	err := e.Encode(s)
+	return b.Bytes(), err
+}
+
+func sha256Of(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// readSummary refuses a file that is not from this program, and notes whether
+// somebody changed it.
 func readSummary(data []byte) (*summary, error) {
 	var s summary
 	if err := json.Unmarshal(data, &s); err != nil {
@@ -91,5 +141,6 @@ func readSummary(data []byte) (*summary, error) {
 	if s.Program != "subtype" {
 		return nil, fmt.Errorf("it is from %q", s.Program)
 	}
+	s.edited = s.Digest == "" || sha256Of(bytes.Replace(data, []byte(s.Digest), nil, 1)) != s.Digest
 	return &s, nil
 }

@@ -27,9 +27,10 @@ func (o *options) waitFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "wait", Category: processCategory, Destination: &o.wait, Usage: "where another process does the same work, wait until it ends, then go on from there"}
 }
 
-// waiting does a command, and with --wait does it once more whenever another
-// process that was in the way has ended. A workflow whose scheduler was killed needs
-// that: the jobs live on, and are started anew.
+// waiting does the part of a command that needs a lock, and with --wait does it once
+// more whenever another process that was in the way has ended. A workflow whose
+// scheduler was killed needs that: the jobs live on, and are started anew. What is read
+// must be read before: a stream comes only once.
 func (o *options) waiting(ctx context.Context, progress io.Writer, do func() error) error {
 	for {
 		err := do()
@@ -37,9 +38,7 @@ func (o *options) waiting(ctx context.Context, progress io.Writer, do func() err
 		if !o.wait || !errors.As(err, &busy) {
 			return err
 		}
-		if !o.quiet {
-			fmt.Fprintln(progress, "another process does this work already; waiting until it ends")
-		}
+		fmt.Fprintln(progress, "another process does this work already; waiting until it ends")
 		if err := untilFree(ctx, busy.lock); err != nil {
 			return err
 		}

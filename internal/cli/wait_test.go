@@ -38,6 +38,41 @@ func TestWaitGoesOnWhenTheOtherEnds(t *testing.T) {
 	}
 }
 
+// What comes from stdin comes once, and is not asked for again after a wait.
+func TestWaitReadsStdinOnce(t *testing.T) {
+	matrix, dir := planted(nil, nil), t.TempDir()
+	input, shard := write(t, "expr.tsv", matrix), filepath.Join(dir, "1.runs")
+	flags := []string{"--ranks", "2", "--restarts", "2"}
+	for _, c := range []struct {
+		lock, stdin string
+		args        []string
+	}{
+		{"1.runs.lock", matrix, append([]string{"factorize", "-", "-o", shard}, flags...)},
+		{"a/runs.log.lock", "", []string{"combine", input, "-", "-o", filepath.Join(dir, "a")}}, // the shard
+		{"b/runs.log.lock", matrix, []string{"combine", "-", shard, "-o", filepath.Join(dir, "b")}},
+	} {
+		if c.stdin == "" {
+			c.stdin = readText(t, shard)
+		}
+		os.MkdirAll(filepath.Dir(filepath.Join(dir, c.lock)), 0o777)
+		other, err := runlog.Acquire(filepath.Join(dir, c.lock))
+		if err != nil {
+			t.Skip(err)
+		}
+		var text bytes.Buffer
+		s := writerFunc(func(p []byte) (int, error) {
+			if strings.Contains(string(p), "waiting until it ends") {
+				other.Release()
+			}
+			return text.Write(p)
+		})
+		stdin := struct{ io.Reader }{strings.NewReader(c.stdin)} // that cannot be read again
+		if code := Run(context.Background(), append(append([]string{"subtype"}, c.args...), "--wait"), Streams{stdin, s, s}); code != exitDone || !strings.Contains(text.String(), "waiting until it ends") {
+			t.Errorf("%q: exit %d, %s", c.args, code, text.String())
+		}
+	}
+}
+
 func TestWaitEndsWithTheContext(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "1.runs")
 	other, err := runlog.Acquire(out + ".lock")

@@ -58,10 +58,10 @@ func (e *endless) Read(p []byte) (int, error) {
 // What has no end is no log, and is not read to see whether it becomes one.
 func TestEndlessFilesAreNotRead(t *testing.T) {
 	zeros := &endless{}
-	if _, err := ReadFrom(zeros); !errors.Is(err, errNoLog) || zeros.read > 1<<20 {
+	if _, err := ReadFrom(zeros); !errors.Is(err, ErrForeign) || zeros.read > 1<<20 {
 		t.Errorf("%v after %d bytes", err, zeros.read)
 	}
-	if _, err := ReadFrom(io.LimitReader(zeros, 0)); !errors.Is(err, errNoLog) {
+	if _, err := ReadFrom(io.LimitReader(zeros, 0)); !errors.Is(err, ErrForeign) {
 		t.Errorf("an empty file: %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package runlog
 
 import (
+	"io"
 	"os"
 	"time"
 
@@ -20,36 +21,23 @@ type File struct {
 	synced time.Time
 }
 
-// Create begins a log at path with records that are known already. What stood
-// there is replaced only once these are safely written.
-func Create(path string, h Header, known []sweep.Record) (*File, error) {
-	temporary := path + ".tmp"
-	file, err := os.OpenFile(temporary, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o666)
-	if err != nil {
-		return nil, err
-	}
-	f := &File{file: file, synced: time.Now()}
-	f.writer, err = NewWriter(file, h)
+// Begin begins a log in an empty file with records that are known already, and
+// forces these to the disk. After an error the file is the caller's to close.
+func Begin(file *os.File, h Header, known []sweep.Record) (*File, error) {
+	w, err := NewWriter(file, h)
 	for _, r := range known {
 		if err == nil {
-			err = f.writer.Append(r)
+			err = w.Append(r)
 		}
 	}
 	if err == nil {
 		err = file.Sync()
 	}
-	if err == nil {
-		f.end, err = file.Seek(0, 1)
-	}
-	if err == nil {
-		err = os.Rename(temporary, path)
-	}
 	if err != nil {
-		file.Close()
-		os.Remove(temporary)
 		return nil, err
 	}
-	return f, nil
+	end, err := file.Seek(0, io.SeekCurrent)
+	return &File{file, w, end, time.Now()}, err
 }
 
 // Append adds a record. It goes to the operating system at once, so that no way
@@ -58,7 +46,7 @@ func Create(path string, h Header, known []sweep.Record) (*File, error) {
 func (f *File) Append(r sweep.Record) error {
 	err := f.writer.Append(r)
 	if err == nil {
-		f.end, err = f.file.Seek(0, 1)
+		f.end, err = f.file.Seek(0, io.SeekCurrent)
 	} else {
 		f.file.Truncate(f.end) // a torn record would be dropped in reading, too
 	}

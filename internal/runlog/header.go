@@ -1,6 +1,7 @@
 package runlog
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -63,6 +64,28 @@ func (h Header) Difference(other Header) (name, value, others string) {
 // SamePlan says whether the ranks, the restarts and the data sets are the same.
 func (h Header) SamePlan(other Header) bool {
 	return slices.Equal(h.Ranks, other.Ranks) && h.Restarts == other.Restarts && slices.Equal(h.Sets, other.Sets)
+}
+
+// Holding is the header of a log that holds some records, whatever they were asked for
+// with: of the least plan with all of them.
+func (h Header) Holding(records []sweep.Record) Header {
+	h.Ranks, h.Restarts, h.Sets, h.Shard = nil, 1, nil, sweep.Shard{Index: 1, Count: 1}
+	runs := map[sweep.Data]int{}
+	for _, r := range records {
+		h.Ranks = append(h.Ranks, r.K)
+		if r.Data == (sweep.Data{}) {
+			h.Restarts = max(h.Restarts, r.Run)
+		} else {
+			runs[r.Data] = max(runs[r.Data], r.Run)
+		}
+	}
+	slices.Sort(h.Ranks)
+	h.Ranks = slices.Compact(h.Ranks)
+	for data, n := range runs {
+		h.Sets = append(h.Sets, sweep.Set{Data: data, Runs: n})
+	}
+	slices.SortFunc(h.Sets, func(a, b sweep.Set) int { return cmp.Compare(a.Data.String(), b.Data.String()) })
+	return h
 }
 
 // Tasks are those that a complete log holds, in order.

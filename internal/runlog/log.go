@@ -103,7 +103,7 @@ func ReadFrom(r io.Reader) (*Log, error) {
 		if err != nil && err != io.EOF {
 			return nil, err
 		}
-		return nil, errNoLog
+		return nil, ErrForeign
 	}
 	data, err := io.ReadAll(io.LimitReader(in, mostBytes+1))
 	if err != nil {
@@ -125,13 +125,14 @@ func ReadFile(name string) (*Log, error) {
 	return ReadFrom(file)
 }
 
-var errNoLog = errors.New("this is not a run log")
+// ErrForeign says that a file was never a run log.
+var ErrForeign = errors.New("this is not a run log")
 
 // Read reads a log as far as it is undamaged. It returns an error when not even
 // its header can be read.
 func Read(data []byte) (*Log, error) {
 	if !bytes.HasPrefix(data, []byte(magic)) {
-		return nil, errNoLog
+		return nil, ErrForeign
 	}
 	if len(data) < len(magic)+4 {
 		return nil, fmt.Errorf("the header is damaged: %w", errShort)

@@ -260,7 +260,11 @@ func TestRankOneIsRefused(t *testing.T) {
 // A file that was being added to is as good as its last whole record.
 func TestFileIsReadableAtAnyMoment(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "runs.log")
-	f, err := Create(path, header(), records()[:1])
+	file, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := Begin(file, header(), records()[:1])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -333,6 +337,60 @@ func TestLockIsHeldByOne(t *testing.T) {
 		t.Errorf("after the holder was killed: %v", err)
 	}
 	b.Release()
+}
+
+// A file that is no lock of ours is neither locked, written nor removed; an empty one
+// is locked and left; one that a killed process left is taken and removed.
+func TestLockLeavesOtherFilesAlone(t *testing.T) {
+	dir := t.TempDir()
+	path := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	mine := path("mine", "x")
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink("mine", link); err != nil {
+		t.Skip(err)
+	}
+	for _, name := range []string{mine, link, path("longer", marker+"x"), path("other", strings.Repeat("x", len(marker)))} {
+		before, _ := os.ReadFile(name)
+		if _, err := Acquire(name); err != ErrNotALock {
+			t.Errorf("%s: %v", name, err)
+		}
+		if after, err := os.ReadFile(name); err != nil || !bytes.Equal(after, before) {
+			t.Errorf("%s: %q, %v", name, after, err)
+		}
+	}
+	for name, stays := range map[string]bool{path("empty", ""): true, path("left", marker): false} {
+		l, err := Acquire(name)
+		if err == ErrNoLocks {
+			t.Skip(err)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Release()
+		if data, err := os.ReadFile(name); (err == nil) != stays || len(data) > 0 {
+			t.Errorf("%s: %q, %v", name, data, err)
+		}
+	}
+}
+
+// What is no run log is known as that from its first bytes.
+func TestForeignFileIsNotReadWhole(t *testing.T) {
+	for _, text := range []string{"", "SUBT", "gene\ta\tb\n" + strings.Repeat("x", 1<<20)} {
+		r := strings.NewReader(text)
+		if _, err := ReadFrom(r); err != ErrForeign || len(text)-r.Len() > 1<<16 {
+			t.Errorf("%.10q: %v, %d bytes read", text, err, len(text)-r.Len())
+		}
+	}
+	log, err := ReadFrom(bytes.NewReader(encoded(t, header(), records())))
+	if err != nil || !reflect.DeepEqual(log.Records, records()) {
+		t.Errorf("%+v, %v", log, err)
+	}
 }
 
 // Whatever the bytes, reading does not panic, and what it accepts is what those

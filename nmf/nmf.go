@@ -80,7 +80,8 @@ func Fit(ctx context.Context, v *Matrix, k int, s Settings) (*Result, error) {
 	s = s.withDefaults()
 	f := s.Init(v, k, s.Rand)
 	checkShape(f, m, n, k)
-	p := &Progress{factors: f, updater: s.Method.Bind(v, k), scale: s.Scale, labels: make([]int, n), norms: make([]float64, k), rounding: v.rounding()}
+	p := &Progress{factors: f, updater: s.Method.Bind(v, k), scale: s.Scale,
+		labels: make([]int, n), norms: make([]float64, k), rounding: v.rounding()}
 	status, err := iterate(ctx, p, s.Stop(), s.MaxIter)
 	if err != nil {
 		return nil, err

@@ -30,7 +30,8 @@ func TestCriterionIsAskedWhenItSays(t *testing.T) {
 	} {
 		var got []int
 		most := want[len(want)-1]
-		r := fit(t, v, 2, Settings{Method: Brunet{}, MaxIter: most, Rand: random(1), Stop: func() Criterion { return asked{every, &got} }})
+		r := fit(t, v, 2, Settings{Method: Brunet{}, MaxIter: most, Rand: random(1),
+			Stop: func() Criterion { return asked{every, &got} }})
 		if !slices.Equal(got, want) || r.Iter != most || r.Status != MaxIterations {
 			t.Errorf("every %d: asked at %v, want %v; %d iterations, %v", every, got, want, r.Iter, r.Status)
 		}
@@ -42,7 +43,8 @@ func TestWrongSettingsPanic(t *testing.T) {
 	v := matrix(t, made()["uniform"])
 	for want, s := range map[string]Settings{
 		"nmf: a random start needs a source of random numbers": {},
-		"nmf: the criterion is to be asked every 0 iterations": {Rand: random(1), Stop: func() Criterion { return asked{0, new([]int)} }},
+		"nmf: the criterion is to be asked every 0 iterations": {Rand: random(1),
+			Stop: func() Criterion { return asked{0, new([]int)} }},
 	} {
 		func() {
 			defer func() {
@@ -93,7 +95,8 @@ func TestExactFitsEnd(t *testing.T) {
 				got := fit(t, v, 2, Settings{Method: c.method, Stop: c.stop, Rand: random(1)})
 				slow := c.method == (Euclidean{}) && name != "blocks"
 				if !slow && (got.Iter > c.most || got.Status != Converged) {
-					t.Errorf("%s × %g, %s: %d iterations, %v, residual %g", name, size, c.method.Name(), got.Iter, got.Status, got.Loss)
+					t.Errorf("%s × %g, %s: %d iterations, %v, residual %g", name, size, c.method.Name(), got.Iter,
+						got.Status, got.Loss)
 				}
 			}
 		}

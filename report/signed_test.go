@@ -48,7 +48,8 @@ func TestSignedWeightsFoldBack(t *testing.T) {
 	if want := []string{"direction", "signed_weight"}; !slices.Equal(strings.Split(lines[0], "\t")[5:], want) {
 		t.Errorf("%q", lines[0])
 	}
-	for i, want := range [][2]string{{"up", "2"}, {"up", "2"}, {"down", "-2"}, {"down", "-2"}, {"NA", "0"}, {"NA", "0"}} {
+	for i, want := range [][2]string{{"up", "2"}, {"up", "2"}, {"down", "-2"}, {"down", "-2"}, {"NA", "0"}, {"NA",
+		"0"}} {
 		got := strings.Split(lines[1+i], "\t")
 		if got[5] != want[0] || got[6] != want[1] {
 			t.Errorf("%q, want %q", lines[1+i], want)

@@ -62,8 +62,10 @@ func (j *job) inputFile(file string) report.File {
 }
 
 func newInputFile(m *expr.Matrix, given *annotations, file string) inputFile {
-	in := inputFile{Version: inputVersion, Name: m.Name, SHA256: m.SHA256, Format: m.Format, Genes: m.Read.Genes, Samples: m.Read.Samples,
-		Masked: m.Masked, Split: m.Halves != nil, Findings: m.Findings, KeptGenes: inOrder(m.Genes, m.GeneOrder), Kept: inOrder(m.Samples, m.SampleOrder)}
+	in := inputFile{Version: inputVersion, Name: m.Name, SHA256: m.SHA256, Format: m.Format, Genes: m.Read.Genes,
+		Samples: m.Read.Samples,
+		Masked:  m.Masked, Split: m.Halves != nil, Findings: m.Findings, KeptGenes: inOrder(m.Genes, m.GeneOrder),
+		Kept: inOrder(m.Samples, m.SampleOrder)}
 	if !slices.Equal(m.FileSamples, in.Kept) {
 		in.FileSamples = m.FileSamples
 	}
@@ -86,7 +88,8 @@ func (in *inputFile) restored() (*expr.Matrix, *annotations, error) {
 	if in.Version != inputVersion {
 		return nil, nil, fmt.Errorf("it is of another version of this program")
 	}
-	m := &expr.Matrix{Name: in.Name, SHA256: in.SHA256, Format: in.Format, Read: expr.Size{Genes: in.Genes, Samples: in.Samples},
+	m := &expr.Matrix{Name: in.Name, SHA256: in.SHA256, Format: in.Format, Read: expr.Size{Genes: in.Genes,
+		Samples: in.Samples},
 		Masked: in.Masked, Findings: in.Findings, FileSamples: in.FileSamples}
 	m.GeneOrder, m.Genes = canonical(in.KeptGenes)
 	m.SampleOrder, m.Samples = canonical(in.Kept)

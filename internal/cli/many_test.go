@@ -44,7 +44,8 @@ func TestManySamples(t *testing.T) {
 	const samples = survey.EverySample + 100
 	input, whole := write(t, "expr.tsv", many(samples)), t.TempDir()
 	job := func(out string, more ...string) []string {
-		return append([]string{"run", input, "--transpose=false", "--ranks", "2-3", "--restarts", "3", "--figures", "svg", "-o", out}, more...)
+		return append([]string{"run", input, "--transpose=false", "--ranks", "2-3", "--restarts", "3",
+			"--figures", "svg", "-o", out}, more...)
 	}
 	mustRun(t, job(whole, "--rank", "3")...)
 
@@ -52,7 +53,8 @@ func TestManySamples(t *testing.T) {
 	var shards []string
 	for i := 1; i <= 2; i++ {
 		shards = append(shards, filepath.Join(dir, fmt.Sprintf("%d.runs", i)))
-		mustRun(t, "factorize", input, "--transpose=false", "--ranks", "2-3", "--restarts", "3", "--shard", fmt.Sprintf("%d/2", i), "-o", shards[i-1])
+		mustRun(t, "factorize", input, "--transpose=false", "--ranks", "2-3", "--restarts", "3", "--shard",
+			fmt.Sprintf("%d/2", i), "-o", shards[i-1])
 	}
 	combined := filepath.Join(dir, "combined")
 	mustRun(t, append([]string{"combine", input, "--figures", "svg", "--rank", "3", "-o", combined}, shards...)...)
@@ -131,6 +133,7 @@ func profiles(t *testing.T, k, samples int, files map[string]string) {
 		}
 	}
 	if fmt.Sprint(counted) != fmt.Sprint(sizes) || int(total) != samples || len(rows) <= k {
-		t.Errorf("k = %d: %d profiles of %v samples, by subtype %v; the subtypes have %v", k, len(rows), total, counted, sizes)
+		t.Errorf("k = %d: %d profiles of %v samples, by subtype %v; the subtypes have %v", k, len(rows), total,
+			counted, sizes)
 	}
 }

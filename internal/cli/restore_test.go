@@ -36,7 +36,8 @@ func asGCT(table string, classes bool) string {
 		}
 		return fmt.Sprintf("#1.2\n%d\t%d\n%s\n", genes, samples, strings.Join(lines, "\n"))
 	}
-	return fmt.Sprintf("#1.3\n%d\t%d\t0\t1\n%s\ngroup%s\n%s\n", genes, samples, strings.Replace(lines[0], "gene", "id", 1),
+	return fmt.Sprintf("#1.3\n%d\t%d\t0\t1\n%s\ngroup%s\n%s\n", genes, samples, strings.Replace(lines[0], "gene",
+		"id", 1),
 		strings.Repeat("\tx\ty\tNA", samples/3), strings.Join(lines[1:], "\n"))
 }
 
@@ -77,26 +78,35 @@ func quick(input, out string, more ...string) []string {
 func TestReportKnowsWhatRunKnew(t *testing.T) {
 	font, classes := write(t, "go.ttf", string(goregular.TTF)), write(t, "classes.cls", cls)
 	ages := write(t, "ages.tsv", "sample\tage\tsite\npatient 1\t30\tA\npatient 2\t44\tB\n")
-	gct12, gct13 := write(t, "expr.gct", asGCT(planted(nil, nil), false)), write(t, "expr.gct", asGCT(planted(nil, nil), true))
+	gct12, gct13 := write(t, "expr.gct", asGCT(planted(nil, nil), false)), write(t, "expr.gct", asGCT(planted(nil,
+		nil), true))
 	bigger := strings.Replace(cls, "18 3", "19 3", 1)
 	bigger = strings.TrimSuffix(bigger, "\n") + " 1\n"
 	for name, c := range map[string]struct {
 		input string
 		flags []string
 	}{
-		"split, annotated":      {write(t, "expr.tsv", split()), []string{"--negatives", "split", "--annotations", ages, "--top-genes", "20"}},
-		"ranks, transposed":     {write(t, "expr.tsv", transposed(split())), []string{"--negatives", "rank", "--transpose"}},
-		"neighbours":            {write(t, "expr.tsv", withHoles()), []string{"--missing", "knn"}},
-		"masked":                {write(t, "expr.tsv", withHoles()), []string{"--missing", "mask", "--log2", "yes"}},
-		"fewer genes":           {write(t, "expr.tsv", withHoles()), []string{"--missing", "drop-genes", "--genes", write(t, "genes.txt", planted(nil, nil))}},
-		"classes":               {gct12, []string{"--annotations", classes}},
-		"classes, one dropped":  {write(t, "expr.gct", asGCT(withEmptySample(planted(nil, nil)), false)), []string{"--drop-empty-samples", "--annotations", write(t, "c.cls", bigger)}},
-		"metadata, classes":     {gct13, []string{"--annotations", classes}},
-		"font":                  {write(t, "expr.tsv", planted(nil, nil)), []string{"--font", font}},
-		"one name twice":        {write(t, "expr.tsv", strings.Replace(planted(nil, nil), "patient 4\t", "patient 3\t", 1)), []string{"--rename-duplicate-samples"}},
-		"decimal commas":        {write(t, "expr.csv", strings.ReplaceAll(strings.ReplaceAll(planted(nil, nil), ".", ","), "\t", ";")), []string{"--decimal", "comma", "--strict"}},
-		"nndsvd, brunet":        {write(t, "expr.tsv", planted(nil, nil)), []string{"--algorithm", "brunet", "--init", "nndsvd", "--seed", "3", "--scale", "sum"}},
-		"another rule and rank": {write(t, "expr.tsv", planted(nil, nil)), []string{"--rank-rule", "pac", "--stop", "objective", "--max-iterations", "99"}},
+		"split, annotated": {write(t, "expr.tsv", split()), []string{"--negatives", "split", "--annotations",
+			ages, "--top-genes", "20"}},
+		"ranks, transposed": {write(t, "expr.tsv", transposed(split())), []string{"--negatives", "rank",
+			"--transpose"}},
+		"neighbours": {write(t, "expr.tsv", withHoles()), []string{"--missing", "knn"}},
+		"masked":     {write(t, "expr.tsv", withHoles()), []string{"--missing", "mask", "--log2", "yes"}},
+		"fewer genes": {write(t, "expr.tsv", withHoles()), []string{"--missing", "drop-genes",
+			"--genes", write(t, "genes.txt", planted(nil, nil))}},
+		"classes": {gct12, []string{"--annotations", classes}},
+		"classes, one dropped": {write(t, "expr.gct", asGCT(withEmptySample(planted(nil, nil)), false)),
+			[]string{"--drop-empty-samples", "--annotations", write(t, "c.cls", bigger)}},
+		"metadata, classes": {gct13, []string{"--annotations", classes}},
+		"font":              {write(t, "expr.tsv", planted(nil, nil)), []string{"--font", font}},
+		"one name twice": {write(t, "expr.tsv", strings.Replace(planted(nil, nil), "patient 4\t",
+			"patient 3\t", 1)), []string{"--rename-duplicate-samples"}},
+		"decimal commas": {write(t, "expr.csv", strings.ReplaceAll(strings.ReplaceAll(planted(nil, nil),
+			".", ","), "\t", ";")), []string{"--decimal", "comma", "--strict"}},
+		"nndsvd, brunet": {write(t, "expr.tsv", planted(nil, nil)), []string{"--algorithm", "brunet",
+			"--init", "nndsvd", "--seed", "3", "--scale", "sum"}},
+		"another rule and rank": {write(t, "expr.tsv", planted(nil, nil)), []string{"--rank-rule", "pac",
+			"--stop", "objective", "--max-iterations", "99"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			first, other := t.TempDir(), t.TempDir()
@@ -141,9 +151,11 @@ func TestReportTakesTheAnnotationsOfRun(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			plain, want := t.TempDir(), t.TempDir()
 			mustRun(t, quick(c.input, plain, c.flags...)...)
-			code, _, stderr := program(t, "", quick(c.input, want, slices.Concat(c.flags, []string{"--annotations", c.file})...)...)
+			code, _, stderr := program(t, "", quick(c.input, want, slices.Concat(c.flags,
+				[]string{"--annotations", c.file})...)...)
 			got, _, reported := program(t, "", "report", plain, "--annotations", c.file)
-			if got != code || code != 0 && !strings.Contains(stderr, strings.TrimPrefix(reported, "subtype report: ")) && reported != stderr {
+			if got != code || code != 0 && !strings.Contains(stderr, strings.TrimPrefix(reported,
+				"subtype report: ")) && reported != stderr {
 				t.Fatalf("run: exit %d\n%sreport: exit %d\n%s", code, stderr, got, reported)
 			}
 			if code == 0 {
@@ -196,7 +208,8 @@ func TestEveryFieldOfTheMatrixIsKept(t *testing.T) {
 	// What must fit together.
 	m.Values = nil
 	m.Genes, m.GeneOrder = []string{"A (+)", "A (-)", "B (+)", "C (-)"}, []int{2, 0, 1, 3}
-	m.Halves = []expr.Half{{Gene: "A", Sign: 1, Other: 1}, {Gene: "A", Sign: -1, Other: 0}, {Gene: "B", Sign: 1, Other: -1}, {Gene: "C", Sign: -1, Other: -1}}
+	m.Halves = []expr.Half{{Gene: "A", Sign: 1, Other: 1}, {Gene: "A", Sign: -1, Other: 0}, {Gene: "B", Sign: 1,
+		Other: -1}, {Gene: "C", Sign: -1, Other: -1}}
 	slices.Sort(m.Samples)
 	m.SampleOrder = []int{3, 1, 0, 2}
 	trip := func() (*expr.Matrix, *annotations, inputFile) {
@@ -216,7 +229,8 @@ func TestEveryFieldOfTheMatrixIsKept(t *testing.T) {
 	}
 	got, back, in := trip()
 	for i := range reflect.TypeOf(m).NumField() {
-		if a, b := reflect.ValueOf(*got).Field(i).Interface(), reflect.ValueOf(m).Field(i).Interface(); !reflect.DeepEqual(a, b) {
+		if a, b := reflect.ValueOf(*got).Field(i).Interface(),
+			reflect.ValueOf(m).Field(i).Interface(); !reflect.DeepEqual(a, b) {
 			t.Errorf("%s came back as %v, not as %v", reflect.TypeOf(m).Field(i).Name, a, b)
 		}
 	}
@@ -254,7 +268,8 @@ func TestInputFileOfAnotherVersion(t *testing.T) {
 		"{":             "is missing or was changed",
 	} {
 		replace(edited)
-		if code, _, stderr := program(t, "", "report", out, "--rank", "2"); code != 2 || !strings.Contains(stderr, want) {
+		if code, _, stderr := program(t, "", "report", out, "--rank", "2"); code != 2 || !strings.Contains(stderr,
+			want) {
 			t.Errorf("exit %d, %s, want %q", code, stderr, want)
 		}
 	}

@@ -19,7 +19,8 @@ func TestWaitGoesOnWhenTheOtherEnds(t *testing.T) {
 		t.Fatal(err)
 	}
 	job := []string{"factorize", matrix, "--ranks", "2", "--restarts", "2", "-o", out}
-	if code, _, stderr := program(t, "", job...); code != exitFailed || !strings.Contains(stderr, "another process is working on") {
+	if code, _, stderr := program(t, "", job...); code != exitFailed || !strings.Contains(stderr,
+		"another process is working on") {
 		t.Fatalf("without --wait: exit %d, %s", code, stderr)
 	}
 	var text bytes.Buffer
@@ -30,7 +31,8 @@ func TestWaitGoesOnWhenTheOtherEnds(t *testing.T) {
 		return text.Write(p)
 	})
 	args := append([]string{"subtype"}, append(job, "--wait")...)
-	if code := Run(context.Background(), args, Streams{strings.NewReader(""), io.Discard, stderr}); code != exitDone || !strings.Contains(text.String(), "waiting until it ends") {
+	if code := Run(context.Background(), args, Streams{strings.NewReader(""), io.Discard,
+		stderr}); code != exitDone || !strings.Contains(text.String(), "waiting until it ends") {
 		t.Errorf("exit %d, %s", code, text.String())
 	}
 	if _, err := os.Stat(out); err != nil {
@@ -88,7 +90,8 @@ func TestWaitEndsWithTheContext(t *testing.T) {
 		}
 		return text.Write(p)
 	})
-	args := []string{"subtype", "factorize", write(t, "expr.tsv", planted(nil, nil)), "--ranks", "2", "--restarts", "2", "-o", out, "--wait"}
+	args := []string{"subtype", "factorize", write(t, "expr.tsv", planted(nil, nil)), "--ranks", "2",
+		"--restarts", "2", "-o", out, "--wait"}
 	if code := Run(ctx, args, Streams{strings.NewReader(""), io.Discard, stderr}); code == exitDone {
 		t.Errorf("exit %d, %s", code, text.String())
 	}

@@ -47,14 +47,17 @@ func TestEmptySamplesHaveNoPartInTheChoiceOfGenes(t *testing.T) {
 	dropped, rounds := 0, 0
 	for seed := range uint64(60) {
 		negatives := NegativesPolicies[seed%uint64(len(NegativesPolicies))]
-		o := PrepareOptions{TopGenes: 3 + int(seed)%6, DropEmptySamples: true, Filter: Filters[seed%2], Duplicates: DuplicatesPolicies[seed%4], Negatives: negatives, MinSamples: 1}
+		o := PrepareOptions{TopGenes: 3 + int(seed)%6, DropEmptySamples: true, Filter: Filters[seed%2],
+			Duplicates: DuplicatesPolicies[seed%4], Negatives: negatives, MinSamples: 1}
 		negative := negatives == "clip" || negatives == "split"
 		load := func(only func(string) bool) (*Matrix, error) {
-			return Load("expr", strings.NewReader(hollow(seed, negative, only)), ReadOptions{Orientation: "genes-in-rows"}, o)
+			return Load("expr", strings.NewReader(hollow(seed, negative, only)),
+				ReadOptions{Orientation: "genes-in-rows"}, o)
 		}
 		got, err := load(func(string) bool { return true })
 		if err != nil {
-			if !strings.Contains(err.Error(), "no sample is left") && !strings.Contains(err.Error(), "no gene is left") && !strings.Contains(err.Error(), "negative") {
+			if !strings.Contains(err.Error(), "no sample is left") && !strings.Contains(err.Error(),
+				"no gene is left") && !strings.Contains(err.Error(), "negative") {
 				t.Errorf("seed %d: %v", seed, err)
 			}
 			continue
@@ -74,10 +77,12 @@ func TestEmptySamplesHaveNoPartInTheChoiceOfGenes(t *testing.T) {
 			t.Errorf("seed %d: without these samples: %v", seed, err)
 			continue
 		}
-		if err := sameMatrix(got, want); err != nil || !slices.Equal(got.GeneOrder, want.GeneOrder) || len(want.Samples) != len(got.Samples) {
+		if err := sameMatrix(got, want); err != nil || !slices.Equal(got.GeneOrder, want.GeneOrder) ||
+			len(want.Samples) != len(got.Samples) {
 			t.Errorf("seed %d, %+v: %v\n%q", seed, o, err, got.Samples)
 		}
-		table, err := Read("expr", strings.NewReader(hollow(seed, negative, func(string) bool { return true })), ReadOptions{Orientation: "genes-in-rows"})
+		table, err := Read("expr", strings.NewReader(hollow(seed, negative, func(string) bool { return true })),
+			ReadOptions{Orientation: "genes-in-rows"})
 		if err != nil {
 			t.Fatal(err)
 		}

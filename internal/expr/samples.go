@@ -108,7 +108,8 @@ func (p *preparation) emptyInRows(rows []row) *foreknowledge {
 		next.rounds++
 		return &next
 	case drop && len(empty) < len(p.samples):
-		p.fatal("empty-sample", len(empty), fmt.Sprintf("each time samples with only zeros in the genes kept are left out, other genes are kept and other samples are empty, %d times over", mostRounds),
+		p.fatal("empty-sample", len(empty), fmt.Sprintf("each time samples with only zeros in the genes kept are left out, "+
+			"other genes are kept and other samples are empty, %d times over", mostRounds),
 			"keep more genes (--top-genes), or leave the samples out of the file")
 	default:
 		for _, c := range empty {

@@ -17,25 +17,31 @@ var passes = map[string]string{
 	"transposed": "--transpose", "annotations-by-column": "--annotations with a CLS file",
 
 	"log2": "--log2 yes", "logged-twice": "--log2 yes", "looks-linear": observed, "looks-like-counts": observed,
-	"negative-values": "--negatives", "missing-values": "--missing", "infinite": "--inf missing", "missing-sample": observed,
-	"duplicate-gene": detail, "zero-gene": detail, "constant-genes": observed, "gene-filter": "--top-genes, which has a default",
+	"negative-values": "--negatives", "missing-values": "--missing", "infinite": "--inf missing",
+	"missing-sample": observed,
+	"duplicate-gene": detail, "zero-gene": detail, "constant-genes": observed,
+	"gene-filter": "--top-genes, which has a default",
 	"genes-named": "--genes", "genes-absent": observed,
 	"excel-gene": "--fix-excel-genes", "excel-genes": "--fix-excel-genes",
 	"sample-renamed": "--rename-duplicate-samples", "empty-sample": "--drop-empty-samples",
 
-	"header": observed, "names-differ-in-case": observed, "names-differ-in-version": observed, "mixed-identifiers": observed,
+	"header": observed, "names-differ-in-case": observed, "names-differ-in-version": observed,
+	"mixed-identifiers":       observed,
 	"more-samples-than-genes": observed, "few-samples": observed, "few-genes": observed,
-	"dominant-gene": observed, "dominant-sample": observed, "library-size": observed, "like-samples": observed, "samples-alike": observed,
-	"sex-genes": observed, "blood-genes": observed, "mitochondrial-genes": observed,
+	"dominant-gene": observed, "dominant-sample": observed, "library-size": observed, "like-samples": observed,
+	"samples-alike": observed,
+	"sex-genes":     observed, "blood-genes": observed, "mitochondrial-genes": observed,
 
-	"annotations": observed, "annotations-unclear": observed, "annotations-missing": observed, "annotations-over": observed,
+	"annotations": observed, "annotations-unclear": observed, "annotations-missing": observed,
+	"annotations-over": observed,
 	"annotations-time": observed,
 }
 
 // ways are the flags that ask for a repair, where there is one.
 var ways = map[string]string{
-	"decimal-comma": "--decimal comma", "duplicate-genes": "--duplicates max-mad", "identical-rows": "--duplicates max-mad",
-	"missing-gene": "--missing drop-genes", "excel-date-gene": "--fix-excel-genes",
+	"decimal-comma": "--decimal comma", "duplicate-genes": "--duplicates max-mad",
+	"identical-rows": "--duplicates max-mad",
+	"missing-gene":   "--missing drop-genes", "excel-date-gene": "--fix-excel-genes",
 }
 
 // strict turns repairs that nobody asked for into refusals.

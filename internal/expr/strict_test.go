@@ -35,14 +35,18 @@ func repairs(t *testing.T) []repair {
 	return []repair{
 		{code: "decimal-comma", text: edit(".", ",", "\t", ";"), asked: ReadOptions{Decimal: "comma"}},
 		{code: "empty-last-column", what: "header", text: edit("\ts5\n", "\ts5\t\n")},
-		{code: "empty-last-column", what: "rows", text: strings.Replace(strings.ReplaceAll(plain, "\n", "\t\n"), "\t\n", "\n", 1)},
+		{code: "empty-last-column", what: "rows", text: strings.Replace(strings.ReplaceAll(plain, "\n", "\t\n"),
+			"\t\n", "\n", 1)},
 		{code: "empty-last-column", what: "column", text: edit("\n", "\t\n")},
 		{code: "empty-last-column", what: "columns", text: edit("\n", "\t\t\n")},
 		{code: "empty-last-column", what: "one row", text: edit("\ng40\t", "\t\ng40\t")},
 		{code: "header-without-corner", text: edit("gene\t", "")},
 		{code: "header-comment", text: edit("gene\t", "#gene\t")},
-		{code: "gene-columns", what: "known", text: strings.Replace(regexp.MustCompile(`(?m)^(\w+)`).ReplaceAllString(plain, "$1\t700"), "700", "Length", 1)},
-		{code: "gene-columns", what: "text", text: regexp.MustCompile(`(?m)^(\w+)`).ReplaceAllString(plain, "$1\tabout")},
+		{code: "gene-columns", what: "known",
+			text: strings.Replace(regexp.MustCompile(`(?m)^(\w+)`).ReplaceAllString(plain, "$1\t700"), "700",
+				"Length", 1)},
+		{code: "gene-columns", what: "text", text: regexp.MustCompile(`(?m)^(\w+)`).ReplaceAllString(plain,
+			"$1\tabout")},
 		{code: "no-genes", what: "HTSeq", text: edit("\ng3\t", "\n__no_feature\t")},
 		{code: "no-genes", what: "STAR", text: edit("\ng3\t", "\nN_unmapped\t")},
 		{code: "no-genes", what: "spike-in", text: edit("\ng3\t", "\nERCC-00002\t")},
@@ -53,22 +57,27 @@ func repairs(t *testing.T) []repair {
 		{code: "names-trimmed", what: "sample", text: edit("\ts2\t", "\ts2 \t")},
 		{code: "names-trimmed", what: "gene in columns", text: turned(edit("\ng3\t", "\n g3\t")), read: flip},
 		{code: "names-trimmed", what: "sample in rows", text: turned(edit("\ts2\t", "\ts2 \t")), read: flip},
-		{code: "names-trimmed", what: "in a folder", folder: true, text: strings.Replace(features, "TP53", "TP53 ", 1)},
+		{code: "names-trimmed", what: "in a folder", folder: true, text: strings.Replace(features, "TP53",
+			"TP53 ", 1)},
 		{code: "names-cleaned", what: "gene", text: edit("\ng3\t", "\ng\u202e3\t")},
 		{code: "names-cleaned", what: "sample", text: edit("\ts3\t", "\ts\x1b3\t")},
 		{code: "identical-rows", text: plain + last(plain), ask: PrepareOptions{Duplicates: "first"}},
 		{code: "duplicate-genes", text: edit("\ng2\t", "\ng1\t"), ask: PrepareOptions{Duplicates: "mean"}},
 		{code: "zero-genes", text: matrixOf(60, 6, at(2, -1, "0"))},
-		{code: "missing-gene", text: matrixOf(60, 6, at(2, -1, "NA")), prepare: PrepareOptions{Missing: "median"}, ask: PrepareOptions{Missing: "drop-genes"}},
-		{code: "genes-respelt", text: edit("\ng1\t", "\nSEPTIN2\t"), prepare: PrepareOptions{Only: []string{"SEPT2", "g2", "g3"}}, ask: PrepareOptions{Only: []string{"SEPTIN2", "g2", "g3"}}},
+		{code: "missing-gene", text: matrixOf(60, 6, at(2, -1, "NA")), prepare: PrepareOptions{Missing: "median"},
+			ask: PrepareOptions{Missing: "drop-genes"}},
+		{code: "genes-respelt", text: edit("\ng1\t", "\nSEPTIN2\t"),
+			prepare: PrepareOptions{Only: []string{"SEPT2", "g2", "g3"}},
+			ask:     PrepareOptions{Only: []string{"SEPTIN2", "g2", "g3"}}},
 		{code: "sheets", text: bookOf(t, plain, true, 0), asked: ReadOptions{Sheet: "Sheet1"}},
 		{code: "excel-date-gene", text: bookOf(t, plain, false, 1), ask: PrepareOptions{FixExcelGenes: true}},
 		{code: "excel-date-sample", text: bookOf(t, plain, false, 2)},
-		{code: "other-assay", folder: true, text: strings.Replace(features, "\tGene Expression\nAB1", "\tGene Expression\nAB1", 1)},
+		{code: "other-assay", folder: true, text: features},
 
 		{code: "annotations-respelt", annotations: true, text: strings.Replace(people, "s1", "S1", 1)},
 		{code: "annotations-cleaned", annotations: true, text: strings.Replace(people, "\t2", "\t2\x1b", 1)},
-		{code: "annotations-cleaned", what: "of the matrix", text: strings.Replace(asGCT13(plain), "\tx", "\tx\x1b", 1)},
+		{code: "annotations-cleaned", what: "of the matrix", text: strings.Replace(asGCT13(plain), "\tx",
+			"\tx\x1b", 1)},
 		{code: "annotations-repeated", annotations: true, text: people + last(people)},
 		{code: "header-without-corner", annotations: true, text: strings.TrimPrefix(people, "sample\t")},
 		{code: "empty-last-column", annotations: true, text: strings.Replace(people, "2\n", "2\t\n", 1)},
@@ -81,7 +90,8 @@ func repairs(t *testing.T) []repair {
 func asGCT13(text string) string {
 	header, rows, _ := strings.Cut(text, "\n")
 	samples := strings.Count(header, "\t")
-	return fmt.Sprintf("#1.3\n%d\t%d\t0\t1\n%s\nclass%s\n%s", strings.Count(rows, "\n"), samples, header, strings.Repeat("\tx", samples), rows)
+	return fmt.Sprintf("#1.3\n%d\t%d\t0\t1\n%s\nclass%s\n%s", strings.Count(rows, "\n"), samples, header,
+		strings.Repeat("\tx", samples), rows)
 }
 
 // last is the last line of a text.
@@ -161,7 +171,10 @@ func TestStrictRefusesEveryRepair(t *testing.T) {
 	for _, r := range repairs(t) {
 		tried[r.code] = true
 		found, err := r.findings(r.read, r.prepare)
-		if err != nil || !slices.ContainsFunc(found, func(f Finding) bool { return f.Code == r.code && f.Severity != Fatal }) {
+		if err != nil || !slices.ContainsFunc(found, func(f Finding) bool {
+			return f.Code == r.code &&
+				f.Severity != Fatal
+		}) {
 			t.Errorf("%s, %s: %v\n%v", r.code, r.what, err, found)
 			continue
 		}
@@ -169,11 +182,13 @@ func TestStrictRefusesEveryRepair(t *testing.T) {
 		strict.Strict = true
 		_, err = r.findings(r.read, strict)
 		var refusal *Refusal
-		if !errors.As(err, &refusal) || !slices.ContainsFunc(refusal.Findings, func(f Finding) bool { return f.Code == r.code && f.Severity == Fatal && f.Remedy != "" }) {
+		if !errors.As(err, &refusal) || !slices.ContainsFunc(refusal.Findings,
+			func(f Finding) bool { return f.Code == r.code && f.Severity == Fatal && f.Remedy != "" }) {
 			t.Errorf("%s, %s: --strict gives %v", r.code, r.what, err)
 		}
 		read, asked := r.asked, r.ask
-		if read == (ReadOptions{}) && asked.Duplicates == "" && asked.Missing == "" && asked.Only == nil && !asked.FixExcelGenes {
+		if read == (ReadOptions{}) && asked.Duplicates == "" && asked.Missing == "" && asked.Only == nil &&
+			!asked.FixExcelGenes {
 			continue
 		}
 		asked.Strict = true
@@ -186,7 +201,8 @@ func TestStrictRefusesEveryRepair(t *testing.T) {
 		if passes[code] != "" && tried[code] {
 			t.Errorf("%s passes and is refused", code)
 		}
-		if passes[code] == "" && !tried[code] && slices.ContainsFunc(places, func(severity string) bool { return severity != "Fatal" }) && !slices.Contains(fatalOnly, code) {
+		if passes[code] == "" && !tried[code] && slices.ContainsFunc(places,
+			func(severity string) bool { return severity != "Fatal" }) && !slices.Contains(fatalOnly, code) {
 			t.Errorf("%s is refused by --strict and has no test here (%q)", code, places)
 		}
 	}
@@ -199,8 +215,10 @@ func TestStrictRefusesEveryRepair(t *testing.T) {
 
 // A clean file passes.
 func TestStrictLetsCleanFilesPass(t *testing.T) {
-	for _, text := range []string{matrixOf(60, 6, nil), "\ufeff" + strings.ReplaceAll(matrixOf(60, 6, nil), "\n", "\r\n"), packed("gzip", matrixOf(60, 6, nil))} {
-		if _, err := Load("expr", strings.NewReader(text), ReadOptions{}, PrepareOptions{Strict: true, TopGenes: 50}); err != nil {
+	for _, text := range []string{matrixOf(60, 6, nil), "\ufeff" + strings.ReplaceAll(matrixOf(60, 6, nil), "\n",
+		"\r\n"), packed("gzip", matrixOf(60, 6, nil))} {
+		if _, err := Load("expr", strings.NewReader(text), ReadOptions{}, PrepareOptions{Strict: true,
+			TopGenes: 50}); err != nil {
 			t.Error(err)
 		}
 	}
@@ -260,9 +278,11 @@ func codesOf(t *testing.T) map[string][]string {
 					}
 				}
 			case *ast.CallExpr:
-				if f, ok := n.Fun.(*ast.SelectorExpr); ok && (f.Sel.Name == "fatal" || f.Sel.Name == "finding") && len(n.Args) > 0 {
+				if f, ok := n.Fun.(*ast.SelectorExpr); ok && (f.Sel.Name == "fatal" || f.Sel.Name == "finding") &&
+					len(n.Args) > 0 {
 					if code, ok := text(n.Args[0]); ok {
-						out[code] = append(out[code], map[string]string{"fatal": "Fatal", "finding": "Warning"}[f.Sel.Name])
+						out[code] = append(out[code], map[string]string{"fatal": "Fatal",
+							"finding": "Warning"}[f.Sel.Name])
 					}
 				}
 			}

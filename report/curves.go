@@ -31,7 +31,7 @@ var curves = []curve{
 	{"Silhouette of the consensus", "higher is better", func(s rank.Score) float64 { return s.SilhouetteConsensus }, 0.2, 1},
 	{"Dispersion", "higher is better", func(s rank.Score) float64 { return s.Dispersion }, 0.2, 1},
 	{"Ambiguously clustered pairs (PAC)", "lower is better", func(s rank.Score) float64 { return s.PAC }, 0.1, 0},
-	{"Gain in area under the consensus CDF", "small: nothing gained", func(s rank.Score) float64 { return s.DeltaArea }, 0.1, 0},
+	{"Gain in area under the consensus CDF", "small: little gained", func(s rank.Score) float64 { return s.DeltaArea }, 0.1, 0},
 	{"Residual of the best fit", "look for a bend", func(s rank.Score) float64 { return s.Residual }, 0, 0},
 }
 

@@ -28,7 +28,7 @@ func TestPreparationIsToldInTheOrderOfTheWork(t *testing.T) {
 	s.Options = []Option{{"missing", "knn"}}
 	want := "Expression data (x.tsv; 69 genes × 23 samples) were read as text. 85 rows were kept by name, from a " +
 		"list of genes. " +
-		"2 samples were left out for want of any value other than 0. 1 gene had more than one row: the first row of " +
+		"2 samples were left out for want of any value other than 0 in the genes kept. 1 gene had more than one row: the first row of " +
 		"each was kept. " +
 		"2 values were missing: each replaced by the mean of the 10 genes most alike. Such genes were found after " +
 		"Troyanskaya et al. (2001). " +

@@ -52,7 +52,7 @@ var steps = []struct {
 		return were(len(f), "sample") + " numbered, as another one had the same name."
 	}},
 	{"empty-sample", func(f []expr.Finding, _ map[string][]expr.Finding) string {
-		return were(len(f), "sample") + " left out for want of any value other than 0."
+		return were(len(f), "sample") + " left out for want of any value other than 0 in the genes kept."
 	}},
 	{"duplicate-genes", func(f []expr.Finding, _ map[string][]expr.Finding) string {
 		return plural(f[0].Count, "gene") + " had more than one row: " + f[0].Done + "."

@@ -35,7 +35,10 @@ func inputWarnings(findings expr.Findings) []string {
 		if f.Severity != expr.Warning {
 			continue
 		}
-		text := upper(f.What())
+		text := f.What()
+		if !strings.HasPrefix(f.Code, "annotations") && f.Code != "cls" { // these begin with the name of a file
+			text = upper(text)
+		}
 		if f.Line > 0 {
 			text += fmt.Sprintf(" (line %d)", f.Line)
 		}

@@ -174,7 +174,7 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 	}
 	stop, _ := nmf.StopRuleByName(o.stop.value)
 	estimate := newEstimate(j.v, j.plan, missing, stop.Typical, o.threads.n, o.input.held(j.matrix))
-	fmt.Fprintf(s.Err, "%s of %s: ranks %s, %d each%s, on %s; %s; results go to %s\n", plural(len(missing), "run"),
+	fmt.Fprintf(s.Err, "%s of %s to do, of ranks %s with %d each%s, on %s; %s; results go to %s\n", plural(len(missing), "run"),
 		o.algorithm.value, o.ranks.String(), o.restarts.n, ofShard(r.header.Shard), plural(o.threads.n, "thread"), estimate, where)
 
 	var log *runlog.File

@@ -82,7 +82,7 @@ func (p *preparation) likeSamples(rows []row) {
 		if i == likePairsKept {
 			break
 		}
-		p.pairFinding(int(q.a), int(q.b), fmt.Sprintf("correlate with r = %.5f over the %s kept", 1-q.off/2, count(len(rows), "gene")))
+		p.pairFinding(int(q.a), int(q.b), fmt.Sprintf("correlate with r = %.5f over the %s kept", 1-q.off/2, p.rowsText(rows)))
 	}
 	p.pairSummary(len(left))
 }
@@ -134,7 +134,7 @@ func (p *preparation) identicalSamples(rows []row) {
 			continue
 		}
 		if found++; found <= likePairsKept {
-			p.pairFinding(a, c, fmt.Sprintf("are the same in all of the %s kept", count(len(rows), "gene")))
+			p.pairFinding(a, c, fmt.Sprintf("are the same in all of the %s kept", p.rowsText(rows)))
 		}
 	}
 	p.pairSummary(found)
@@ -159,5 +159,5 @@ func (p *preparation) pairSummary(pairs int) {
 		noun = fmt.Sprintf("%d pairs of samples are", pairs)
 	}
 	p.add(Finding{Code: "samples-alike", Severity: Warning, Count: pairs,
-		Text: noun + " the same or nearly so (r > 0.999): one specimen twice makes a consensus look more stable than it is", Remedy: "leave one of each out, unless they are meant to be replicates"})
+		Text: noun + " the same or nearly so (r > 0.999): one specimen twice makes a consensus look clearer than it is", Remedy: "leave one of each out, unless they are meant to be replicates"})
 }

@@ -71,7 +71,7 @@ func TestInputs(t *testing.T) {
 		{row: "17 all-zero sample", text: matrixOf(60, 6, at(-1, 2, "0")), want: []string{"error expr.tsv: column 4 (s2): the sample has no value other than 0 or missing; --drop-empty-samples"}},
 		{row: "17 dropped", text: matrixOf(60, 6, at(-1, 2, "0")), o: PrepareOptions{DropEmptySamples: true}, want: []string{"column 4 (s2): the sample has no value other than 0 or missing: left out"}},
 		{row: "18 negatives, refused", text: matrixOf(60, 6, at(2, 3, "-1.5")), want: []string{"error expr.tsv:4: column 5 (s3): 1 value (0.3 %) is negative, the lowest -1.5, in 1 of 60 genes", "--negatives split"}},
-		{row: "18 gene-centred", text: matrixOf(60, 6, func(i, j int) string { return fmt.Sprint((2*(j%2) - 1) * (i + 1)) }), want: []string{"most genes have a mean near 0: the matrix is gene-centred or holds ratios"}},
+		{row: "18 gene-centred", text: matrixOf(60, 6, func(i, j int) string { return fmt.Sprint((2*(j%2) - 1) * (i + 1)) }), want: []string{"most genes have a mean near 0, as in a gene-centred matrix or one of ratios"}},
 		{row: "18 clip says what is lost", text: matrixOf(60, 6, func(i, j int) string { return fmt.Sprint((2*(j%2) - 1) * (i + 1)) }), o: PrepareOptions{Negatives: "clip"}, want: []string{"which loses 50.0 % of the sum of absolute values"}},
 		{row: "19 linear", text: matrixOf(60, 6, func(i, j int) string { return fmt.Sprintf("%d.5", 50+i*j*100) }), want: []string{"warning expr.tsv: the values look linear (intensities or counts), not logarithmic", "--log2 yes"}, not: "all values are whole"},
 		{row: "19 counts", text: matrixOf(60, 6, func(i, j int) string { return fmt.Sprint(50 + i*j*100) }), want: []string{"all values are whole numbers, as counts"}},

@@ -95,7 +95,8 @@ func (a *Annotations) match(name string, samples []string) (row []int, found Fin
 	}
 	if len(without) > 0 {
 		found = append(found, Finding{Code: "annotations-missing", Severity: Warning, Count: len(without),
-			Text: fmt.Sprintf("%s: no annotations for %s: %s", name, count(len(without), "sample"), list(without)), Remedy: "spell the names as the matrix does"})
+			Text:   fmt.Sprintf("%s: no annotations for %s: %s", name, count(len(without), "sample"), list(without)),
+			Remedy: "add them, or spell their names as the matrix does, if they are there"})
 	}
 	if len(over) > 0 && len(without) > 0 {
 		found = append(found, Finding{Code: "annotations-over", Severity: Note, Count: len(over),

@@ -35,7 +35,7 @@ func (p *preparation) negatives() (lowest float64) {
 		found = Finding{Code: "negative-values", Severity: Warning, Line: first.line, Column: t.Columns[first.firstLow], Sample: t.Samples[first.firstLow], Count: cells,
 			Text: fmt.Sprintf("%s negative, the lowest %.4g, in %d of %s", shareOfValues(cells, len(rows)*len(p.samples)), lowest, genes, count(len(rows), "gene"))}
 		if 2*centred > len(rows) {
-			found.Text += "; most genes have a mean near 0: the matrix is gene-centred or holds ratios"
+			found.Text += " (most genes have a mean near 0, as in a gene-centred matrix or one of ratios)"
 		}
 	}
 	others := otherwise("--negatives", NegativesPolicies, policy)

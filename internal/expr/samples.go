@@ -92,7 +92,7 @@ func (p *preparation) emptyInRows(rows []row) *foreknowledge {
 			full[c] = full[c] || x > 0
 		}
 	}
-	why := fmt.Sprintf("only zeros in the %s kept", count(len(rows), "gene"))
+	why := fmt.Sprintf("only zeros in the %s kept", p.rowsText(rows))
 	var empty []int
 	for c, f := range full {
 		if !f {

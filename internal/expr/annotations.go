@@ -37,6 +37,7 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 		return nil, err
 	}
 	defer s.close()
+	s.longest = mostTextLine
 	p := newParser(s, o)
 	shifted := false
 	if s.book != nil {
@@ -53,6 +54,10 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 	}
 	if header == nil {
 		return nil, s.refuse(Finding{Code: "no-data", Severity: Fatal, Text: "there are no data lines after the header"})
+	}
+	var size extent
+	if err := s.within(&size, header); err != nil {
+		return nil, err
 	}
 	a := &Annotations{}
 	if shifted {
@@ -80,6 +85,9 @@ func ReadAnnotations(name string, r io.Reader, o ReadOptions) (*Annotations, err
 			a.tellCleaned(name, cleaned)
 			a.notes(name, p, longer, blanks)
 			return a, nil
+		}
+		if err := s.within(&size, fields); err != nil {
+			return nil, err
 		}
 		if len(fields) > width {
 			longer++

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -17,8 +18,8 @@ func readClasses(name string, r io.Reader) (*Annotations, error) {
 		return &Refusal{Name: name, Findings: Findings{{Code: "cls", Severity: Fatal, Line: line, Text: text, Remedy: "correct the CLS file, or give a table whose first column is the sample"}}}
 	}
 	var lines [3][]string
-	in := bufio.NewScanner(&newlines{r: r})
-	in.Buffer(nil, maxLine)
+	in := bufio.NewScanner(&newlines{r: io.LimitReader(r, 4*mostTextLine)}) // three lines, and some blanks
+	in.Buffer(nil, mostTextLine)
 	for i := 0; in.Scan(); {
 		fields := strings.Fields(in.Text())
 		switch {
@@ -29,6 +30,9 @@ func readClasses(name string, r io.Reader) (*Annotations, error) {
 			lines[i] = fields
 			i++
 		}
+	}
+	if errors.Is(in.Err(), bufio.ErrTooLong) {
+		return nil, refuse(0, fmt.Sprintf("a line is longer than %d MB", mostTextLine>>20))
 	}
 	if err := in.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)

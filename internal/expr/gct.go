@@ -49,6 +49,11 @@ func (p *parser) readGCT() error {
 	if p.flip != nil {
 		return s.refuse(Finding{Code: "gct", Severity: Fatal, Text: "a GCT file has genes in rows", Remedy: "leave --transpose away"})
 	}
+	if columnMeta > mostColumns || columnMeta*samples > mostCells {
+		return s.refuse(Finding{Code: "too-large", Severity: Fatal, Line: 2, Count: columnMeta,
+			Text:   fmt.Sprintf("line 2 says %d fields about each of %d samples; up to %d fields and %d values are read", columnMeta, samples, mostColumns, mostCells),
+			Remedy: "leave out what is not to be shown"})
+	}
 	if columnMeta > 0 {
 		t.Annotations = &Annotations{Samples: t.Samples}
 	}

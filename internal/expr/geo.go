@@ -19,6 +19,7 @@ func (p *parser) readGEO() error {
 	p.sep, p.table.Format = tab, "GEO series matrix"
 	var columns []Annotation
 	var accessions []string
+	cells := 0
 	for {
 		line, err := s.next()
 		if err != nil {
@@ -27,13 +28,14 @@ func (p *parser) readGEO() error {
 		if strings.HasPrefix(strings.ToLower(strings.Trim(line, "\"\t ")), tableBegin) {
 			break
 		}
-		if len(columns) >= findingsKept {
+		if len(columns) >= findingsKept || cells > mostCells {
 			continue
 		}
 		fields, err := p.sep.split(nil, line)
 		if err != nil || !strings.HasPrefix(fields[0], "!Sample_") {
 			continue
 		}
+		cells += len(fields)
 		values, name := trimmed(fields[1:]), strings.TrimPrefix(fields[0], "!Sample_")
 		switch {
 		case name == "geo_accession":

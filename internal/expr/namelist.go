@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"fmt"
 	"io"
 	"strings"
 )
@@ -14,11 +15,13 @@ func ReadNames(name string, r io.Reader, o ReadOptions) ([]string, error) {
 		return nil, err
 	}
 	defer s.close()
+	s.longest = mostTextLine
 	const remedy = "give a text file with the name of a gene on each line"
 	if s.book != nil {
 		return nil, s.refuse(Finding{Code: "not-a-list", Severity: Fatal, Text: "this is a workbook, not a list of names", Remedy: remedy})
 	}
 	var names []string
+	bytes := 0
 	for {
 		line, err := s.next()
 		if err == io.EOF {
@@ -38,6 +41,10 @@ func ReadNames(name string, r io.Reader, o ReadOptions) ([]string, error) {
 			return nil, s.refuse(Finding{Code: "quotes", Severity: Fatal, Line: s.line, Text: err.Error(), Remedy: remedy})
 		}
 		if name := strings.TrimSpace(clean(fields[0])); name != "" {
+			if bytes += len(line); len(names) == mostGenes || bytes > mostLetters {
+				return nil, s.refuse(Finding{Code: "too-large", Severity: Fatal, Line: s.line,
+					Text: fmt.Sprintf("the list is longer than %d names or %d MB, which are read at most", mostGenes, mostLetters>>20), Remedy: remedy})
+			}
 			names = append(names, name)
 		}
 	}

@@ -29,6 +29,7 @@ type source struct {
 	line     int      // of the line last returned, from 1
 	back     []string // lines to return again, the next one last
 	long     []byte   // a line longer than the buffer, and its reuse
+	longest  int      // bytes of the longest line accepted
 	closers  []func()
 }
 
@@ -42,7 +43,7 @@ const (
 // open unpacks and decodes a file, and refuses by name what is neither text nor
 // a workbook. The source must be closed.
 func open(name string, r io.Reader, o ReadOptions) (*source, error) {
-	s := &source{name: name, file: r, sum: sha256.New()}
+	s := &source{name: name, file: r, sum: sha256.New(), longest: maxLine}
 	s.raw = &counted{r: io.TeeReader(r, s.sum)}
 	if err := s.begin(o); err != nil {
 		s.close()
@@ -118,7 +119,7 @@ func (s *source) longLine(part []byte) ([]byte, error) {
 	for {
 		part, err := s.text.ReadSlice('\n')
 		s.long = append(s.long, part...)
-		if len(s.long) > maxLine {
+		if len(s.long) > s.longest {
 			return nil, errLongLine
 		}
 		if err != bufio.ErrBufferFull {
@@ -158,7 +159,7 @@ func (s *source) failed(err error) error {
 		return err
 	case errors.Is(err, errLongLine):
 		return s.refuse(Finding{Code: "line-too-long", Severity: Fatal, Line: s.line,
-			Text: fmt.Sprintf("the line is longer than %d MB", maxLine>>20), Remedy: "is this a table with a line a gene?"})
+			Text: fmt.Sprintf("the line is longer than %d MB", s.longest>>20), Remedy: "is this a table with a line a gene?"})
 	case errors.As(err, &bomb):
 		return s.refuse(Finding{Code: "expands", Severity: Fatal, Line: s.line, Text: bomb.Error(), Remedy: "if it is an expression matrix, unpack it and give the plain file"})
 	case s.raw.err != nil: // the disk or the pipe, not the content
@@ -209,7 +210,7 @@ func (n *newlines) Read(p []byte) (int, error) {
 func (s *source) head(n int) (kept []string, comment string, err error) {
 	var all []string
 	size := 0
-	for len(kept) < n && size < maxLine {
+	for len(kept) < n && size < s.longest {
 		line, err := s.next()
 		if err == io.EOF {
 			break

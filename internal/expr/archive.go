@@ -93,12 +93,34 @@ func hasPrefix(files map[string]bool, prefix string) bool {
 	return false
 }
 
-// tooLarge refuses a workbook that unpacks to more than its size explains. The
-// sizes that the archive states are those that the unpacker enforces.
+// What a workbook may hold beside the sheet that is read: the library opens all sheets,
+// and goes through all texts of cells.
+const (
+	mostSheets = 1000
+	mostShared = 128 << 20 // bytes
+)
+
+// tooLarge refuses a workbook that unpacks to more than its size explains, or to more than
+// is read in good time. The sizes that the archive states are those that the unpacker
+// enforces.
 func (a *archive) tooLarge(s *source) error {
 	var total uint64
+	sheets := 0
 	for _, f := range a.zip.File {
-		total += min(f.UncompressedSize64, mostText)
+		size := min(f.UncompressedSize64, mostText)
+		total += size
+		name := strings.ToLower(f.Name)
+		if strings.HasPrefix(name, "xl/worksheets/sheet") {
+			sheets++
+		}
+		if strings.HasPrefix(name, "xl/sharedstrings") && size > mostShared {
+			return s.refuse(Finding{Code: "too-large", Severity: Fatal,
+				Text: fmt.Sprintf("the texts in the workbook's cells unpack to %d MB; up to %d MB are read", size>>20, mostShared>>20), Remedy: "save the sheet as tab-separated text"})
+		}
+	}
+	if sheets > mostSheets {
+		return s.refuse(Finding{Code: "too-large", Severity: Fatal, Count: sheets,
+			Text: fmt.Sprintf("the workbook has %d sheets; up to %d are read", sheets, mostSheets), Remedy: "save the sheet that is the table alone"})
 	}
 	if total > freeExpansion && total/mostExpansion > uint64(a.size) || total > mostBook {
 		return s.failed(&expands{packed: "xlsx", in: a.size, out: int64(min(total, mostText))})

@@ -1,6 +1,8 @@
 package expr
 
 import (
+	"archive/zip"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -54,5 +56,29 @@ func TestTablesOfTextAreBounded(t *testing.T) {
 				t.Errorf("%v", err)
 			}
 		})
+	}
+}
+
+// A workbook whose other sheets, or whose texts, would take minutes is refused by what its
+// archive says of them.
+func TestWorkbooksAreBounded(t *testing.T) {
+	for want, entries := range map[string]func(add func(name string, size int)){
+		"the workbook has 1001 sheets; up to 1000 are read": func(add func(string, int)) {
+			for i := range mostSheets + 1 {
+				add(fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), 1)
+			}
+		},
+		"the texts in the workbook's cells unpack to 200 MB; up to 128 MB are read": func(add func(string, int)) { add("xl/sharedStrings.xml", 200<<20) },
+	} {
+		var file bytes.Buffer
+		z := zip.NewWriter(&file)
+		z.Create("xl/workbook.xml")
+		entries(func(name string, size int) {
+			z.CreateRaw(&zip.FileHeader{Name: name, UncompressedSize64: uint64(size)})
+		})
+		z.Close()
+		if _, err := Read("a.xlsx", bytes.NewReader(file.Bytes()), ReadOptions{}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
+		}
 	}
 }

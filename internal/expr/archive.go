@@ -98,25 +98,33 @@ func hasPrefix(files map[string]bool, prefix string) bool {
 const (
 	mostSheets = 1000
 	mostShared = 128 << 20 // bytes
+	mostLinks  = 1 << 20   // bytes of a list of its parts, all of which it looks for one by one
 )
 
 // tooLarge refuses a workbook that unpacks to more than its size explains, or to more than
 // is read in good time. The sizes that the archive states are those that the unpacker
 // enforces.
 func (a *archive) tooLarge(s *source) error {
-	var total uint64
+	var total, links uint64
 	sheets := 0
 	for _, f := range a.zip.File {
 		size := min(f.UncompressedSize64, mostText)
 		total += size
 		name := strings.ToLower(f.Name)
-		if strings.HasPrefix(name, "xl/worksheets/sheet") {
+		if strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml") {
 			sheets++
+		}
+		if strings.HasSuffix(name, ".rels") && !strings.HasPrefix(name, "xl/worksheets/") {
+			links = max(links, size)
 		}
 		if strings.HasPrefix(name, "xl/sharedstrings") && size > mostShared {
 			return s.refuse(Finding{Code: "too-large", Severity: Fatal,
 				Text: fmt.Sprintf("the texts in the workbook's cells unpack to %d MB; up to %d MB are read", size>>20, mostShared>>20), Remedy: "save the sheet as tab-separated text"})
 		}
+	}
+	if links > mostLinks {
+		return s.refuse(Finding{Code: "too-large", Severity: Fatal,
+			Text: fmt.Sprintf("the list of the workbook's parts has %d MB; up to %d MB are read", links>>20, mostLinks>>20), Remedy: "save the sheet that is the table alone"})
 	}
 	if sheets > mostSheets {
 		return s.refuse(Finding{Code: "too-large", Severity: Fatal, Count: sheets,

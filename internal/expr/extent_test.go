@@ -69,6 +69,7 @@ func TestWorkbooksAreBounded(t *testing.T) {
 			}
 		},
 		"the texts in the workbook's cells unpack to 200 MB; up to 128 MB are read": func(add func(string, int)) { add("xl/sharedStrings.xml", 200<<20) },
+		"the list of the workbook's parts has 7 MB; up to 1 MB are read":            func(add func(string, int)) { add("xl/_rels/workbook.xml.rels", 7<<20) },
 	} {
 		var file bytes.Buffer
 		z := zip.NewWriter(&file)

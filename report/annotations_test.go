@@ -86,3 +86,26 @@ func TestFiguresAreBounded(t *testing.T) {
 		t.Errorf("%s has %d × %d pixels", f.Name, f.width, f.height)
 	}
 }
+
+// The bound on the pixels, from which memory is estimated, holds.
+func TestFiguresHaveNoMorePixelsThanSaid(t *testing.T) {
+	s := made(t)
+	for _, annotated := range []bool{false, true} {
+		s.Annotations = nil
+		if annotated {
+			s.Annotations = columns(len(s.Matrix.Samples), 40)
+		}
+		most := MostPixels(len(s.Matrix.Samples), 4, annotated)
+		largest := 0.0
+		for _, f := range s.figures().all() {
+			pixels := float64(f.width) * float64(f.height)
+			largest = max(largest, pixels)
+			if pixels > most {
+				t.Errorf("%s has %d × %d pixels, said were %.0f", f.Name, f.width, f.height, most)
+			}
+		}
+		if largest < most/4 {
+			t.Errorf("annotated %v: said were %.0f, the largest has %.0f", annotated, most, largest)
+		}
+	}
+}

@@ -14,7 +14,7 @@ import (
 // ranks so large that these would be more than mostGenesShown.
 const (
 	genesShown     = 20
-	mostGenesShown = 400
+	mostGenesShown = 200
 )
 
 // genesOfEach is how many genes of each of k metagenes are shown, at most.

@@ -72,7 +72,7 @@ func runCheck(o *options, path string, asJSON bool, s Streams) error {
 			return err
 		}
 	}
-	m, _, err := o.input.load(path, s.In, mostRank)
+	m, annotations, err := o.input.load(path, s.In, mostRank)
 	var refusal *expr.Refusal
 	if err != nil && !errors.As(err, &refusal) {
 		return err
@@ -83,7 +83,7 @@ func runCheck(o *options, path string, asJSON bool, s Streams) error {
 		c.Read, c.Kept = &checkedSize{m.Read.Genes, m.Read.Samples}, &checkedSize{len(m.Genes), len(m.Samples)}
 		c.kept = m.RowsText()
 		c.Findings = append(c.Findings, m.Findings...)
-		if c.Estimate, err = newCost(o, m); err != nil {
+		if c.Estimate, err = newCost(o, m, annotations); err != nil {
 			return err
 		}
 	} else {

@@ -22,7 +22,7 @@ type cost struct {
 }
 
 // newCost times a few iterations.
-func newCost(o *options, m *expr.Matrix) (*cost, error) {
+func newCost(o *options, m *expr.Matrix, annotations []expr.Annotation) (*cost, error) {
 	o.settle()
 	if err := o.bounded(len(m.Samples)); err != nil {
 		return nil, err
@@ -34,9 +34,9 @@ func newCost(o *options, m *expr.Matrix) (*cost, error) {
 	p := o.plan()
 	stop, _ := nmf.StopRuleByName(o.stop.value)
 	tasks := slices.Collect(p.Tasks(sweep.Shard{}))
-	held := o.input.held(m)
-	e := newEstimate(v, p, tasks, stop.Typical, o.threads.n, held)
-	one, two := memory(v, p, 1, held), memory(v, p, 2, held)
+	in := &demand{held: o.input.held(m), annotations: annotations}
+	e := newEstimate(v, p, tasks, stop.Typical, o.threads.n, in)
+	one, two := in.memory(v, p, 1), in.memory(v, p, 2)
 	return &cost{
 		Runs: len(tasks), CPUSeconds: math.Ceil(e.cpu(stop.Typical, p)*10) / 10,
 		MemoryMB: megabytes(2*one - two), MemoryMBPerThread: megabytes(two - one), estimate: e,

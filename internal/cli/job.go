@@ -9,6 +9,7 @@ import (
 	"io"
 	"math"
 	"runtime"
+	"runtime/debug"
 	"slices"
 
 	"subtype/internal/expr"
@@ -87,6 +88,7 @@ func (o *options) open(ctx context.Context, path string, s Streams) (*job, error
 	j.plan = o.plan()
 	j.header = o.header(j)
 	j.matrix.Values = nil // v holds them from here on
+	debug.FreeOSMemory()  // beside what comes now they would be counted twice
 	return j, nil
 }
 

@@ -99,7 +99,7 @@ func (o *options) folderFlags() []cli.Flag {
 
 func (o *options) processFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.GenericFlag{Name: "threads", Category: processCategory, Value: &o.threads, DefaultText: "those that the process may use", Usage: "`N` processors at most; changes no result"},
+		&cli.GenericFlag{Name: "threads", Category: processCategory, Value: &o.threads, DefaultText: "those that the process may use", Usage: "`N` processors at most, of those that there are; changes no result"},
 		&cli.BoolFlag{Name: "quiet", Category: processCategory, Destination: &o.quiet, Usage: "print errors only"},
 	}
 }

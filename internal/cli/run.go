@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -95,6 +96,8 @@ func (f *folder) finish(ctx context.Context, o *options, j *job, r *runs, c *sur
 	if err != nil {
 		return kept{err, allKept}
 	}
+	j.v = nil // nobody needs the matrix any more
+	debug.FreeOSMemory()
 	// Only now, so that runs which cannot be reproduced never enter the folder.
 	digest, err := r.save(c.Records(), s.Err)
 	if err != nil {

@@ -173,7 +173,7 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 		fmt.Fprintf(s.Err, "%d of %s found in %s, continuing\n", found, plural(len(tasks), "run"), where)
 	}
 	stop, _ := nmf.StopRuleByName(o.stop.value)
-	estimate := newEstimate(j.v, j.plan, missing, stop.Typical, o.threads.n, o.input.held(j.matrix))
+	estimate := newEstimate(j.v, j.plan, missing, stop.Typical, o.threads.n, j.demand(o))
 	fmt.Fprintf(s.Err, "%s of %s to do, of ranks %s with %d each%s, on %s; %s; results go to %s\n", plural(len(missing), "run"),
 		o.algorithm.value, o.ranks.String(), o.restarts.n, ofShard(r.header.Shard), plural(o.threads.n, "thread"), estimate, where)
 

@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"slices"
+
+	"subtype/internal/expr"
+	"subtype/internal/survey"
+	"subtype/internal/sweep"
+	"subtype/nmf"
+	"subtype/report"
+)
+
+// demand is what the memory of a job depends on beside the matrix and the plan.
+type demand struct {
+	held        expr.Size // of the matrix, while it is read
+	annotations []expr.Annotation
+}
+
+func (j *job) demand(o *options) *demand {
+	d := &demand{held: o.input.held(j.matrix), annotations: slices.Clone(j.matrix.Annotations)}
+	if j.given != nil {
+		d.annotations = append(d.annotations, j.given.columns...)
+	}
+	return d
+}
+
+// memory is the peak of memory, a little more than is measured (bench/memory.sh): what is
+// there all the time, and the larger of what the runs take and what the report takes.
+// Live memory counts once where it is freed before the next phase, and up to twice where
+// garbage gathers beside it.
+func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
+	genes, samples := v.Dims()
+	m, n, k := float64(genes), float64(samples), float64(slices.Max(p.Ranks))
+	ranks, t := float64(len(p.Ranks)), float64(threads)
+
+	const program = 55e6
+	const record, label = 600, 8 // bytes of a run, and of each of its labels
+	runs := float64(p.Runs())
+	logs := 2 * (record + label*n) * runs
+
+	copies := 4.0 // as read, packed in both orientations, and these at single precision
+	if v.Missing() > 0 {
+		copies = 6 // which are known, twice too
+	}
+	matrix := 8 * max(1.4*float64(d.held.Genes)*float64(d.held.Samples), copies*m*n)
+	best := 8 * (m + n) * k * ranks // factors of the best runs
+	working := 8 * 3 * (m + n) * k * t
+
+	entries := float64(survey.MostEntries(samples))
+	pairs := entries * entries / 2
+	counts := 4 * pairs * ranks
+	trees := 3 * 8 * pairs * t
+	profiles := 0.0
+	if samples > survey.EverySample {
+		profiles = 2 * 2 * n * runs / ranks * t
+	}
+
+	text := 0.0
+	for _, a := range d.annotations {
+		for _, value := range a.Values {
+			text += 48 + 3*float64(len(value))
+		}
+	}
+	figures := 12*report.MostPixels(samples, slices.Max(p.Ranks), len(d.annotations) > 0)*t + 100*ranks*min(n, 200)*min(n, 200)
+
+	return program + logs + best + counts + 2*text + max(matrix+working, matrix+trees+profiles, figures)
+}

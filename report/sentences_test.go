@@ -128,7 +128,7 @@ func TestTheBasisMapSaysWhichGenesItShows(t *testing.T) {
 		}
 	}
 	large := &survey.Rank{K: 100, Features: [][]int{many[:9]}}
-	if got := s.basisNote(large, nil); got != "The genes specific for each metagene, the 4 most specific ones at most." {
+	if got := s.basisNote(large, nil); got != "The genes specific for each metagene, the 2 most specific ones at most." {
 		t.Error(got)
 	}
 	s.Matrix.Halves = []expr.Half{}

@@ -212,24 +212,35 @@ shards: 6
 			if err := first.Start(); err != nil {
 				t.Fatal(err)
 			}
-			// Some shards done, others begun.
+			// Some shards done, others begun: looked at while all stand still, so that
+			// none goes on between the look and the kill.
 			ended := make(chan struct{})
 			go func() { first.Wait(); close(ended) }()
-			for len(w.glob("work/leukemia/*.runs")) < 2 || !w.begun() {
+			group := -first.Process.Pid
+			for half := func() bool { return len(w.glob("work/leukemia/*.runs")) >= 2 && w.begun() }; ; {
+				if half() {
+					syscall.Kill(group, syscall.SIGSTOP)
+					time.Sleep(10 * time.Millisecond) // to take effect
+					if half() {
+						break
+					}
+					syscall.Kill(group, syscall.SIGCONT)
+				}
 				select {
 				case <-ended:
 					t.Fatalf("it ended by itself\n%s", w.logs())
 				case <-time.After(10 * time.Millisecond):
 				}
 			}
+			there := len(w.glob("work/leukemia/*.runs"))
 			victim := first.Process.Pid
 			if together {
-				victim = -victim
+				victim = group
 			}
 			if err := syscall.Kill(victim, syscall.SIGKILL); err != nil {
 				t.Fatal(err)
 			}
-			there := len(w.glob("work/leukemia/*.runs"))
+			syscall.Kill(group, syscall.SIGCONT) // those that live on
 			<-ended
 			w.snakemake("--unlock")
 			got := w.snakemake("--rerun-incomplete")

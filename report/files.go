@@ -60,10 +60,12 @@ func (s *Study) files(figures *figures, formats []string) []File {
 // Names are those of all files that Files may give for some ranks, whatever is found
 // and chosen: what must not be there yet when an analysis begins.
 func Names(ranks []int, formats []string) []string {
-	names := []string{"report.xlsx", "assignments.tsv", SurveyTable, "genes.tsv", "input_checks.tsv", "multiqc/rank_survey_mqc.tsv", "multiqc/assignments_mqc.tsv"}
+	names := []string{"report.xlsx", "assignments.tsv", SurveyTable, "genes.tsv", "input_checks.tsv",
+		"multiqc/rank_survey_mqc.tsv", "multiqc/assignments_mqc.tsv"}
 	figures := []string{"rank_survey"}
 	for _, k := range ranks {
-		for _, table := range []string{"assignments.tsv", "consensus.tsv.gz", "profiles.tsv.gz", "basis.tsv", "coefficients.tsv", "basis_signed.tsv"} {
+		for _, table := range []string{"assignments.tsv", "consensus.tsv.gz", "profiles.tsv.gz", "basis.tsv",
+			"coefficients.tsv", "basis_signed.tsv"} {
 			names = append(names, rankFolder(k)+table)
 		}
 		names = append(names, fmt.Sprintf("multiqc/consensus_k%d_mqc.png", k))

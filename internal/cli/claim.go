@@ -53,10 +53,12 @@ func (f *folder) claim(names []string) error {
 		}
 	}
 	if len(foreign) > 0 {
-		return usagef("%s holds files that are not from this program and would be replaced (%s): move them away, or choose another -o DIR", f.path, some(foreign))
+		return usagef("%s holds files that are not from this program and would be replaced (%s): "+
+			"move them away, or choose another -o DIR", f.path, some(foreign))
 	}
 	if len(changed) > 0 && !f.force {
-		return usagef("%s was changed since it was written (%s): move what is to be kept away, or --force to replace it", f.path, some(changed))
+		return usagef("%s was changed since it was written (%s): move what is to be kept away, or --force to replace it",
+			f.path, some(changed))
 	}
 	return nil
 }

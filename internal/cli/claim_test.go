@@ -43,12 +43,14 @@ func refused(t *testing.T, dir, want string, args ...string) {
 			t.Errorf("%q: exit %d, %s%s, want %q", args, code, stdout, stderr, want)
 		}
 		if after := folderBytes(t, dir); !maps.Equal(before, after) {
-			t.Errorf("%q changed the folder: %q, before %q", args, slices.Sorted(maps.Keys(after)), slices.Sorted(maps.Keys(before)))
+			t.Errorf("%q changed the folder: %q, before %q", args, slices.Sorted(maps.Keys(after)),
+				slices.Sorted(maps.Keys(before)))
 		}
 	}
 }
 
-const tenX = "%%MatrixMarket matrix coordinate integer general\n4 4 9\n1 1 5\n2 1 3\n3 2 4\n1 2 2\n4 3 7\n2 3 1\n3 4 6\n4 4 2\n1 4 1\n"
+const tenX = "%%MatrixMarket matrix coordinate integer general\n4 4 9\n" +
+	"1 1 5\n2 1 3\n3 2 4\n1 2 2\n4 3 7\n2 3 1\n3 4 6\n4 4 2\n1 4 1\n"
 
 // No file that a command reads is written or removed, whatever the output is called.
 func TestInputsAreNeverWritten(t *testing.T) {
@@ -57,8 +59,8 @@ func TestInputsAreNeverWritten(t *testing.T) {
 		"C/matrix.mtx": tenX, "C/genes.tsv": "e1\tA\ne2\tB\ne3\tC\ne4\tD\n", "C/barcodes.tsv": "a\nb\nc\nd\n",
 		"m/genes.tsv": matrix, "l/genes.tsv": "GENE1\nGENE2\nGENE4\nGENE5\n", "expr.tsv": matrix,
 		"a/assignments.tsv": "sample\tgroup\npatient 1\tx\n", "t/report.xlsx.subtype-tmp": matrix, "t/summary.json": "",
-		"f/g": "", "f/g.lock": matrix, "f/g.partial": matrix, "f/g.spare": matrix, "f/g.subtype-tmp": matrix, "f/g.partial.subtype-tmp": matrix,
-		"p/runs.log.lock": matrix, "p/runs.log.subtype-tmp": matrix,
+		"f/g": "", "f/g.lock": matrix, "f/g.partial": matrix, "f/g.spare": matrix, "f/g.subtype-tmp": matrix,
+		"f/g.partial.subtype-tmp": matrix, "p/runs.log.lock": matrix, "p/runs.log.subtype-tmp": matrix,
 	})
 	in := func(name string) string { return filepath.Join(dir, name) }
 	os.Remove(in("t/summary.json"))
@@ -69,11 +71,14 @@ func TestInputsAreNeverWritten(t *testing.T) {
 	refused(t, dir, is, tiny(in("p/runs.log.lock"), in("p"))...)
 	refused(t, dir, is, tiny(in("p/runs.log.subtype-tmp"), in("p"))...)
 	refused(t, dir, "the list of --genes", tiny(in("expr.tsv"), in("l"), "--genes", in("l/genes.tsv"))...)
-	refused(t, dir, "the table of --annotations", tiny(in("expr.tsv"), in("a"), "--annotations", in("a/assignments.tsv"))...)
-	for _, c := range [][2]string{{"expr.tsv", "expr.tsv"}, {"f/g.lock", "f/g"}, {"f/g.partial", "f/g"}, {"f/g.spare", "f/g"}, {"f/g.subtype-tmp", "f/g"}, {"f/g.partial.subtype-tmp", "f/g"}} {
+	refused(t, dir, "the table of --annotations",
+		tiny(in("expr.tsv"), in("a"), "--annotations", in("a/assignments.tsv"))...)
+	for _, c := range [][2]string{{"expr.tsv", "expr.tsv"}, {"f/g.lock", "f/g"}, {"f/g.partial", "f/g"},
+		{"f/g.spare", "f/g"}, {"f/g.subtype-tmp", "f/g"}, {"f/g.partial.subtype-tmp", "f/g"}} {
 		refused(t, dir, is, "factorize", in(c[0]), "--ranks", "2", "--restarts", "2", "-o", in(c[1]))
 	}
-	refused(t, dir, "part of the matrix that is read", "factorize", in("C"), "--ranks", "2", "--restarts", "2", "-o", in("C/barcodes.tsv"))
+	refused(t, dir, "part of the matrix that is read", "factorize", in("C"), "--ranks", "2", "--restarts", "2", "-o",
+		in("C/barcodes.tsv"))
 
 	// Under other names, too.
 	os.MkdirAll(in("h"), 0o777)
@@ -94,8 +99,10 @@ func TestInputsAreNeverWritten(t *testing.T) {
 	}
 	defer stdin.Close()
 	var out, stderr bytes.Buffer
-	code := Run(context.Background(), append([]string{"subtype"}, tiny("-", in("m"), "--force")...), Streams{stdin, &out, &stderr})
-	if code != exitUsage || !strings.Contains(stderr.String(), "what is read from stdin") || readText(t, in("m/genes.tsv")) != matrix {
+	code := Run(context.Background(), append([]string{"subtype"}, tiny("-", in("m"), "--force")...),
+		Streams{stdin, &out, &stderr})
+	if code != exitUsage || !strings.Contains(stderr.String(), "what is read from stdin") ||
+		readText(t, in("m/genes.tsv")) != matrix {
 		t.Errorf("exit %d, %s", code, stderr.String())
 	}
 
@@ -126,11 +133,13 @@ func TestFilesOfTheUserAreNeverWritten(t *testing.T) {
 	}
 	// Of many the first are named.
 	many := t.TempDir()
-	put(t, many, map[string]string{"genes.tsv": "", "figures/rank_survey.svg": "", "report.xlsx": "", "ranks/k2/basis.tsv": "", "assignments.tsv": ""})
+	put(t, many, map[string]string{"genes.tsv": "", "figures/rank_survey.svg": "", "report.xlsx": "",
+		"ranks/k2/basis.tsv": "", "assignments.tsv": ""})
 	refused(t, many, "(assignments.tsv, figures/rank_survey.svg, genes.tsv, 2 more)", tiny(input, many)...)
 
-	others := map[string]string{"report.xlsx.tmp": "mine", "runs.log.tmp": "mine", "runs.log.partial.tmp": "mine", "figures/rank_survey.png": "mine",
-		"figures/mine.svg": "mine", "ranks/k9/basis.tsv": "mine", "summary.json.bak": "mine", "data.txt": "mine"}
+	others := map[string]string{"report.xlsx.tmp": "mine", "runs.log.tmp": "mine", "runs.log.partial.tmp": "mine",
+		"figures/rank_survey.png": "mine", "figures/mine.svg": "mine", "ranks/k9/basis.tsv": "mine", "summary.json.bak": "mine",
+		"data.txt": "mine"}
 	dir, shard := t.TempDir(), t.TempDir()
 	put(t, dir, others)
 	put(t, shard, map[string]string{"g.tmp": "mine", "g.lock.tmp": "mine", "g.partial.tmp": "mine"})
@@ -143,7 +152,8 @@ func TestFilesOfTheUserAreNeverWritten(t *testing.T) {
 			t.Errorf("%s is %q", name, after[name])
 		}
 	}
-	if got := folderBytes(t, shard); len(got) != 4 || got["g.tmp"] != "mine" || got["g.lock.tmp"] != "mine" || got["g.partial.tmp"] != "mine" {
+	if got := folderBytes(t, shard); len(got) != 4 || got["g.tmp"] != "mine" || got["g.lock.tmp"] != "mine" ||
+		got["g.partial.tmp"] != "mine" {
 		t.Errorf("%q", got)
 	}
 }
@@ -155,7 +165,8 @@ func TestFoldersOfOthersReachNothingOutside(t *testing.T) {
 	input, whole := write(t, "expr.tsv", planted(nil, nil)), t.TempDir()
 	mustRun(t, tiny(input, whole)...)
 	outside := t.TempDir()
-	for _, name := range []string{"ranks", "figures", "multiqc", "ranks/k2", "ranks/k2/basis.tsv", "report.xlsx", "input.json", "runs.log", "summary.json", "rank_survey.tsv"} {
+	for _, name := range []string{"ranks", "figures", "multiqc", "ranks/k2", "ranks/k2/basis.tsv", "report.xlsx",
+		"input.json", "runs.log", "summary.json", "rank_survey.tsv"} {
 		dir, to := copied(t, whole), filepath.Join(outside, strings.ReplaceAll(name, "/", "_"))
 		if err := os.Rename(filepath.Join(dir, name), to); err != nil {
 			t.Fatal(err)
@@ -164,9 +175,11 @@ func TestFoldersOfOthersReachNothingOutside(t *testing.T) {
 			t.Skip(err)
 		}
 		before := folderBytes(t, outside)
-		for _, args := range [][]string{{"report", dir, "--rank", "2"}, {"report", dir, "--force"}, tiny(input, dir, "--rank", "2"), tiny(input, dir, "--force")} {
+		for _, args := range [][]string{{"report", dir, "--rank", "2"}, {"report", dir, "--force"},
+			tiny(input, dir, "--rank", "2"), tiny(input, dir, "--force")} {
 			code, _, stderr := program(t, "", args...)
-			if code != exitUsage || !strings.Contains(stderr, "is a link where this program would have") && !strings.Contains(stderr, "is missing or was changed") {
+			if code != exitUsage || !strings.Contains(stderr, "is a link where this program would have") &&
+				!strings.Contains(stderr, "is missing or was changed") {
 				t.Errorf("%s: %q: exit %d, %s", name, args, code, stderr)
 			}
 		}
@@ -177,7 +190,8 @@ func TestFoldersOfOthersReachNothingOutside(t *testing.T) {
 	// Their lock may be one, and what a killed process seems to have left.
 	victim := filepath.Join(outside, "victim")
 	put(t, outside, map[string]string{"victim": "keep"})
-	for _, name := range []string{"runs.log.lock", "runs.log.partial", "report.xlsx.subtype-tmp", "summary.json.subtype-tmp", "runs.log.spare"} {
+	for _, name := range []string{"runs.log.lock", "runs.log.partial", "report.xlsx.subtype-tmp",
+		"summary.json.subtype-tmp", "runs.log.spare"} {
 		dir := copied(t, whole)
 		os.Symlink(victim, filepath.Join(dir, name))
 		program(t, "", tiny(input, dir, "--rank", "2", "--force")...)
@@ -188,12 +202,14 @@ func TestFoldersOfOthersReachNothingOutside(t *testing.T) {
 	}
 
 	dir := copied(t, whole)
-	put(t, dir, map[string]string{"data.txt": "keep", "figures/mine.svg": "keep", "ranks/k07/basis.tsv": "keep", "ranks/k3/mine.tsv": "keep"})
+	put(t, dir, map[string]string{"data.txt": "keep", "figures/mine.svg": "keep", "ranks/k07/basis.tsv": "keep",
+		"ranks/k3/mine.tsv": "keep"})
 	was, err := readSummary([]byte(readText(t, filepath.Join(dir, summaryName))))
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := []string{"../victim", victim, "data.txt", "figures/mine.svg", "ranks/k07/basis.tsv", "ranks/k3/mine.tsv", "figures/../data.txt", ""}
+	names := []string{"../victim", victim, "data.txt", "figures/mine.svg", "ranks/k07/basis.tsv", "ranks/k3/mine.tsv",
+		"figures/../data.txt", ""}
 	for _, name := range names {
 		was.Files[name] = sha256Of([]byte("keep"))
 	}
@@ -202,7 +218,8 @@ func TestFoldersOfOthersReachNothingOutside(t *testing.T) {
 	}
 	text, _ := was.encode()
 	put(t, dir, map[string]string{summaryName: string(text)})
-	for _, args := range [][]string{{"report", dir, "--figures", "png"}, tiny(input, dir, "--force"), tiny(input, dir, "--ranks", "3", "--force")} {
+	for _, args := range [][]string{{"report", dir, "--figures", "png"}, tiny(input, dir, "--force"),
+		tiny(input, dir, "--ranks", "3", "--force")} {
 		mustRun(t, args...)
 		after := folderBytes(t, dir)
 		for _, name := range names[2:6] {
@@ -232,7 +249,8 @@ func TestEditedFilesAreNotReplaced(t *testing.T) {
 		if args[0] == "report" {
 			code, stdout, stderr = program(t, "", args...)
 		}
-		if code != exitUsage || stdout != "" || !strings.Contains(stderr, "was changed since it was written ("+name+")") || len(runsIn(stderr)) > 0 {
+		if code != exitUsage || stdout != "" || !strings.Contains(stderr, "was changed since it was written ("+name+")") ||
+			len(runsIn(stderr)) > 0 {
 			t.Errorf("%q: exit %d, %s", args, code, stderr)
 		}
 		if !maps.Equal(before, folderBytes(t, dir)) {
@@ -345,7 +363,8 @@ func TestEditedSummaryIsNoticed(t *testing.T) {
 	input, whole := write(t, "expr.tsv", planted(nil, nil)), t.TempDir()
 	mustRun(t, tiny(input, whole, "--ranks", "2-3")...)
 	text := readText(t, filepath.Join(whole, summaryName))
-	for _, edit := range [][2]string{{`"rank": 2,`, `"rank": 3,`}, {"k = 2", "k = 5"}, {`"stability": "`, `"stability": "Very sure. `}, {`"status": "complete"`, `"status":  "complete"`}} {
+	for _, edit := range [][2]string{{`"rank": 2,`, `"rank": 3,`}, {"k = 2", "k = 5"},
+		{`"stability": "`, `"stability": "Very sure. `}, {`"status": "complete"`, `"status":  "complete"`}} {
 		dir := copied(t, whole)
 		edited := strings.Replace(text, edit[0], edit[1], 1)
 		if edited == text {

@@ -85,7 +85,8 @@ func runCombine(ctx context.Context, o *options, decide []cli.Flag, given func(s
 }
 
 // combineInto makes the folder of results from the runs of all shards.
-func combineInto(ctx context.Context, o *options, j *job, c *survey.Collector, from, out string, in inputs, rule rank.Named, s Streams) error {
+func combineInto(ctx context.Context, o *options, j *job, c *survey.Collector, from, out string, in inputs,
+	rule rank.Named, s Streams) error {
 	f, err := openFolder(out, j, o, in, s.Err)
 	if err != nil {
 		return err

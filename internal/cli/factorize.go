@@ -45,7 +45,8 @@ func factorizeCommand(s Streams) *cli.Command {
 		Flags: slices.Concat(input, o.factorFlags(), []cli.Flag{
 			&cli.GenericFlag{Name: "shard", Category: factorsCategory, Value: &part, Usage: "the `PART` of the runs to do, 3/16 or 3-of-16; every run is the same in whatever part it is"},
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Category: outputCategory, Destination: &o.out, Usage: "the run log `FILE` to write; - for stdout, where an interrupted shard starts again"},
-			&cli.BoolFlag{Name: "force", Category: outputCategory, Destination: &o.force, Usage: "replace the runs of another analysis in FILE, FILE.partial and FILE.spare"},
+			&cli.BoolFlag{Name: "force", Category: outputCategory, Destination: &o.force,
+				Usage: "replace the runs of another analysis in FILE, FILE.partial and FILE.spare"},
 			o.waitFlag(),
 		}, o.processFlags(), []cli.Flag{o.verboseFlag()}),
 		Action: func(c *cli.Context) error {
@@ -99,7 +100,8 @@ func runFactorize(ctx context.Context, o *options, part sweep.Shard, path string
 }
 
 // factorizeInto does the runs that a file lacks.
-func factorizeInto(ctx context.Context, o *options, j *job, h runlog.Header, target string, in inputs, s Streams) error {
+func factorizeInto(ctx context.Context, o *options, j *job, h runlog.Header, target string, in inputs,
+	s Streams) error {
 	dir, err := files.Open(filepath.Dir(target))
 	if err != nil {
 		return unusable(err)

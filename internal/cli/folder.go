@@ -81,7 +81,8 @@ func (f *folder) readPrevious() error {
 		return usageError{err}
 	}
 	if f.previous, err = readSummary(data); err != nil {
-		return usagef("%s holds a %s that is not from this program: move it away, or choose another folder", f.path, summaryName)
+		return usagef("%s holds a %s that is not from this program: move it away, or choose another folder",
+			f.path, summaryName)
 	}
 	return nil
 }
@@ -143,7 +144,8 @@ func (f *folder) unchanged(names func(func(string) bool)) string {
 // is done the summary says "unfinished", and names every file that may be there, with
 // what it may hold: so a later command finds what to remove, and what somebody has
 // changed meanwhile.
-func (f *folder) writeStudy(ctx context.Context, s *report.Study, all []report.File, there map[string]string, threads int, progress io.Writer) error {
+func (f *folder) writeStudy(ctx context.Context, s *report.Study, all []report.File, there map[string]string,
+	threads int, progress io.Writer) error {
 	names := make([]string, len(all))
 	for i, file := range all {
 		names[i] = file.Name

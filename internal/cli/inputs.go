@@ -38,7 +38,8 @@ func (o *options) inputs(path string, stdin io.Reader) inputs {
 }
 
 func (in *inputs) add(path, what string) {
-	if info, err := os.Stat(path); err == nil && (info.Mode().IsRegular() || info.IsDir()) { // a pipe or a device loses nothing
+	info, err := os.Stat(path)
+	if err == nil && (info.Mode().IsRegular() || info.IsDir()) { // a pipe or a device loses nothing
 		*in = append(*in, given{path, what, info})
 	}
 }

@@ -93,7 +93,9 @@ func (o *options) reportFlags() []cli.Flag {
 func (o *options) folderFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Category: outputCategory, Destination: &o.out, Usage: "the folder `DIR` for the results; made when absent (default: name of EXPR up to its first dot + .subtype)"},
-		&cli.BoolFlag{Name: "force", Category: outputCategory, Destination: &o.force, Usage: "replace in DIR the results of another analysis, and files that were changed since they were written; or write a finished report anew"},
+		&cli.BoolFlag{Name: "force", Category: outputCategory, Destination: &o.force,
+			Usage: "replace in DIR the results of another analysis, and files that were changed since " +
+				"they were written; or write a finished report anew"},
 	}
 }
 

@@ -34,7 +34,8 @@ func reportCommand(s Streams) *cli.Command {
 			"--rank chosen. Fonts are not kept: without --font the built-in one is used.",
 		Flags: slices.Concat(asBefore, []cli.Flag{
 			&cli.StringFlag{Name: "annotations", Category: inputCategory, Destination: &o.input.annotations, Usage: "table `FILE` about the samples, in place of the one given before; none: without"},
-			&cli.BoolFlag{Name: "force", Category: outputCategory, Destination: &o.force, Usage: "replace files that were changed since they were written, or write a finished report anew"},
+			&cli.BoolFlag{Name: "force", Category: outputCategory, Destination: &o.force,
+				Usage: "replace files that were changed since they were written, or write a finished report anew"},
 		}, o.processFlags()),
 		Action: func(c *cli.Context) error {
 			dir, err := onePositional(c, "a folder of results")
@@ -50,7 +51,8 @@ func reportCommand(s Streams) *cli.Command {
 func runReport(ctx context.Context, o *options, dir string, given func(string) bool, s Streams) error {
 	s = o.begin(s)
 	f := &folder{path: dir, in: o.inputs("", nil), force: o.force}
-	if _, err := os.Stat(filepath.Join(dir, summaryName)); errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+	if _, err := os.Stat(filepath.Join(dir, summaryName)); errors.Is(err, fs.ErrNotExist) ||
+		errors.Is(err, syscall.ENOTDIR) {
 		return usagef("%s holds no finished analysis: there is no %s", dir, summaryName)
 	}
 	var err error

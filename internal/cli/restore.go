@@ -127,7 +127,8 @@ func (f *folder) read(name string) ([]byte, error) {
 
 // changed is the error for a file that somebody changed.
 func (f *folder) changed(name string) error {
-	return usagef("%s is missing or was changed since it was written; subtype run --force with the options of this analysis makes it again", f.name(name))
+	return usagef("%s is missing or was changed since it was written; "+
+		"subtype run --force with the options of this analysis makes it again", f.name(name))
 }
 
 // readInput reads what was kept of the matrix, and the annotations: those given now, or

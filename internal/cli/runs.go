@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"syscall"
 
 	"subtype/internal/files"
 	"subtype/internal/runlog"
@@ -45,7 +46,8 @@ func lockRuns(dir *files.Folder, name, busy string, in inputs, warn io.Writer) (
 	case runlog.ErrLocked:
 		return nil, locked{fmt.Errorf("another process is working on %s; wait until it ends", busy), path}
 	case runlog.ErrNotALock:
-		return nil, usagef("%s is not from this program, which needs that name for a lock: move it away, or choose another -o", path)
+		return nil, usagef("%s is not from this program, which needs that name for a lock: "+
+			"move it away, or choose another -o", path)
 	case runlog.ErrNoLocks:
 		fmt.Fprintf(warn, "warning: this file system has no locks: make sure that no other process works on %s\n", busy)
 		return nil, nil
@@ -61,15 +63,19 @@ func openRuns(dir *files.Folder, name string, h runlog.Header, force bool, warn 
 	if dir == nil {
 		return r, nil
 	}
-	r.remedy = fmt.Sprintf("remove %s, and %s and %s if they are there, to do them anew here", dir.Path(name), partialName(name), spareName(name))
+	r.remedy = fmt.Sprintf("remove %s, and %s and %s if they are there, to do them anew here",
+		dir.Path(name), partialName(name), spareName(name))
 	for _, name := range []string{name, partialName(name), spareName(name)} {
 		log, err := readRuns(dir, name)
 		path := dir.Path(name)
+		var system syscall.Errno // it may be a good log that cannot be read
 		switch {
 		case err == nil && log == nil:
 			continue
 		case errors.Is(err, runlog.ErrForeign) || errors.Is(err, files.ErrStrange):
 			return nil, usageError{fmt.Errorf("%w, and is never replaced: move it away, or choose another -o", err)}
+		case errors.As(err, &system):
+			return nil, usageError{err}
 		case err != nil && force:
 			fmt.Fprintf(warn, "%v; it is replaced, as --force says\n", err)
 			continue
@@ -77,10 +83,12 @@ func openRuns(dir *files.Folder, name string, h runlog.Header, force bool, warn 
 			return nil, usageError{fmt.Errorf("%w; choose another -o, or --force to replace it", err)}
 		case log.ID() == h.ID():
 		case force:
-			fmt.Fprintf(warn, "%s of another analysis in %s are replaced, as --force says\n", plural(len(log.Records), "run"), path)
+			fmt.Fprintf(warn, "%s of another analysis in %s are replaced, as --force says\n",
+				plural(len(log.Records), "run"), path)
 			continue
 		default:
-			return nil, usagef("%s holds runs of another analysis (%s): its plan digest is %.12s…, this one's %.12s…; choose another -o, or --force to replace it",
+			return nil, usagef("%s holds runs of another analysis (%s): its plan digest is %.12s…, this one's %.12s…; "+
+				"choose another -o, or --force to replace it",
 				path, different(log.Header, h), log.ID(), h.ID())
 		}
 		if log.Torn > 0 {
@@ -132,11 +140,13 @@ func (r *runs) spare() []sweep.Record {
 func (r *runs) save(records []sweep.Record, progress io.Writer) (string, error) {
 	spare := r.spare()
 	if len(spare) > 0 {
-		_, err := r.dir.Write(spareName(r.name), func(w io.Writer) error { return runlog.Write(w, r.header.Holding(spare), spare) })
+		write := func(w io.Writer) error { return runlog.Write(w, r.header.Holding(spare), spare) }
+		_, err := r.dir.Write(spareName(r.name), write)
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(progress, "%s that were not asked for now are kept in %s\n", plural(len(spare), "finished run"), r.dir.Path(spareName(r.name)))
+		fmt.Fprintf(progress, "%s that were not asked for now are kept in %s\n",
+			plural(len(spare), "finished run"), r.dir.Path(spareName(r.name)))
 	}
 	digest, err := r.dir.Write(r.name, func(w io.Writer) error { return runlog.Write(w, r.header, records) })
 	if err == nil && len(spare) == 0 {

@@ -50,7 +50,8 @@ func TestFinishedRunsAreNeverDropped(t *testing.T) {
 		if n := heldIn(t, spare); n != c.left {
 			t.Errorf("%q: %d runs are spare, want %d", c.flags, n, c.left)
 		}
-		if said := strings.Contains(stderr, "that were not asked for now are kept in "+spare); said != (c.left > 0 && stderr != "") {
+		said := strings.Contains(stderr, "that were not asked for now are kept in "+spare)
+		if said != (c.left > 0 && stderr != "") {
 			t.Errorf("%q: %s", c.flags, stderr)
 		}
 		fresh, now := t.TempDir(), copied(t, out)
@@ -74,7 +75,8 @@ func TestSpareRunsSurvive(t *testing.T) {
 	mustRun(t, tiny(input, out)...)
 	before := folderBytes(t, out)
 	code, _, stderr := program(t, "", tiny(input, out, "--seed", "2")...)
-	if code != exitUsage || !strings.Contains(stderr, "another analysis") || folderBytes(t, out)["runs.log.spare"] != before["runs.log.spare"] {
+	if code != exitUsage || !strings.Contains(stderr, "another analysis") ||
+		folderBytes(t, out)["runs.log.spare"] != before["runs.log.spare"] {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 	// Without the rest, too.
@@ -85,7 +87,8 @@ func TestSpareRunsSurvive(t *testing.T) {
 		}
 	}
 	code, _, stderr = program(t, "", tiny(input, out, "--seed", "2")...)
-	if code != exitUsage || !strings.Contains(stderr, "runs.log.spare holds runs of another analysis (with --seed 1, this is with 2)") {
+	if code != exitUsage || !strings.Contains(stderr,
+		"runs.log.spare holds runs of another analysis (with --seed 1, this is with 2)") {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 	n := heldIn(t, spare)
@@ -102,7 +105,8 @@ func TestSpareRunsSurvive(t *testing.T) {
 func TestShardKeepsItsRuns(t *testing.T) {
 	input, out := write(t, "expr.tsv", planted(nil, nil)), filepath.Join(t.TempDir(), "1.runs")
 	part := func(shard string, more ...string) []string {
-		return append([]string{"factorize", input, "--ranks", "2-3", "--restarts", "4", "--shard", shard, "-o", out, "--verbose"}, more...)
+		return append([]string{"factorize", input, "--ranks", "2-3", "--restarts", "4", "--shard", shard, "-o", out,
+			"--verbose"}, more...)
 	}
 	mustRun(t, part("1/2")...)
 	first := readText(t, out)

@@ -50,7 +50,8 @@ func TestLostStdoutIsAnError(t *testing.T) {
 		for _, room := range []fullDisk{0, 9} {
 			var stderr bytes.Buffer
 			room := room
-			code := Run(context.Background(), append([]string{"subtype"}, c.args...), Streams{strings.NewReader(""), &room, &stderr})
+			code := Run(context.Background(), append([]string{"subtype"}, c.args...),
+				Streams{strings.NewReader(""), &room, &stderr})
 			if n := strings.Count(stderr.String(), errFull.Error()); code != c.code || (n == 1) == (code == exitDone) {
 				t.Errorf("%q: exit %d, %s", c.args, code, stderr.String())
 			}

@@ -69,7 +69,8 @@ func TestWaitReadsStdinOnce(t *testing.T) {
 			return text.Write(p)
 		})
 		stdin := struct{ io.Reader }{strings.NewReader(c.stdin)} // that cannot be read again
-		if code := Run(context.Background(), append(append([]string{"subtype"}, c.args...), "--wait"), Streams{stdin, s, s}); code != exitDone || !strings.Contains(text.String(), "waiting until it ends") {
+		args := append(append([]string{"subtype"}, c.args...), "--wait")
+		if code := Run(context.Background(), args, Streams{stdin, s, s}); code != exitDone || !strings.Contains(text.String(), "waiting until it ends") {
 			t.Errorf("%q: exit %d, %s", c.args, code, text.String())
 		}
 	}

@@ -48,12 +48,14 @@ func TestWholeOrNotAtAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, err := f.Digest("ranks/k3/a.tsv"); err != nil || again != digest || digest != "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824" {
+	if again, err := f.Digest("ranks/k3/a.tsv"); err != nil || again != digest ||
+		digest != "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824" {
 		t.Errorf("%s, %s, %v", digest, again, err)
 	}
 	full := errors.New("disk full")
 	for _, name := range []string{"ranks/k3/a.tsv", "ranks/k4/b.tsv"} {
-		if _, err := f.Write(name, func(w io.Writer) error { io.WriteString(w, "torn"); return full }); !errors.Is(err, full) || !strings.Contains(err.Error(), f.Path(name)) {
+		_, err := f.Write(name, func(w io.Writer) error { io.WriteString(w, "torn"); return full })
+		if !errors.Is(err, full) || !strings.Contains(err.Error(), f.Path(name)) {
 			t.Error(err)
 		}
 	}
@@ -107,7 +109,8 @@ func TestNothingOutsideIsReached(t *testing.T) {
 	before := names(t, dir)
 	for _, name := range []string{
 		"file", "relative", "dir/victim", "dir/new", "near/new", "neighbour", "dangling", "folder", "inside/x",
-		"../../outside/victim", "../results/inside", "folder/../inside", filepath.Join(outside, "victim"), "", ".", "a//b", "./inside",
+		"../../outside/victim", "../results/inside", "folder/../inside", filepath.Join(outside, "victim"), "", ".", "a//b",
+		"./inside",
 	} {
 		if _, err := f.Find(name); !errors.Is(err, ErrStrange) {
 			t.Errorf("find %q: %v", name, err)
@@ -125,7 +128,8 @@ func TestNothingOutsideIsReached(t *testing.T) {
 			t.Errorf("%q was removed", name)
 		}
 	}
-	if _, err := f.Write("x", text("gone")); !errors.Is(err, ErrStrange) || !strings.Contains(err.Error(), "is a link where this program would have a file") {
+	if _, err := f.Write("x", text("gone")); !errors.Is(err, ErrStrange) ||
+		!strings.Contains(err.Error(), "is a link where this program would have a file") {
 		t.Errorf("through a link with the name of a temporary file: %v", err)
 	}
 	if after := names(t, dir); after != before {

@@ -1,10 +1,13 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"subtype/internal/expr"
 	"subtype/nmf"
@@ -106,6 +109,30 @@ func TestFiguresHaveNoMorePixelsThanSaid(t *testing.T) {
 		}
 		if largest < most/4 {
 			t.Errorf("annotated %v: said were %.0f, the largest has %.0f", annotated, most, largest)
+		}
+	}
+}
+
+// Every column of the sheet of samples has the width that is meant for it, however many
+// there are, and every annotation is there.
+func TestEveryAnnotationIsInTheWorkbook(t *testing.T) {
+	s := made(t)
+	s.Annotations = columns(len(s.Matrix.Samples), 398)
+	f, err := excelize.OpenReader(bytes.NewReader(workbook(t, s)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(assignmentsSheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := len(rows[2]); last != 9+400 || rows[2][last-1] != "group 397" {
+		t.Errorf("%d columns, the last is %q", last, rows[2][last-1])
+	}
+	for column, want := range map[string]float64{"A": 30, "B": 10, "D": 14, "E": 14, "J": 16, "OS": 16} {
+		if got, err := f.GetColWidth(assignmentsSheet, column); err != nil || got != want {
+			t.Errorf("column %s is %v wide, want %v (%v)", column, got, want, err)
 		}
 	}
 }

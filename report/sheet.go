@@ -27,8 +27,13 @@ func (b *book) sheet(name string, frozenRows, frozenColumns int, widths ...float
 		return s
 	}
 	s.w = w
-	for i, width := range widths {
-		b.try(w.SetColWidth(i+1, i+1, width))
+	for from := 0; from < len(widths); { // each call goes through all columns so far
+		to := from + 1
+		for to < len(widths) && widths[to] == widths[from] {
+			to++
+		}
+		b.try(w.SetColWidth(from+1, to, widths[from]))
+		from = to
 	}
 	if frozenRows > 0 || frozenColumns > 0 {
 		b.try(w.SetPanes(&excelize.Panes{Freeze: true, XSplit: frozenColumns, YSplit: frozenRows, TopLeftCell: cell(frozenColumns+1, frozenRows+1), ActivePane: "bottomRight"}))

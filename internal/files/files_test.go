@@ -187,3 +187,17 @@ func TestUnfinishedFilesAreRemoved(t *testing.T) {
 		t.Errorf("left: %q", left)
 	}
 }
+
+// A file that somebody made larger than any of ours is not read.
+func TestHugeFilesAreNotRead(t *testing.T) {
+	f, _ := open(t)
+	if err := os.WriteFile(f.Path("summary.json"), []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(f.Path("summary.json"), mostRead+1); err != nil { // takes no room on the disk
+		t.Skip(err)
+	}
+	if _, err := f.Read("summary.json"); !errors.Is(err, ErrStrange) || !strings.Contains(err.Error(), "is larger than 1024 MB") {
+		t.Error(err)
+	}
+}

@@ -130,14 +130,21 @@ func (f *Folder) Open(name string) (*os.File, error) {
 	return file, nil
 }
 
-// Read is what a file holds.
+// mostRead is more than the program writes into a file that it reads again, in bytes.
+const mostRead = 1 << 30
+
+// Read is what a file holds. One that is larger than any that the program makes is an
+// error that is ErrStrange.
 func (f *Folder) Read(name string) ([]byte, error) {
 	file, err := f.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	return io.ReadAll(file)
+	if info, err := file.Stat(); err == nil && info.Size() > mostRead {
+		return nil, fmt.Errorf("%s is larger than %d MB: %w", f.Path(name), mostRead>>20, ErrStrange)
+	}
+	return io.ReadAll(io.LimitReader(file, mostRead))
 }
 
 // Digest is the SHA-256 of a file.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
 )
 
 // mostTracks is the number of annotations that figures show: more rows of colours, and
@@ -17,7 +17,7 @@ const mostTracks = 12
 // chosen: all that can be drawn, or, where they are too many, first those that tell
 // samples apart and are known of half of them or more, then those that tell samples apart,
 // then the rest; of equal ones the first in the file.
-func (s *Study) shownAnnotations() (shown []expr.Annotation, left []string) {
+func (s *Study) shownAnnotations() (shown []annotation.Column, left []string) {
 	var at []int // of those that can be drawn
 	class := map[int]int{}
 	for i, a := range s.Annotations {

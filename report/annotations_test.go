@@ -9,21 +9,21 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
 	"subtype/nmf"
 )
 
 // columns are annotations of n samples: column 0 the same for all, column 1 known of few,
 // then as many with groups as asked for.
-func columns(n, groups int) []expr.Annotation {
-	same, few := expr.Annotation{Name: "same"}, expr.Annotation{Name: "few"}
+func columns(n, groups int) []annotation.Column {
+	same, few := annotation.Column{Name: "same"}, annotation.Column{Name: "few"}
 	for j := range n {
 		same.Values = append(same.Values, "x")
 		few.Values = append(few.Values, []string{"", "", "a", "", "b"}[j%5])
 	}
-	out := []expr.Annotation{same, few}
+	out := []annotation.Column{same, few}
 	for c := range groups {
-		a := expr.Annotation{Name: fmt.Sprintf("group %d", c)}
+		a := annotation.Column{Name: fmt.Sprintf("group %d", c)}
 		for j := range n {
 			a.Values = append(a.Values, fmt.Sprintf("level %d", j%(2+c%15)))
 		}

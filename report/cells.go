@@ -10,7 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/unicode/norm"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/names"
 )
 
 // Excel's limits, in UTF-16 units where they are of text, and in points.
@@ -24,7 +24,7 @@ const (
 
 // text makes a cell of text, which never becomes a formula or a number.
 func (b *book) text(style int, s string) excelize.Cell {
-	s = cutUnits(expr.Visible(s), mostCell)
+	s = cutUnits(names.Visible(s), mostCell)
 	marked := withMarks(s)
 	if n := strings.Count(marked, escapeMark); n > 0 { // excelize counts them too
 		marked = withMarks(cutUnits(s, mostCell-n))
@@ -67,7 +67,7 @@ func escapes(s string) bool {
 // begins it; sortedZip writes escapedLine in its place, so that it comes back as it
 // was, from cells and from the names of tables' columns that must equal them.
 // excelize's own escapes fail where two share their line, and it has none for
-// tables. No text holds the mark otherwise, as expr.Visible leaves none.
+// tables. No text holds the mark otherwise, as names.Visible leaves none.
 const (
 	escapeMark  = "\ufeff"
 	escapedLine = "x005F_"
@@ -137,7 +137,7 @@ func exactNumber(v string) (float64, bool) {
 // the case and width of its letters, no longer than Excel allows. used has the last
 // number given to every heading, folded; 1 is none.
 func uniqueHeading(name string, used map[string]int) string {
-	if name = strings.TrimSpace(expr.Visible(name)); name == "" {
+	if name = strings.TrimSpace(names.Visible(name)); name == "" {
 		name = "Annotation"
 	}
 	unique := cutUnits(name, mostHeading)

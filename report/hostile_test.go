@@ -16,6 +16,10 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
+	"subtype/internal/expr/finding"
+	"subtype/internal/expr/names"
+	exprtable "subtype/internal/expr/table"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/nmf"
@@ -75,7 +79,7 @@ var small = sync.OnceValue(func() *Study {
 			fmt.Fprintf(&b, "\t%.2f", 1+r.Float64()+6*float64(1-min(1, (i+j)%3)))
 		}
 	}
-	m, err := expr.Load("small.tsv", strings.NewReader(b.String()+"\n"), expr.ReadOptions{}, expr.PrepareOptions{})
+	m, err := expr.Load("small.tsv", strings.NewReader(b.String()+"\n"), exprtable.Options{}, expr.Options{})
 	if err != nil {
 		panic(err)
 	}
@@ -123,12 +127,12 @@ func hostile(text func() string) *Study {
 	m.Name, m.Format, m.SHA256 = text(), text(), text()
 	m.Samples, m.Genes = texts(len(m.Samples)), texts(len(m.Genes))
 	m.Findings = nil
-	for _, severity := range []expr.Severity{expr.Warning, expr.Note} {
-		m.Findings = append(m.Findings, expr.Finding{Code: "missing-values", Severity: severity, Line: 2,
+	for _, severity := range []finding.Severity{finding.Warning, finding.Note} {
+		m.Findings = append(m.Findings, finding.Finding{Code: "missing-values", Severity: severity, Line: 2,
 			Gene: text(), Sample: text(), Text: text(), Done: text(), Remedy: text()})
 	}
 	for range 8 {
-		s.Annotations = append(s.Annotations, expr.Annotation{Name: text(), Values: texts(len(m.Samples))})
+		s.Annotations = append(s.Annotations, annotation.Column{Name: text(), Values: texts(len(m.Samples))})
 	}
 	s.Options = []Option{{"genes", text()}, {"sheet", text()}}
 	s.Matrix = &m
@@ -177,7 +181,7 @@ func checkReport(t testing.TB, s *Study, pixels bool) {
 // checkSeen demands that a text holds nothing that cannot be seen.
 func checkSeen(t testing.TB, name, s string) {
 	t.Helper()
-	if expr.VisibleLines(s) != s || !utf8.ValidString(s) {
+	if names.VisibleLines(s) != s || !utf8.ValidString(s) {
 		t.Errorf("%s holds characters that cannot be seen", name)
 	}
 }
@@ -214,7 +218,7 @@ func checkTexts(t testing.TB, s *Study, data []byte) {
 	same := func(column, row int, want string) {
 		t.Helper()
 		got, err := f.GetCellValue(assignmentsSheet, cell(column, row), excelize.Options{RawCellValue: true})
-		whole := expr.Visible(want)
+		whole := names.Visible(want)
 		start := strings.TrimSuffix(got, "…") // of one that is longer than a cell
 		if err != nil || got != whole && !(units(whole) > 30000 && units(start) > 20000 && strings.HasPrefix(whole, start)) {
 			t.Errorf("%s: %.60q came out as %.60q (%v)", cell(column, row), want, got, err)

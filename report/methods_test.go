@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"subtype/internal/expr"
+	"subtype/internal/expr/finding"
 	"subtype/nmf"
 	"subtype/rank"
 )
@@ -17,7 +18,7 @@ import (
 func TestPreparationIsToldInTheOrderOfTheWork(t *testing.T) {
 	s := made(t)
 	s.Matrix.Name, s.Matrix.Format = "x.tsv", "text"
-	s.Matrix.Findings = expr.Findings{
+	s.Matrix.Findings = finding.Findings{
 		{Code: "negative-values", Count: 7, Done: "each such gene had its minimum subtracted"},
 		{Code: "duplicate-genes", Count: 1, Done: "the first row of each was kept"},
 		{Code: "gene-filter", Count: 69, Text: "the 69 genes of largest variance were kept of 80"},

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/names"
 )
 
 // multiqc are the files that MultiQC finds by their names and shows in a report of a
@@ -29,7 +29,7 @@ func (s *Study) multiqcTable(w io.Writer, id, name, about string, header ...stri
 
 // yaml quotes a text for YAML on one line.
 func yaml(s string) string {
-	return "'" + strings.ReplaceAll(expr.Visible(s), "'", "''") + "'"
+	return "'" + strings.ReplaceAll(names.Visible(s), "'", "''") + "'"
 }
 
 // writeSurveyMultiQC has a row a rank, named by the input too, since reports of

@@ -12,7 +12,7 @@ import (
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/names"
 )
 
 // page draws in pixels from the upper left corner on either canvas.
@@ -162,7 +162,7 @@ func cutRunes(s string, most int) string {
 func (f *Fonts) printable(s string) string {
 	var b sfnt.Buffer
 	return strings.Map(func(r rune) rune {
-		if i, err := f.glyphs.GlyphIndex(&b, r); err == nil && i != 0 && expr.Visible(string(r)) == string(r) {
+		if i, err := f.glyphs.GlyphIndex(&b, r); err == nil && i != 0 && names.Visible(string(r)) == string(r) {
 			return r
 		}
 		return '□'

@@ -3,7 +3,7 @@ package report
 import (
 	"fmt"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/finding"
 )
 
 // preparation says what was read and what was done to it, in the order of the work:
@@ -12,7 +12,7 @@ import (
 func (s *Study) preparation() *prose {
 	m, t := s.Matrix, &prose{}
 	t.add("Expression data (%s; %s × %s) were read as %s.", m.Name, plural(m.Read.Genes, "gene"), plural(m.Read.Samples, "sample"), m.Format)
-	of := map[string][]expr.Finding{}
+	of := map[finding.Code][]finding.Finding{}
 	for _, f := range m.Findings {
 		of[f.Code] = append(of[f.Code], f)
 	}
@@ -21,7 +21,7 @@ func (s *Study) preparation() *prose {
 			if text := step.say(found, of); text != "" {
 				t.add("%s", text)
 			}
-			if step.code == "missing-values" && s.option("missing") == "knn" {
+			if step.code == finding.MissingValues && s.option("missing") == "knn" {
 				t.add("Such genes were found after %v.", named{troyanska})
 			}
 		}
@@ -33,55 +33,57 @@ func (s *Study) preparation() *prose {
 // steps are what Methods says of findings, in the order of the work. Notes that
 // list every case, beside one that sums them up, are not among them.
 var steps = []struct {
-	code string
-	say  func(found []expr.Finding, of map[string][]expr.Finding) string
+	code finding.Code
+	say  func(found []finding.Finding, of map[finding.Code][]finding.Finding) string
 }{
-	{"excel-genes", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+	{finding.ExcelGenes, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		if f[0].Done == "" {
 			return ""
 		}
 		return fmt.Sprintf("%s looked like dates that a spreadsheet had made of them (%s).", plural(f[0].Count, "gene name"), f[0].Done)
 	}},
-	{"names-trimmed", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+	{finding.NamesTrimmed, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		return plural(f[0].Count, "gene name") + " had blanks before or behind, which were left out."
 	}},
-	{"genes-named", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+	{finding.GenesNamed, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		return were(f[0].Count, "row") + " kept by name, from a list of genes."
 	}},
-	{"sample-renamed", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+	{finding.SampleRenamed, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		return were(len(f), "sample") + " numbered, as another one had the same name."
 	}},
-	{"empty-sample", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+	{finding.EmptySample, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		return were(len(f), "sample") + " left out for want of any value other than 0 in the genes kept."
 	}},
-	{"duplicate-genes", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+	{finding.DuplicateGenes, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		return plural(f[0].Count, "gene") + " had more than one row: " + f[0].Done + "."
 	}},
-	{"identical-rows", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+	{finding.IdenticalRows, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		return plural(f[0].Count, "row") + " repeated another of the same gene value by value: " + f[0].Done + "."
 	}},
-	{"infinite", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+	{finding.Infinite, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		return were(f[0].Count, "infinite value") + " counted as missing."
 	}},
-	{"missing-values", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+	{finding.MissingValues, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		return were(f[0].Count, "value") + " missing: " + f[0].Done + "."
 	}},
-	{"missing-gene", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+	{finding.MissingGene, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		return were(len(f), "gene") + " left out for want of any value."
 	}},
-	{"log2", func([]expr.Finding, map[string][]expr.Finding) string { return "log2(x+1) was taken of every value." }},
-	{"negative-values", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+	{finding.Log2, func([]finding.Finding, map[finding.Code][]finding.Finding) string {
+		return "log2(x+1) was taken of every value."
+	}},
+	{finding.NegativeValues, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		if f[0].Count == 0 {
 			return upper(f[0].Done) + "."
 		}
 		return were(f[0].Count, "value") + " negative: " + f[0].Done + "."
 	}},
-	{"zero-genes", func(f []expr.Finding, _ map[string][]expr.Finding) string {
+	{finding.ZeroGenes, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		return were(f[0].Count, "gene") + " left out for want of any value above 0."
 	}},
-	{"gene-filter", func(f []expr.Finding, of map[string][]expr.Finding) string {
+	{finding.GeneFilter, func(f []finding.Finding, of map[finding.Code][]finding.Finding) string {
 		text := upper(f[0].Text)
-		if len(of["negative-values"]) > 0 {
+		if len(of[finding.NegativeValues]) > 0 {
 			text += ", measured before negative values were treated"
 		}
 		return text + "."

@@ -21,6 +21,8 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
+	exprtable "subtype/internal/expr/table"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/nmf"
@@ -60,11 +62,11 @@ func made(t testing.TB) *Study {
 			fmt.Fprintf(&b, ",%.3f", x)
 		}
 	}
-	table, err := expr.Read("made.csv", strings.NewReader(b.String()+"\n"), expr.ReadOptions{Sep: "comma"})
+	table, err := exprtable.Read("made.csv", strings.NewReader(b.String()+"\n"), exprtable.Options{Sep: "comma"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := expr.Prepare(table, expr.PrepareOptions{})
+	m, err := expr.Prepare(table, expr.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,13 +88,13 @@ func made(t testing.TB) *Study {
 	if err != nil {
 		t.Fatal(err)
 	}
-	group := expr.Annotation{Name: "=group", Values: make([]string, n)}
-	age := expr.Annotation{Name: "age", Values: make([]string, n)}
+	group := annotation.Column{Name: "=group", Values: make([]string, n)}
+	age := annotation.Column{Name: "age", Values: make([]string, n)}
 	for j, s := range m.Samples {
 		group.Values[j] = []string{"1-Mar", "", "=2"}[len(s)%3]
 		age.Values[j] = strconv.Itoa(30 + j)
 	}
-	return &Study{Version: "0.0.0", Matrix: m, Annotations: []expr.Annotation{group, age}, Survey: found,
+	return &Study{Version: "0.0.0", Matrix: m, Annotations: []annotation.Column{group, age}, Survey: found,
 		Options: []Option{{"seed", "1"}, {"genes", "=evil.txt"}}, Fonts: fonts}
 }
 
@@ -349,24 +351,24 @@ func TestCharactersWithoutGlyphShowAsBoxes(t *testing.T) {
 }
 
 func TestAnnotationTracks(t *testing.T) {
-	many := expr.Annotation{Name: "id"}
+	many := annotation.Column{Name: "id"}
 	for i := range 30 {
 		many.Values = append(many.Values, fmt.Sprintf("patient %d", i))
 	}
 	if drawable(many) {
 		t.Error("names of patients are drawn as groups")
 	}
-	if drawable(expr.Annotation{Name: "empty", Values: []string{"", ""}}) {
+	if drawable(annotation.Column{Name: "empty", Values: []string{"", ""}}) {
 		t.Error("an empty annotation is drawn")
 	}
-	groups := annotationTrack(expr.Annotation{Name: "g", Values: []string{"b", "a", "", "b"}}, 0)
+	groups := annotationTrack(annotation.Column{Name: "g", Values: []string{"b", "a", "", "b"}}, 0)
 	if groups.colors[0] != groups.colors[3] || groups.colors[0] == groups.colors[1] || groups.colors[2] != paleGrey {
 		t.Errorf("colours %v", groups.colors)
 	}
 	if got := fmt.Sprint(groups.legend.entries[0].label, groups.legend.entries[1].label, groups.legend.entries[2].label); got != "a (1)b (2)not known" {
 		t.Errorf("legend %s", got)
 	}
-	var ages expr.Annotation
+	var ages annotation.Column
 	for i := range 12 {
 		ages.Values = append(ages.Values, strconv.Itoa(40+i))
 	}

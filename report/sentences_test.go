@@ -9,6 +9,7 @@ import (
 
 	"subtype/consensus"
 	"subtype/internal/expr"
+	"subtype/internal/expr/finding"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/nmf"
@@ -180,8 +181,8 @@ func TestWarningsFollowFromTheirNumbers(t *testing.T) {
 		{bestFitDiffers(&survey.Rank{Subtypes: make([]int, 10), BestFit: []int{1, 0, 0, 0, 0, 0, 0, 0, 0, 0}}), ""},
 		{bestFitDiffers(&survey.Rank{Subtypes: make([]int, 9), BestFit: []int{1, 0, 0, 0, 0, 0, 0, 0, 0}}),
 			"The best single run puts 1 of 9 samples into another subtype than the consensus does."},
-		{fmt.Sprint(inputWarnings(expr.Findings{{Severity: expr.Note, Text: "n"}, {Severity: expr.Warning, Text: "is it?", Line: 3},
-			{Severity: expr.Warning, Text: "a", Done: "b", Remedy: "do"}, {Code: "annotations-time", Severity: expr.Warning, Text: "labels.tsv: x"}})),
+		{fmt.Sprint(inputWarnings(finding.Findings{{Severity: finding.Note, Text: "n"}, {Severity: finding.Warning, Text: "is it?", Line: 3},
+			{Severity: finding.Warning, Text: "a", Done: "b", Remedy: "do"}, {Code: "annotations-time", Severity: finding.Warning, Text: "labels.tsv: x"}})),
 			"[Is it? (line 3). A: b. Do. labels.tsv: x.]"},
 	} {
 		if c.got != c.want {

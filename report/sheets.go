@@ -180,7 +180,7 @@ func (b *book) checks() {
 			s.add(0, s.text(s.style.text, fmt.Sprintf("… and %d more in input_checks.tsv", len(st.Matrix.Findings)-i)))
 			break
 		}
-		s.add(0, s.text(s.style.name, f.Code), s.text(s.style.name, string(f.Severity)), whole(f.Line), whole(f.Column), s.text(s.style.name, f.Gene), s.text(s.style.name, f.Sample),
+		s.add(0, s.text(s.style.name, string(f.Code)), s.text(s.style.name, string(f.Severity)), whole(f.Line), whole(f.Column), s.text(s.style.name, f.Gene), s.text(s.style.name, f.Sample),
 			whole(f.Count), s.text(s.style.text, f.Text), s.text(s.style.text, f.Done), s.text(s.style.text, f.Remedy))
 	}
 	if s.row == header {

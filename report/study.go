@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
 	"subtype/internal/survey"
 )
 
@@ -12,7 +13,7 @@ import (
 type Study struct {
 	Version     string // of the program
 	Matrix      *expr.Matrix
-	Annotations []expr.Annotation // of the samples, in the matrix' order
+	Annotations []annotation.Column // of the samples, in the matrix' order
 	Survey      *survey.Survey
 	Options     []Option
 	Fonts       *Fonts

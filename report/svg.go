@@ -15,7 +15,7 @@ import (
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/names"
 )
 
 // svgCanvas writes what is drawn as SVG. It stands in for gonum's vgsvg, which
@@ -180,7 +180,7 @@ func (c *svgCanvas) FillString(f font.Face, p vg.Point, text string) {
 // that would act on the text around, are shown as they are written in Go.
 func escape(s string) string {
 	var b strings.Builder
-	for _, r := range expr.Visible(s) {
+	for _, r := range names.Visible(s) {
 		switch {
 		case r == '&':
 			b.WriteString("&amp;")

@@ -7,12 +7,12 @@ import (
 	"io"
 	"strconv"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/names"
 	"subtype/internal/survey"
 )
 
 // table writes rows of tab-separated text. What would break it or cannot be seen is
-// shown, as expr.Visible does. The first error stays.
+// shown, as names.Visible does. The first error stays.
 type table struct {
 	w   *bufio.Writer
 	err error
@@ -29,7 +29,7 @@ func (t *table) row(fields ...string) {
 		if i > 0 {
 			t.put("\t")
 		}
-		t.put(expr.Visible(f))
+		t.put(names.Visible(f))
 	}
 	t.put("\n")
 }
@@ -237,7 +237,7 @@ func (s *Study) writeChecks(w io.Writer) error {
 		return s
 	}
 	for _, f := range s.Matrix.Findings {
-		t.row(f.Code, string(f.Severity), whole(f.Line), whole(f.Column), text(f.Gene), text(f.Sample), whole(f.Count), f.Text, text(f.Done), text(f.Remedy))
+		t.row(string(f.Code), string(f.Severity), whole(f.Line), whole(f.Column), text(f.Gene), text(f.Sample), whole(f.Count), f.Text, text(f.Done), text(f.Remedy))
 	}
 	return t.done()
 }

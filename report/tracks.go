@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strconv"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
 )
 
 // track is a row of colours beside a heatmap, a colour a sample, with the
@@ -49,13 +49,13 @@ func subtypeTrack(name string, labels []int, k int) track {
 const mostCategories = 20
 
 // drawable says whether an annotation can be shown as a track.
-func drawable(a expr.Annotation) bool {
+func drawable(a annotation.Column) bool {
 	levels := levelsOf(a)
 	return len(levels) > 0 && (numeric(levels) || len(levels) <= mostCategories)
 }
 
 // levelsOf are the different values of an annotation, bytewise in order.
-func levelsOf(a expr.Annotation) []string {
+func levelsOf(a annotation.Column) []string {
 	levels := slices.DeleteFunc(slices.Clone(a.Values), func(v string) bool { return v == "" })
 	slices.Sort(levels)
 	return slices.Compact(levels)
@@ -75,7 +75,7 @@ func numeric(levels []string) bool {
 // When there are more groups than colours the rarest share grey.
 // first is the colour to begin with, so that groups of different annotations
 // differ.
-func annotationTrack(a expr.Annotation, first int) track {
+func annotationTrack(a annotation.Column, first int) track {
 	t := track{name: a.Name, legend: legend{title: a.Name}}
 	levels := levelsOf(a)
 	unknown := slices.Contains(a.Values, "")
@@ -90,7 +90,7 @@ func annotationTrack(a expr.Annotation, first int) track {
 	return t
 }
 
-func (t *track) numbers(a expr.Annotation, levels []string) {
+func (t *track) numbers(a annotation.Column, levels []string) {
 	value := func(s string) float64 { x, _ := strconv.ParseFloat(s, 64); return x }
 	lo, hi := value(levels[0]), value(levels[0])
 	for _, l := range levels {
@@ -106,7 +106,7 @@ func (t *track) numbers(a expr.Annotation, levels []string) {
 	}
 }
 
-func (t *track) groups(a expr.Annotation, levels []string, first int) {
+func (t *track) groups(a annotation.Column, levels []string, first int) {
 	count := map[string]int{}
 	for _, v := range a.Values {
 		count[v]++

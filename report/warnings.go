@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"subtype/consensus"
-	"subtype/internal/expr"
+	"subtype/internal/expr/finding"
 	"subtype/internal/survey"
 	"subtype/nmf"
 )
@@ -29,14 +29,14 @@ func (s *Study) Warnings() []string {
 	return out
 }
 
-func inputWarnings(findings expr.Findings) []string {
+func inputWarnings(findings finding.Findings) []string {
 	var out []string
 	for _, f := range findings {
-		if f.Severity != expr.Warning {
+		if f.Severity != finding.Warning {
 			continue
 		}
 		text := f.What()
-		if !strings.HasPrefix(f.Code, "annotations") && f.Code != "cls" { // these begin with the name of a file
+		if !strings.HasPrefix(string(f.Code), "annotations") && f.Code != finding.CLS { // these begin with the name of a file
 			text = upper(text)
 		}
 		if f.Line > 0 {

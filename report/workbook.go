@@ -10,7 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/names"
 )
 
 // Sheets of the workbook, in order; the consensus sheets, one a rank, come
@@ -41,17 +41,17 @@ func (s *Study) writeWorkbook(w io.Writer, f *figures) error {
 	b := &book{study: s, figures: f, file: excelize.NewFile()}
 	defer b.file.Close()
 	b.makeStyles()
-	names := []string{summarySheet, assignmentsSheet, surveySheet}
+	sheets := []string{summarySheet, assignmentsSheet, surveySheet}
 	for _, r := range s.Survey.Ranks {
-		names = append(names, consensusSheet(r.K))
+		sheets = append(sheets, consensusSheet(r.K))
 	}
-	names = append(names, metagenesSheet, genesSheet, checksSheet, methodsSheet)
-	b.try(b.file.SetSheetName("Sheet1", names[0]))
-	for _, n := range names[1:] {
+	sheets = append(sheets, metagenesSheet, genesSheet, checksSheet, methodsSheet)
+	b.try(b.file.SetSheetName("Sheet1", sheets[0]))
+	for _, n := range sheets[1:] {
 		_, err := b.file.NewSheet(n)
 		b.try(err)
 	}
-	b.summary(names)
+	b.summary(sheets)
 	b.assignments()
 	b.survey()
 	for i := range s.Survey.Ranks {
@@ -63,7 +63,7 @@ func (s *Study) writeWorkbook(w io.Writer, f *figures) error {
 	b.methods()
 	b.file.SetActiveSheet(0)
 	b.try(b.file.SetDocProps(&excelize.DocProperties{
-		Title:   cutUnits(expr.Visible("Molecular subtypes of "+s.Matrix.Name), mostHeading),
+		Title:   cutUnits(names.Visible("Molecular subtypes of "+s.Matrix.Name), mostHeading),
 		Creator: "subtype " + s.Version, LastModifiedBy: "subtype " + s.Version,
 		Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z", // a date would make every run's file differ
 	}))

@@ -17,6 +17,7 @@ import (
 
 	"subtype/consensus"
 	"subtype/internal/expr"
+	"subtype/internal/expr/table"
 	"subtype/internal/sweep"
 	"subtype/nmf"
 )
@@ -82,11 +83,11 @@ func read(path string) (*expr.Matrix, []int, error) {
 		return nil, nil, err
 	}
 	defer f.Close()
-	table, err := expr.Read(path, f, expr.ReadOptions{})
+	table, err := table.Read(path, f, table.Options{})
 	if err != nil {
 		return nil, nil, err
 	}
-	m, err := expr.Prepare(table, expr.PrepareOptions{Negatives: *negatives, Missing: *missing, TopGenes: *genes})
+	m, err := expr.Prepare(table, expr.Options{Negatives: *negatives, Missing: *missing, TopGenes: *genes})
 	if err != nil || *labels == "" {
 		return m, nil, err
 	}

@@ -14,7 +14,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/finding"
 	"subtype/internal/files"
 )
 
@@ -113,7 +113,7 @@ func finish(ctx context.Context, w io.Writer, err error) int {
 		}
 		return exitInterrupted
 	}
-	var refusal *expr.Refusal
+	var refusal *finding.Refusal
 	var usage usageError
 	switch {
 	case errors.As(err, &refusal):

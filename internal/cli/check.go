@@ -10,7 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/finding"
 )
 
 func checkCommand(s Streams) *cli.Command {
@@ -35,13 +35,13 @@ func checkCommand(s Streams) *cli.Command {
 
 // checked is what `check --json` prints.
 type checked struct {
-	Input    string        `json:"input"`
-	Usable   bool          `json:"usable"`
-	SHA256   string        `json:"sha256,omitempty"`
-	Format   string        `json:"format,omitempty"`
-	Read     *checkedSize  `json:"read,omitempty"` // what the file holds
-	Kept     *checkedSize  `json:"kept,omitempty"` // what would be factorised
-	Findings expr.Findings `json:"findings"`
+	Input    string           `json:"input"`
+	Usable   bool             `json:"usable"`
+	SHA256   string           `json:"sha256,omitempty"`
+	Format   string           `json:"format,omitempty"`
+	Read     *checkedSize     `json:"read,omitempty"` // what the file holds
+	Kept     *checkedSize     `json:"kept,omitempty"` // what would be factorised
+	Findings finding.Findings `json:"findings"`
 	// UsableWith are flags to add that would make an unusable matrix usable; the
 	// matrix was checked with them. Absent where no flags do.
 	UsableWith []string `json:"usable_with,omitempty"`
@@ -73,11 +73,11 @@ func runCheck(o *options, path string, asJSON bool, s Streams) error {
 		}
 	}
 	m, annotations, err := o.input.load(path, s.In, mostRank)
-	var refusal *expr.Refusal
+	var refusal *finding.Refusal
 	if err != nil && !errors.As(err, &refusal) {
 		return err
 	}
-	c := checked{Findings: expr.Findings{}}
+	c := checked{Findings: finding.Findings{}}
 	if err == nil {
 		c.Input, c.SHA256, c.Format = m.Name, m.SHA256, m.Format
 		c.Read, c.Kept = &checkedSize{m.Read.Genes, m.Read.Samples}, &checkedSize{len(m.Genes), len(m.Samples)}
@@ -88,7 +88,7 @@ func runCheck(o *options, path string, asJSON bool, s Streams) error {
 		}
 	} else {
 		c.Input, c.SHA256, c.Format = refusal.Name, refusal.SHA256, refusal.Format
-		if refusal.Read != (expr.Size{}) {
+		if refusal.Read != (finding.Size{}) {
 			c.Read = &checkedSize{refusal.Read.Genes, refusal.Read.Samples}
 		}
 		c.Findings = append(c.Findings, refusal.Findings...)
@@ -135,13 +135,13 @@ func (c checked) print(w io.Writer) {
 	} else {
 		fmt.Fprintf(w, "%s:%s NOT usable with these flags\n", c.Input, size)
 	}
-	for _, severity := range []expr.Severity{expr.Fatal, expr.Warning, expr.Note} {
+	for _, severity := range []finding.Severity{finding.Fatal, finding.Warning, finding.Note} {
 		most := 5
-		if severity == expr.Fatal {
+		if severity == finding.Fatal {
 			most = 20
 		}
-		shown := map[string]int{}
-		var more []string // kinds of which not all are shown
+		shown := map[finding.Code]int{}
+		var more []finding.Code // kinds of which not all are shown
 		for _, f := range c.Findings {
 			if f.Severity != severity {
 				continue
@@ -158,7 +158,7 @@ func (c checked) print(w io.Writer) {
 			}
 			if f.Remedy != "" {
 				label := "otherwise"
-				if severity == expr.Fatal {
+				if severity == finding.Fatal {
 					label = "remedy"
 				}
 				fmt.Fprintf(w, "         %s: %s\n", label, f.Remedy)
@@ -178,7 +178,7 @@ func (c checked) print(w io.Writer) {
 }
 
 // placed is a finding with its place in words.
-func placed(f expr.Finding) string {
+func placed(f finding.Finding) string {
 	f.Done, f.Remedy = "", ""
 	if f.Line > 0 {
 		return "line " + f.String()

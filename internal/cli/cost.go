@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
 	"subtype/internal/sweep"
 	"subtype/nmf"
 )
@@ -22,7 +23,7 @@ type cost struct {
 }
 
 // newCost times a few iterations.
-func newCost(o *options, m *expr.Matrix, annotations []expr.Annotation) (*cost, error) {
+func newCost(o *options, m *expr.Matrix, annotations []annotation.Column) (*cost, error) {
 	o.settle()
 	if err := o.bounded(len(m.Samples)); err != nil {
 		return nil, err

@@ -10,6 +10,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
+	"subtype/internal/expr/finding"
+	"subtype/internal/expr/names"
 	"subtype/report"
 )
 
@@ -89,8 +92,8 @@ const garbage = 25
 
 // load reads and prepares the matrix for ranks up to mostRank, and joins the
 // annotations.
-func (o *inputOptions) load(path string, stdin io.Reader, mostRank int) (*expr.Matrix, []expr.Annotation, error) {
-	prepare := expr.PrepareOptions{
+func (o *inputOptions) load(path string, stdin io.Reader, mostRank int) (*expr.Matrix, []annotation.Column, error) {
+	prepare := expr.Options{
 		MinSamples: 3, MinGenes: 2, MostRank: mostRank, // what rank 2 needs
 		Missing: o.missing.value, Log2: o.log2.value == "yes", Negatives: o.negatives.value,
 		DropEmptySamples: o.dropEmptySamples, RenameDuplicateSamples: o.renameDuplicateSamples, FixExcelGenes: o.fixExcelGenes, Strict: o.strict,
@@ -122,15 +125,15 @@ func (o *inputOptions) load(path string, stdin io.Reader, mostRank int) (*expr.M
 
 // held is how much of a matrix is held at once while it is read: the genes kept, or
 // all where these options need it whole.
-func (o *inputOptions) held(m *expr.Matrix) expr.Size {
+func (o *inputOptions) held(m *expr.Matrix) finding.Size {
 	if o.topGenes.n == 0 || o.negatives.value == "rank" || o.missing.value == "knn" || o.orientation == "genes-in-columns" {
 		return m.Read
 	}
-	return expr.Size{Genes: len(m.Genes), Samples: len(m.Samples)}
+	return finding.Size{Genes: len(m.Genes), Samples: len(m.Samples)}
 }
 
 // annotate joins --annotations, or takes those the matrix brought along.
-func (o *inputOptions) annotate(m *expr.Matrix) ([]expr.Annotation, error) {
+func (o *inputOptions) annotate(m *expr.Matrix) ([]annotation.Column, error) {
 	if o.annotations == "" {
 		return m.Annotations, nil
 	}
@@ -139,9 +142,9 @@ func (o *inputOptions) annotate(m *expr.Matrix) ([]expr.Annotation, error) {
 		return nil, err
 	}
 	name := shownName(o.annotations)
-	columns, found, err := m.Annotate(name, a, o.strict)
+	columns, found, err := a.Join(name, annotation.Samples{Names: m.Samples, InFile: m.FileSamples, Format: m.Format}, o.strict)
 	m.Findings = append(m.Findings, found...)
-	return append(append([]expr.Annotation(nil), m.Annotations...), columns...), err
+	return append(append([]annotation.Column(nil), m.Annotations...), columns...), err
 }
 
 // openFile opens an input file with a message that says what to do.
@@ -168,5 +171,5 @@ func readNames(path string) ([]string, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return expr.ReadNames(shownName(path), f, expr.ReadOptions{})
+	return names.ReadList(shownName(path), f, "")
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
+	"subtype/internal/expr/finding"
 	"subtype/report"
 )
 
@@ -22,15 +24,15 @@ const inputVersion = 2
 // inputFile is input.json: all of the matrix but its values, and of the annotations.
 // Genes and samples are in the order of the file, as the tables have them.
 type inputFile struct {
-	Version  int           `json:"version"`
-	Name     string        `json:"name"`
-	SHA256   string        `json:"sha256"`
-	Format   string        `json:"format"`
-	Genes    int           `json:"genes"`   // as read
-	Samples  int           `json:"samples"` // as read
-	Masked   int           `json:"masked,omitempty"`
-	Split    bool          `json:"split,omitempty"` // each gene is an up or a down part
-	Findings expr.Findings `json:"findings"`
+	Version  int              `json:"version"`
+	Name     string           `json:"name"`
+	SHA256   string           `json:"sha256"`
+	Format   string           `json:"format"`
+	Genes    int              `json:"genes"`   // as read
+	Samples  int              `json:"samples"` // as read
+	Masked   int              `json:"masked,omitempty"`
+	Split    bool             `json:"split,omitempty"` // each gene is an up or a down part
+	Findings finding.Findings `json:"findings"`
 
 	KeptGenes   []string     `json:"genes_kept"`
 	Kept        []string     `json:"samples_kept"`
@@ -40,9 +42,9 @@ type inputFile struct {
 }
 
 type fileGiven struct {
-	File     string        `json:"file"`
-	Findings expr.Findings `json:"findings"`
-	Columns  []fileColumn  `json:"columns"`
+	File     string           `json:"file"`
+	Findings finding.Findings `json:"findings"`
+	Columns  []fileColumn     `json:"columns"`
 }
 
 type fileColumn struct {
@@ -69,7 +71,7 @@ func newInputFile(m *expr.Matrix, given *annotations, file string) inputFile {
 	if !slices.Equal(m.FileSamples, in.Kept) {
 		in.FileSamples = m.FileSamples
 	}
-	columns := func(from []expr.Annotation) []fileColumn {
+	columns := func(from []annotation.Column) []fileColumn {
 		var to []fileColumn
 		for _, a := range from {
 			to = append(to, fileColumn{a.Name, inOrder(a.Values, m.SampleOrder)})
@@ -88,7 +90,7 @@ func (in *inputFile) restored() (*expr.Matrix, *annotations, error) {
 	if in.Version != inputVersion {
 		return nil, nil, fmt.Errorf("it is of another version of this program")
 	}
-	m := &expr.Matrix{Name: in.Name, SHA256: in.SHA256, Format: in.Format, Read: expr.Size{Genes: in.Genes,
+	m := &expr.Matrix{Name: in.Name, SHA256: in.SHA256, Format: in.Format, Read: finding.Size{Genes: in.Genes,
 		Samples: in.Samples},
 		Masked: in.Masked, Findings: in.Findings, FileSamples: in.FileSamples}
 	m.GeneOrder, m.Genes = canonical(in.KeptGenes)
@@ -100,14 +102,14 @@ func (in *inputFile) restored() (*expr.Matrix, *annotations, error) {
 		m.FileSamples = in.Kept
 	}
 	wrong := false
-	columns := func(from []fileColumn) []expr.Annotation {
-		var to []expr.Annotation
+	columns := func(from []fileColumn) []annotation.Column {
+		var to []annotation.Column
 		for _, c := range from {
 			if len(c.Values) != len(m.Samples) {
 				wrong = true
 				return nil
 			}
-			a := expr.Annotation{Name: c.Name, Values: make([]string, len(c.Values))}
+			a := annotation.Column{Name: c.Name, Values: make([]string, len(c.Values))}
 			for i, at := range m.SampleOrder {
 				a.Values[at] = c.Values[i]
 			}

@@ -13,6 +13,8 @@ import (
 	"slices"
 
 	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
+	"subtype/internal/expr/finding"
 	"subtype/internal/runlog"
 	"subtype/internal/sweep"
 	"subtype/nmf"
@@ -33,8 +35,8 @@ type job struct {
 
 // annotations are the columns of the file of --annotations, joined to the samples.
 type annotations struct {
-	columns  []expr.Annotation
-	findings expr.Findings
+	columns  []annotation.Column
+	findings finding.Findings
 }
 
 // begin does what every command does first: it bounds the processors, of which more than
@@ -74,7 +76,7 @@ func (o *options) open(ctx context.Context, path string, s Streams) (*job, error
 	if err := j.loadMatrix(o.input, path, s.In, o.ranks[len(o.ranks)-1]); err != nil {
 		return nil, err
 	}
-	var more expr.Findings
+	var more finding.Findings
 	if j.given != nil {
 		more = j.given.findings
 	}

@@ -3,7 +3,8 @@ package cli
 import (
 	"slices"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
+	"subtype/internal/expr/finding"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/nmf"
@@ -12,8 +13,8 @@ import (
 
 // demand is what the memory of a job depends on beside the matrix and the plan.
 type demand struct {
-	held        expr.Size // of the matrix, while it is read
-	annotations []expr.Annotation
+	held        finding.Size // of the matrix, while it is read
+	annotations []annotation.Column
 }
 
 func (j *job) demand(o *options) *demand {

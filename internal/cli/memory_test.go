@@ -3,7 +3,8 @@ package cli
 import (
 	"testing"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
+	"subtype/internal/expr/finding"
 	"subtype/internal/sweep"
 	"subtype/nmf"
 )
@@ -25,18 +26,18 @@ func TestMemoryGrowsWithTheJob(t *testing.T) {
 		}
 		return v
 	}
-	held := expr.Size{Genes: 100, Samples: 50}
+	held := finding.Size{Genes: 100, Samples: 50}
 	plan := sweep.Plan{Ranks: []int{2, 3}, Restarts: 10}
 	least := (&demand{held: held}).memory(matrix(100, 50), plan, 1)
 	values := make([]string, 50)
 	for what, more := range map[string]float64{
 		"genes":       (&demand{held: held}).memory(matrix(40_000, 50), plan, 1),
 		"samples":     (&demand{held: held}).memory(matrix(100, 2500), plan, 1),
-		"held":        (&demand{held: expr.Size{Genes: 100_000, Samples: 50}}).memory(matrix(100, 50), plan, 1),
+		"held":        (&demand{held: finding.Size{Genes: 100_000, Samples: 50}}).memory(matrix(100, 50), plan, 1),
 		"ranks":       (&demand{held: held}).memory(matrix(100, 50), sweep.Plan{Ranks: []int{2, 40}, Restarts: 10}, 1),
 		"restarts":    (&demand{held: held}).memory(matrix(100, 50), sweep.Plan{Ranks: []int{2, 3}, Restarts: 10_000}, 1),
 		"threads":     (&demand{held: held}).memory(matrix(100, 50), plan, 2),
-		"annotations": (&demand{held: held, annotations: []expr.Annotation{{Values: values}}}).memory(matrix(100, 50), plan, 1),
+		"annotations": (&demand{held: held, annotations: []annotation.Column{{Values: values}}}).memory(matrix(100, 50), plan, 1),
 	} {
 		if more <= least {
 			t.Errorf("more %s: %.0f MB, less: %.0f MB", what, more/1e6, least/1e6)

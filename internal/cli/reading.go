@@ -10,6 +10,10 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
+	"subtype/internal/expr/finding"
+	"subtype/internal/expr/table"
+	"subtype/internal/expr/textfile"
 	"subtype/report"
 )
 
@@ -23,7 +27,7 @@ type readingOptions struct {
 
 func newReadingOptions() readingOptions {
 	return readingOptions{
-		format: oneOf(expr.Formats...), sep: oneOf("auto", "tab", "comma", "semicolon", "blank"), decimal: oneOf("auto", "point", "comma"),
+		format: oneOf(table.Formats...), sep: oneOf("auto", "tab", "comma", "semicolon", "blank"), decimal: oneOf("auto", "point", "comma"),
 		inf: oneOf("refuse", "missing"), encoding: "auto", orientation: "auto",
 	}
 }
@@ -58,8 +62,8 @@ func (o *readingOptions) report() []report.Option {
 
 // read reads and prepares the matrix from a file, a folder of MatrixMarket files,
 // or stdin.
-func (o *readingOptions) read(path string, stdin io.Reader, prepare expr.PrepareOptions) (*expr.Matrix, error) {
-	options := expr.ReadOptions{
+func (o *readingOptions) read(path string, stdin io.Reader, prepare expr.Options) (*expr.Matrix, error) {
+	options := table.Options{
 		Format: o.format.value, Sep: o.sep.value, Decimal: o.decimal.value, Encoding: o.encoding.String(), Sheet: o.sheet,
 		Orientation: o.orientation, InfMissing: o.inf.value == "missing",
 	}
@@ -106,7 +110,7 @@ type encodingName string
 
 // Set checks the name.
 func (e *encodingName) Set(s string) error {
-	if s != "auto" && !expr.KnownEncoding(s) {
+	if s != "auto" && !textfile.KnownEncoding(s) {
 		return fmt.Errorf("%q is no encoding that is known; for example: utf-8, windows-1252, iso-8859-15, gbk, big5, shift_jis, utf-16le", s)
 	}
 	*e = encodingName(s)
@@ -117,7 +121,7 @@ func (e *encodingName) String() string { return string(*e) }
 
 // readAnnotations reads the table of --annotations, which may have the encoding
 // of the matrix or be UTF-8 beside it.
-func (o *readingOptions) readAnnotations(path string) (*expr.Annotations, error) {
+func (o *readingOptions) readAnnotations(path string) (*annotation.Table, error) {
 	var first error
 	for _, encoding := range []string{"auto", o.encoding.String()} {
 		f, err := openFile(path)
@@ -125,15 +129,15 @@ func (o *readingOptions) readAnnotations(path string) (*expr.Annotations, error)
 			return nil, err
 		}
 		defer f.Close()
-		a, err := expr.ReadAnnotations(shownName(path), f, expr.ReadOptions{Encoding: encoding})
+		a, err := annotation.Read(shownName(path), f, encoding)
 		if err == nil {
 			return a, nil
 		}
 		if first == nil {
 			first = err
 		}
-		var refusal *expr.Refusal
-		if !errors.As(err, &refusal) || refusal.Findings[len(refusal.Findings)-1].Code != "encoding" {
+		var refusal *finding.Refusal
+		if !errors.As(err, &refusal) || refusal.Findings[len(refusal.Findings)-1].Code != finding.Encoding {
 			return nil, err
 		}
 	}

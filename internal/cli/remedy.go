@@ -4,20 +4,20 @@ import (
 	"errors"
 	"strings"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/finding"
 )
 
 // remedy finds flags that make a refused matrix usable: those that its fatal
 // findings name, tried together, then those that are named next. load tries.
 // It returns nil where no flags help.
-func (o *inputOptions) remedy(r *expr.Refusal, mostRank int, load func(o *inputOptions, mostRank int) error) []string {
+func (o *inputOptions) remedy(r *finding.Refusal, mostRank int, load func(o *inputOptions, mostRank int) error) []string {
 	trial := *o
 	var flags []string
 	tried := map[string]bool{}
 	for range 6 {
 		progress := false
 		for _, f := range r.Findings {
-			if f.Severity != expr.Fatal {
+			if f.Severity != finding.Fatal {
 				continue
 			}
 			if f.Flags == "" {

@@ -14,6 +14,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
+	"subtype/internal/expr/finding"
 )
 
 // split is the planted matrix with every second gene below 0.
@@ -197,7 +199,7 @@ func fill(v reflect.Value, next *int) {
 // input.json: a field that is new and not kept fails here.
 func TestEveryFieldOfTheMatrixIsKept(t *testing.T) {
 	var m expr.Matrix
-	given := &annotations{columns: make([]expr.Annotation, 2), findings: make(expr.Findings, 2)}
+	given := &annotations{columns: make([]annotation.Column, 2), findings: make(finding.Findings, 2)}
 	next := 0
 	fill(reflect.ValueOf(&m).Elem(), &next)
 	fill(reflect.ValueOf(&given.columns).Elem(), &next)

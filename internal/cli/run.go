@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"subtype/internal/expr"
+	"subtype/internal/expr/finding"
 	"subtype/internal/survey"
 	"subtype/rank"
 	"subtype/report"
@@ -147,13 +148,13 @@ func (o *options) folderName(path string) (string, error) {
 }
 
 // announceInput says what was read and what deserves a look.
-func announceInput(w io.Writer, m *expr.Matrix, more expr.Findings) {
+func announceInput(w io.Writer, m *expr.Matrix, more finding.Findings) {
 	fmt.Fprintf(w, "%s: %s × %s (%s); %s in %s go on\n", m.Name, plural(m.Read.Genes, "gene"), plural(m.Read.Samples, "sample"), m.Format,
 		m.RowsText(), plural(len(m.Samples), "sample"))
 	const most = 8
 	warnings := 0
 	for _, f := range slices.Concat(m.Findings, more) {
-		if f.Severity != expr.Warning {
+		if f.Severity != finding.Warning {
 			continue
 		}
 		if warnings++; warnings <= most {

@@ -4,7 +4,7 @@ import (
 	"io"
 	"path/filepath"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/names"
 )
 
 // shown is where text for people goes. What the input, a path or a run log brings
@@ -14,7 +14,7 @@ type shown struct{ raw io.Writer }
 
 // Write shows p, which must not end within a character.
 func (s shown) Write(p []byte) (int, error) {
-	if _, err := io.WriteString(s.raw, expr.VisibleLines(string(p))); err != nil {
+	if _, err := io.WriteString(s.raw, names.VisibleLines(string(p))); err != nil {
 		return 0, err
 	}
 	return len(p), nil
@@ -30,4 +30,4 @@ func raw(w io.Writer) io.Writer {
 
 // shownName is the name of a file, without its folder, as messages and reports
 // give it.
-func shownName(path string) string { return expr.Visible(filepath.Base(path)) }
+func shownName(path string) string { return names.Visible(filepath.Base(path)) }

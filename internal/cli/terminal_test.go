@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"subtype/internal/expr"
+	"subtype/internal/expr/names"
 )
 
 // Nothing that a terminal would obey comes out, whatever the names of files and
@@ -29,7 +29,7 @@ func TestNothingUnseenComesOut(t *testing.T) {
 	out := filepath.Join(dir, "out"+evil)
 	check := func(what, text string) {
 		t.Helper()
-		at := strings.IndexFunc(text, func(r rune) bool { return expr.VisibleLines(string(r)) != string(r) })
+		at := strings.IndexFunc(text, func(r rune) bool { return names.VisibleLines(string(r)) != string(r) })
 		if at >= 0 {
 			t.Errorf("%s holds %q", what, text[max(0, at-40):min(len(text), at+20)])
 		}

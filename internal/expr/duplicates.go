@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"subtype/internal/expr/finding"
 )
 
 // duplicateKey tells rows of one name apart without their values. It does not
@@ -159,11 +161,11 @@ func (p *preparation) duplicates() {
 		g := &p.genes[p.byName[p.genes[i].name]]
 		seen[g.name] = true
 		repeats += f.identical
-		d := Finding{Code: "duplicate-gene", Severity: Note, Line: f.lines[0], Column: 1, Gene: g.name, Count: len(f.lines),
-			Text: fmt.Sprintf("gene %s stands on lines %s", quote(g.name), numbers(f.lines))}
+		d := finding.Finding{Code: finding.DuplicateGene, Severity: finding.Note, Line: f.lines[0], Column: 1, Gene: g.name, Count: len(f.lines),
+			Text: fmt.Sprintf("gene %s stands on lines %s", finding.Quote(g.name), numbers(f.lines))}
 		switch {
 		case policy == "error":
-			d.Severity, d.Remedy, d.Flags = Fatal, "use --duplicates max-mad, mean, sum or first", "--duplicates max-mad"
+			d.Severity, d.Remedy, d.Flags = finding.Fatal, "use --duplicates max-mad, mean, sum or first", "--duplicates max-mad"
 		case len(f.rows) == 1:
 			d.Done = "the same values on each: one was kept"
 		case policy == "first":
@@ -186,11 +188,11 @@ func (p *preparation) duplicates() {
 		return
 	}
 	if names > 0 {
-		p.add(Finding{Code: "duplicate-genes", Severity: Warning, Count: names,
-			Text: fmt.Sprintf("%s more than one row (%s too many)", genesHave(names), count(extra, "row")), Done: duplicatesDone[policy], Remedy: otherwise("--duplicates", DuplicatesPolicies, policy)})
+		p.add(finding.Finding{Code: finding.DuplicateGenes, Severity: finding.Warning, Count: names,
+			Text: fmt.Sprintf("%s more than one row (%s too many)", genesHave(names), finding.Plural(extra, "row")), Done: duplicatesDone[policy], Remedy: otherwise("--duplicates", DuplicatesPolicies, policy)})
 	}
 	if repeats > 0 {
-		p.add(Finding{Code: "identical-rows", Severity: Note, Count: repeats,
+		p.add(finding.Finding{Code: finding.IdenticalRows, Severity: finding.Note, Count: repeats,
 			Text: fmt.Sprintf("%s another row of the same gene value by value", rowsRepeat(repeats)), Done: "one of each was kept", Remedy: "--duplicates error refuses them"})
 	}
 }

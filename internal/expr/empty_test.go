@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"subtype/internal/expr/table"
 )
 
 // hollow is a table in which few genes have values in few samples, so that most samples
@@ -47,12 +49,12 @@ func TestEmptySamplesHaveNoPartInTheChoiceOfGenes(t *testing.T) {
 	dropped, rounds := 0, 0
 	for seed := range uint64(60) {
 		negatives := NegativesPolicies[seed%uint64(len(NegativesPolicies))]
-		o := PrepareOptions{TopGenes: 3 + int(seed)%6, DropEmptySamples: true, Filter: Filters[seed%2],
+		o := Options{TopGenes: 3 + int(seed)%6, DropEmptySamples: true, Filter: Filters[seed%2],
 			Duplicates: DuplicatesPolicies[seed%4], Negatives: negatives, MinSamples: 1}
 		negative := negatives == "clip" || negatives == "split"
 		load := func(only func(string) bool) (*Matrix, error) {
 			return Load("expr", strings.NewReader(hollow(seed, negative, only)),
-				ReadOptions{Orientation: "genes-in-rows"}, o)
+				table.Options{Orientation: "genes-in-rows"}, o)
 		}
 		got, err := load(func(string) bool { return true })
 		if err != nil {
@@ -81,8 +83,8 @@ func TestEmptySamplesHaveNoPartInTheChoiceOfGenes(t *testing.T) {
 			len(want.Samples) != len(got.Samples) {
 			t.Errorf("seed %d, %+v: %v\n%q", seed, o, err, got.Samples)
 		}
-		table, err := Read("expr", strings.NewReader(hollow(seed, negative, func(string) bool { return true })),
-			ReadOptions{Orientation: "genes-in-rows"})
+		table, err := table.Read("expr", strings.NewReader(hollow(seed, negative, func(string) bool { return true })),
+			table.Options{Orientation: "genes-in-rows"})
 		if err != nil {
 			t.Fatal(err)
 		}

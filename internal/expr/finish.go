@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"subtype/internal/expr/finding"
 )
 
 // row is a gene on its way into the matrix; its values are in bytewise order of
@@ -21,7 +23,7 @@ func (p *preparation) finish() (*Matrix, error) {
 	t := p.table
 	p.out = slices.Clone(t.Findings)
 	if len(t.Genes) == 0 || len(t.Samples) == 0 {
-		p.fatal("no-data", 0, fmt.Sprintf("the matrix has %s and %s", count(len(t.Genes), "gene"), count(len(t.Samples), "sample")), "")
+		p.fatal(finding.NoData, 0, fmt.Sprintf("the matrix has %s and %s", finding.Plural(len(t.Genes), "gene"), finding.Plural(len(t.Samples), "sample")), "")
 		return nil, p.refusal()
 	}
 	if again := p.again(); again != nil {
@@ -40,7 +42,7 @@ func (p *preparation) finish() (*Matrix, error) {
 	p.missing(imputed)
 	p.logarithms()
 	lowest := p.negatives()
-	if p.out.Count(Fatal) > 0 {
+	if p.out.Count(finding.Fatal) > 0 {
 		p.strict()
 		return nil, p.refusal()
 	}
@@ -53,28 +55,28 @@ func (p *preparation) finish() (*Matrix, error) {
 		return nil, again
 	}
 	if len(rows) == 0 {
-		p.fatal("no-genes", 0, "no gene is left", "")
+		p.fatal(finding.NoGenes, 0, "no gene is left", "")
 	}
 	p.enough(rows)
-	if p.out.Count(Fatal) == 0 {
+	if p.out.Count(finding.Fatal) == 0 {
 		p.quality(rows)
 	}
 	p.strict()
-	if p.out.Count(Fatal) > 0 {
+	if p.out.Count(finding.Fatal) > 0 {
 		return nil, p.refusal()
 	}
 	return p.matrix(rows)
 }
 
-func (p *preparation) refusal() *Refusal {
+func (p *preparation) refusal() *finding.Refusal {
 	t := p.table
-	return &Refusal{Name: t.Name, Findings: p.out.sorted(), SHA256: t.SHA256, Format: t.Format, Read: Size{len(t.Genes), len(t.Samples)}}
+	return &finding.Refusal{Name: t.Name, Findings: p.out.Sorted(), SHA256: t.SHA256, Format: t.Format, Read: finding.Size{Genes: len(t.Genes), Samples: len(t.Samples)}}
 }
 
 // again says what the next pass must know, or nil when this one sufficed.
 func (p *preparation) again() *foreknowledge {
 	next, need := p.known, false
-	if p.bad > 0 || p.table.Findings.Count(Fatal) > 0 {
+	if p.bad > 0 || p.table.Findings.Count(finding.Fatal) > 0 {
 		return nil // the matrix is refused; what can be said is said from this pass
 	}
 	if empty := p.empty(); p.options.DropEmptySamples && len(empty) > 0 && len(empty) < len(p.samples) {
@@ -107,7 +109,7 @@ func (p *preparation) choose(lowest float64) ([]row, *foreknowledge) {
 		if p.options.Filter == "variance" {
 			measure = "variance"
 		}
-		p.add(Finding{Code: "gene-filter", Severity: Note, Count: most,
+		p.add(finding.Finding{Code: finding.GeneFilter, Severity: finding.Note, Count: most,
 			Text: fmt.Sprintf("the %d genes of largest %s were kept of %d", most, measure, of), Remedy: "--top-genes and --filter change it"})
 	}
 	rows := make([]row, len(chosen))
@@ -136,7 +138,7 @@ func (p *preparation) nonzero(lowest float64) []*gene {
 	for _, g := range p.alive() {
 		if p.zero(g, lowest) {
 			zero++
-			p.add(Finding{Code: "zero-gene", Severity: Note, Line: g.line, Column: 1, Gene: g.name, Count: 1, Text: "gene " + quote(g.name) + " is " + is, Done: "left out"})
+			p.add(finding.Finding{Code: finding.ZeroGene, Severity: finding.Note, Line: g.line, Column: 1, Gene: g.name, Count: 1, Text: "gene " + finding.Quote(g.name) + " is " + is, Done: "left out"})
 			continue
 		}
 		if g.low == g.high && p.options.Negatives != "rank" {
@@ -145,10 +147,10 @@ func (p *preparation) nonzero(lowest float64) []*gene {
 		out = append(out, g)
 	}
 	if zero > 0 {
-		p.add(Finding{Code: "zero-genes", Severity: Note, Count: zero, Text: genesAre(zero) + " " + is, Done: "left out"})
+		p.add(finding.Finding{Code: finding.ZeroGenes, Severity: finding.Note, Count: zero, Text: genesAre(zero) + " " + is, Done: "left out"})
 	}
 	if constant > 0 {
-		p.add(Finding{Code: "constant-genes", Severity: Note, Count: constant, Text: fmt.Sprintf("%s the same value in every sample", genesHave(constant)), Done: "kept, unless the gene filter leaves them out"})
+		p.add(finding.Finding{Code: finding.ConstantGenes, Severity: finding.Note, Count: constant, Text: fmt.Sprintf("%s the same value in every sample", genesHave(constant)), Done: "kept, unless the gene filter leaves them out"})
 	}
 	return out
 }
@@ -180,10 +182,10 @@ const (
 func (p *preparation) enough(rows []row) {
 	n, m := len(p.samples), len(rows)
 	if least := p.options.MinSamples; n < least {
-		p.fatal("too-few-samples", n, fmt.Sprintf("%s left: %d or more are needed", count(n, "sample"), least), "")
+		p.fatal(finding.TooFewSamples, n, fmt.Sprintf("%s left: %d or more are needed", finding.Plural(n, "sample"), least), "")
 	}
 	if least := p.options.MinGenes; m < least {
-		p.fatal("too-few-genes", m, fmt.Sprintf("%s left: %d or more are needed", p.rowsText(rows), least), "")
+		p.fatal(finding.TooFewGenes, m, fmt.Sprintf("%s left: %d or more are needed", p.rowsText(rows), least), "")
 	}
 	largest := 0.0
 	for _, r := range rows {
@@ -194,16 +196,16 @@ func (p *preparation) enough(rows []row) {
 		}
 	}
 	if m > 0 && largest < leastValue {
-		p.fatal("too-small", 0, fmt.Sprintf("the largest value is %g", largest), "multiply all values by a number that makes them at least 1e-100")
+		p.fatal(finding.TooSmall, 0, fmt.Sprintf("the largest value is %g", largest), "multiply all values by a number that makes them at least 1e-100")
 	}
-	if p.out.Count(Fatal) > 0 {
+	if p.out.Count(finding.Fatal) > 0 {
 		return
 	}
 	k, most := p.options.MostRank, min(n-1, m)
 	if k > most {
-		f := Finding{Code: "rank-too-large", Severity: Fatal, Count: k,
+		f := finding.Finding{Code: finding.RankTooLarge, Severity: finding.Fatal, Count: k,
 			Text: fmt.Sprintf("rank %d is too large for %s with %s: ranks up to %d are possible (fewer than samples, at most as many as %s)",
-				k, p.rowsText(rows), count(n, "sample"), most, rowWord(rows)),
+				k, p.rowsText(rows), finding.Plural(n, "sample"), most, rowWord(rows)),
 			Remedy: fmt.Sprintf("--ranks 2-%d", most), Flags: fmt.Sprintf("--ranks 2-%d", most)}
 		if most == 2 {
 			f.Remedy, f.Flags = "--ranks 2", "--ranks 2"
@@ -212,15 +214,15 @@ func (p *preparation) enough(rows []row) {
 		return
 	}
 	if n < 2*k {
-		f := Finding{Code: "few-samples", Severity: Warning, Count: n,
-			Text: fmt.Sprintf("%s are few for rank %d: subtypes would have fewer than two samples on average", count(n, "sample"), k)}
+		f := finding.Finding{Code: finding.FewSamples, Severity: finding.Warning, Count: n,
+			Text: fmt.Sprintf("%s are few for rank %d: subtypes would have fewer than two samples on average", finding.Plural(n, "sample"), k)}
 		if k > 2 {
 			f.Remedy = "survey smaller ranks with --ranks"
 		}
 		p.add(f)
 	}
 	if m < fewGenes {
-		p.add(Finding{Code: "few-genes", Severity: Warning, Count: m,
+		p.add(finding.Finding{Code: finding.FewGenes, Severity: finding.Warning, Count: m,
 			Text: fmt.Sprintf("only %s left: subtypes of so few rest on each single one", p.rowsText(rows)), Remedy: p.fewGenesRemedy()})
 	}
 }
@@ -228,7 +230,7 @@ func (p *preparation) enough(rows []row) {
 // fewGenesRemedy is what may have left so few.
 func (p *preparation) fewGenesRemedy() string {
 	switch {
-	case slices.ContainsFunc(p.out, func(f Finding) bool { return f.Code == "gene-filter" }):
+	case slices.ContainsFunc(p.out, func(f finding.Finding) bool { return f.Code == finding.GeneFilter }):
 		return "--top-genes keeps more"
 	case p.options.Only != nil:
 		return "is the list of --genes spelt as the matrix is?"

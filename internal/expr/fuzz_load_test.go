@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"subtype/internal/expr/table"
 )
 
 // FuzzLoad: whatever the text and the options, Load does not panic, and what it
@@ -21,12 +23,12 @@ func FuzzLoad(f *testing.F) {
 			bits /= uint32(n)
 			return v
 		}
-		o := PrepareOptions{Duplicates: DuplicatesPolicies[take(5)], Missing: MissingPolicies[take(5)], Negatives: NegativesPolicies[take(6)], Filter: Filters[take(2)],
+		o := Options{Duplicates: DuplicatesPolicies[take(5)], Missing: MissingPolicies[take(5)], Negatives: NegativesPolicies[take(6)], Filter: Filters[take(2)],
 			Log2: take(2) == 1, DropEmptySamples: take(2) == 1, RenameDuplicateSamples: take(2) == 1, FixExcelGenes: take(2) == 1, Strict: take(2) == 1, TopGenes: take(4), MostRank: take(4)}
 		if take(3) == 0 {
 			o.Only = []string{"x", "MARCH3", "ENSG00000000001"}
 		}
-		m, err := Load("f", strings.NewReader(text), ReadOptions{InfMissing: take(2) == 1}, o)
+		m, err := Load("f", strings.NewReader(text), table.Options{InfMissing: take(2) == 1}, o)
 		if err != nil {
 			_ = err.Error()
 			return

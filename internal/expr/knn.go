@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"subtype/internal/expr/finding"
 )
 
 // neighbours is the number of genes that a missing value is taken from.
@@ -106,7 +108,7 @@ func (p *preparation) impute() string {
 	}
 	done := fmt.Sprintf("each replaced by the mean of the %d genes most alike", neighbours)
 	if n := own + int(fallbacks.Load()); n > 0 {
-		done += fmt.Sprintf(", %s by the median of its own gene, which is missing in more than half of the samples or has no such neighbour there", count(n, "value"))
+		done += fmt.Sprintf(", %s by the median of its own gene, which is missing in more than half of the samples or has no such neighbour there", finding.Plural(n, "value"))
 	}
 	return done
 }

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+
+	"subtype/internal/expr/table"
 )
 
 // Load reads an expression matrix and prepares it as Prepare does, row by row:
@@ -14,30 +16,30 @@ import (
 // it. It reads the file a second time where what is at its end decides about
 // its beginning: samples without values to be dropped, duplicate genes to be
 // combined; and once more whenever dropped samples change which genes are kept.
-func Load(name string, r io.ReadSeeker, read ReadOptions, o PrepareOptions) (*Matrix, error) {
+func Load(name string, r io.ReadSeeker, read table.Options, o Options) (*Matrix, error) {
 	start, err := r.Seek(0, io.SeekCurrent)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return load(name, o, func(take func(*Table, []float64)) (*Table, error) {
+	return load(name, o, func(take func(*table.Table, []float64)) (*table.Table, error) {
 		if _, err := r.Seek(start, io.SeekStart); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		return readRows(name, r, read, take)
+		return table.ReadRows(name, r, read, take)
 	})
 }
 
 // LoadFolder is Load for a folder as ReadFolder takes it.
-func LoadFolder(name string, folder fs.FS, read ReadOptions, o PrepareOptions) (*Matrix, error) {
-	return load(name, o, func(take func(*Table, []float64)) (*Table, error) {
-		return readFolderRows(name, folder, read, take)
+func LoadFolder(name string, folder fs.FS, read table.Options, o Options) (*Matrix, error) {
+	return load(name, o, func(take func(*table.Table, []float64)) (*table.Table, error) {
+		return table.ReadFolderRows(name, folder, read, take)
 	})
 }
 
 // load prepares what read reads, which must be the same however often it is read.
-func load(name string, o PrepareOptions, read func(take func(*Table, []float64)) (*Table, error)) (*Matrix, error) {
+func load(name string, o Options, read func(take func(*table.Table, []float64)) (*table.Table, error)) (*Matrix, error) {
 	digest := ""
-	return prepareRows(o, func(take func(*Table, []float64)) (*Table, error) {
+	return prepareRows(o, func(take func(*table.Table, []float64)) (*table.Table, error) {
 		t, err := read(take)
 		if err != nil {
 			return nil, err
@@ -55,8 +57,8 @@ func load(name string, o PrepareOptions, read func(take func(*Table, []float64))
 // and puts it into canonical order. The filter ranks genes by their values
 // after log2 and before the treatment of negatives. A table that cannot be
 // used with these options gives a *Refusal with all that stands against it.
-func Prepare(t *Table, o PrepareOptions) (*Matrix, error) {
-	return prepareRows(o, func(take func(*Table, []float64)) (*Table, error) {
+func Prepare(t *table.Table, o Options) (*Matrix, error) {
+	return prepareRows(o, func(take func(*table.Table, []float64)) (*table.Table, error) {
 		part := *t
 		part.Samples = slices.Clone(t.Samples)
 		part.Findings = slices.Clone(t.Findings)
@@ -69,7 +71,7 @@ func Prepare(t *Table, o PrepareOptions) (*Matrix, error) {
 }
 
 // prepareRows passes over the rows until a pass has known all it needed.
-func prepareRows(o PrepareOptions, read func(func(*Table, []float64)) (*Table, error)) (*Matrix, error) {
+func prepareRows(o Options, read func(func(*table.Table, []float64)) (*table.Table, error)) (*Matrix, error) {
 	var known foreknowledge
 	for pass := 0; pass < mostPasses+known.rounds; pass++ {
 		p := &preparation{options: o, known: known, byName: map[string]int{}, families: map[string]*family{}}

@@ -4,6 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"subtype/internal/expr/annotation"
+	"subtype/internal/expr/finding"
+	"subtype/internal/expr/textfile"
 )
 
 // Matrix is an expression matrix ready for factorisation: finite, ≥ 0, no gene
@@ -18,11 +22,11 @@ type Matrix struct {
 	Halves               []Half      // of each gene, where --negatives split was at work; else nil
 	GeneOrder            []int       // the genes in the order of the file: indices into Genes
 	SampleOrder          []int       // the samples in the order of the file: indices into Samples
-	Findings             Findings
-	Annotations          []Annotation // of the samples in their order here, from a GCT 1.3 file
+	Findings             finding.Findings
+	Annotations          []annotation.Column // of the samples in their order here, from a GCT 1.3 file
 
-	Read        Size     // what the file held
-	FileSamples []string // all its samples, in its order
+	Read        finding.Size // what the file held
+	FileSamples []string     // all its samples, in its order
 }
 
 // Half says which part of a gene of the file a row is.
@@ -32,13 +36,10 @@ type Half struct {
 	Other int    // the row of the other part; −1 where it would be all zero
 }
 
-// Size is the size of a matrix.
-type Size struct{ Genes, Samples int }
-
 // matrix puts the rows kept into canonical order.
 func (p *preparation) matrix(rows []row) (*Matrix, error) {
 	t := p.table
-	m := &Matrix{Name: t.Name, SHA256: t.SHA256, Format: t.Format, Read: Size{len(t.Genes), len(t.Samples)}, FileSamples: t.Samples}
+	m := &Matrix{Name: t.Name, SHA256: t.SHA256, Format: t.Format, Read: finding.Size{Genes: len(t.Genes), Samples: len(t.Samples)}, FileSamples: t.Samples}
 	for _, j := range p.samples {
 		m.Samples = append(m.Samples, t.Samples[j])
 	}
@@ -53,8 +54,8 @@ func (p *preparation) matrix(rows []row) (*Matrix, error) {
 		r := rows[i]
 		if k > 0 && r.name == rows[place[k-1]].name {
 			// Only names made by splitting can meet one from the file.
-			p.add(Finding{Code: "gene-name", Severity: Fatal, Line: r.line, Column: 1, Gene: r.name, Count: 1,
-				Text: "gene " + quote(r.name) + " has the name of a half that --negatives split makes", Remedy: "rename the gene"})
+			p.add(finding.Finding{Code: finding.GeneName, Severity: finding.Fatal, Line: r.line, Column: 1, Gene: r.name, Count: 1,
+				Text: "gene " + finding.Quote(r.name) + " has the name of a half that --negatives split makes", Remedy: "rename the gene"})
 			return nil, p.refusal()
 		}
 		m.Genes = append(m.Genes, r.name)
@@ -69,18 +70,16 @@ func (p *preparation) matrix(rows []row) (*Matrix, error) {
 	if rows[0].name != rows[0].gene {
 		m.Halves = Halves(m.Genes)
 	}
-	m.Findings = p.out.sorted()
+	m.Findings = p.out.Sorted()
 
-	if a := t.Annotations; a != nil {
-		for _, column := range a.Columns {
-			values := make([]string, len(p.samples))
-			for c, j := range p.samples {
-				if v := column.Values[j]; !isMissing(v) {
-					values[c] = v
-				}
+	for _, column := range t.Annotations {
+		values := make([]string, len(p.samples))
+		for c, j := range p.samples {
+			if v := column.Values[j]; !textfile.IsMissing(v) {
+				values[c] = v
 			}
-			m.Annotations = append(m.Annotations, Annotation{Name: column.Name, Values: values})
 		}
+		m.Annotations = append(m.Annotations, annotation.Column{Name: column.Name, Values: values})
 	}
 	return m, nil
 }

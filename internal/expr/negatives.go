@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"subtype/internal/expr/finding"
 )
 
 // negatives reports negative values and returns the lowest value of all.
@@ -29,11 +31,11 @@ func (p *preparation) negatives() (lowest float64) {
 	if cells == 0 && policy != "rank" || cells > 0 && p.options.Log2 {
 		return lowest
 	}
-	found := Finding{Code: "negative-values", Severity: Note, Text: "no value is negative"}
+	found := finding.Finding{Code: finding.NegativeValues, Severity: finding.Note, Text: "no value is negative"}
 	if cells > 0 {
 		t := p.table
-		found = Finding{Code: "negative-values", Severity: Warning, Line: first.line, Column: t.Columns[first.firstLow], Sample: t.Samples[first.firstLow], Count: cells,
-			Text: fmt.Sprintf("%s negative, the lowest %.4g, in %d of %s", shareOfValues(cells, len(rows)*len(p.samples)), lowest, genes, count(len(rows), "gene"))}
+		found = finding.Finding{Code: finding.NegativeValues, Severity: finding.Warning, Line: first.line, Column: t.Columns[first.firstLow], Sample: t.Samples[first.firstLow], Count: cells,
+			Text: fmt.Sprintf("%s negative, the lowest %.4g, in %d of %s", shareOfValues(cells, len(rows)*len(p.samples)), lowest, genes, finding.Plural(len(rows), "gene"))}
 		if 2*centred > len(rows) {
 			found.Text += " (most genes have a mean near 0, as in a gene-centred matrix or one of ratios)"
 		}
@@ -41,7 +43,7 @@ func (p *preparation) negatives() (lowest float64) {
 	others := otherwise("--negatives", NegativesPolicies, policy)
 	switch policy {
 	case "", "refuse":
-		found.Severity, found.Flags = Fatal, "--negatives split"
+		found.Severity, found.Flags = finding.Fatal, "--negatives split"
 		found.Remedy = "a factorisation needs values from 0 on: --negatives split (each gene as its up and its down part), shift-gene (minus the gene's minimum), shift (minus the overall minimum), rank (ranks within each sample) or clip (negatives become 0)"
 	case "clip":
 		found.Done = fmt.Sprintf("set to 0, which loses %.1f %% of the sum of absolute values", 100*lost(rows))

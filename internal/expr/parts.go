@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"subtype/internal/expr/finding"
 )
 
 // RowsText says what the rows of the matrix are: "5000 genes", or, where negative
@@ -21,9 +23,9 @@ func (m *Matrix) RowsText() string {
 // rowsText is RowsText of so many rows of so many genes.
 func rowsText(rows, genes int, split bool) string {
 	if !split {
-		return count(rows, "gene")
+		return finding.Plural(rows, "gene")
 	}
-	return fmt.Sprintf("%s of %s", count(rows, "up and down part"), count(genes, "gene"))
+	return fmt.Sprintf("%s of %s", finding.Plural(rows, "up and down part"), finding.Plural(genes, "gene"))
 }
 
 // rowsText says what the rows kept are.

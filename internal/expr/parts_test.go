@@ -5,6 +5,9 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"subtype/internal/expr/finding"
+	"subtype/internal/expr/table"
 )
 
 // Halves of a split gene are not counted as genes.
@@ -16,7 +19,7 @@ func TestRowsTextCountsGenesOnce(t *testing.T) {
 		{"gene\ta\tb\tc\nx\t-1\t-2\t-3\n", "split", "1 up and down part of 1 gene"},
 		{"gene\ta\tb\tc\nx\t1\t-2\t3\ny\t2\t1\t3\n", "shift", "2 genes"},
 	} {
-		m := prepare(t, c.text, PrepareOptions{Negatives: c.negatives})
+		m := prepare(t, c.text, Options{Negatives: c.negatives})
 		if got := m.RowsText(); got != c.want {
 			t.Errorf("%q, %s: %s, want %s", c.text, c.negatives, got, c.want)
 		}
@@ -29,12 +32,12 @@ func TestRowsTextCountsGenesOnce(t *testing.T) {
 }
 
 // found are the findings about a matrix of a gene of each kind, as text.
-func found(t *testing.T, text string, o PrepareOptions) string {
+func found(t *testing.T, text string, o Options) string {
 	t.Helper()
-	var fs Findings
-	if m, err := Prepare(read(t, text, ReadOptions{}), o); err == nil {
+	var fs finding.Findings
+	if m, err := Prepare(readTable(t, text, table.Options{}), o); err == nil {
 		fs = m.Findings
-	} else if r, ok := err.(*Refusal); ok {
+	} else if r, ok := err.(*finding.Refusal); ok {
 		fs = r.Findings
 	} else {
 		t.Fatal(err)
@@ -74,25 +77,25 @@ func TestAdviceFitsTheFlagsInUse(t *testing.T) {
 	few := random(20, 6, "", func() float64 { return 5 + r.Float64() })
 	for name, c := range map[string]struct {
 		text     string
-		o        PrepareOptions
+		o        Options
 		has, not string
 	}{
-		"one gene holds all":            {linear, PrepareOptions{}, "alone holds more than 99 % of the sum", "the factorisation"},
-		"one gene held all before log2": {linear, PrepareOptions{Log2: true}, "log2(x+1) taken", "alone holds"},
-		"linear":                        {linear, PrepareOptions{}, "--log2 yes takes log2(x+1)", ""},
-		"linear, with negatives":        {signed, PrepareOptions{Negatives: "clip"}, "look linear", "--log2 yes takes log2(x+1)"},
-		"another treatment of negatives": {signed, PrepareOptions{Negatives: "clip"}, "--negatives split, " +
+		"one gene holds all":            {linear, Options{}, "alone holds more than 99 % of the sum", "the factorisation"},
+		"one gene held all before log2": {linear, Options{Log2: true}, "log2(x+1) taken", "alone holds"},
+		"linear":                        {linear, Options{}, "--log2 yes takes log2(x+1)", ""},
+		"linear, with negatives":        {signed, Options{Negatives: "clip"}, "look linear", "--log2 yes takes log2(x+1)"},
+		"another treatment of negatives": {signed, Options{Negatives: "clip"}, "--negatives split, " +
 			"shift-gene, shift or rank does otherwise", ""},
-		"another treatment of gaps": {gaps, PrepareOptions{Missing: "median"}, "--missing drop-genes, knn or " +
+		"another treatment of gaps": {gaps, Options{Missing: "median"}, "--missing drop-genes, knn or " +
 			"mask does otherwise", ""},
-		"gaps": {gaps, PrepareOptions{Missing: "median"}, `at most 1 in one sample ("s0")`, "most of them"},
-		"another treatment of names": {twice, PrepareOptions{Missing: "median", Duplicates: "first"},
+		"gaps": {gaps, Options{Missing: "median"}, `at most 1 in one sample ("s0")`, "most of them"},
+		"another treatment of names": {twice, Options{Missing: "median", Duplicates: "first"},
 			"the first row of each was kept; --duplicates max-mad, mean, sum or error does otherwise", ""},
-		"few genes by the filter":       {gaps, PrepareOptions{Missing: "median", TopGenes: 10}, "--top-genes keeps more", "--genes"},
-		"few genes by a list":           {gaps, PrepareOptions{Missing: "median", Only: []string{"g3", "g4"}}, "is the list of --genes spelt", "cut down"},
-		"few genes":                     {few, PrepareOptions{}, "was the matrix cut down already?", "--genes"},
-		"few samples at the least rank": {"gene\ta\tb\tc\nx\t1\t2\t3\ny\t2\t1\t3\n", PrepareOptions{MostRank: 2}, "are few for rank 2", "smaller ranks"},
-		"zero after a shift":            {"gene\ta\tb\tc\nx\t-1\t2\t3\ny\t-1\t-1\t-1\n", PrepareOptions{Negatives: "shift"}, `"y" is 0 in every sample once the minimum is subtracted`, ""},
+		"few genes by the filter":       {gaps, Options{Missing: "median", TopGenes: 10}, "--top-genes keeps more", "--genes"},
+		"few genes by a list":           {gaps, Options{Missing: "median", Only: []string{"g3", "g4"}}, "is the list of --genes spelt", "cut down"},
+		"few genes":                     {few, Options{}, "was the matrix cut down already?", "--genes"},
+		"few samples at the least rank": {"gene\ta\tb\tc\nx\t1\t2\t3\ny\t2\t1\t3\n", Options{MostRank: 2}, "are few for rank 2", "smaller ranks"},
+		"zero after a shift":            {"gene\ta\tb\tc\nx\t-1\t2\t3\ny\t-1\t-1\t-1\n", Options{Negatives: "shift"}, `"y" is 0 in every sample once the minimum is subtracted`, ""},
 	} {
 		got := found(t, c.text, c.o)
 		if !strings.Contains(got, c.has) || c.not != "" && strings.Contains(got, c.not) {

@@ -5,11 +5,15 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"subtype/internal/expr/finding"
+	"subtype/internal/expr/names"
+	"subtype/internal/expr/table"
 )
 
 // PrepareOptions say what is repaired, transformed and kept. The zero value
 // repairs nothing but duplicate genes and keeps every gene.
-type PrepareOptions struct {
+type Options struct {
 	MinSamples, MinGenes int    // fewer are refused
 	MostRank             int    // the largest rank asked for; 0: not known
 	Duplicates           string // of genes with one name: "" or "max-mad", "mean", "sum", "first", "error"
@@ -37,12 +41,12 @@ var (
 
 // preparation is one pass over the rows.
 type preparation struct {
-	options PrepareOptions
+	options Options
 	known   foreknowledge
-	table   *Table
+	table   *table.Table
 	samples []int  // the table's samples kept, in bytewise order of their names
 	genes   []gene // every row, in the order of the file, but for those that were not asked for
-	out     Findings
+	out     finding.Findings
 
 	only     *selection
 	byName   map[string]int // the row that stands for a name: index of genes
@@ -54,8 +58,8 @@ type preparation struct {
 	full            []bool // by sample: has a value other than 0 and missing
 	total           []float64
 	bad, good       int // cells that are no numbers; cells that are
-	tooLarge        Findings
-	damaged         []damagedName
+	tooLarge        finding.Findings
+	damaged         []names.Damage
 }
 
 // gene is what is remembered of a row. Its values are held only while it may be
@@ -86,7 +90,7 @@ const (
 )
 
 // begin settles the order of the samples, once their names are known.
-func (p *preparation) begin(t *Table) {
+func (p *preparation) begin(t *table.Table) {
 	p.table = t
 	p.renameSamples()
 	for j := range t.Samples {
@@ -106,7 +110,7 @@ func (p *preparation) begin(t *Table) {
 }
 
 // row takes in the row that t has just named.
-func (p *preparation) row(t *Table, raw []float64) {
+func (p *preparation) row(t *table.Table, raw []float64) {
 	if p.samples == nil {
 		p.begin(t)
 	}
@@ -131,7 +135,7 @@ func (p *preparation) look(g *gene, x []float64) {
 	large := false
 	for c, v := range x {
 		if v != v {
-			if isUnusable(v) {
+			if table.IsUnusable(v) {
 				p.bad++
 				p.full[c] = true // not empty, whatever it is
 				continue
@@ -150,11 +154,11 @@ func (p *preparation) look(g *gene, x []float64) {
 			large = large || v > mostValue || v < -mostValue
 		}
 	}
-	if large && len(p.tooLarge) < findingsKept {
+	if large && len(p.tooLarge) < finding.MostKept {
 		c := slices.IndexFunc(x, func(v float64) bool { return math.Abs(v) > mostValue })
 		j := p.samples[c]
-		p.tooLarge = append(p.tooLarge, Finding{Code: "too-large", Severity: Fatal, Line: g.line, Column: p.table.Columns[j], Gene: g.name, Sample: p.table.Samples[j], Count: 1,
-			Text: fmt.Sprintf("gene %s has the value %g, which is larger than any measurement", quote(g.name), x[c]), Remedy: "values go up to 1e100"})
+		p.tooLarge = append(p.tooLarge, finding.Finding{Code: finding.TooLarge, Severity: finding.Fatal, Line: g.line, Column: p.table.Columns[j], Gene: g.name, Sample: p.table.Samples[j], Count: 1,
+			Text: fmt.Sprintf("gene %s has the value %g, which is larger than any measurement", finding.Quote(g.name), x[c]), Remedy: "values go up to 1e100"})
 	}
 }
 
@@ -188,10 +192,10 @@ func (p *preparation) settle(i int, x []float64) {
 	}
 }
 
-func (p *preparation) add(f Finding) { p.out = append(p.out, f) }
+func (p *preparation) add(f finding.Finding) { p.out = append(p.out, f) }
 
-func (p *preparation) fatal(code string, n int, text, remedy string) {
-	p.add(Finding{Code: code, Severity: Fatal, Count: n, Text: text, Remedy: remedy})
+func (p *preparation) fatal(code finding.Code, n int, text, remedy string) {
+	p.add(finding.Finding{Code: code, Severity: finding.Fatal, Count: n, Text: text, Remedy: remedy})
 }
 
 // alive are the rows that stand for a gene, in the order of the file.

@@ -7,11 +7,22 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"subtype/internal/expr/table"
 )
 
-func prepare(t *testing.T, text string, o PrepareOptions) *Matrix {
+func readTable(t *testing.T, text string, o table.Options) *table.Table {
 	t.Helper()
-	m, err := Prepare(read(t, text, ReadOptions{}), o)
+	tab, err := table.Read("expr.tsv", strings.NewReader(text), o)
+	if err != nil {
+		t.Fatalf("%q: %v", text, err)
+	}
+	return tab
+}
+
+func prepare(t *testing.T, text string, o Options) *Matrix {
+	t.Helper()
+	m, err := Prepare(readTable(t, text, table.Options{}), o)
 	if err != nil {
 		t.Fatalf("%q: %v", text, err)
 	}
@@ -35,14 +46,14 @@ func codes(m *Matrix) string {
 	var out []string
 	for _, f := range m.Findings {
 		if f.Code != "few-genes" && f.Code != "looks-like-counts" { // as are all examples by hand
-			out = append(out, f.Code)
+			out = append(out, string(f.Code))
 		}
 	}
 	return strings.Join(out, " ")
 }
 
 func TestPutsGenesAndSamplesInBytewiseOrder(t *testing.T) {
-	m := prepare(t, "gene\tb\tB\ta10\ta2\nz\t1\t2\t3\t4\nZ\t5\t6\t7\t8\na\t9\t10\t11\t12\n", PrepareOptions{})
+	m := prepare(t, "gene\tb\tB\ta10\ta2\nz\t1\t2\t3\t4\nZ\t5\t6\t7\t8\na\t9\t10\t11\t12\n", Options{})
 	if got := showMatrix(m); got != "B|a10|a2|b\nZ|6|7|8|5\na|10|11|12|9\nz|2|3|4|1\n" {
 		t.Errorf("got\n%s", got)
 	}
@@ -54,34 +65,34 @@ func TestPutsGenesAndSamplesInBytewiseOrder(t *testing.T) {
 func TestPreparesAsTold(t *testing.T) {
 	for name, c := range map[string]struct {
 		text  string
-		o     PrepareOptions
+		o     Options
 		want  string
 		codes string
 	}{
-		"all-zero genes": {"gene\ta\tb\nz\t0\t0\nc\t5\t5\nx\t1\t0\n", PrepareOptions{}, "a|b\nc|5|5\nx|1|0\n", "zero-genes constant-genes zero-gene"},
-		"log2":           {"gene\ta\tb\nx\t1\t3\ny\t1000\t0\n", PrepareOptions{Log2: true}, "a|b\nx|1|2\ny|9.967|0\n", "log2"},
-		"missing, drop":  {"gene\ta\tb\nx\t1\tNA\ny\t2\t3\n", PrepareOptions{Missing: "drop-genes"}, "a|b\ny|2|3\n", "missing-values"},
-		"missing, median": {"gene\ta\tb\tc\td\nx\t1\tNA\t9\t2\ny\tNA\t\tNA\t-\nz\t1\t2\t3\t4\n", PrepareOptions{Missing: "median"},
+		"all-zero genes": {"gene\ta\tb\nz\t0\t0\nc\t5\t5\nx\t1\t0\n", Options{}, "a|b\nc|5|5\nx|1|0\n", "zero-genes constant-genes zero-gene"},
+		"log2":           {"gene\ta\tb\nx\t1\t3\ny\t1000\t0\n", Options{Log2: true}, "a|b\nx|1|2\ny|9.967|0\n", "log2"},
+		"missing, drop":  {"gene\ta\tb\nx\t1\tNA\ny\t2\t3\n", Options{Missing: "drop-genes"}, "a|b\ny|2|3\n", "missing-values"},
+		"missing, median": {"gene\ta\tb\tc\td\nx\t1\tNA\t9\t2\ny\tNA\t\tNA\t-\nz\t1\t2\t3\t4\n", Options{Missing: "median"},
 			"a|b|c|d\nx|1|2|9|2\nz|1|2|3|4\n", "more-samples-than-genes missing-sample missing-values missing-gene"},
-		"duplicates, default": {"gene\ta\tb\tc\ny\t2\t2\t2\ng\t1\t1\t2\ng\t1\t5\t9\n", PrepareOptions{}, "a|b|c\ng|1|5|9\ny|2|2|2\n", "duplicate-genes constant-genes duplicate-gene"},
-		"duplicates, mean":    {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", PrepareOptions{Duplicates: "mean"}, "a|b\ng|1|3\n", "duplicate-genes duplicate-gene"},
-		"duplicates, sum":     {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", PrepareOptions{Duplicates: "sum"}, "a|b\ng|2|6\n", ""},
-		"duplicates, first":   {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", PrepareOptions{Duplicates: "first"}, "a|b\ng|1|1\n", ""},
-		"duplicates, missing": {"gene\ta\tb\ng\t1\tNA\ng\t3\t5\n", PrepareOptions{Duplicates: "mean"}, "a|b\ng|2|5\n", ""},
-		"split": {"gene\ta\tb\tc\nx\t1\t-2\t0\ny\t3\t4\t5\nw\t-1\t-2\t0\n", PrepareOptions{Negatives: "split"},
+		"duplicates, default": {"gene\ta\tb\tc\ny\t2\t2\t2\ng\t1\t1\t2\ng\t1\t5\t9\n", Options{}, "a|b|c\ng|1|5|9\ny|2|2|2\n", "duplicate-genes constant-genes duplicate-gene"},
+		"duplicates, mean":    {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", Options{Duplicates: "mean"}, "a|b\ng|1|3\n", "duplicate-genes duplicate-gene"},
+		"duplicates, sum":     {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", Options{Duplicates: "sum"}, "a|b\ng|2|6\n", ""},
+		"duplicates, first":   {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", Options{Duplicates: "first"}, "a|b\ng|1|1\n", ""},
+		"duplicates, missing": {"gene\ta\tb\ng\t1\tNA\ng\t3\t5\n", Options{Duplicates: "mean"}, "a|b\ng|2|5\n", ""},
+		"split": {"gene\ta\tb\tc\nx\t1\t-2\t0\ny\t3\t4\t5\nw\t-1\t-2\t0\n", Options{Negatives: "split"},
 			"a|b|c\nw (-)|1|2|0\nx (+)|1|0|0\nx (-)|0|2|0\ny (+)|3|4|5\n", "negative-values"},
-		"shift-gene": {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", PrepareOptions{Negatives: "shift-gene"}, "a|b\nx|3|0\ny|3|4\n", "negative-values"},
-		"shift":      {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", PrepareOptions{Negatives: "shift"}, "a|b\nx|3|0\ny|5|6\n", "negative-values"},
-		"clip":       {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", PrepareOptions{Negatives: "clip"}, "a|b\nx|1|0\ny|3|4\n", "negative-values"},
-		"rank": {"gene\ta\tb\tc\nx\t1\t2\t3\ny\t5\t-7\t5\nz\t0\t0\t0\nw\t4\t3\t2\n", PrepareOptions{Negatives: "rank"},
+		"shift-gene": {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", Options{Negatives: "shift-gene"}, "a|b\nx|3|0\ny|3|4\n", "negative-values"},
+		"shift":      {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", Options{Negatives: "shift"}, "a|b\nx|3|0\ny|5|6\n", "negative-values"},
+		"clip":       {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", Options{Negatives: "clip"}, "a|b\nx|1|0\ny|3|4\n", "negative-values"},
+		"rank": {"gene\ta\tb\tc\nx\t1\t2\t3\ny\t5\t-7\t5\nz\t0\t0\t0\nw\t4\t3\t2\n", Options{Negatives: "rank"},
 			// after centring a: −1 0 0 1 (x y z w), b: 0 −12 0 0, c: 1 0 0 −1
 			"a|b|c\nw|1|0.75|0.25\nx|0.25|0.75|1\ny|0.625|0.25|0.625\nz|0.625|0.75|0.625\n", "negative-values"},
-		"genes by name": {"gene\ta\tb\nx\t1\t2\ny\t3\t4\nz\t0\t5\n", PrepareOptions{Only: []string{"z", "x", "no", "no"}}, "a|b\nx|1|2\nz|0|5\n", "genes-absent genes-named"},
-		"top genes by mad": {"gene\ta\tb\tc\tq\tr\nv\t0\t0\t0\t0\t100\nx\t1\t2\t3\t4\t5\ny\t1\t1\t1\t2\t2\nw\t5\t4\t3\t2\t1\n", PrepareOptions{TopGenes: 2},
+		"genes by name": {"gene\ta\tb\nx\t1\t2\ny\t3\t4\nz\t0\t5\n", Options{Only: []string{"z", "x", "no", "no"}}, "a|b\nx|1|2\nz|0|5\n", "genes-absent genes-named"},
+		"top genes by mad": {"gene\ta\tb\tc\tq\tr\nv\t0\t0\t0\t0\t100\nx\t1\t2\t3\t4\t5\ny\t1\t1\t1\t2\t2\nw\t5\t4\t3\t2\t1\n", Options{TopGenes: 2},
 			"a|b|c|q|r\nw|5|4|3|2|1\nx|1|2|3|4|5\n", "more-samples-than-genes looks-linear gene-filter"},
-		"top genes by variance": {"gene\ta\tb\tc\tq\tr\nv\t0\t0\t0\t0\t100\nx\t1\t2\t3\t4\t5\ny\t1\t1\t1\t2\t2\nw\t5\t4\t3\t2\t1\n", PrepareOptions{TopGenes: 2, Filter: "variance"},
+		"top genes by variance": {"gene\ta\tb\tc\tq\tr\nv\t0\t0\t0\t0\t100\nx\t1\t2\t3\t4\t5\ny\t1\t1\t1\t2\t2\nw\t5\t4\t3\t2\t1\n", Options{TopGenes: 2, Filter: "variance"},
 			"a|b|c|q|r\nv|0|0|0|0|100\nw|5|4|3|2|1\n", ""},
-		"empty sample dropped": {"gene\ta\tb\tc\nx\t1\t0\t2\ny\t3\t0\t4\n", PrepareOptions{DropEmptySamples: true}, "a|c\nx|1|2\ny|3|4\n", "more-samples-than-genes empty-sample"},
+		"empty sample dropped": {"gene\ta\tb\tc\nx\t1\t0\t2\ny\t3\t0\t4\n", Options{DropEmptySamples: true}, "a|c\nx|1|2\ny|3|4\n", "more-samples-than-genes empty-sample"},
 	} {
 		m := prepare(t, c.text, c.o)
 		if got := showMatrix(m); got != c.want {
@@ -95,7 +106,7 @@ func TestPreparesAsTold(t *testing.T) {
 
 // Splitting keeps both parts of the genes that vary most before the split.
 func TestSplitGenesAreFilteredAsOne(t *testing.T) {
-	m := prepare(t, "gene\ta\tb\tc\tq\nx\t-9\t9\t-9\t9\ny\t1\t1\t1\t1\nz\t-1\t1\t0\t0\n", PrepareOptions{Negatives: "split", TopGenes: 1})
+	m := prepare(t, "gene\ta\tb\tc\tq\nx\t-9\t9\t-9\t9\ny\t1\t1\t1\t1\nz\t-1\t1\t0\t0\n", Options{Negatives: "split", TopGenes: 1})
 	if fmt.Sprint(m.Genes) != "[x (+) x (-)]" {
 		t.Errorf("genes %q", m.Genes)
 	}
@@ -104,26 +115,26 @@ func TestSplitGenesAreFilteredAsOne(t *testing.T) {
 func TestPrepareRefusesWithRemedy(t *testing.T) {
 	for name, c := range map[string]struct {
 		text string
-		o    PrepareOptions
+		o    Options
 		want []string
 	}{
-		"negatives":             {"gene\ta\tb\nx\t1\t-2\ny\t-3\t4\n", PrepareOptions{}, []string{"expr.tsv:2: column 3 (b): 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes", "--negatives split"}},
-		"row-centred":           {"gene\ta\tb\nx\t2\t-2\ny\t-3\t3\n", PrepareOptions{}, []string{"gene-centred"}},
-		"too large":             {"gene\ta\tb\nx\t1\t2e100\n", PrepareOptions{}, []string{"expr.tsv:2: column 3 (b): gene \"x\" has the value 2e+100, which is larger"}},
-		"too small":             {"gene\ta\tb\nx\t1e-120\t0\ny\t0\t1e-130\n", PrepareOptions{}, []string{"the largest value is 1e-120"}},
-		"too few":               {"gene\ta\tb\nx\t1\t2\n", PrepareOptions{MinSamples: 3, MinGenes: 2}, []string{"2 samples left: 3 or more", "1 gene left: 2 or more"}},
-		"negatives and missing": {"gene\ta\tb\nx\tNA\t-2\ny\t-3\t4\n", PrepareOptions{}, []string{"expr.tsv:2: column 3 (b): 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes"}},
-		"missing":               {"gene\ta\tb\nx\t1\t2\ny\tNA\t4\n", PrepareOptions{}, []string{`expr.tsv:3: column 2 (a): 1 value (25.0 %) is missing, written "NA", in 1 of 2 genes and 1 of 2 samples`, "--missing drop-genes (leaves 1 gene)"}},
-		"both at once":          {"gene\ta\tb\nx\t-1\t2\ny\tNA\t4\n", PrepareOptions{}, []string{"missing", "negative"}},
-		"empty sample":          {"gene\ta\tb\tc\nx\t1\t0\t2\ny\t3\t0\t4\n", PrepareOptions{}, []string{"column 3 (b): the sample has no value other than 0 or missing", "--drop-empty-samples"}},
-		"after filter":          {"gene\ta\tb\tc\td\nx\t0\t0\t9\t9\ny\t3\t1\t3\t3\n", PrepareOptions{TopGenes: 1}, []string{"column 2 (a): the sample has only zeros in the 1 gene kept", "column 3 (b)"}},
-		"duplicates":            {"gene\ta\tb\nx\t1\t2\nx\t3\t4\n", PrepareOptions{Duplicates: "error"}, []string{`gene "x" stands on lines 2 and 3`, "--duplicates"}},
-		"log of negative":       {"gene\ta\tb\nx\t1\t-2\n", PrepareOptions{Log2: true}, []string{"expr.tsv:2: column 3 (b)", "--log2 no"}},
-		"no gene named":         {"gene\ta\tb\nx\t1\t2\n", PrepareOptions{Only: []string{"y"}}, []string{`none of the genes named is in the matrix: "y"`}},
-		"all dropped":           {"gene\ta\tb\nx\t0\t0\n", PrepareOptions{DropEmptySamples: true}, []string{"no sample is left"}},
-		"split collision":       {"gene\ta\tb\nx\t1\t-2\nx (+)\t1\t2\n", PrepareOptions{Negatives: "split"}, nil},
+		"negatives":             {"gene\ta\tb\nx\t1\t-2\ny\t-3\t4\n", Options{}, []string{"expr.tsv:2: column 3 (b): 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes", "--negatives split"}},
+		"row-centred":           {"gene\ta\tb\nx\t2\t-2\ny\t-3\t3\n", Options{}, []string{"gene-centred"}},
+		"too large":             {"gene\ta\tb\nx\t1\t2e100\n", Options{}, []string{"expr.tsv:2: column 3 (b): gene \"x\" has the value 2e+100, which is larger"}},
+		"too small":             {"gene\ta\tb\nx\t1e-120\t0\ny\t0\t1e-130\n", Options{}, []string{"the largest value is 1e-120"}},
+		"too few":               {"gene\ta\tb\nx\t1\t2\n", Options{MinSamples: 3, MinGenes: 2}, []string{"2 samples left: 3 or more", "1 gene left: 2 or more"}},
+		"negatives and missing": {"gene\ta\tb\nx\tNA\t-2\ny\t-3\t4\n", Options{}, []string{"expr.tsv:2: column 3 (b): 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes"}},
+		"missing":               {"gene\ta\tb\nx\t1\t2\ny\tNA\t4\n", Options{}, []string{`expr.tsv:3: column 2 (a): 1 value (25.0 %) is missing, written "NA", in 1 of 2 genes and 1 of 2 samples`, "--missing drop-genes (leaves 1 gene)"}},
+		"both at once":          {"gene\ta\tb\nx\t-1\t2\ny\tNA\t4\n", Options{}, []string{"missing", "negative"}},
+		"empty sample":          {"gene\ta\tb\tc\nx\t1\t0\t2\ny\t3\t0\t4\n", Options{}, []string{"column 3 (b): the sample has no value other than 0 or missing", "--drop-empty-samples"}},
+		"after filter":          {"gene\ta\tb\tc\td\nx\t0\t0\t9\t9\ny\t3\t1\t3\t3\n", Options{TopGenes: 1}, []string{"column 2 (a): the sample has only zeros in the 1 gene kept", "column 3 (b)"}},
+		"duplicates":            {"gene\ta\tb\nx\t1\t2\nx\t3\t4\n", Options{Duplicates: "error"}, []string{`gene "x" stands on lines 2 and 3`, "--duplicates"}},
+		"log of negative":       {"gene\ta\tb\nx\t1\t-2\n", Options{Log2: true}, []string{"expr.tsv:2: column 3 (b)", "--log2 no"}},
+		"no gene named":         {"gene\ta\tb\nx\t1\t2\n", Options{Only: []string{"y"}}, []string{`none of the genes named is in the matrix: "y"`}},
+		"all dropped":           {"gene\ta\tb\nx\t0\t0\n", Options{DropEmptySamples: true}, []string{"no sample is left"}},
+		"split collision":       {"gene\ta\tb\nx\t1\t-2\nx (+)\t1\t2\n", Options{Negatives: "split"}, nil},
 	} {
-		m, err := Prepare(read(t, c.text, ReadOptions{}), c.o)
+		m, err := Prepare(readTable(t, c.text, table.Options{}), c.o)
 		if name == "split collision" { // the names differ: "x (+)" and "x (+) (+)"
 			if err != nil {
 				t.Errorf("%s: %v", name, err)
@@ -180,7 +191,7 @@ func TestOrderInTheFileDoesNotMatter(t *testing.T) {
 	}
 	for _, duplicates := range []string{"max-mad", "mean", "sum"} {
 		for _, negatives := range []string{"split", "shift-gene", "shift", "rank", "clip"} {
-			o := PrepareOptions{Duplicates: duplicates, Negatives: negatives, Missing: "median", TopGenes: 30}
+			o := Options{Duplicates: duplicates, Negatives: negatives, Missing: "median", TopGenes: 30}
 			want := prepare(t, write(identity(genes), identity(samples)), o)
 			for range 5 {
 				got := prepare(t, write(r.Perm(genes), r.Perm(samples)), o)
@@ -212,51 +223,21 @@ func TestTellsLinearFromLogarithmic(t *testing.T) {
 		for i := range 40 {
 			text += fmt.Sprintf("g%d\t%v\t%v\t%v\n", i, c.cell(r), c.cell(r), c.cell(r))
 		}
-		if got := codes(prepare(t, text, PrepareOptions{})); got != c.want {
+		if got := codes(prepare(t, text, Options{})); got != c.want {
 			t.Errorf("%s: findings %q, want %q", name, got, c.want)
 		}
-		m := prepare(t, text, PrepareOptions{Log2: true})
+		m := prepare(t, text, Options{Log2: true})
 		if twice := strings.Contains(codes(m), "logged-twice"); twice != (c.want == "") {
 			t.Errorf("%s, logged: findings %q", name, codes(m))
 		}
 	}
 }
 
-func TestAnnotationsAreJoinedByName(t *testing.T) {
-	a, err := ReadAnnotations("clin.csv", strings.NewReader("sample,sex,\"age, years\"\nc,F,50\na,NA,61\nx,M,7\n"), ReadOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	columns, found, err := (&Matrix{Samples: []string{"a", "b", "c"}}).Annotate("clin.csv", a, false)
-	if err != nil || fmt.Sprint(columns) != "[{sex [  F]} {age, years [61  50]}]" {
-		t.Errorf("%v, %v", columns, err)
-	}
-	if len(found) != 3 || !strings.Contains(found[0].Text, "2 of the 3 samples in the matrix have annotations; 1 of its 3 lines are not") || !strings.Contains(found[1].Text, `"b"`) {
-		t.Errorf("findings %v", found)
-	}
-	if _, _, err := (&Matrix{Samples: []string{"q"}}).Annotate("clin.csv", a, false); err == nil || !strings.Contains(err.Error(), "none of its samples") {
-		t.Errorf("no match gave %v", err)
-	}
-	for text, want := range map[string]string{
-		"sex\tage\na\tF\t50\nb\tM\t61\n":        "[a b] [{sex [F M]} {age [50 61]}]", // as R's write.table leaves it
-		"sample\tsex\na\tF\t\nb\tM\n":           "[a b] [{sex [F M]}]",
-		"sample\tsex\tage\na\tF\t\nb\t\t61\n":   "[a b] [{sex [F ]} {age [ 61]}]",
-		"sex\tage\na\tF\t\nb\tM\t61\n":          "[a b] [{sex [F M]} {age [ 61]}]",
-		"sample,note\n\"a\",\"x, \"\"y\"\"\"\n": "[a] [{note [x, \"y\"]}]",
-	} {
-		a, err := ReadAnnotations("clin", strings.NewReader(text), ReadOptions{})
-		if err != nil || fmt.Sprint(a.Samples, " ", a.Columns) != want {
-			t.Errorf("%q: %v, %v, want %s", text, a, err, want)
-		}
-	}
-	for text, want := range map[string]string{
-		"sample\tx\na\t1\na\t2\n": `clin:3: sample "a" stands on line 2 too`,
-		"sample\tx\na\t1\t2\n":    "cut the first lines into a table",
-		"sample\tx\n":             "no data lines",
-		"sample\tx\n\t2\n":        "names no sample",
-	} {
-		if _, err := ReadAnnotations("clin", strings.NewReader(text), ReadOptions{}); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v, want %q", text, err, want)
-		}
+// What a GCT file says about its samples stays beside them in their order.
+func TestAnnotationsOfTheFileFollowTheSamples(t *testing.T) {
+	m := prepare(t, "#1.3\n2\t3\t1\t2\nid\tsymbol\tb\ta\tc\nsex\tna\tF\tM\tF\nage\tna\t50\tNA\t61\n"+
+		"g1\tA\t1\t2\t3\ng2\tB\t4\t5.5\t6\n", Options{})
+	if got := fmt.Sprint(m.Samples, m.Annotations); got != "[a b c] [{sex [M F F]} {age [ 50 61]}]" {
+		t.Errorf("annotations %s", got)
 	}
 }

@@ -5,6 +5,9 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"subtype/internal/expr/finding"
+	"subtype/internal/expr/names"
 )
 
 // quality warns of what makes subtypes of something else than biology: the
@@ -41,8 +44,8 @@ func (p *preparation) dominantGene() {
 	}
 	for _, g := range rows {
 		if g.size > dominantShare*total {
-			p.add(Finding{Code: "dominant-gene", Severity: Warning, Line: g.line, Column: 1, Gene: g.name, Count: 1,
-				Text:   fmt.Sprintf("gene %s alone holds %s of the sum of the values of all genes", quote(g.name), most(g.size/total)),
+			p.add(finding.Finding{Code: finding.DominantGene, Severity: finding.Warning, Line: g.line, Column: 1, Gene: g.name, Count: 1,
+				Text:   fmt.Sprintf("gene %s alone holds %s of the sum of the values of all genes", finding.Quote(g.name), most(g.size/total)),
 				Remedy: "--log2 yes evens that out; or leave the gene out"})
 		}
 	}
@@ -90,12 +93,12 @@ func (p *preparation) librarySize() {
 	ratio := total[high] / total[low]
 	switch {
 	case total[high] > sizeDominant*middle:
-		p.add(Finding{Code: "dominant-sample", Severity: Warning, Column: t.Columns[p.samples[high]], Sample: name(high), Count: 1,
-			Text:   fmt.Sprintf("the values of sample %s add up to %.0f times those of the median sample", quote(name(high)), total[high]/middle),
+		p.add(finding.Finding{Code: finding.DominantSample, Severity: finding.Warning, Column: t.Columns[p.samples[high]], Sample: name(high), Count: 1,
+			Text:   fmt.Sprintf("the values of sample %s add up to %.0f times those of the median sample", finding.Quote(name(high)), total[high]/middle),
 			Remedy: "is it in other units? Leave it out, or normalise all samples alike"})
 	case ratio > sizeSpread:
-		p.add(Finding{Code: "library-size", Severity: Warning, Column: t.Columns[p.samples[low]], Sample: name(low), Count: len(total),
-			Text:   fmt.Sprintf("the sums of the samples differ up to %.1f times (%.3g in %s, %.3g in %s): subtypes may follow the size of the library", ratio, total[low], quote(name(low)), total[high], quote(name(high))),
+		p.add(finding.Finding{Code: finding.LibrarySize, Severity: finding.Warning, Column: t.Columns[p.samples[low]], Sample: name(low), Count: len(total),
+			Text:   fmt.Sprintf("the sums of the samples differ up to %.1f times (%.3g in %s, %.3g in %s): subtypes may follow the size of the library", ratio, total[low], finding.Quote(name(low)), total[high], finding.Quote(name(high))),
 			Remedy: "normalise first (counts per million, quantiles)"})
 	}
 }
@@ -110,27 +113,6 @@ func rounded(x float64) float64 {
 		return x
 	}
 	return math.Round(x*scale) / scale
-}
-
-// Genes that vary with something else than the tumour: the patient's sex, blood
-// in the specimen, the share of mitochondrial RNA. Ensembl identifiers are those
-// of release 104 and later.
-var telltales = []struct {
-	code, of string
-	genes    map[string]bool
-}{
-	{"sex-genes", "the patient's sex", set("XIST TSIX RPS4Y1 RPS4Y2 DDX3Y KDM5D JARID1D SMCY EIF1AY USP9Y UTY ZFY NLGN4Y TXLNGY TTTY15 PRKY TMSB4Y CYORF15A CYORF15B " +
-		"ENSG00000229807 ENSG00000129824 ENSG00000067048 ENSG00000012817 ENSG00000198692 ENSG00000114374 ENSG00000183878 ENSG00000067646 ENSG00000165246")},
-	{"blood-genes", "blood in the specimen", set("HBA1 HBA2 HBB HBD HBG1 HBG2 HBE1 HBM HBQ1 HBZ ENSG00000206172 ENSG00000188536 ENSG00000244734 ENSG00000223609")},
-	{"mitochondrial-genes", "the share of mitochondrial RNA (dying cells, preparation)", set("MT-ND1 MT-ND2 MT-ND3 MT-ND4 MT-ND4L MT-ND5 MT-ND6 MT-CO1 MT-CO2 MT-CO3 MT-ATP6 MT-ATP8 MT-CYB MT-RNR1 MT-RNR2")},
-}
-
-func set(names string) map[string]bool {
-	out := map[string]bool{}
-	for _, n := range strings.Fields(names) {
-		out[n] = true
-	}
-	return out
 }
 
 // topGenes is how far up the list of variable genes a telltale gene is worth a
@@ -151,12 +133,12 @@ func (p *preparation) telltaleGenes(rows []row) {
 		return
 	}
 	byScore = byScore[:min(topGenes, len(byScore)/5)]
-	for _, t := range telltales {
+	for _, t := range names.Telltales {
 		var named []string
 		var first row
 		for i, r := range byScore {
-			for _, s := range spellings(r.gene) {
-				if t.genes[strings.ToUpper(s)] {
+			for _, s := range names.Spellings(r.gene) {
+				if t.Genes[strings.ToUpper(s)] {
 					if len(named) == 0 {
 						first = r
 					}
@@ -172,8 +154,8 @@ func (p *preparation) telltaleGenes(rows []row) {
 		if n > 5 {
 			named, rest = named[:5], fmt.Sprintf(" and %d more", n-5)
 		}
-		p.add(Finding{Code: t.code, Severity: Warning, Line: first.line, Column: 1, Gene: first.gene, Count: n,
-			Text:   fmt.Sprintf("among the %d most variable genes: %s%s, which vary with %s", len(byScore), strings.Join(named, ", "), rest, t.of),
+		p.add(finding.Finding{Code: t.Code, Severity: finding.Warning, Line: first.line, Column: 1, Gene: first.gene, Count: n,
+			Text:   fmt.Sprintf("among the %d most variable genes: %s%s, which vary with %s", len(byScore), strings.Join(named, ", "), rest, t.Of),
 			Remedy: "see whether subtypes follow it; leave such genes out if they do"})
 	}
 }

@@ -3,6 +3,8 @@ package expr
 import (
 	"fmt"
 	"slices"
+
+	"subtype/internal/expr/finding"
 )
 
 // renameSamples gives the second and further samples of one name a number, as
@@ -30,8 +32,8 @@ func (p *preparation) renameSamples() {
 		}
 		taken[unique], seen[unique] = true, true
 		t.Samples[j] = unique
-		t.Findings = append(t.Findings, Finding{Code: "sample-renamed", Severity: Warning, Column: t.Columns[j], Sample: unique, Count: 1,
-			Text: fmt.Sprintf("another column is named %s too", quote(name)), Done: "renamed to " + quote(unique), Remedy: "without --rename-duplicate-samples the matrix is refused"})
+		t.Findings = append(t.Findings, finding.Finding{Code: finding.SampleRenamed, Severity: finding.Warning, Column: t.Columns[j], Sample: unique, Count: 1,
+			Text: fmt.Sprintf("another column is named %s too", finding.Quote(name)), Done: "renamed to " + finding.Quote(unique), Remedy: "without --rename-duplicate-samples the matrix is refused"})
 	}
 }
 
@@ -65,16 +67,16 @@ func (p *preparation) emptySamples() {
 		p.emptySample(p.samples[c], noValue, p.options.DropEmptySamples)
 	}
 	if all {
-		p.fatal("no-samples", len(empty), "no sample is left", "")
+		p.fatal(finding.NoSamples, len(empty), "no sample is left", "")
 	}
 }
 
 func (p *preparation) emptySample(j int, why string, dropped bool) {
 	t := p.table
-	f := Finding{Code: "empty-sample", Severity: Fatal, Column: t.Columns[j], Sample: t.Samples[j], Count: 1,
+	f := finding.Finding{Code: finding.EmptySample, Severity: finding.Fatal, Column: t.Columns[j], Sample: t.Samples[j], Count: 1,
 		Text: "the sample has " + why, Remedy: "--drop-empty-samples leaves such samples out", Flags: "--drop-empty-samples"}
 	if dropped {
-		f.Severity, f.Done, f.Remedy, f.Flags = Warning, "left out", "without --drop-empty-samples the matrix is refused", ""
+		f.Severity, f.Done, f.Remedy, f.Flags = finding.Warning, "left out", "without --drop-empty-samples the matrix is refused", ""
 	}
 	p.add(f)
 }
@@ -108,7 +110,7 @@ func (p *preparation) emptyInRows(rows []row) *foreknowledge {
 		next.rounds++
 		return &next
 	case drop && len(empty) < len(p.samples):
-		p.fatal("empty-sample", len(empty), fmt.Sprintf("each time samples with only zeros in the genes kept are left out, "+
+		p.fatal(finding.EmptySample, len(empty), fmt.Sprintf("each time samples with only zeros in the genes kept are left out, "+
 			"other genes are kept and other samples are empty, %d times over", mostRounds),
 			"keep more genes (--top-genes), or leave the samples out of the file")
 	default:
@@ -117,7 +119,7 @@ func (p *preparation) emptyInRows(rows []row) *foreknowledge {
 		}
 	}
 	if len(empty) == len(p.samples) {
-		p.fatal("no-samples", len(empty), "no sample is left", "")
+		p.fatal(finding.NoSamples, len(empty), "no sample is left", "")
 	}
 	return nil
 }

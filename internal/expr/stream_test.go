@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"subtype/internal/expr/finding"
+	"subtype/internal/expr/table"
 )
 
 // madeTable writes a table with duplicate genes (some of them identical), ties,
@@ -84,9 +87,9 @@ func TestStreamingEqualsHolding(t *testing.T) {
 			for _, negatives := range NegativesPolicies {
 				for _, log := range []bool{false, true} {
 					n++
-					o := PrepareOptions{Duplicates: duplicates, Missing: missing, Negatives: negatives, Log2: log, DropEmptySamples: true, TopGenes: 30, Filter: Filters[n%2]}
+					o := Options{Duplicates: duplicates, Missing: missing, Negatives: negatives, Log2: log, DropEmptySamples: true, TopGenes: 30, Filter: Filters[n%2]}
 					negative := negatives != "refuse" && !log
-					whole, err := Prepare(read(t, madeTable(uint64(n), true, negative, order(genes), order(samples)), ReadOptions{}), o)
+					whole, err := Prepare(readTable(t, madeTable(uint64(n), true, negative, order(genes), order(samples)), table.Options{}), o)
 					if err != nil {
 						t.Fatalf("%+v: %v", o, err)
 					}
@@ -94,14 +97,15 @@ func TestStreamingEqualsHolding(t *testing.T) {
 					if duplicates != "first" {
 						rows = r.Perm(genes)
 					}
-					streamed, err := Load("expr.tsv", strings.NewReader(madeTable(uint64(n), true, negative, rows, columns)), ReadOptions{}, o)
+					streamed, err := Load("expr.tsv", strings.NewReader(madeTable(uint64(n), true, negative, rows, columns)), table.Options{}, o)
 					if err != nil {
 						t.Fatalf("%+v: %v", o, err)
 					}
 					if err := sameMatrix(whole, streamed); err != nil {
 						t.Fatalf("%+v: %v", o, err)
 					}
-					for _, code := range []string{"missing-values", "negative-values", "zero-genes", "duplicate-genes", "identical-rows", "looks-linear"} {
+					for _, code := range []finding.Code{finding.MissingValues, finding.NegativeValues, finding.ZeroGenes,
+						finding.DuplicateGenes, finding.IdenticalRows, finding.LooksLinear} {
 						if a, b := textOf(whole, code), textOf(streamed, code); a != b {
 							t.Errorf("%+v: %s: %q, %q", o, code, a, b)
 						}
@@ -113,7 +117,7 @@ func TestStreamingEqualsHolding(t *testing.T) {
 }
 
 // textOf is the text of the first finding of a code.
-func textOf(m *Matrix, code string) string {
+func textOf(m *Matrix, code finding.Code) string {
 	for _, f := range m.Findings {
 		if f.Code == code {
 			return f.Text
@@ -136,16 +140,16 @@ func TestHoldsNoMoreThanItMayKeep(t *testing.T) {
 	for i := n - 1000; i < n; i++ {
 		fmt.Fprintf(&b, "v%d\t%d\t%d\t%d\n", i, 900000, 910000, 930000)
 	}
-	o := PrepareOptions{TopGenes: 100, Log2: true}
+	o := Options{TopGenes: 100, Log2: true}
 	most, passes := 0, 0
-	m, err := prepareRows(o, func(take func(*Table, []float64)) (*Table, error) {
+	m, err := prepareRows(o, func(take func(*table.Table, []float64)) (*table.Table, error) {
 		passes++
-		return readRows("expr.tsv", strings.NewReader(b.String()), ReadOptions{}, take)
+		return table.ReadRows("expr.tsv", strings.NewReader(b.String()), table.Options{}, take)
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole, err := Prepare(read(t, b.String(), ReadOptions{}), o)
+	whole, err := Prepare(readTable(t, b.String(), table.Options{}), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,8 +159,8 @@ func TestHoldsNoMoreThanItMayKeep(t *testing.T) {
 	if passes != 2 {
 		t.Errorf("%d passes", passes)
 	}
-	p := &preparation{options: PrepareOptions{TopGenes: 100}, byName: map[string]int{}, families: map[string]*family{}}
-	_, err = readRows("expr.tsv", strings.NewReader(b.String()), ReadOptions{}, func(t *Table, x []float64) {
+	p := &preparation{options: Options{TopGenes: 100}, byName: map[string]int{}, families: map[string]*family{}}
+	_, err = table.ReadRows("expr.tsv", strings.NewReader(b.String()), table.Options{}, func(t *table.Table, x []float64) {
 		p.row(t, x)
 		held := 0
 		for i := range p.genes {
@@ -174,8 +178,8 @@ func TestHoldsNoMoreThanItMayKeep(t *testing.T) {
 // All that stands against a file is said at once: unreadable cells, missing,
 // negative and empty.
 func TestAllProblemsInOneGo(t *testing.T) {
-	_, err := Load("expr.tsv", strings.NewReader("gene\ta\tb\tc\ta\nx\t1\tNA\t0\tfoo\ny\t-3\t1e999\t0\tInf\n"), ReadOptions{}, PrepareOptions{})
-	var refusal *Refusal
+	_, err := Load("expr.tsv", strings.NewReader("gene\ta\tb\tc\ta\nx\t1\tNA\t0\tfoo\ny\t-3\t1e999\t0\tInf\n"), table.Options{}, Options{})
+	var refusal *finding.Refusal
 	if !errors.As(err, &refusal) {
 		t.Fatal(err)
 	}

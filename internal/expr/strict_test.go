@@ -1,39 +1,38 @@
 package expr
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"go/ast"
-	goparser "go/parser"
-	"go/token"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/xuri/excelize/v2"
+	"subtype/internal/expr/annotation"
+	"subtype/internal/expr/exprtest"
+	"subtype/internal/expr/finding"
+	"subtype/internal/expr/names"
+	"subtype/internal/expr/table"
 )
 
 // repair is an input that is repaired without having been asked for.
 type repair struct {
-	code, what, text string
-	read, asked      ReadOptions // asked and ask: with the flag that asks for it, if there is one
-	prepare, ask     PrepareOptions
-	annotations      bool // text is the file of --annotations
-	folder           bool // text is the features of a MatrixMarket folder
+	code         finding.Code
+	what, text   string
+	read, asked  table.Options // asked and ask: with the flag that asks for it, if there is one
+	prepare, ask Options
+	annotations  bool // text is the file of --annotations
+	folder       bool // text is the features of a MatrixMarket folder
 }
 
 func repairs(t *testing.T) []repair {
 	plain := matrixOf(60, 6, nil)
 	edit := func(pairs ...string) string { return strings.NewReplacer(pairs...).Replace(plain) }
 	const people = "sample\tage\ns0\t1\ns1\t2\n"
-	flip := ReadOptions{Orientation: "genes-in-columns"}
+	flip := table.Options{Orientation: "genes-in-columns"}
 	return []repair{
-		{code: "decimal-comma", text: edit(".", ",", "\t", ";"), asked: ReadOptions{Decimal: "comma"}},
+		{code: "decimal-comma", text: edit(".", ",", "\t", ";"), asked: table.Options{Decimal: "comma"}},
 		{code: "empty-last-column", what: "header", text: edit("\ts5\n", "\ts5\t\n")},
 		{code: "empty-last-column", what: "rows", text: strings.Replace(strings.ReplaceAll(plain, "\n", "\t\n"),
 			"\t\n", "\n", 1)},
@@ -57,22 +56,22 @@ func repairs(t *testing.T) []repair {
 		{code: "names-trimmed", what: "sample", text: edit("\ts2\t", "\ts2 \t")},
 		{code: "names-trimmed", what: "gene in columns", text: turned(edit("\ng3\t", "\n g3\t")), read: flip},
 		{code: "names-trimmed", what: "sample in rows", text: turned(edit("\ts2\t", "\ts2 \t")), read: flip},
-		{code: "names-trimmed", what: "in a folder", folder: true, text: strings.Replace(features, "TP53",
+		{code: "names-trimmed", what: "in a folder", folder: true, text: strings.Replace(exprtest.Features, "TP53",
 			"TP53 ", 1)},
 		{code: "names-cleaned", what: "gene", text: edit("\ng3\t", "\ng\u202e3\t")},
 		{code: "names-cleaned", what: "sample", text: edit("\ts3\t", "\ts\x1b3\t")},
-		{code: "identical-rows", text: plain + last(plain), ask: PrepareOptions{Duplicates: "first"}},
-		{code: "duplicate-genes", text: edit("\ng2\t", "\ng1\t"), ask: PrepareOptions{Duplicates: "mean"}},
+		{code: "identical-rows", text: plain + last(plain), ask: Options{Duplicates: "first"}},
+		{code: "duplicate-genes", text: edit("\ng2\t", "\ng1\t"), ask: Options{Duplicates: "mean"}},
 		{code: "zero-genes", text: matrixOf(60, 6, at(2, -1, "0"))},
-		{code: "missing-gene", text: matrixOf(60, 6, at(2, -1, "NA")), prepare: PrepareOptions{Missing: "median"},
-			ask: PrepareOptions{Missing: "drop-genes"}},
+		{code: "missing-gene", text: matrixOf(60, 6, at(2, -1, "NA")), prepare: Options{Missing: "median"},
+			ask: Options{Missing: "drop-genes"}},
 		{code: "genes-respelt", text: edit("\ng1\t", "\nSEPTIN2\t"),
-			prepare: PrepareOptions{Only: []string{"SEPT2", "g2", "g3"}},
-			ask:     PrepareOptions{Only: []string{"SEPTIN2", "g2", "g3"}}},
-		{code: "sheets", text: bookOf(t, plain, true, 0), asked: ReadOptions{Sheet: "Sheet1"}},
-		{code: "excel-date-gene", text: bookOf(t, plain, false, 1), ask: PrepareOptions{FixExcelGenes: true}},
-		{code: "excel-date-sample", text: bookOf(t, plain, false, 2)},
-		{code: "other-assay", folder: true, text: features},
+			prepare: Options{Only: []string{"SEPT2", "g2", "g3"}},
+			ask:     Options{Only: []string{"SEPTIN2", "g2", "g3"}}},
+		{code: "sheets", text: exprtest.WorkbookOf(t, plain, true, 0), asked: table.Options{Sheet: "Sheet1"}},
+		{code: "excel-date-gene", text: exprtest.WorkbookOf(t, plain, false, 1), ask: Options{FixExcelGenes: true}},
+		{code: "excel-date-sample", text: exprtest.WorkbookOf(t, plain, false, 2)},
+		{code: "other-assay", folder: true, text: exprtest.Features},
 
 		{code: "annotations-respelt", annotations: true, text: strings.Replace(people, "s1", "S1", 1)},
 		{code: "annotations-cleaned", annotations: true, text: strings.Replace(people, "\t2", "\t2\x1b", 1)},
@@ -82,7 +81,7 @@ func repairs(t *testing.T) []repair {
 		{code: "header-without-corner", annotations: true, text: strings.TrimPrefix(people, "sample\t")},
 		{code: "empty-last-column", annotations: true, text: strings.Replace(people, "2\n", "2\t\n", 1)},
 		{code: "names-trimmed", annotations: true, text: strings.Replace(people, "s1", "s1 ", 1)},
-		{code: "sheets", annotations: true, text: bookOf(t, people, true, 0)},
+		{code: "sheets", annotations: true, text: exprtest.WorkbookOf(t, people, true, 0)},
 	}
 }
 
@@ -115,47 +114,20 @@ func turned(text string) string {
 	return b.String()
 }
 
-// bookOf is a table as a workbook, with another sheet or with a date for the name of the
-// first gene (1) or sample (2).
-func bookOf(t *testing.T, text string, another bool, date int) string {
-	f := excelize.NewFile()
-	defer f.Close()
-	for i, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
-		for j, field := range strings.Split(line, "\t") {
-			cell, _ := excelize.CoordinatesToCellName(j+1, i+1)
-			f.SetCellDefault("Sheet1", cell, field)
-		}
-	}
-	if another {
-		f.NewSheet("Sheet2")
-	}
-	if date > 0 {
-		cell := []string{"A2", "B1"}[date-1]
-		day, _ := f.NewStyle(&excelize.Style{NumFmt: 16})
-		f.SetCellInt("Sheet1", cell, 37136)
-		f.SetCellStyle("Sheet1", cell, cell, day)
-	}
-	var b bytes.Buffer
-	if _, err := f.WriteTo(&b); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
-}
-
 // findings reads the input and returns what was found.
-func (r repair) findings(read ReadOptions, prepare PrepareOptions) (Findings, error) {
+func (r repair) findings(read table.Options, prepare Options) (finding.Findings, error) {
 	if r.annotations {
-		a, err := ReadAnnotations("people", strings.NewReader(r.text), ReadOptions{})
+		a, err := annotation.Read("people", strings.NewReader(r.text), "")
 		if err != nil {
 			return nil, err
 		}
-		_, found, err := (&Matrix{Samples: []string{"s0", "s1"}}).Annotate("people", a, prepare.Strict)
+		_, found, err := a.Join("people", annotation.Samples{Names: []string{"s0", "s1"}}, prepare.Strict)
 		return found, err
 	}
 	var m *Matrix
 	var err error
 	if r.folder {
-		m, err = LoadFolder("pbmc", tenX(map[string]string{"features.tsv": r.text}), read, prepare)
+		m, err = LoadFolder("pbmc", exprtest.Folder(map[string]string{"features.tsv": r.text}), read, prepare)
 	} else {
 		m, err = Load("expr", strings.NewReader(r.text), read, prepare)
 	}
@@ -167,13 +139,13 @@ func (r repair) findings(read ReadOptions, prepare PrepareOptions) (Findings, er
 
 // Every repair is told of, and --strict refuses it, unless its flag asks for it.
 func TestStrictRefusesEveryRepair(t *testing.T) {
-	tried := map[string]bool{}
+	tried := map[finding.Code]bool{}
 	for _, r := range repairs(t) {
 		tried[r.code] = true
 		found, err := r.findings(r.read, r.prepare)
-		if err != nil || !slices.ContainsFunc(found, func(f Finding) bool {
+		if err != nil || !slices.ContainsFunc(found, func(f finding.Finding) bool {
 			return f.Code == r.code &&
-				f.Severity != Fatal
+				f.Severity != finding.Fatal
 		}) {
 			t.Errorf("%s, %s: %v\n%v", r.code, r.what, err, found)
 			continue
@@ -181,13 +153,13 @@ func TestStrictRefusesEveryRepair(t *testing.T) {
 		strict := r.prepare
 		strict.Strict = true
 		_, err = r.findings(r.read, strict)
-		var refusal *Refusal
+		var refusal *finding.Refusal
 		if !errors.As(err, &refusal) || !slices.ContainsFunc(refusal.Findings,
-			func(f Finding) bool { return f.Code == r.code && f.Severity == Fatal && f.Remedy != "" }) {
+			func(f finding.Finding) bool { return f.Code == r.code && f.Severity == finding.Fatal && f.Remedy != "" }) {
 			t.Errorf("%s, %s: --strict gives %v", r.code, r.what, err)
 		}
 		read, asked := r.asked, r.ask
-		if read == (ReadOptions{}) && asked.Duplicates == "" && asked.Missing == "" && asked.Only == nil &&
+		if read == (table.Options{}) && asked.Duplicates == "" && asked.Missing == "" && asked.Only == nil &&
 			!asked.FixExcelGenes {
 			continue
 		}
@@ -198,15 +170,15 @@ func TestStrictRefusesEveryRepair(t *testing.T) {
 	}
 	// Whatever the source tells of is a repair that was tried, or passes.
 	for code, places := range codesOf(t) {
-		if passes[code] != "" && tried[code] {
+		if finding.StrictPasses[code] != "" && tried[code] {
 			t.Errorf("%s passes and is refused", code)
 		}
-		if passes[code] == "" && !tried[code] && slices.ContainsFunc(places,
+		if finding.StrictPasses[code] == "" && !tried[code] && slices.ContainsFunc(places,
 			func(severity string) bool { return severity != "Fatal" }) && !slices.Contains(fatalOnly, code) {
 			t.Errorf("%s is refused by --strict and has no test here (%q)", code, places)
 		}
 	}
-	for code := range passes {
+	for code := range finding.StrictPasses {
 		if codesOf(t)[code] == nil {
 			t.Errorf("%s is told of nowhere", code)
 		}
@@ -216,8 +188,8 @@ func TestStrictRefusesEveryRepair(t *testing.T) {
 // A clean file passes.
 func TestStrictLetsCleanFilesPass(t *testing.T) {
 	for _, text := range []string{matrixOf(60, 6, nil), "\ufeff" + strings.ReplaceAll(matrixOf(60, 6, nil), "\n",
-		"\r\n"), packed("gzip", matrixOf(60, 6, nil))} {
-		if _, err := Load("expr", strings.NewReader(text), ReadOptions{}, PrepareOptions{Strict: true,
+		"\r\n"), exprtest.Packed("gzip", matrixOf(60, 6, nil))} {
+		if _, err := Load("expr", strings.NewReader(text), table.Options{}, Options{Strict: true,
 			TopGenes: 50}); err != nil {
 			t.Error(err)
 		}
@@ -225,90 +197,62 @@ func TestStrictLetsCleanFilesPass(t *testing.T) {
 }
 
 // fatalOnly are codes set where the severity cannot be seen.
-var fatalOnly = []string{"text-column", "sample-name", "gene-name", "not-a-number"}
+var fatalOnly = []finding.Code{finding.TextColumn, finding.SampleName, finding.GeneName, finding.NotANumber}
 
 // codesOf are those of all findings in the source, with the severities that they have
 // there.
-func codesOf(t *testing.T) map[string][]string {
+func codesOf(t *testing.T) map[finding.Code][]string {
 	t.Helper()
-	out := map[string][]string{}
-	text := func(e ast.Expr) (string, bool) {
-		lit, ok := e.(*ast.BasicLit)
-		if !ok || lit.Kind != token.STRING {
-			return "", false
+	out, codes := map[finding.Code][]string{}, exprtest.Codes(t)
+	add := func(e ast.Expr, severity string) {
+		if s, ok := e.(*ast.SelectorExpr); ok && codes[s.Sel.Name] != "" {
+			code := finding.Code(codes[s.Sel.Name])
+			out[code] = append(out[code], severity)
 		}
-		s, err := strconv.Unquote(lit.Value)
-		return s, err == nil
 	}
-	files, _ := filepath.Glob("*.go")
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		file, err := goparser.ParseFile(token.NewFileSet(), name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, file := range exprtest.Sources(t, "internal/expr") {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CompositeLit:
-				code, severity := "", "?"
+				var code ast.Expr
+				severity := "?"
 				for _, e := range n.Elts {
 					if kv, ok := e.(*ast.KeyValueExpr); ok {
 						switch key, _ := kv.Key.(*ast.Ident); {
 						case key == nil:
 						case key.Name == "Code":
-							code, _ = text(kv.Value)
+							code = kv.Value
 						case key.Name == "Severity":
-							if s, ok := kv.Value.(*ast.Ident); ok {
-								severity = s.Name
+							if s, ok := kv.Value.(*ast.SelectorExpr); ok {
+								severity = s.Sel.Name
 							}
 						}
 					}
 				}
-				if code != "" {
-					out[code] = append(out[code], severity)
-				}
+				add(code, severity)
 			case *ast.AssignStmt:
 				for i, to := range n.Lhs {
 					if s, ok := to.(*ast.SelectorExpr); ok && s.Sel.Name == "Code" && i < len(n.Rhs) {
-						if code, ok := text(n.Rhs[i]); ok {
-							out[code] = append(out[code], "?")
-						}
+						add(n.Rhs[i], "?")
 					}
 				}
 			case *ast.CallExpr:
-				if f, ok := n.Fun.(*ast.SelectorExpr); ok && (f.Sel.Name == "fatal" || f.Sel.Name == "finding") &&
-					len(n.Args) > 0 {
-					if code, ok := text(n.Args[0]); ok {
-						out[code] = append(out[code], map[string]string{"fatal": "Fatal",
-							"finding": "Warning"}[f.Sel.Name])
-					}
+				f, ok := n.Fun.(*ast.SelectorExpr)
+				if !ok || len(n.Args) == 0 {
+					break
+				}
+				switch f.Sel.Name {
+				case "fatal":
+					add(n.Args[0], "Fatal")
+				case "Finding":
+					add(n.Args[0], "Warning")
 				}
 			}
 			return true
 		})
 	}
-	for _, t := range telltales {
-		out[t.code] = append(out[t.code], "Warning")
+	for _, t := range names.Telltales {
+		out[t.Code] = append(out[t.Code], "Warning")
 	}
 	return out
-}
-
-// All codes stand in the documentation.
-func TestCodesAreDocumented(t *testing.T) {
-	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "checks.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for code := range codesOf(t) {
-		if !strings.Contains(string(page), "`"+code+"`") {
-			t.Errorf("docs/checks.md does not name %s", code)
-		}
-	}
-	for code, way := range ways {
-		if !regexp.MustCompile("`" + code + "`.* \\| .*`" + strings.Fields(way)[0]).Match(page) {
-			t.Errorf("docs/checks.md does not say that %s asks for %s", way, code)
-		}
-	}
 }

@@ -1,0 +1,167 @@
+package finding
+
+// Code names the kind of a finding: stable, for machines. All codes stand here, and
+// in docs/checks.md.
+type Code string
+
+// What the file is.
+const (
+	NoData     Code = "no-data"
+	NotATable  Code = "not-a-table"
+	NotAList   Code = "not-a-list"
+	Format     Code = "format"
+	OneSample  Code = "one-sample"
+	RowNumbers Code = "row-numbers"
+	Title      Code = "title"
+)
+
+// Text and packing.
+const (
+	Encoding    Code = "encoding"
+	UTF16       Code = "utf-16"
+	Quotes      Code = "quotes"
+	LineTooLong Code = "line-too-long"
+	Truncated   Code = "truncated"
+	Expands     Code = "expands"
+	Nested      Code = "nested"
+	ZipEntry    Code = "zip-entry"
+	ZipEntries  Code = "zip-entries"
+)
+
+// How the table is written.
+const (
+	Separator           Code = "separator"
+	DecimalComma        Code = "decimal-comma"
+	Ragged              Code = "ragged"
+	Header              Code = "header"
+	HeaderComment       Code = "header-comment"
+	HeaderWithoutCorner Code = "header-without-corner"
+	EmptyLastColumn     Code = "empty-last-column"
+)
+
+// Columns and rows that are no samples and no genes.
+const (
+	GeneColumns Code = "gene-columns"
+	TextColumn  Code = "text-column"
+	TextRow     Code = "text-row"
+	NoGenes     Code = "no-genes"
+	Transposed  Code = "transposed"
+)
+
+// Cells and sheets.
+const (
+	NotANumber       Code = "not-a-number"
+	TypographicMinus Code = "typographic-minus"
+	ExcelDateGene    Code = "excel-date-gene"
+	ExcelDateSample  Code = "excel-date-sample"
+	Sheets           Code = "sheets"
+)
+
+// Formats.
+const (
+	GCT          Code = "gct"
+	Firehose     Code = "firehose"
+	MatrixMarket Code = "matrix-market"
+	Folder       Code = "folder"
+	FeatureNames Code = "feature-names"
+	OtherAssay   Code = "other-assay"
+	Dense        Code = "dense"
+)
+
+// Missing and infinite values.
+const (
+	MissingValues Code = "missing-values"
+	MissingGene   Code = "missing-gene"
+	MissingSample Code = "missing-sample"
+	Infinite      Code = "infinite"
+)
+
+// Sign and scale.
+const (
+	NegativeValues  Code = "negative-values"
+	Log2Negative    Code = "log2-negative"
+	Log2            Code = "log2"
+	LooksLinear     Code = "looks-linear"
+	LoggedTwice     Code = "logged-twice"
+	LooksLikeCounts Code = "looks-like-counts"
+)
+
+// Rows of one name.
+const (
+	DuplicateGene  Code = "duplicate-gene"
+	DuplicateGenes Code = "duplicate-genes"
+	IdenticalRows  Code = "identical-rows"
+)
+
+// Genes kept and left out.
+const (
+	ZeroGene      Code = "zero-gene"
+	ZeroGenes     Code = "zero-genes"
+	ConstantGenes Code = "constant-genes"
+	GeneFilter    Code = "gene-filter"
+	FewGenes      Code = "few-genes"
+	TooFewGenes   Code = "too-few-genes"
+)
+
+// --genes.
+const (
+	GenesNamed   Code = "genes-named"
+	GenesRespelt Code = "genes-respelt"
+	GenesAbsent  Code = "genes-absent"
+)
+
+// Gene names.
+const (
+	ExcelGene            Code = "excel-gene"
+	ExcelGenes           Code = "excel-genes"
+	NamesTrimmed         Code = "names-trimmed"
+	NamesCleaned         Code = "names-cleaned"
+	NamesDifferInCase    Code = "names-differ-in-case"
+	NamesDifferInVersion Code = "names-differ-in-version"
+	MixedIdentifiers     Code = "mixed-identifiers"
+	GeneName             Code = "gene-name"
+)
+
+// Samples.
+const (
+	SampleName           Code = "sample-name"
+	SampleRenamed        Code = "sample-renamed"
+	EmptySample          Code = "empty-sample"
+	NoSamples            Code = "no-samples"
+	FewSamples           Code = "few-samples"
+	TooFewSamples        Code = "too-few-samples"
+	RankTooLarge         Code = "rank-too-large"
+	MoreSamplesThanGenes Code = "more-samples-than-genes"
+)
+
+// Quality.
+const (
+	DominantGene       Code = "dominant-gene"
+	DominantSample     Code = "dominant-sample"
+	LibrarySize        Code = "library-size"
+	LikeSamples        Code = "like-samples"
+	SamplesAlike       Code = "samples-alike"
+	SexGenes           Code = "sex-genes"
+	BloodGenes         Code = "blood-genes"
+	MitochondrialGenes Code = "mitochondrial-genes"
+)
+
+// Values no factorisation can work with.
+const (
+	TooLarge Code = "too-large"
+	TooSmall Code = "too-small"
+)
+
+// --annotations.
+const (
+	Annotations         Code = "annotations"
+	AnnotationsRespelt  Code = "annotations-respelt"
+	AnnotationsCleaned  Code = "annotations-cleaned"
+	AnnotationsUnclear  Code = "annotations-unclear"
+	AnnotationsMissing  Code = "annotations-missing"
+	AnnotationsOver     Code = "annotations-over"
+	AnnotationsRepeated Code = "annotations-repeated"
+	AnnotationsByColumn Code = "annotations-by-column"
+	AnnotationsTime     Code = "annotations-time"
+	CLS                 Code = "cls"
+)

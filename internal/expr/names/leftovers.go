@@ -1,0 +1,30 @@
+package names
+
+import (
+	"regexp"
+	"strings"
+)
+
+// leftoverNames are rows that counting programs add below or above the genes,
+// and the row of all probes without a gene.
+var leftoverNames = map[string]string{
+	"__no_feature": "HTSeq", "__ambiguous": "HTSeq", "__too_low_aQual": "HTSeq", "__not_aligned": "HTSeq", "__alignment_not_unique": "HTSeq",
+	"N_unmapped": "STAR", "N_multimapping": "STAR", "N_noFeature": "STAR", "N_ambiguous": "STAR",
+	"?": "unknown genes",
+}
+
+// spikeIn is a control of the External RNA Controls Consortium; ERCC1 and others
+// are genes.
+var spikeIn = regexp.MustCompile(`^ERCC-\d{5}$`)
+
+// leftoverKind says of what kind a row is that is no gene; "" for a gene.
+func LeftoverKind(name string) string {
+	if name == "" || !strings.ContainsRune("_NE?", rune(name[0])) {
+		return ""
+	}
+	kind := leftoverNames[name]
+	if kind == "" && strings.HasPrefix(name, "ERCC-") && spikeIn.MatchString(name) {
+		kind = "ERCC"
+	}
+	return kind
+}

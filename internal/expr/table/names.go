@@ -1,0 +1,49 @@
+package table
+
+import (
+	"fmt"
+
+	"subtype/internal/expr/finding"
+)
+
+// checkNames looks at gene and sample names.
+func (p *parser) checkNames() {
+	t := p.table
+	bad := 0
+	fatal := func(f finding.Finding) {
+		if bad++; bad <= finding.MostKept {
+			f.Severity = finding.Fatal
+			p.add(f)
+		}
+	}
+	seen := map[string]int{}
+	for j, name := range t.Samples {
+		f := finding.Finding{Code: finding.SampleName, Column: t.Columns[j]}
+		other := "column %d has the same name"
+		if p.sampleLines != nil {
+			f.Line, other = p.sampleLines[j], "line %d has the same name"
+		}
+		switch at, ok := seen[name]; {
+		case name == "":
+			f.Text, f.Remedy = "the sample has no name", "name every column in the header"
+		case ok:
+			f.Sample, f.Remedy, f.Flags = name, "give every sample its own name, or use --rename-duplicate-samples", "--rename-duplicate-samples"
+			place := t.Columns[at]
+			if p.sampleLines != nil {
+				place = p.sampleLines[at]
+			}
+			f.Text = fmt.Sprintf(other, place)
+		default:
+			seen[name] = j
+			continue
+		}
+		fatal(f)
+	}
+	for i, name := range t.Genes {
+		f := finding.Finding{Code: finding.GeneName, Line: t.Lines[i], Column: 1}
+		if name == "" {
+			f.Text, f.Remedy = "the gene has no name", "name every row"
+			fatal(f)
+		}
+	}
+}

@@ -38,6 +38,7 @@ var house = map[string][]string{
 	"subtype/internal/expr/exprtest": {},
 	"subtype/internal/files":         {},
 	"subtype/internal/kernel":        {},
+	"subtype/internal/null":          {"subtype/internal/kernel"},
 	"subtype/internal/reftest":       {},
 }
 

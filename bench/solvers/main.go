@@ -69,7 +69,7 @@ func run(path string) error {
 			if err != nil {
 				return err
 			}
-			fmt.Printf(" | %.3f", randIndex(s.subtypes, classes))
+			fmt.Printf(" | %.3f", consensus.AdjustedRand(s.subtypes, classes))
 		}
 		fmt.Println(" |")
 	}
@@ -182,7 +182,7 @@ func compare(v *nmf.Matrix, fast, slow nmf.Method) error {
 			both(func(r *result) string { return fmt.Sprint(r.iterations[len(r.iterations)/2]) }),
 			both(func(r *result) string { return fmt.Sprintf("%.1f", 1000*r.seconds) }),
 			f[0].pac, f[1].pac, s[0].pac, s[1].pac,
-			randIndex(f[0].subtypes, f[1].subtypes), randIndex(s[0].subtypes, s[1].subtypes), randIndex(f[0].subtypes, s[0].subtypes))
+			consensus.AdjustedRand(f[0].subtypes, f[1].subtypes), consensus.AdjustedRand(s[0].subtypes, s[1].subtypes), consensus.AdjustedRand(f[0].subtypes, s[0].subtypes))
 	}
 	return nil
 }
@@ -193,38 +193,4 @@ func join(r [2]*result) *result {
 	slices.Sort(j.losses)
 	slices.Sort(j.iterations)
 	return j
-}
-
-// randIndex is the adjusted Rand index of two partitions, over the places where
-// neither is below 0.
-//
-// Hubert and Arabie, Journal of Classification 2:193 (1985).
-func randIndex(a, b []int) float64 {
-	pairs := map[[2]int]float64{}
-	left, right := map[int]float64{}, map[int]float64{}
-	n := 0.0
-	for i := range a {
-		if a[i] >= 0 && b[i] >= 0 {
-			pairs[[2]int{a[i], b[i]}]++
-			left[a[i]]++
-			right[b[i]]++
-			n++
-		}
-	}
-	two := func(x float64) float64 { return x * (x - 1) / 2 }
-	var sum, p, q float64
-	for _, x := range pairs {
-		sum += two(x)
-	}
-	for _, x := range left {
-		p += two(x)
-	}
-	for _, x := range right {
-		q += two(x)
-	}
-	chance := p * q / two(n)
-	if (p+q)/2 == chance {
-		return 1
-	}
-	return (sum - chance) / ((p+q)/2 - chance)
 }

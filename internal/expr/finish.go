@@ -41,16 +41,16 @@ func (p *preparation) finish() (*Matrix, error) {
 	}
 	p.missing(imputed)
 	p.logarithms()
-	lowest := p.negatives()
+	p.lowest = p.negatives()
 	if p.out.Count(finding.Fatal) > 0 {
 		p.strict()
 		return nil, p.refusal()
 	}
-	rows, again := p.choose(lowest)
+	rows, again := p.choose(p.lowest)
 	if again != nil {
 		return nil, again
 	}
-	rows = p.treatNegatives(rows, lowest)
+	rows = p.treatNegatives(rows, p.lowest)
 	if again := p.emptyInRows(rows); again != nil {
 		return nil, again
 	}

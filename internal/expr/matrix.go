@@ -8,6 +8,7 @@ import (
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/textfile"
+	"subtype/internal/expr/transform"
 )
 
 // Matrix is an expression matrix ready for factorisation: finite, ≥ 0, no gene
@@ -25,8 +26,9 @@ type Matrix struct {
 	Findings             finding.Findings
 	Annotations          []annotation.Column // of the samples in their order here, from a GCT 1.3 file
 
-	Read        finding.Size // what the file held
-	FileSamples []string     // all its samples, in its order
+	Transform   *transform.Transform // what was done to the values, for those of other samples
+	Read        finding.Size         // what the file held
+	FileSamples []string             // all its samples, in its order
 }
 
 // Half says which part of a gene of the file a row is.
@@ -71,6 +73,7 @@ func (p *preparation) matrix(rows []row) (*Matrix, error) {
 		m.Halves = Halves(m.Genes)
 	}
 	m.Findings = p.out.Sorted()
+	m.Transform = p.transform(m)
 
 	for _, column := range t.Annotations {
 		values := make([]string, len(p.samples))

@@ -11,10 +11,13 @@ import (
 // fill treats the missing values of a row as told, in place, and says what
 // becomes of it. Nearest neighbours have been filled in before.
 func (p *preparation) fill(g *gene, x []float64) state {
-	if g.absent == 0 {
+	if g.absent == 0 && p.options.Missing != "median" { // the median is for samples to come, too
 		return kept
 	}
 	known := knownInto(p.sorted, x)
+	if len(x) == 0 {
+		return kept
+	}
 	switch p.options.Missing {
 	case "drop-genes":
 		return incomplete
@@ -22,10 +25,10 @@ func (p *preparation) fill(g *gene, x []float64) state {
 		if len(known) == 0 {
 			return unknown
 		}
-		m := median(known)
+		g.median = median(known)
 		for c, v := range x {
 			if v != v {
-				x[c] = m
+				x[c] = g.median
 			}
 		}
 	case "mask", "knn":

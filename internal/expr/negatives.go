@@ -1,13 +1,13 @@
 package expr
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	"subtype/internal/expr/finding"
+	"subtype/internal/expr/transform"
 )
 
 // negatives reports negative values and returns the lowest value of all.
@@ -147,44 +147,19 @@ const (
 	DownSuffix = " (-)"
 )
 
-// ranks centres every gene on its median and replaces values by their rank
-// within the sample, equal values sharing the mean rank, divided by the number
-// of genes known there. It needs all genes.
-//
-// Broad GDAC Firehose, mRNAseq_Clustering_CNMF.
+// ranks centres every gene on its median and ranks the values within each sample.
+// It needs all genes.
 func (p *preparation) ranks() {
 	rows := p.alive()
+	values := make([][]float64, 0, len(rows))
 	for _, g := range rows {
 		if known := knownInto(p.sorted, g.values); len(known) > 0 {
-			m := median(known)
+			g.centre = median(known)
 			for c := range g.values {
-				g.values[c] -= m
+				g.values[c] -= g.centre
 			}
 		}
+		values = append(values, g.values)
 	}
-	order := make([]int, 0, len(rows))
-	for c := range p.samples {
-		order = order[:0]
-		for i, g := range rows {
-			if x := g.values[c]; x == x {
-				order = append(order, i)
-			}
-		}
-		at := func(i int) float64 { return rows[i].values[c] }
-		slices.SortFunc(order, func(a, b int) int { return cmp.Compare(at(a), at(b)) })
-		rank := make([]float64, len(order))
-		for from := 0; from < len(order); {
-			to := from + 1
-			for to < len(order) && at(order[to]) == at(order[from]) {
-				to++
-			}
-			for i := from; i < to; i++ {
-				rank[i] = float64(from+1+to) / 2 / float64(len(order))
-			}
-			from = to
-		}
-		for i, r := range order {
-			rows[r].values[c] = rank[i]
-		}
-	}
+	transform.RankWithinSamples(values)
 }

@@ -52,7 +52,8 @@ type preparation struct {
 	byName   map[string]int // the row that stands for a name: index of genes
 	families map[string]*family
 	store    store
-	imputed  bool // by nearest neighbours
+	imputed  bool    // by nearest neighbours
+	lowest   float64 // value of all genes, after logarithms
 
 	scratch, sorted []float64
 	full            []bool // by sample: has a value other than 0 and missing
@@ -72,6 +73,8 @@ type gene struct {
 	values  []float64 // after missing values and log2, in order of the samples; nil: not held
 	missing []uint64  // a bit a sample; nil: none
 	absent  int       // missing values
+	median  float64   // of the values known before logarithms, with --missing median
+	centre  float64   // the median after them, with --negatives rank
 
 	duplicateKey
 	traits

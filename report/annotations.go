@@ -21,20 +21,14 @@ func (s *Study) shownAnnotations() (shown []annotation.Column, left []string) {
 	var at []int // of those that can be drawn
 	class := map[int]int{}
 	for i, a := range s.Annotations {
-		if !drawable(a) {
+		if kind := a.Kind(); kind == annotation.Empty || kind == annotation.Labels {
 			continue
 		}
 		at = append(at, i)
-		known := 0
-		for _, v := range a.Values {
-			if v != "" {
-				known++
-			}
-		}
 		switch {
-		case len(levelsOf(a)) < 2:
+		case len(a.Levels()) < 2:
 			class[i] = 2
-		case 2*known < len(a.Values):
+		case 2*a.Known() < len(a.Values):
 			class[i] = 1
 		}
 	}
@@ -59,7 +53,7 @@ func (s *Study) annotationTracks() []track {
 	for _, a := range shown {
 		t := annotationTrack(a, colors)
 		if t.legend.scale == nil {
-			colors += len(levelsOf(a))
+			colors += len(a.Levels())
 		}
 		out = append(out, t)
 	}

@@ -44,42 +44,15 @@ func subtypeTrack(name string, labels []int, k int) track {
 	return t
 }
 
-// Annotations with more different values than this, numbers aside, are names
-// and not groups, and are not drawn.
-const mostCategories = 20
-
-// drawable says whether an annotation can be shown as a track.
-func drawable(a annotation.Column) bool {
-	levels := levelsOf(a)
-	return len(levels) > 0 && (numeric(levels) || len(levels) <= mostCategories)
-}
-
-// levelsOf are the different values of an annotation, bytewise in order.
-func levelsOf(a annotation.Column) []string {
-	levels := slices.DeleteFunc(slices.Clone(a.Values), func(v string) bool { return v == "" })
-	slices.Sort(levels)
-	return slices.Compact(levels)
-}
-
-// numeric says whether values are numbers and too many to be codes of groups.
-func numeric(levels []string) bool {
-	for _, l := range levels {
-		if _, err := strconv.ParseFloat(l, 64); err != nil {
-			return false
-		}
-	}
-	return len(levels) > len(categoryColors)
-}
-
 // annotationTrack shows an annotation: numbers on a scale, groups by colour.
 // When there are more groups than colours the rarest share grey.
 // first is the colour to begin with, so that groups of different annotations
 // differ.
 func annotationTrack(a annotation.Column, first int) track {
 	t := track{name: a.Name, legend: legend{title: a.Name}}
-	levels := levelsOf(a)
+	levels := a.Levels()
 	unknown := slices.Contains(a.Values, "")
-	if numeric(levels) {
+	if a.Kind() == annotation.Numbers {
 		t.numbers(a, levels)
 	} else {
 		t.groups(a, levels, first)

@@ -1,0 +1,38 @@
+package annotation
+
+import (
+	"fmt"
+	"testing"
+)
+
+func TestKindsOfColumns(t *testing.T) {
+	some := func(n int, format string) []string {
+		out := []string{""}
+		for i := range n {
+			out = append(out, fmt.Sprintf(format, i), fmt.Sprintf(format, i))
+		}
+		return out
+	}
+	for name, c := range map[string]struct {
+		values []string
+		want   Kind
+		levels int
+	}{
+		"nothing known":          {[]string{"", ""}, Empty, 0},
+		"groups":                 {[]string{"F", "M", "F", ""}, Categories, 2},
+		"one group":              {[]string{"F", "F"}, Categories, 1},
+		"codes":                  {some(8, "%d"), Categories, 8},
+		"numbers":                {some(9, "%d.5"), Numbers, 9},
+		"numbers and a word":     {append(some(9, "%d"), "unknown"), Categories, 10},
+		"as many as groups have": {some(20, "g%d"), Categories, 20},
+		"names":                  {some(21, "g%d"), Labels, 21},
+	} {
+		column := Column{Name: name, Values: c.values}
+		if got := column.Kind(); got != c.want || len(column.Levels()) != c.levels {
+			t.Errorf("%s: kind %d of %d levels, want %d of %d", name, got, len(column.Levels()), c.want, c.levels)
+		}
+	}
+	if got := (Column{Values: []string{"b", "", "a", "b"}}); fmt.Sprint(got.Levels(), got.Known()) != "[a b] 3" {
+		t.Errorf("%v, %d known", got.Levels(), got.Known())
+	}
+}

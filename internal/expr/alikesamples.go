@@ -84,7 +84,8 @@ func (p *preparation) likeSamples(rows []row) {
 		if i == likePairsKept {
 			break
 		}
-		p.pairFinding(int(q.a), int(q.b), fmt.Sprintf("correlate with r = %.5f over the %s kept", 1-q.off/2, p.rowsText(rows)))
+		p.pairFinding(int(q.a), int(q.b), fmt.Sprintf("correlate with r = %.5f over the %s kept", 1-q.off/2,
+			p.rowsText(rows)))
 	}
 	p.pairSummary(len(left))
 }
@@ -148,8 +149,10 @@ func (p *preparation) pairFinding(a, b int, what string) {
 	if first > second {
 		first, second = second, first
 	}
-	p.add(finding.Finding{Code: finding.LikeSamples, Severity: finding.Note, Column: t.Columns[first], Sample: t.Samples[first], Count: 2,
-		Text: fmt.Sprintf("samples %s and %s (column %d) %s", finding.Quote(t.Samples[first]), finding.Quote(t.Samples[second]), t.Columns[second], what)})
+	p.add(finding.Finding{Code: finding.LikeSamples, Severity: finding.Note, Column: t.Columns[first],
+		Sample: t.Samples[first], Count: 2,
+		Text: fmt.Sprintf("samples %s and %s (column %d) %s", finding.Quote(t.Samples[first]),
+			finding.Quote(t.Samples[second]), t.Columns[second], what)})
 }
 
 func (p *preparation) pairSummary(pairs int) {
@@ -161,5 +164,6 @@ func (p *preparation) pairSummary(pairs int) {
 		noun = fmt.Sprintf("%d pairs of samples are", pairs)
 	}
 	p.add(finding.Finding{Code: finding.SamplesAlike, Severity: finding.Warning, Count: pairs,
-		Text: noun + " the same or nearly so (r > 0.999): one specimen twice makes a consensus look clearer than it is", Remedy: "leave one of each out, unless they are meant to be replicates"})
+		Text:   noun + " the same or nearly so (r > 0.999): one specimen twice makes a consensus look clearer than it is",
+		Remedy: "leave one of each out, unless they are meant to be replicates"})
 }

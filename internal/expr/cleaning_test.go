@@ -19,7 +19,8 @@ func TestNamesAreCleaned(t *testing.T) {
 		genes, samples []string
 		place          string
 	}{
-		{"comma", comma, table.Options{Sep: "comma"}, []string{"g1", "g2", "g3"}, []string{"a", "b", "c d"}, "1: column 2: 4 names"},
+		{"comma", comma, table.Options{Sep: "comma"}, []string{"g1", "g2", "g3"}, []string{"a", "b", "c d"},
+			"1: column 2: 4 names"},
 		{"transposed", comma, table.Options{Sep: "comma", Orientation: "genes-in-columns"},
 			[]string{"a", "b", "c d"}, []string{"g1", "g2", "g3"}, "1: column 2: 4 names"},
 		{"gct", "#1.2\n3\t2\nName\tDescription\ta\u200e\tb\ng1\t\t1\t2\ng\x022\t\t1\t3\ng3\t\t2\t2\n", table.Options{},

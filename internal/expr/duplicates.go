@@ -42,7 +42,8 @@ func (p *preparation) admit(i int, x []float64) (int, bool) {
 	if !seen {
 		p.byName[g.name] = i
 		if combine {
-			p.families[g.name] = &family{lines: []int{g.line}, rows: []int{i}, digests: map[uint64]bool{g.digest: true}, raw: [][]float64{slices.Clone(x)}}
+			p.families[g.name] = &family{lines: []int{g.line}, rows: []int{i}, digests: map[uint64]bool{g.digest: true},
+				raw: [][]float64{slices.Clone(x)}}
 		}
 		return i, !combine
 	}
@@ -161,8 +162,9 @@ func (p *preparation) duplicates() {
 		g := &p.genes[p.byName[p.genes[i].name]]
 		seen[g.name] = true
 		repeats += f.identical
-		d := finding.Finding{Code: finding.DuplicateGene, Severity: finding.Note, Line: f.lines[0], Column: 1, Gene: g.name, Count: len(f.lines),
-			Text: fmt.Sprintf("gene %s stands on lines %s", finding.Quote(g.name), numbers(f.lines))}
+		d := finding.Finding{Code: finding.DuplicateGene, Severity: finding.Note, Line: f.lines[0], Column: 1, Gene: g.name,
+			Count: len(f.lines),
+			Text:  fmt.Sprintf("gene %s stands on lines %s", finding.Quote(g.name), numbers(f.lines))}
 		switch {
 		case policy == "error":
 			d.Severity, d.Remedy, d.Flags = finding.Fatal, "use --duplicates max-mad, mean, sum or first", "--duplicates max-mad"
@@ -189,11 +191,13 @@ func (p *preparation) duplicates() {
 	}
 	if names > 0 {
 		p.add(finding.Finding{Code: finding.DuplicateGenes, Severity: finding.Warning, Count: names,
-			Text: fmt.Sprintf("%s more than one row (%s too many)", genesHave(names), finding.Plural(extra, "row")), Done: duplicatesDone[policy], Remedy: otherwise("--duplicates", DuplicatesPolicies, policy)})
+			Text: fmt.Sprintf("%s more than one row (%s too many)", genesHave(names), finding.Plural(extra, "row")),
+			Done: duplicatesDone[policy], Remedy: otherwise("--duplicates", DuplicatesPolicies, policy)})
 	}
 	if repeats > 0 {
 		p.add(finding.Finding{Code: finding.IdenticalRows, Severity: finding.Note, Count: repeats,
-			Text: fmt.Sprintf("%s another row of the same gene value by value", rowsRepeat(repeats)), Done: "one of each was kept", Remedy: "--duplicates error refuses them"})
+			Text: fmt.Sprintf("%s another row of the same gene value by value", rowsRepeat(repeats)),
+			Done: "one of each was kept", Remedy: "--duplicates error refuses them"})
 	}
 }
 

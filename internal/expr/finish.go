@@ -23,7 +23,8 @@ func (p *preparation) finish() (*Matrix, error) {
 	t := p.table
 	p.out = slices.Clone(t.Findings)
 	if len(t.Genes) == 0 || len(t.Samples) == 0 {
-		p.fatal(finding.NoData, 0, fmt.Sprintf("the matrix has %s and %s", finding.Plural(len(t.Genes), "gene"), finding.Plural(len(t.Samples), "sample")), "")
+		p.fatal(finding.NoData, 0, fmt.Sprintf("the matrix has %s and %s", finding.Plural(len(t.Genes), "gene"),
+			finding.Plural(len(t.Samples), "sample")), "")
 		return nil, p.refusal()
 	}
 	if again := p.again(); again != nil {
@@ -70,7 +71,8 @@ func (p *preparation) finish() (*Matrix, error) {
 
 func (p *preparation) refusal() *finding.Refusal {
 	t := p.table
-	return &finding.Refusal{Name: t.Name, Findings: p.out.Sorted(), SHA256: t.SHA256, Format: t.Format, Read: finding.Size{Genes: len(t.Genes), Samples: len(t.Samples)}}
+	return &finding.Refusal{Name: t.Name, Findings: p.out.Sorted(), SHA256: t.SHA256, Format: t.Format,
+		Read: finding.Size{Genes: len(t.Genes), Samples: len(t.Samples)}}
 }
 
 // again says what the next pass must know, or nil when this one sufficed.
@@ -110,7 +112,8 @@ func (p *preparation) choose(lowest float64) ([]row, *foreknowledge) {
 			measure = "variance"
 		}
 		p.add(finding.Finding{Code: finding.GeneFilter, Severity: finding.Note, Count: most,
-			Text: fmt.Sprintf("the %d genes of largest %s were kept of %d", most, measure, of), Remedy: "--top-genes and --filter change it"})
+			Text:   fmt.Sprintf("the %d genes of largest %s were kept of %d", most, measure, of),
+			Remedy: "--top-genes and --filter change it"})
 	}
 	rows := make([]row, len(chosen))
 	for i, g := range chosen {
@@ -138,7 +141,8 @@ func (p *preparation) nonzero(lowest float64) []*gene {
 	for _, g := range p.alive() {
 		if p.zero(g, lowest) {
 			zero++
-			p.add(finding.Finding{Code: finding.ZeroGene, Severity: finding.Note, Line: g.line, Column: 1, Gene: g.name, Count: 1, Text: "gene " + finding.Quote(g.name) + " is " + is, Done: "left out"})
+			p.add(finding.Finding{Code: finding.ZeroGene, Severity: finding.Note, Line: g.line, Column: 1, Gene: g.name,
+				Count: 1, Text: "gene " + finding.Quote(g.name) + " is " + is, Done: "left out"})
 			continue
 		}
 		if g.low == g.high && p.options.Negatives != "rank" {
@@ -147,10 +151,13 @@ func (p *preparation) nonzero(lowest float64) []*gene {
 		out = append(out, g)
 	}
 	if zero > 0 {
-		p.add(finding.Finding{Code: finding.ZeroGenes, Severity: finding.Note, Count: zero, Text: genesAre(zero) + " " + is, Done: "left out"})
+		p.add(finding.Finding{Code: finding.ZeroGenes, Severity: finding.Note, Count: zero, Text: genesAre(zero) + " " + is,
+			Done: "left out"})
 	}
 	if constant > 0 {
-		p.add(finding.Finding{Code: finding.ConstantGenes, Severity: finding.Note, Count: constant, Text: fmt.Sprintf("%s the same value in every sample", genesHave(constant)), Done: "kept, unless the gene filter leaves them out"})
+		p.add(finding.Finding{Code: finding.ConstantGenes, Severity: finding.Note, Count: constant,
+			Text: fmt.Sprintf("%s the same value in every sample", genesHave(constant)),
+			Done: "kept, unless the gene filter leaves them out"})
 	}
 	return out
 }
@@ -182,7 +189,8 @@ const (
 func (p *preparation) enough(rows []row) {
 	n, m := len(p.samples), len(rows)
 	if least := p.options.MinSamples; n < least {
-		p.fatal(finding.TooFewSamples, n, fmt.Sprintf("%s left: %d or more are needed", finding.Plural(n, "sample"), least), "")
+		p.fatal(finding.TooFewSamples, n, fmt.Sprintf("%s left: %d or more are needed", finding.Plural(n, "sample"), least),
+			"")
 	}
 	if least := p.options.MinGenes; m < least {
 		p.fatal(finding.TooFewGenes, m, fmt.Sprintf("%s left: %d or more are needed", p.rowsText(rows), least), "")
@@ -196,7 +204,8 @@ func (p *preparation) enough(rows []row) {
 		}
 	}
 	if m > 0 && largest < leastValue {
-		p.fatal(finding.TooSmall, 0, fmt.Sprintf("the largest value is %g", largest), "multiply all values by a number that makes them at least 1e-100")
+		p.fatal(finding.TooSmall, 0, fmt.Sprintf("the largest value is %g", largest),
+			"multiply all values by a number that makes them at least 1e-100")
 	}
 	if p.out.Count(finding.Fatal) > 0 {
 		return
@@ -204,7 +213,8 @@ func (p *preparation) enough(rows []row) {
 	k, most := p.options.MostRank, min(n-1, m)
 	if k > most {
 		f := finding.Finding{Code: finding.RankTooLarge, Severity: finding.Fatal, Count: k,
-			Text: fmt.Sprintf("rank %d is too large for %s with %s: ranks up to %d are possible (fewer than samples, at most as many as %s)",
+			Text: fmt.Sprintf("rank %d is too large for %s with %s: ranks up to %d are possible (fewer than samples, at "+
+				"most as many as %s)",
 				k, p.rowsText(rows), finding.Plural(n, "sample"), most, rowWord(rows)),
 			Remedy: fmt.Sprintf("--ranks 2-%d", most), Flags: fmt.Sprintf("--ranks 2-%d", most)}
 		if most == 2 {
@@ -215,7 +225,8 @@ func (p *preparation) enough(rows []row) {
 	}
 	if n < 2*k {
 		f := finding.Finding{Code: finding.FewSamples, Severity: finding.Warning, Count: n,
-			Text: fmt.Sprintf("%s are few for rank %d: subtypes would have fewer than two samples on average", finding.Plural(n, "sample"), k)}
+			Text: fmt.Sprintf("%s are few for rank %d: subtypes would have fewer than two samples on average",
+				finding.Plural(n, "sample"), k)}
 		if k > 2 {
 			f.Remedy = "survey smaller ranks with --ranks"
 		}
@@ -223,7 +234,8 @@ func (p *preparation) enough(rows []row) {
 	}
 	if m < fewGenes {
 		p.add(finding.Finding{Code: finding.FewGenes, Severity: finding.Warning, Count: m,
-			Text: fmt.Sprintf("only %s left: subtypes of so few rest on each single one", p.rowsText(rows)), Remedy: p.fewGenesRemedy()})
+			Text:   fmt.Sprintf("only %s left: subtypes of so few rest on each single one", p.rowsText(rows)),
+			Remedy: p.fewGenesRemedy()})
 	}
 }
 

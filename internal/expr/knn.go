@@ -108,7 +108,8 @@ func (p *preparation) impute() string {
 	}
 	done := fmt.Sprintf("each replaced by the mean of the %d genes most alike", neighbours)
 	if n := own + int(fallbacks.Load()); n > 0 {
-		done += fmt.Sprintf(", %s by the median of its own gene, which is missing in more than half of the samples or has no such neighbour there", finding.Plural(n, "value"))
+		done += fmt.Sprintf(", %s by the median of its own gene, which is missing in more than half of the samples or "+
+			"has no such neighbour there", finding.Plural(n, "value"))
 	}
 	return done
 }

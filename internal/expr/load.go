@@ -37,7 +37,8 @@ func LoadFolder(name string, folder fs.FS, read table.Options, o Options) (*Matr
 }
 
 // load prepares what read reads, which must be the same however often it is read.
-func load(name string, o Options, read func(take func(*table.Table, []float64)) (*table.Table, error)) (*Matrix, error) {
+func load(name string, o Options, read func(take func(*table.Table, []float64)) (*table.Table, error)) (*Matrix,
+	error) {
 	digest := ""
 	return prepareRows(o, func(take func(*table.Table, []float64)) (*table.Table, error) {
 		t, err := read(take)

@@ -21,18 +21,25 @@ func (p *preparation) logarithms() {
 		}
 		if negative > 0 {
 			t := p.table
-			p.add(finding.Finding{Code: finding.Log2Negative, Severity: finding.Fatal, Line: first.line, Column: t.Columns[first.firstLow], Sample: t.Samples[first.firstLow], Count: negative,
-				Text: fmt.Sprintf("%s below 0, the first here: log2(x+1) is for values from 0 on", finding.Plural(negative, "value")), Remedy: "values with negatives are logged already as a rule: leave --log2 no", Flags: "--log2 no"})
+			p.add(finding.Finding{Code: finding.Log2Negative, Severity: finding.Fatal, Line: first.line,
+				Column: t.Columns[first.firstLow], Sample: t.Samples[first.firstLow], Count: negative,
+				Text: fmt.Sprintf("%s below 0, the first here: log2(x+1) is for values from 0 on",
+					finding.Plural(negative, "value")), Remedy: "values with negatives are logged already as a rule: leave --log2 no",
+				Flags: "--log2 no"})
 			return
 		}
-		p.add(finding.Finding{Code: finding.Log2, Severity: finding.Note, Text: "log2(x+1) taken of every value", Remedy: "--log2 no takes none"})
+		p.add(finding.Finding{Code: finding.Log2, Severity: finding.Note, Text: "log2(x+1) taken of every value",
+			Remedy: "--log2 no takes none"})
 	}
 	linear, counts := p.looksLinear()
 	switch {
 	case p.options.Log2 && !linear:
-		p.add(finding.Finding{Code: finding.LoggedTwice, Severity: finding.Warning, Text: "the values look as if they were logarithms already, and log2(x+1) was taken of them", Remedy: "--log2 no takes none"})
+		p.add(finding.Finding{Code: finding.LoggedTwice, Severity: finding.Warning,
+			Text:   "the values look as if they were logarithms already, and log2(x+1) was taken of them",
+			Remedy: "--log2 no takes none"})
 	case !p.options.Log2 && linear:
-		f := finding.Finding{Code: finding.LooksLinear, Severity: finding.Warning, Text: "the values look linear (intensities or counts), not logarithmic",
+		f := finding.Finding{Code: finding.LooksLinear, Severity: finding.Warning,
+			Text: "the values look linear (intensities or counts), not logarithmic",
 			Done: "used as they are, so genes with large values weigh most", Remedy: "--log2 yes takes log2(x+1)"}
 		if slices.ContainsFunc(p.alive(), func(g *gene) bool { return g.below > 0 }) {
 			f.Remedy = "take logarithms before values below 0 come about: --log2 yes does not take them"
@@ -44,7 +51,8 @@ func (p *preparation) logarithms() {
 	}
 	if linear && counts {
 		p.add(finding.Finding{Code: finding.LooksLikeCounts, Severity: finding.Note,
-			Text: "all values are whole numbers, as counts of reads or rounded intensities are", Remedy: "normalise counts for the size of the library first (counts per million, size factors)"})
+			Text:   "all values are whole numbers, as counts of reads or rounded intensities are",
+			Remedy: "normalise counts for the size of the library first (counts per million, size factors)"})
 	}
 }
 

@@ -41,7 +41,8 @@ type Half struct {
 // matrix puts the rows kept into canonical order.
 func (p *preparation) matrix(rows []row) (*Matrix, error) {
 	t := p.table
-	m := &Matrix{Name: t.Name, SHA256: t.SHA256, Format: t.Format, Read: finding.Size{Genes: len(t.Genes), Samples: len(t.Samples)}, FileSamples: t.Samples}
+	m := &Matrix{Name: t.Name, SHA256: t.SHA256, Format: t.Format,
+		Read: finding.Size{Genes: len(t.Genes), Samples: len(t.Samples)}, FileSamples: t.Samples}
 	for _, j := range p.samples {
 		m.Samples = append(m.Samples, t.Samples[j])
 	}
@@ -56,8 +57,10 @@ func (p *preparation) matrix(rows []row) (*Matrix, error) {
 		r := rows[i]
 		if k > 0 && r.name == rows[place[k-1]].name {
 			// Only names made by splitting can meet one from the file.
-			p.add(finding.Finding{Code: finding.GeneName, Severity: finding.Fatal, Line: r.line, Column: 1, Gene: r.name, Count: 1,
-				Text: "gene " + finding.Quote(r.name) + " has the name of a half that --negatives split makes", Remedy: "rename the gene"})
+			p.add(finding.Finding{Code: finding.GeneName, Severity: finding.Fatal, Line: r.line, Column: 1, Gene: r.name,
+				Count:  1,
+				Text:   "gene " + finding.Quote(r.name) + " has the name of a half that --negatives split makes",
+				Remedy: "rename the gene"})
 			return nil, p.refusal()
 		}
 		m.Genes = append(m.Genes, r.name)

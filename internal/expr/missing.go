@@ -90,14 +90,17 @@ func (p *preparation) missing(imputed string) {
 		spellings = append(spellings, s)
 	}
 	slices.Sort(spellings)
-	found := finding.Finding{Code: finding.MissingValues, Severity: finding.Warning, Line: line, Column: t.Columns[first], Sample: t.Samples[first], Count: cells,
+	found := finding.Finding{Code: finding.MissingValues, Severity: finding.Warning, Line: line, Column: t.Columns[first],
+		Sample: t.Samples[first], Count: cells,
 		Text: fmt.Sprintf("%s missing, written %s, in %d of %s and %d of %s, at most %d in one sample (%s)",
-			shareOfValues(cells, rows*len(p.samples)), finding.List(spellings), genes, finding.Plural(rows, "gene"), samples, finding.Plural(len(p.samples), "sample"), perSample[worst], finding.Quote(t.Samples[p.samples[worst]]))}
+			shareOfValues(cells, rows*len(p.samples)), finding.List(spellings), genes, finding.Plural(rows, "gene"), samples,
+			finding.Plural(len(p.samples), "sample"), perSample[worst], finding.Quote(t.Samples[p.samples[worst]]))}
 	others := otherwise("--missing", MissingPolicies, p.options.Missing)
 	switch p.options.Missing {
 	case "", "refuse":
 		found.Severity = finding.Fatal
-		found.Remedy = fmt.Sprintf("use --missing drop-genes (leaves %s), median (the gene's median), knn (from the genes most alike) or mask (left out of account)", finding.Plural(rows-genes, "gene"))
+		found.Remedy = fmt.Sprintf("use --missing drop-genes (leaves %s), median (the gene's median), knn (from the "+
+			"genes most alike) or mask (left out of account)", finding.Plural(rows-genes, "gene"))
 		found.Flags = "--missing knn"
 		if rows-genes >= rows*9/10 {
 			found.Flags = "--missing drop-genes"
@@ -114,16 +117,21 @@ func (p *preparation) missing(imputed string) {
 	p.add(found)
 	if p.options.Missing == "median" || p.options.Missing == "mask" || p.options.Missing == "knn" {
 		for _, g := range none {
-			p.add(finding.Finding{Code: finding.MissingGene, Severity: finding.Warning, Line: g.line, Column: 1, Gene: g.name, Count: 1, Text: "gene " + finding.Quote(g.name) + " has no values at all", Done: "left out"})
+			p.add(finding.Finding{Code: finding.MissingGene, Severity: finding.Warning, Line: g.line, Column: 1, Gene: g.name,
+				Count: 1, Text: "gene " + finding.Quote(g.name) + " has no values at all", Done: "left out"})
 		}
 	}
 	if n := t.Missing.Infinite; n > 0 {
-		p.add(finding.Finding{Code: finding.Infinite, Severity: finding.Warning, Count: n, Text: shareOfValues(n, len(t.Genes)*len(t.Samples)) + " infinite", Done: "counted as missing", Remedy: "--inf refuse refuses them"})
+		p.add(finding.Finding{Code: finding.Infinite, Severity: finding.Warning, Count: n,
+			Text: shareOfValues(n, len(t.Genes)*len(t.Samples)) + " infinite", Done: "counted as missing",
+			Remedy: "--inf refuse refuses them"})
 	}
 	for c, n := range perSample {
 		if 2*n > rows && n < rows {
-			p.add(finding.Finding{Code: finding.MissingSample, Severity: finding.Warning, Column: t.Columns[p.samples[c]], Sample: t.Samples[p.samples[c]], Count: n,
-				Text: fmt.Sprintf("more than half of the values of sample %s are missing (%d of %d)", finding.Quote(t.Samples[p.samples[c]]), n, rows), Remedy: "consider leaving the sample out"})
+			p.add(finding.Finding{Code: finding.MissingSample, Severity: finding.Warning, Column: t.Columns[p.samples[c]],
+				Sample: t.Samples[p.samples[c]], Count: n,
+				Text: fmt.Sprintf("more than half of the values of sample %s are missing (%d of %d)",
+					finding.Quote(t.Samples[p.samples[c]]), n, rows), Remedy: "consider leaving the sample out"})
 		}
 	}
 }

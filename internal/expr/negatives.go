@@ -34,8 +34,10 @@ func (p *preparation) negatives() (lowest float64) {
 	found := finding.Finding{Code: finding.NegativeValues, Severity: finding.Note, Text: "no value is negative"}
 	if cells > 0 {
 		t := p.table
-		found = finding.Finding{Code: finding.NegativeValues, Severity: finding.Warning, Line: first.line, Column: t.Columns[first.firstLow], Sample: t.Samples[first.firstLow], Count: cells,
-			Text: fmt.Sprintf("%s negative, the lowest %.4g, in %d of %s", shareOfValues(cells, len(rows)*len(p.samples)), lowest, genes, finding.Plural(len(rows), "gene"))}
+		found = finding.Finding{Code: finding.NegativeValues, Severity: finding.Warning, Line: first.line,
+			Column: t.Columns[first.firstLow], Sample: t.Samples[first.firstLow], Count: cells,
+			Text: fmt.Sprintf("%s negative, the lowest %.4g, in %d of %s", shareOfValues(cells, len(rows)*len(p.samples)),
+				lowest, genes, finding.Plural(len(rows), "gene"))}
 		if 2*centred > len(rows) {
 			found.Text += " (most genes have a mean near 0, as in a gene-centred matrix or one of ratios)"
 		}
@@ -44,7 +46,9 @@ func (p *preparation) negatives() (lowest float64) {
 	switch policy {
 	case "", "refuse":
 		found.Severity, found.Flags = finding.Fatal, "--negatives split"
-		found.Remedy = "a factorisation needs values from 0 on: --negatives split (each gene as its up and its down part), shift-gene (minus the gene's minimum), shift (minus the overall minimum), rank (ranks within each sample) or clip (negatives become 0)"
+		found.Remedy = "a factorisation needs values from 0 on: --negatives split (each gene as its up and its down " +
+			"part), shift-gene (minus the gene's minimum), shift (minus the overall minimum), rank (ranks within each " +
+			"sample) or clip (negatives become 0)"
 	case "clip":
 		found.Done = fmt.Sprintf("set to 0, which loses %.1f %% of the sum of absolute values", 100*lost(rows))
 		found.Remedy = others
@@ -53,9 +57,11 @@ func (p *preparation) negatives() (lowest float64) {
 	case "shift-gene":
 		found.Done, found.Remedy = "each such gene had its minimum subtracted", others
 	case "rank":
-		found.Done, found.Remedy = "genes were centred on their median, and values replaced by their rank within the sample, divided by the number of genes", others
+		found.Done, found.Remedy = "genes were centred on their median, and values replaced by their rank within the "+
+			"sample, divided by the number of genes", others
 	case "split":
-		found.Done, found.Remedy = "each gene became its up part, max(x, 0), and its down part, max(−x, 0), as far as they are not all 0", others
+		found.Done, found.Remedy = "each gene became its up part, max(x, 0), and its down part, max(−x, 0), as far as "+
+			"they are not all 0", others
 	}
 	p.add(found)
 	return lowest

@@ -91,11 +91,15 @@ func TestAdviceFitsTheFlagsInUse(t *testing.T) {
 		"gaps": {gaps, Options{Missing: "median"}, `at most 1 in one sample ("s0")`, "most of them"},
 		"another treatment of names": {twice, Options{Missing: "median", Duplicates: "first"},
 			"the first row of each was kept; --duplicates max-mad, mean, sum or error does otherwise", ""},
-		"few genes by the filter":       {gaps, Options{Missing: "median", TopGenes: 10}, "--top-genes keeps more", "--genes"},
-		"few genes by a list":           {gaps, Options{Missing: "median", Only: []string{"g3", "g4"}}, "is the list of --genes spelt", "cut down"},
-		"few genes":                     {few, Options{}, "was the matrix cut down already?", "--genes"},
-		"few samples at the least rank": {"gene\ta\tb\tc\nx\t1\t2\t3\ny\t2\t1\t3\n", Options{MostRank: 2}, "are few for rank 2", "smaller ranks"},
-		"zero after a shift":            {"gene\ta\tb\tc\nx\t-1\t2\t3\ny\t-1\t-1\t-1\n", Options{Negatives: "shift"}, `"y" is 0 in every sample once the minimum is subtracted`, ""},
+		"few genes by the filter": {gaps, Options{Missing: "median", TopGenes: 10}, "--top-genes keeps more",
+			"--genes"},
+		"few genes by a list": {gaps, Options{Missing: "median", Only: []string{"g3", "g4"}},
+			"is the list of --genes spelt", "cut down"},
+		"few genes": {few, Options{}, "was the matrix cut down already?", "--genes"},
+		"few samples at the least rank": {"gene\ta\tb\tc\nx\t1\t2\t3\ny\t2\t1\t3\n", Options{MostRank: 2},
+			"are few for rank 2", "smaller ranks"},
+		"zero after a shift": {"gene\ta\tb\tc\nx\t-1\t2\t3\ny\t-1\t-1\t-1\n", Options{Negatives: "shift"},
+			`"y" is 0 in every sample once the minimum is subtracted`, ""},
 	} {
 		got := found(t, c.text, c.o)
 		if !strings.Contains(got, c.has) || c.not != "" && strings.Contains(got, c.not) {

@@ -160,8 +160,10 @@ func (p *preparation) look(g *gene, x []float64) {
 	if large && len(p.tooLarge) < finding.MostKept {
 		c := slices.IndexFunc(x, func(v float64) bool { return math.Abs(v) > mostValue })
 		j := p.samples[c]
-		p.tooLarge = append(p.tooLarge, finding.Finding{Code: finding.TooLarge, Severity: finding.Fatal, Line: g.line, Column: p.table.Columns[j], Gene: g.name, Sample: p.table.Samples[j], Count: 1,
-			Text: fmt.Sprintf("gene %s has the value %g, which is larger than any measurement", finding.Quote(g.name), x[c]), Remedy: "values go up to 1e100"})
+		p.tooLarge = append(p.tooLarge, finding.Finding{Code: finding.TooLarge, Severity: finding.Fatal, Line: g.line,
+			Column: p.table.Columns[j], Gene: g.name, Sample: p.table.Samples[j], Count: 1,
+			Text:   fmt.Sprintf("gene %s has the value %g, which is larger than any measurement", finding.Quote(g.name), x[c]),
+			Remedy: "values go up to 1e100"})
 	}
 }
 

@@ -69,30 +69,38 @@ func TestPreparesAsTold(t *testing.T) {
 		want  string
 		codes string
 	}{
-		"all-zero genes": {"gene\ta\tb\nz\t0\t0\nc\t5\t5\nx\t1\t0\n", Options{}, "a|b\nc|5|5\nx|1|0\n", "zero-genes constant-genes zero-gene"},
-		"log2":           {"gene\ta\tb\nx\t1\t3\ny\t1000\t0\n", Options{Log2: true}, "a|b\nx|1|2\ny|9.967|0\n", "log2"},
-		"missing, drop":  {"gene\ta\tb\nx\t1\tNA\ny\t2\t3\n", Options{Missing: "drop-genes"}, "a|b\ny|2|3\n", "missing-values"},
+		"all-zero genes": {"gene\ta\tb\nz\t0\t0\nc\t5\t5\nx\t1\t0\n", Options{}, "a|b\nc|5|5\nx|1|0\n",
+			"zero-genes constant-genes zero-gene"},
+		"log2": {"gene\ta\tb\nx\t1\t3\ny\t1000\t0\n", Options{Log2: true}, "a|b\nx|1|2\ny|9.967|0\n", "log2"},
+		"missing, drop": {"gene\ta\tb\nx\t1\tNA\ny\t2\t3\n", Options{Missing: "drop-genes"}, "a|b\ny|2|3\n",
+			"missing-values"},
 		"missing, median": {"gene\ta\tb\tc\td\nx\t1\tNA\t9\t2\ny\tNA\t\tNA\t-\nz\t1\t2\t3\t4\n", Options{Missing: "median"},
 			"a|b|c|d\nx|1|2|9|2\nz|1|2|3|4\n", "more-samples-than-genes missing-sample missing-values missing-gene"},
-		"duplicates, default": {"gene\ta\tb\tc\ny\t2\t2\t2\ng\t1\t1\t2\ng\t1\t5\t9\n", Options{}, "a|b|c\ng|1|5|9\ny|2|2|2\n", "duplicate-genes constant-genes duplicate-gene"},
-		"duplicates, mean":    {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", Options{Duplicates: "mean"}, "a|b\ng|1|3\n", "duplicate-genes duplicate-gene"},
+		"duplicates, default": {"gene\ta\tb\tc\ny\t2\t2\t2\ng\t1\t1\t2\ng\t1\t5\t9\n", Options{}, "a|b|c\ng|1|5|9\ny|2|2|2\n",
+			"duplicate-genes constant-genes duplicate-gene"},
+		"duplicates, mean": {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", Options{Duplicates: "mean"}, "a|b\ng|1|3\n",
+			"duplicate-genes duplicate-gene"},
 		"duplicates, sum":     {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", Options{Duplicates: "sum"}, "a|b\ng|2|6\n", ""},
 		"duplicates, first":   {"gene\ta\tb\ng\t1\t1\ng\t1\t5\n", Options{Duplicates: "first"}, "a|b\ng|1|1\n", ""},
 		"duplicates, missing": {"gene\ta\tb\ng\t1\tNA\ng\t3\t5\n", Options{Duplicates: "mean"}, "a|b\ng|2|5\n", ""},
 		"split": {"gene\ta\tb\tc\nx\t1\t-2\t0\ny\t3\t4\t5\nw\t-1\t-2\t0\n", Options{Negatives: "split"},
 			"a|b|c\nw (-)|1|2|0\nx (+)|1|0|0\nx (-)|0|2|0\ny (+)|3|4|5\n", "negative-values"},
-		"shift-gene": {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", Options{Negatives: "shift-gene"}, "a|b\nx|3|0\ny|3|4\n", "negative-values"},
-		"shift":      {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", Options{Negatives: "shift"}, "a|b\nx|3|0\ny|5|6\n", "negative-values"},
-		"clip":       {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", Options{Negatives: "clip"}, "a|b\nx|1|0\ny|3|4\n", "negative-values"},
+		"shift-gene": {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", Options{Negatives: "shift-gene"}, "a|b\nx|3|0\ny|3|4\n",
+			"negative-values"},
+		"shift": {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", Options{Negatives: "shift"}, "a|b\nx|3|0\ny|5|6\n", "negative-values"},
+		"clip":  {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", Options{Negatives: "clip"}, "a|b\nx|1|0\ny|3|4\n", "negative-values"},
 		"rank": {"gene\ta\tb\tc\nx\t1\t2\t3\ny\t5\t-7\t5\nz\t0\t0\t0\nw\t4\t3\t2\n", Options{Negatives: "rank"},
 			// after centring a: −1 0 0 1 (x y z w), b: 0 −12 0 0, c: 1 0 0 −1
 			"a|b|c\nw|1|0.75|0.25\nx|0.25|0.75|1\ny|0.625|0.25|0.625\nz|0.625|0.75|0.625\n", "negative-values"},
-		"genes by name": {"gene\ta\tb\nx\t1\t2\ny\t3\t4\nz\t0\t5\n", Options{Only: []string{"z", "x", "no", "no"}}, "a|b\nx|1|2\nz|0|5\n", "genes-absent genes-named"},
+		"genes by name": {"gene\ta\tb\nx\t1\t2\ny\t3\t4\nz\t0\t5\n", Options{Only: []string{"z", "x", "no", "no"}},
+			"a|b\nx|1|2\nz|0|5\n", "genes-absent genes-named"},
 		"top genes by mad": {"gene\ta\tb\tc\tq\tr\nv\t0\t0\t0\t0\t100\nx\t1\t2\t3\t4\t5\ny\t1\t1\t1\t2\t2\nw\t5\t4\t3\t2\t1\n", Options{TopGenes: 2},
 			"a|b|c|q|r\nw|5|4|3|2|1\nx|1|2|3|4|5\n", "more-samples-than-genes looks-linear gene-filter"},
-		"top genes by variance": {"gene\ta\tb\tc\tq\tr\nv\t0\t0\t0\t0\t100\nx\t1\t2\t3\t4\t5\ny\t1\t1\t1\t2\t2\nw\t5\t4\t3\t2\t1\n", Options{TopGenes: 2, Filter: "variance"},
+		"top genes by variance": {"gene\ta\tb\tc\tq\tr\nv\t0\t0\t0\t0\t100\nx\t1\t2\t3\t4\t5\ny\t1\t1\t1\t2\t2\nw\t5\t4\t" +
+			"3\t2\t1\n", Options{TopGenes: 2, Filter: "variance"},
 			"a|b|c|q|r\nv|0|0|0|0|100\nw|5|4|3|2|1\n", ""},
-		"empty sample dropped": {"gene\ta\tb\tc\nx\t1\t0\t2\ny\t3\t0\t4\n", Options{DropEmptySamples: true}, "a|c\nx|1|2\ny|3|4\n", "more-samples-than-genes empty-sample"},
+		"empty sample dropped": {"gene\ta\tb\tc\nx\t1\t0\t2\ny\t3\t0\t4\n", Options{DropEmptySamples: true},
+			"a|c\nx|1|2\ny|3|4\n", "more-samples-than-genes empty-sample"},
 	} {
 		m := prepare(t, c.text, c.o)
 		if got := showMatrix(m); got != c.want {
@@ -106,7 +114,8 @@ func TestPreparesAsTold(t *testing.T) {
 
 // Splitting keeps both parts of the genes that vary most before the split.
 func TestSplitGenesAreFilteredAsOne(t *testing.T) {
-	m := prepare(t, "gene\ta\tb\tc\tq\nx\t-9\t9\t-9\t9\ny\t1\t1\t1\t1\nz\t-1\t1\t0\t0\n", Options{Negatives: "split", TopGenes: 1})
+	m := prepare(t, "gene\ta\tb\tc\tq\nx\t-9\t9\t-9\t9\ny\t1\t1\t1\t1\nz\t-1\t1\t0\t0\n", Options{Negatives: "split",
+		TopGenes: 1})
 	if fmt.Sprint(m.Genes) != "[x (+) x (-)]" {
 		t.Errorf("genes %q", m.Genes)
 	}
@@ -118,21 +127,33 @@ func TestPrepareRefusesWithRemedy(t *testing.T) {
 		o    Options
 		want []string
 	}{
-		"negatives":             {"gene\ta\tb\nx\t1\t-2\ny\t-3\t4\n", Options{}, []string{"expr.tsv:2: column 3 (b): 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes", "--negatives split"}},
-		"row-centred":           {"gene\ta\tb\nx\t2\t-2\ny\t-3\t3\n", Options{}, []string{"gene-centred"}},
-		"too large":             {"gene\ta\tb\nx\t1\t2e100\n", Options{}, []string{"expr.tsv:2: column 3 (b): gene \"x\" has the value 2e+100, which is larger"}},
-		"too small":             {"gene\ta\tb\nx\t1e-120\t0\ny\t0\t1e-130\n", Options{}, []string{"the largest value is 1e-120"}},
-		"too few":               {"gene\ta\tb\nx\t1\t2\n", Options{MinSamples: 3, MinGenes: 2}, []string{"2 samples left: 3 or more", "1 gene left: 2 or more"}},
-		"negatives and missing": {"gene\ta\tb\nx\tNA\t-2\ny\t-3\t4\n", Options{}, []string{"expr.tsv:2: column 3 (b): 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes"}},
-		"missing":               {"gene\ta\tb\nx\t1\t2\ny\tNA\t4\n", Options{}, []string{`expr.tsv:3: column 2 (a): 1 value (25.0 %) is missing, written "NA", in 1 of 2 genes and 1 of 2 samples`, "--missing drop-genes (leaves 1 gene)"}},
-		"both at once":          {"gene\ta\tb\nx\t-1\t2\ny\tNA\t4\n", Options{}, []string{"missing", "negative"}},
-		"empty sample":          {"gene\ta\tb\tc\nx\t1\t0\t2\ny\t3\t0\t4\n", Options{}, []string{"column 3 (b): the sample has no value other than 0 or missing", "--drop-empty-samples"}},
-		"after filter":          {"gene\ta\tb\tc\td\nx\t0\t0\t9\t9\ny\t3\t1\t3\t3\n", Options{TopGenes: 1}, []string{"column 2 (a): the sample has only zeros in the 1 gene kept", "column 3 (b)"}},
-		"duplicates":            {"gene\ta\tb\nx\t1\t2\nx\t3\t4\n", Options{Duplicates: "error"}, []string{`gene "x" stands on lines 2 and 3`, "--duplicates"}},
-		"log of negative":       {"gene\ta\tb\nx\t1\t-2\n", Options{Log2: true}, []string{"expr.tsv:2: column 3 (b)", "--log2 no"}},
-		"no gene named":         {"gene\ta\tb\nx\t1\t2\n", Options{Only: []string{"y"}}, []string{`none of the genes named is in the matrix: "y"`}},
-		"all dropped":           {"gene\ta\tb\nx\t0\t0\n", Options{DropEmptySamples: true}, []string{"no sample is left"}},
-		"split collision":       {"gene\ta\tb\nx\t1\t-2\nx (+)\t1\t2\n", Options{Negatives: "split"}, nil},
+		"negatives": {"gene\ta\tb\nx\t1\t-2\ny\t-3\t4\n", Options{},
+			[]string{"expr.tsv:2: column 3 (b): 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes",
+				"--negatives split"}},
+		"row-centred": {"gene\ta\tb\nx\t2\t-2\ny\t-3\t3\n", Options{}, []string{"gene-centred"}},
+		"too large": {"gene\ta\tb\nx\t1\t2e100\n", Options{},
+			[]string{"expr.tsv:2: column 3 (b): gene \"x\" has the value 2e+100, which is larger"}},
+		"too small": {"gene\ta\tb\nx\t1e-120\t0\ny\t0\t1e-130\n", Options{},
+			[]string{"the largest value is 1e-120"}},
+		"too few": {"gene\ta\tb\nx\t1\t2\n", Options{MinSamples: 3, MinGenes: 2},
+			[]string{"2 samples left: 3 or more", "1 gene left: 2 or more"}},
+		"negatives and missing": {"gene\ta\tb\nx\tNA\t-2\ny\t-3\t4\n", Options{},
+			[]string{"expr.tsv:2: column 3 (b): 2 values (50.0 %) are negative, the lowest -3, in 2 of 2 genes"}},
+		"missing": {"gene\ta\tb\nx\t1\t2\ny\tNA\t4\n", Options{},
+			[]string{`expr.tsv:3: column 2 (a): 1 value (25.0 %) is missing, written "NA", in 1 of 2 genes and 1 of 2 samples`,
+				"--missing drop-genes (leaves 1 gene)"}},
+		"both at once": {"gene\ta\tb\nx\t-1\t2\ny\tNA\t4\n", Options{}, []string{"missing", "negative"}},
+		"empty sample": {"gene\ta\tb\tc\nx\t1\t0\t2\ny\t3\t0\t4\n", Options{},
+			[]string{"column 3 (b): the sample has no value other than 0 or missing", "--drop-empty-samples"}},
+		"after filter": {"gene\ta\tb\tc\td\nx\t0\t0\t9\t9\ny\t3\t1\t3\t3\n", Options{TopGenes: 1},
+			[]string{"column 2 (a): the sample has only zeros in the 1 gene kept", "column 3 (b)"}},
+		"duplicates": {"gene\ta\tb\nx\t1\t2\nx\t3\t4\n", Options{Duplicates: "error"},
+			[]string{`gene "x" stands on lines 2 and 3`, "--duplicates"}},
+		"log of negative": {"gene\ta\tb\nx\t1\t-2\n", Options{Log2: true}, []string{"expr.tsv:2: column 3 (b)", "--log2 no"}},
+		"no gene named": {"gene\ta\tb\nx\t1\t2\n", Options{Only: []string{"y"}},
+			[]string{`none of the genes named is in the matrix: "y"`}},
+		"all dropped":     {"gene\ta\tb\nx\t0\t0\n", Options{DropEmptySamples: true}, []string{"no sample is left"}},
+		"split collision": {"gene\ta\tb\nx\t1\t-2\nx (+)\t1\t2\n", Options{Negatives: "split"}, nil},
 	} {
 		m, err := Prepare(readTable(t, c.text, table.Options{}), c.o)
 		if name == "split collision" { // the names differ: "x (+)" and "x (+) (+)"
@@ -201,7 +222,8 @@ func TestOrderInTheFileDoesNotMatter(t *testing.T) {
 				for i, row := range want.Values {
 					for j, x := range row {
 						if math.Float64bits(got.Values[i][j]) != math.Float64bits(x) {
-							t.Fatalf("%s, %s: %s in %s is %v, was %v", duplicates, negatives, want.Genes[i], want.Samples[j], got.Values[i][j], x)
+							t.Fatalf("%s, %s: %s in %s is %v, was %v", duplicates, negatives, want.Genes[i], want.Samples[j],
+								got.Values[i][j], x)
 						}
 					}
 				}

@@ -44,8 +44,10 @@ func (p *preparation) dominantGene() {
 	}
 	for _, g := range rows {
 		if g.size > dominantShare*total {
-			p.add(finding.Finding{Code: finding.DominantGene, Severity: finding.Warning, Line: g.line, Column: 1, Gene: g.name, Count: 1,
-				Text:   fmt.Sprintf("gene %s alone holds %s of the sum of the values of all genes", finding.Quote(g.name), most(g.size/total)),
+			p.add(finding.Finding{Code: finding.DominantGene, Severity: finding.Warning, Line: g.line, Column: 1, Gene: g.name,
+				Count: 1,
+				Text: fmt.Sprintf("gene %s alone holds %s of the sum of the values of all genes", finding.Quote(g.name),
+					most(g.size/total)),
 				Remedy: "--log2 yes evens that out; or leave the gene out"})
 		}
 	}
@@ -93,12 +95,17 @@ func (p *preparation) librarySize() {
 	ratio := total[high] / total[low]
 	switch {
 	case total[high] > sizeDominant*middle:
-		p.add(finding.Finding{Code: finding.DominantSample, Severity: finding.Warning, Column: t.Columns[p.samples[high]], Sample: name(high), Count: 1,
-			Text:   fmt.Sprintf("the values of sample %s add up to %.0f times those of the median sample", finding.Quote(name(high)), total[high]/middle),
+		p.add(finding.Finding{Code: finding.DominantSample, Severity: finding.Warning, Column: t.Columns[p.samples[high]],
+			Sample: name(high), Count: 1,
+			Text: fmt.Sprintf("the values of sample %s add up to %.0f times those of the median sample",
+				finding.Quote(name(high)), total[high]/middle),
 			Remedy: "is it in other units? Leave it out, or normalise all samples alike"})
 	case ratio > sizeSpread:
-		p.add(finding.Finding{Code: finding.LibrarySize, Severity: finding.Warning, Column: t.Columns[p.samples[low]], Sample: name(low), Count: len(total),
-			Text:   fmt.Sprintf("the sums of the samples differ up to %.1f times (%.3g in %s, %.3g in %s): subtypes may follow the size of the library", ratio, total[low], finding.Quote(name(low)), total[high], finding.Quote(name(high))),
+		p.add(finding.Finding{Code: finding.LibrarySize, Severity: finding.Warning, Column: t.Columns[p.samples[low]],
+			Sample: name(low), Count: len(total),
+			Text: fmt.Sprintf("the sums of the samples differ up to %.1f times (%.3g in %s, %.3g in %s): subtypes may "+
+				"follow the size of the library", ratio, total[low], finding.Quote(name(low)), total[high],
+				finding.Quote(name(high))),
 			Remedy: "normalise first (counts per million, quantiles)"})
 	}
 }
@@ -154,8 +161,10 @@ func (p *preparation) telltaleGenes(rows []row) {
 		if n > 5 {
 			named, rest = named[:5], fmt.Sprintf(" and %d more", n-5)
 		}
-		p.add(finding.Finding{Code: t.Code, Severity: finding.Warning, Line: first.line, Column: 1, Gene: first.gene, Count: n,
-			Text:   fmt.Sprintf("among the %d most variable genes: %s%s, which vary with %s", len(byScore), strings.Join(named, ", "), rest, t.Of),
+		p.add(finding.Finding{Code: t.Code, Severity: finding.Warning, Line: first.line, Column: 1, Gene: first.gene,
+			Count: n,
+			Text: fmt.Sprintf("among the %d most variable genes: %s%s, which vary with %s", len(byScore),
+				strings.Join(named, ", "), rest, t.Of),
 			Remedy: "see whether subtypes follow it; leave such genes out if they do"})
 	}
 }

@@ -32,8 +32,10 @@ func (p *preparation) renameSamples() {
 		}
 		taken[unique], seen[unique] = true, true
 		t.Samples[j] = unique
-		t.Findings = append(t.Findings, finding.Finding{Code: finding.SampleRenamed, Severity: finding.Warning, Column: t.Columns[j], Sample: unique, Count: 1,
-			Text: fmt.Sprintf("another column is named %s too", finding.Quote(name)), Done: "renamed to " + finding.Quote(unique), Remedy: "without --rename-duplicate-samples the matrix is refused"})
+		t.Findings = append(t.Findings, finding.Finding{Code: finding.SampleRenamed, Severity: finding.Warning,
+			Column: t.Columns[j], Sample: unique, Count: 1,
+			Text: fmt.Sprintf("another column is named %s too", finding.Quote(name)),
+			Done: "renamed to " + finding.Quote(unique), Remedy: "without --rename-duplicate-samples the matrix is refused"})
 	}
 }
 
@@ -73,10 +75,12 @@ func (p *preparation) emptySamples() {
 
 func (p *preparation) emptySample(j int, why string, dropped bool) {
 	t := p.table
-	f := finding.Finding{Code: finding.EmptySample, Severity: finding.Fatal, Column: t.Columns[j], Sample: t.Samples[j], Count: 1,
-		Text: "the sample has " + why, Remedy: "--drop-empty-samples leaves such samples out", Flags: "--drop-empty-samples"}
+	f := finding.Finding{Code: finding.EmptySample, Severity: finding.Fatal, Column: t.Columns[j], Sample: t.Samples[j],
+		Count: 1,
+		Text:  "the sample has " + why, Remedy: "--drop-empty-samples leaves such samples out", Flags: "--drop-empty-samples"}
 	if dropped {
-		f.Severity, f.Done, f.Remedy, f.Flags = finding.Warning, "left out", "without --drop-empty-samples the matrix is refused", ""
+		f.Severity, f.Done, f.Remedy, f.Flags = finding.Warning, "left out",
+			"without --drop-empty-samples the matrix is refused", ""
 	}
 	p.add(f)
 }
@@ -110,8 +114,9 @@ func (p *preparation) emptyInRows(rows []row) *foreknowledge {
 		next.rounds++
 		return &next
 	case drop && len(empty) < len(p.samples):
-		p.fatal(finding.EmptySample, len(empty), fmt.Sprintf("each time samples with only zeros in the genes kept are left out, "+
-			"other genes are kept and other samples are empty, %d times over", mostRounds),
+		p.fatal(finding.EmptySample, len(empty),
+			fmt.Sprintf("each time samples with only zeros in the genes kept are left out, "+
+				"other genes are kept and other samples are empty, %d times over", mostRounds),
 			"keep more genes (--top-genes), or leave the samples out of the file")
 	default:
 		for _, c := range empty {

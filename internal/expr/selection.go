@@ -22,7 +22,8 @@ func newSelection(asked []string) *selection {
 	if asked == nil {
 		return nil
 	}
-	s := &selection{asked: asked, exact: map[string]bool{}, loose: map[string]string{}, met: map[string]string{}, found: map[string]bool{}}
+	s := &selection{asked: asked, exact: map[string]bool{}, loose: map[string]string{}, met: map[string]string{},
+		found: map[string]bool{}}
 	for _, a := range asked {
 		s.exact[a] = false
 	}
@@ -85,15 +86,21 @@ func (s *selection) settle(p *preparation) {
 			s.found[a] = true // named once
 		}
 	}
-	p.add(finding.Finding{Code: finding.GenesNamed, Severity: finding.Note, Count: rows, Text: fmt.Sprintf("%s kept by name", finding.Plural(rows, "row")), Remedy: "without --genes all genes go on"})
+	p.add(finding.Finding{Code: finding.GenesNamed, Severity: finding.Note, Count: rows,
+		Text: fmt.Sprintf("%s kept by name", finding.Plural(rows, "row")), Remedy: "without --genes all genes go on"})
 	if other > 0 {
 		p.add(finding.Finding{Code: finding.GenesRespelt, Severity: finding.Note, Count: other,
-			Text: fmt.Sprintf("%s named under another spelling: %s", finding.Plural(other, "gene"), strings.Join(examples, ", ")), Done: "matched by symbol, Entrez identifier, Ensembl identifier without version, or the symbol before HGNC renamed it"})
+			Text: fmt.Sprintf("%s named under another spelling: %s", finding.Plural(other, "gene"),
+				strings.Join(examples, ", ")), Done: "matched by symbol, Entrez identifier, Ensembl identifier without " +
+				"version, or the symbol before HGNC renamed it"})
 	}
 	switch {
 	case rows == 0:
-		p.fatal(finding.GenesNamed, len(absent), "none of the genes named is in the matrix: "+finding.List(absent), "names must be spelt as in the matrix")
+		p.fatal(finding.GenesNamed, len(absent), "none of the genes named is in the matrix: "+finding.List(absent),
+			"names must be spelt as in the matrix")
 	case len(absent) > 0:
-		p.add(finding.Finding{Code: finding.GenesAbsent, Severity: finding.Warning, Count: len(absent), Text: fmt.Sprintf("%s named but not in the matrix: %s", finding.Plural(len(absent), "gene"), finding.List(absent)), Remedy: "names must be spelt as in the matrix"})
+		p.add(finding.Finding{Code: finding.GenesAbsent, Severity: finding.Warning, Count: len(absent),
+			Text:   fmt.Sprintf("%s named but not in the matrix: %s", finding.Plural(len(absent), "gene"), finding.List(absent)),
+			Remedy: "names must be spelt as in the matrix"})
 	}
 }

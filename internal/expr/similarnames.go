@@ -51,16 +51,21 @@ func (p *preparation) similarNames() {
 		}
 	}
 	if n := len(inCase); n > 0 {
-		p.add(finding.Finding{Code: finding.NamesDifferInCase, Severity: finding.Warning, Line: firstCase, Column: 1, Gene: inCase[0], Count: n,
-			Text: fmt.Sprintf("%s from another one in the case of letters alone: %s", namesDiffer(n), finding.List(inCase)), Done: "taken for different genes", Remedy: "rename them if they are one gene; --duplicates then treats them"})
+		p.add(finding.Finding{Code: finding.NamesDifferInCase, Severity: finding.Warning, Line: firstCase, Column: 1,
+			Gene: inCase[0], Count: n,
+			Text: fmt.Sprintf("%s from another one in the case of letters alone: %s", namesDiffer(n), finding.List(inCase)),
+			Done: "taken for different genes", Remedy: "rename them if they are one gene; --duplicates then treats them"})
 	}
 	if n := len(inVersion); n > 0 {
-		p.add(finding.Finding{Code: finding.NamesDifferInVersion, Severity: finding.Warning, Line: firstVersion, Column: 1, Gene: inVersion[0], Count: n,
-			Text: fmt.Sprintf("%s from another one in the Ensembl version alone: %s", namesDiffer(n), finding.List(inVersion)), Done: "taken for different genes", Remedy: "leave out all versions but one"})
+		p.add(finding.Finding{Code: finding.NamesDifferInVersion, Severity: finding.Warning, Line: firstVersion, Column: 1,
+			Gene: inVersion[0], Count: n,
+			Text: fmt.Sprintf("%s from another one in the Ensembl version alone: %s", namesDiffer(n), finding.List(inVersion)),
+			Done: "taken for different genes", Remedy: "leave out all versions but one"})
 	}
 	if all := len(p.table.Genes); 20*ids > all && 20*(all-ids) > all {
 		p.add(finding.Finding{Code: finding.MixedIdentifiers, Severity: finding.Warning, Count: ids,
-			Text: fmt.Sprintf("%d of %s are named by Ensembl identifiers, the others otherwise: a gene may be there twice", ids, finding.Plural(all, "gene")), Remedy: "name all genes in one way"})
+			Text: fmt.Sprintf("%d of %s are named by Ensembl identifiers, the others otherwise: a gene may be there twice", ids,
+				finding.Plural(all, "gene")), Remedy: "name all genes in one way"})
 	}
 }
 

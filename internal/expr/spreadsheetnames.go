@@ -38,7 +38,8 @@ func (p *preparation) spreadsheetNames() {
 		}
 		numeric++
 		if names.SerialDay.MatchString(name) && len(serials) < finding.MostKept {
-			serials = append(serials, names.Damage{Name: name, Line: p.table.Lines[i], Why: "may be a date counted in days, or an identifier"})
+			serials = append(serials, names.Damage{Name: name, Line: p.table.Lines[i],
+				Why: "may be a date counted in days, or an identifier"})
 		}
 	}
 	if 20*numeric <= len(p.table.Genes) { // else numbers are how these genes are named
@@ -55,7 +56,9 @@ func (p *preparation) spreadsheetNames() {
 		if times[d.Name] == 1 {
 			shown = append(shown, d.Name)
 		}
-		f := finding.Finding{Code: finding.ExcelGene, Severity: finding.Note, Line: d.Line, Column: 1, Gene: d.Name, Count: 1, Text: "the gene name " + finding.Quote(d.Name) + " looks like a date or number that a spreadsheet made of another name"}
+		f := finding.Finding{Code: finding.ExcelGene, Severity: finding.Note, Line: d.Line, Column: 1, Gene: d.Name, Count: 1,
+			Text: "the gene name " + finding.Quote(d.Name) +
+				" looks like a date or number that a spreadsheet made of another name"}
 		switch {
 		case d.Was != "" && p.options.FixExcelGenes:
 			f.Done = "read as " + d.Was
@@ -70,8 +73,10 @@ func (p *preparation) spreadsheetNames() {
 		}
 		p.add(f)
 	}
-	summary := finding.Finding{Code: finding.ExcelGenes, Severity: finding.Warning, Line: first.Line, Column: 1, Gene: first.Name, Count: len(all),
-		Text: fmt.Sprintf("%s like dates or numbers that a spreadsheet made of other names: %s", namesLook(len(all)), finding.List(shown))}
+	summary := finding.Finding{Code: finding.ExcelGenes, Severity: finding.Warning, Line: first.Line, Column: 1,
+		Gene: first.Name, Count: len(all),
+		Text: fmt.Sprintf("%s like dates or numbers that a spreadsheet made of other names: %s", namesLook(len(all)),
+			finding.List(shown))}
 	for _, name := range shown {
 		if times[name] > 1 {
 			summary.Text += fmt.Sprintf("; %d rows are named %s, which is certain damage", times[name], finding.Quote(name))
@@ -80,12 +85,14 @@ func (p *preparation) spreadsheetNames() {
 	}
 	switch {
 	case p.options.FixExcelGenes:
-		summary.Done, summary.Remedy = fmt.Sprintf("%d read as the gene meant", fixable), "better export the matrix again from its source"
+		summary.Done, summary.Remedy = fmt.Sprintf("%d read as the gene meant", fixable),
+			"better export the matrix again from its source"
 		if rest := len(all) - fixable; rest > 0 {
 			summary.Done += fmt.Sprintf("; %d cannot be told and keep the name", rest)
 		}
 	case fixable > 0:
-		summary.Remedy = fmt.Sprintf("export the matrix again from its source, or use --fix-excel-genes, which can tell %d of them", fixable)
+		summary.Remedy = fmt.Sprintf("export the matrix again from its source, or use --fix-excel-genes, which can tell "+
+			"%d of them", fixable)
 	default:
 		summary.Remedy = "export the matrix again from its source: none of them can be told"
 	}

@@ -56,7 +56,8 @@ func madeTable(seed uint64, missing, negative bool, rowOrder, columnOrder []int)
 
 // sameMatrix compares all but what depends on the order in the file.
 func sameMatrix(a, b *Matrix) error {
-	if !slices.Equal(a.Genes, b.Genes) || !slices.Equal(a.Samples, b.Samples) || a.Masked != b.Masked || !slices.Equal(a.Halves, b.Halves) {
+	if !slices.Equal(a.Genes, b.Genes) || !slices.Equal(a.Samples, b.Samples) || a.Masked != b.Masked ||
+		!slices.Equal(a.Halves, b.Halves) {
 		return fmt.Errorf("other genes or samples:\n%q\n%q", a.Genes, b.Genes)
 	}
 	for i, row := range a.Values {
@@ -87,9 +88,11 @@ func TestStreamingEqualsHolding(t *testing.T) {
 			for _, negatives := range NegativesPolicies {
 				for _, log := range []bool{false, true} {
 					n++
-					o := Options{Duplicates: duplicates, Missing: missing, Negatives: negatives, Log2: log, DropEmptySamples: true, TopGenes: 30, Filter: Filters[n%2]}
+					o := Options{Duplicates: duplicates, Missing: missing, Negatives: negatives, Log2: log, DropEmptySamples: true,
+						TopGenes: 30, Filter: Filters[n%2]}
 					negative := negatives != "refuse" && !log
-					whole, err := Prepare(readTable(t, madeTable(uint64(n), true, negative, order(genes), order(samples)), table.Options{}), o)
+					whole, err := Prepare(readTable(t, madeTable(uint64(n), true, negative, order(genes), order(samples)),
+						table.Options{}), o)
 					if err != nil {
 						t.Fatalf("%+v: %v", o, err)
 					}
@@ -97,7 +100,8 @@ func TestStreamingEqualsHolding(t *testing.T) {
 					if duplicates != "first" {
 						rows = r.Perm(genes)
 					}
-					streamed, err := Load("expr.tsv", strings.NewReader(madeTable(uint64(n), true, negative, rows, columns)), table.Options{}, o)
+					streamed, err := Load("expr.tsv", strings.NewReader(madeTable(uint64(n), true, negative, rows, columns)),
+						table.Options{}, o)
 					if err != nil {
 						t.Fatalf("%+v: %v", o, err)
 					}
@@ -178,12 +182,15 @@ func TestHoldsNoMoreThanItMayKeep(t *testing.T) {
 // All that stands against a file is said at once: unreadable cells, missing,
 // negative and empty.
 func TestAllProblemsInOneGo(t *testing.T) {
-	_, err := Load("expr.tsv", strings.NewReader("gene\ta\tb\tc\ta\nx\t1\tNA\t0\tfoo\ny\t-3\t1e999\t0\tInf\n"), table.Options{}, Options{})
+	_, err := Load("expr.tsv", strings.NewReader("gene\ta\tb\tc\ta\nx\t1\tNA\t0\tfoo\ny\t-3\t1e999\t0\tInf\n"),
+		table.Options{}, Options{})
 	var refusal *finding.Refusal
 	if !errors.As(err, &refusal) {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`"foo" is not a number`, `"1e999" is too large`, `the value "Inf"`, "column 2 has the same name", "1 value (12.5 %) is missing", "1 value (12.5 %) is negative", "column 4 (c): the sample has no value"} {
+	for _, want := range []string{`"foo" is not a number`, `"1e999" is too large`, `the value "Inf"`,
+		"column 2 has the same name", "1 value (12.5 %) is missing", "1 value (12.5 %) is negative",
+		"column 4 (c): the sample has no value"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%v\nlacks %q", err, want)
 		}

@@ -78,7 +78,8 @@ func (r *reading) header() error {
 	}
 	line, a := r.text.Line(), r.annotations
 	if header == nil {
-		return r.text.Refuse(finding.Finding{Code: finding.NoData, Severity: finding.Fatal, Text: "there are no data lines after the header"})
+		return r.text.Refuse(finding.Finding{Code: finding.NoData, Severity: finding.Fatal,
+			Text: "there are no data lines after the header"})
 	}
 	if r.text.Shifted {
 		header = append([]string{""}, header...)
@@ -120,7 +121,8 @@ func (r *reading) line(fields []string) error {
 				Text:   fmt.Sprintf("sample %s stands on line %d too", finding.Quote(sample), at),
 				Remedy: "leave one line for each sample"})
 		}
-		a.Findings = append(a.Findings, finding.Finding{Code: finding.AnnotationsRepeated, Severity: finding.Note, Line: line, Column: 1,
+		a.Findings = append(a.Findings, finding.Finding{Code: finding.AnnotationsRepeated, Severity: finding.Note, Line: line,
+			Column: 1,
 			Sample: sample, Count: 1, Done: "read once",
 			Text: fmt.Sprintf("%s: sample %s stands on line %d too, with the same values", r.name, finding.Quote(sample), at)})
 		return nil
@@ -146,7 +148,8 @@ func (r *reading) end() (*Table, error) {
 	a.tellCleaned(r.name, r.cleaned)
 	a.Findings = append(a.Findings, names.TellTrimmed(r.name+": ", r.blanks, "sample name")...)
 	if r.longer > 0 {
-		a.Findings = append(a.Findings, finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Count: r.longer, Done: "left out",
+		a.Findings = append(a.Findings, finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note,
+			Count: r.longer, Done: "left out",
 			Text: r.name + ": " + finding.Plural(r.longer, "line") + " with more empty fields at the end than the header"})
 	}
 	for _, f := range found {

@@ -19,7 +19,9 @@ import (
 // first use.
 func readClasses(name string, r io.Reader) (*Table, error) {
 	refuse := func(line int, text string) error {
-		return &finding.Refusal{Name: name, Findings: finding.Findings{{Code: finding.CLS, Severity: finding.Fatal, Line: line, Text: text, Remedy: "correct the CLS file, or give a table whose first column is the sample"}}}
+		return &finding.Refusal{Name: name,
+			Findings: finding.Findings{{Code: finding.CLS, Severity: finding.Fatal, Line: line, Text: text,
+				Remedy: "correct the CLS file, or give a table whose first column is the sample"}}}
 	}
 	var lines [3][]string
 	in := bufio.NewScanner(textfile.PlainLines(io.LimitReader(r, 4*textfile.MostTextLine))) // three lines, and some blanks
@@ -50,7 +52,8 @@ func readClasses(name string, r io.Reader) (*Table, error) {
 		return nil, refuse(2, fmt.Sprintf("line 1 says %d classes, and %d are named", classes, len(classNames)))
 	}
 	if len(lines[2]) != samples {
-		return nil, refuse(3, fmt.Sprintf("line 1 says %s, and there are %d labels", finding.Plural(samples, "sample"), len(lines[2])))
+		return nil, refuse(3, fmt.Sprintf("line 1 says %s, and there are %d labels", finding.Plural(samples, "sample"),
+			len(lines[2])))
 	}
 	known := map[string]string{}
 	for _, n := range classNames {
@@ -84,7 +87,8 @@ func readClasses(name string, r io.Reader) (*Table, error) {
 // columns they belong to.
 func (a *Table) placeClasses(name string, to Samples) error {
 	refuse := func(text string) error {
-		return &finding.Refusal{Name: name, Findings: finding.Findings{{Code: finding.Annotations, Severity: finding.Fatal, Text: text,
+		return &finding.Refusal{Name: name, Findings: finding.Findings{{Code: finding.Annotations, Severity: finding.Fatal,
+			Text:   text,
 			Remedy: "give a table whose first column is the sample"}}}
 	}
 	values := a.Columns[0].Values
@@ -92,10 +96,14 @@ func (a *Table) placeClasses(name string, to Samples) error {
 		return refuse("a CLS file names no samples, so it is taken only beside a GCT file, not beside " + to.Format)
 	}
 	if len(values) != len(to.InFile) {
-		return refuse(fmt.Sprintf("a CLS file names no samples, so it must have as many as the GCT file: it has %d, the matrix %d", len(values), len(to.InFile)))
+		return refuse(fmt.Sprintf("a CLS file names no samples, so it must have as many as the GCT file: it has %d, the "+
+			"matrix %d", len(values), len(to.InFile)))
 	}
 	a.Samples = to.InFile
-	a.Findings = append(a.Findings, finding.Finding{Code: finding.AnnotationsByColumn, Severity: finding.Warning, Count: len(values),
-		Text: fmt.Sprintf("%s is a CLS file, which names no samples", name), Done: "its classes were given to the samples in the order of their columns", Remedy: "a table with sample names cannot slip"})
+	a.Findings = append(a.Findings, finding.Finding{Code: finding.AnnotationsByColumn, Severity: finding.Warning,
+		Count:  len(values),
+		Text:   fmt.Sprintf("%s is a CLS file, which names no samples", name),
+		Done:   "its classes were given to the samples in the order of their columns",
+		Remedy: "a table with sample names cannot slip"})
 	return nil
 }

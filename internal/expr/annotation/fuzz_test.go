@@ -8,7 +8,8 @@ import (
 )
 
 func FuzzAnnotations(f *testing.F) {
-	for _, s := range []string{"sample\tsex\na\tF\nb\tNA\n", "id,age\r\na,\"5,0\"\r\n", "sample;x;y\na;;\n", "\xff\xfes\x00", "s\tx\na\t1\na\t2\n", "\xef\xbb\xbf\"\",\"x\"\n\"a\",1\n",
+	for _, s := range []string{"sample\tsex\na\tF\nb\tNA\n", "id,age\r\na,\"5,0\"\r\n", "sample;x;y\na;;\n",
+		"\xff\xfes\x00", "s\tx\na\t1\na\t2\n", "\xef\xbb\xbf\"\",\"x\"\n\"a\",1\n",
 		"\"sample\n\"a\"\n", "sample\tx\x1b[31m\u202e\na\u200b\t\"b\tc\"\na\ty\n"} {
 		f.Add([]byte(s))
 	}

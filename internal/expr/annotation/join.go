@@ -72,7 +72,8 @@ func (a *Table) match(name string, samples []string) (row []int, found finding.F
 	matched += len(respelt)
 	if matched == 0 {
 		f := finding.Finding{Code: finding.Annotations, Severity: finding.Fatal,
-			Text:   fmt.Sprintf("none of its samples (%s) is in the matrix (%s)", finding.List(a.Samples), finding.List(samples)),
+			Text: fmt.Sprintf("none of its samples (%s) is in the matrix (%s)", finding.List(a.Samples),
+				finding.List(samples)),
 			Remedy: "the first column must spell the sample names as the matrix does"}
 		if len(unclear) > 0 {
 			f.Text += "; names alike fit more than one: " + strings.Join(firstFew(unclear), ", ")
@@ -95,15 +96,20 @@ func (a *Table) match(name string, samples []string) (row []int, found finding.F
 			name, matched, finding.Plural(len(samples), "sample"), len(over), finding.Plural(len(a.Samples), "line"))})
 	if n := len(respelt); n > 0 {
 		found = append(found, finding.Finding{Code: finding.AnnotationsRespelt, Severity: finding.Warning, Count: n,
-			Text: fmt.Sprintf("%s: %s spelt otherwise than in the matrix: %s", name, samplesAre(n), strings.Join(firstFew(respelt), ", ")), Done: "joined, as no other sample on either side is spelt alike", Remedy: "spell the names as the matrix does"})
+			Text: fmt.Sprintf("%s: %s spelt otherwise than in the matrix: %s", name, samplesAre(n),
+				strings.Join(firstFew(respelt), ", ")), Done: "joined, as no other sample on either side is spelt alike",
+			Remedy: "spell the names as the matrix does"})
 	}
 	if n := len(unclear); n > 0 {
 		found = append(found, finding.Finding{Code: finding.AnnotationsUnclear, Severity: finding.Warning, Count: n,
-			Text: fmt.Sprintf("%s: %s spelt like others, but not like one alone: %s", name, samplesAre(n), strings.Join(firstFew(unclear), ", ")), Done: "not joined", Remedy: "spell the names as the matrix does"})
+			Text: fmt.Sprintf("%s: %s spelt like others, but not like one alone: %s", name, samplesAre(n),
+				strings.Join(firstFew(unclear), ", ")), Done: "not joined", Remedy: "spell the names as the matrix does"})
 	}
 	if len(without) > 0 {
-		found = append(found, finding.Finding{Code: finding.AnnotationsMissing, Severity: finding.Warning, Count: len(without),
-			Text:   fmt.Sprintf("%s: no annotations for %s: %s", name, finding.Plural(len(without), "sample"), finding.List(without)),
+		found = append(found, finding.Finding{Code: finding.AnnotationsMissing, Severity: finding.Warning,
+			Count: len(without),
+			Text: fmt.Sprintf("%s: no annotations for %s: %s", name, finding.Plural(len(without), "sample"),
+				finding.List(without)),
 			Remedy: "add them, or spell their names as the matrix does, if they are there"})
 	}
 	if len(over) > 0 && len(without) > 0 {
@@ -134,7 +140,8 @@ func firstFew(x []string) []string {
 // samples like more than one.
 func (a *Table) respelt(samples []string, row []int, taken []bool) (joined, unclear []string) {
 	doubtful := map[int]bool{}
-	for _, key := range []func(string) string{names.Mangled, names.MangledCase, names.Barcode(28), names.Barcode(16), names.Barcode(15), names.Barcode(12)} {
+	for _, key := range []func(string) string{names.Mangled, names.MangledCase, names.Barcode(28), names.Barcode(16),
+		names.Barcode(15), names.Barcode(12)} {
 		left, right := names.ByKey(samples, key), names.ByKey(a.Samples, key)
 		for j, s := range samples {
 			k := key(s)
@@ -183,5 +190,6 @@ func notPositive(name string, a Column) (finding.Finding, bool) {
 		times = "1 time is"
 	}
 	return finding.Finding{Code: finding.AnnotationsTime, Severity: finding.Warning, Count: n,
-		Text: fmt.Sprintf("%s: in column %s %s 0 or less", name, finding.Quote(a.Name), times), Remedy: "correct them before an analysis of survival"}, n > 0
+		Text:   fmt.Sprintf("%s: in column %s %s 0 or less", name, finding.Quote(a.Name), times),
+		Remedy: "correct them before an analysis of survival"}, n > 0
 }

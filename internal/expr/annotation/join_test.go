@@ -16,17 +16,32 @@ func TestAnnotationsUnderOtherSpellings(t *testing.T) {
 		findings  []string
 		refused   bool
 	}{
-		{row: "37 dots for dashes", text: "TCGA-3M-AB46\tx\nTCGA-3M-AB47\ty", samples: []string{"TCGA.3M.AB46", "TCGA.3M.AB47"}, want: "x y", findings: []string{`2 samples are spelt otherwise than in the matrix: "TCGA.3M.AB46" as "TCGA-3M-AB46"`, "2 of the 2 samples in the matrix have annotations; 0 of its 2 lines"}},
-		{row: "37 a leading X", text: "1sample\tx\nXa\ty", samples: []string{"X1sample", "Xa"}, want: "x y", findings: []string{`"X1sample" as "1sample"`}},
-		{row: "37 accents", text: "Mu\u0308ller\tx\nJos\u00e9\ty", samples: []string{"M\u00fcller", "Jose\u0301"}, want: "x y"},
+		{row: "37 dots for dashes", text: "TCGA-3M-AB46\tx\nTCGA-3M-AB47\ty",
+			samples: []string{"TCGA.3M.AB46", "TCGA.3M.AB47"},
+			want:    "x y", findings: []string{`2 samples are spelt otherwise than in the matrix: "TCGA.3M.AB46" as ` +
+				`"TCGA-3M-AB46"`, "2 of the 2 samples in the matrix have annotations; 0 of its 2 lines"}},
+		{row: "37 a leading X", text: "1sample\tx\nXa\ty", samples: []string{"X1sample", "Xa"},
+			want: "x y", findings: []string{`"X1sample" as "1sample"`}},
+		{row: "37 accents", text: "Mu\u0308ller\tx\nJos\u00e9\ty", samples: []string{"M\u00fcller", "Jose\u0301"},
+			want: "x y"},
 		{row: "37 case", text: "ab1\tx\nAB2\ty", samples: []string{"AB1", "ab2"}, want: "x y"},
-		{row: "37 barcodes", text: "TCGA-02-0047\tx\nTCGA-02-0055\ty", samples: []string{"TCGA-02-0047-01A-01R-1849-01", "TCGA.02.0055.01A"}, want: "x y"},
-		{row: "37 two samples of one patient", text: "TCGA-02-0047\tx\nTCGA-02-0055\ty", samples: []string{"TCGA-02-0047-01A", "TCGA-02-0047-11A", "TCGA-02-0055-01A"}, want: "  y", findings: []string{`2 samples are spelt like others, but not like one alone: "TCGA-02-0047-01A", "TCGA-02-0047-11A": not joined`}},
-		{row: "37 the very name wins", text: "a.1\tx\na-1\ty", samples: []string{"a-1", "a_1"}, want: "y ", findings: []string{"not joined"}},
-		{row: "37 strict", text: "TCGA-3M-AB46\tx\nq\ty", samples: []string{"TCGA.3M.AB46", "q"}, strict: true, refused: true, findings: []string{"refused, as --strict"}},
-		{row: "37 none", text: "p\tx\nq\ty", samples: []string{"1", "2"}, refused: true, findings: []string{"none of its samples"}},
-		{row: "38 missing and extra", text: "a\tx\nz\ty", samples: []string{"a", "b"}, want: "x ", findings: []string{"1 of the 2 samples in the matrix have annotations; 1 of its 2 lines are not in the matrix", `no annotations for 1 sample: "b"`, `not in the matrix: "z"`}},
-		{row: "38 the same line twice", text: "a\tx\nb\ty\na\tx", samples: []string{"a", "b"}, want: "x y", findings: []string{`sample "a" stands on line 2 too, with the same values`}},
+		{row: "37 barcodes", text: "TCGA-02-0047\tx\nTCGA-02-0055\ty",
+			samples: []string{"TCGA-02-0047-01A-01R-1849-01", "TCGA.02.0055.01A"}, want: "x y"},
+		{row: "37 two samples of one patient", text: "TCGA-02-0047\tx\nTCGA-02-0055\ty",
+			samples: []string{"TCGA-02-0047-01A", "TCGA-02-0047-11A", "TCGA-02-0055-01A"},
+			want:    "  y", findings: []string{`2 samples are spelt like others, but not like one alone: ` +
+				`"TCGA-02-0047-01A", "TCGA-02-0047-11A": not joined`}},
+		{row: "37 the very name wins", text: "a.1\tx\na-1\ty", samples: []string{"a-1", "a_1"},
+			want: "y ", findings: []string{"not joined"}},
+		{row: "37 strict", text: "TCGA-3M-AB46\tx\nq\ty", samples: []string{"TCGA.3M.AB46", "q"}, strict: true, refused: true,
+			findings: []string{"refused, as --strict"}},
+		{row: "37 none", text: "p\tx\nq\ty", samples: []string{"1", "2"}, refused: true,
+			findings: []string{"none of its samples"}},
+		{row: "38 missing and extra", text: "a\tx\nz\ty", samples: []string{"a", "b"},
+			want: "x ", findings: []string{"1 of the 2 samples in the matrix have annotations; 1 of its 2 lines are not in " +
+				"the matrix", `no annotations for 1 sample: "b"`, `not in the matrix: "z"`}},
+		{row: "38 the same line twice", text: "a\tx\nb\ty\na\tx", samples: []string{"a", "b"},
+			want: "x y", findings: []string{`sample "a" stands on line 2 too, with the same values`}},
 	} {
 		a, err := Read("clin.tsv", strings.NewReader("sample\tos_time\n"+c.text+"\n"), "")
 		if err != nil {
@@ -66,10 +81,13 @@ func TestAnnotationsAreJoinedByName(t *testing.T) {
 	if err != nil || fmt.Sprint(columns) != "[{sex [  F]} {age, years [61  50]}]" {
 		t.Errorf("%v, %v", columns, err)
 	}
-	if len(found) != 3 || !strings.Contains(found[0].Text, "2 of the 3 samples in the matrix have annotations; 1 of its 3 lines are not") || !strings.Contains(found[1].Text, `"b"`) {
+	if len(found) != 3 || !strings.Contains(found[0].Text,
+		"2 of the 3 samples in the matrix have annotations; 1 of its 3 lines are not") ||
+		!strings.Contains(found[1].Text, `"b"`) {
 		t.Errorf("findings %v", found)
 	}
-	if _, _, err := a.Join("clin.csv", Samples{Names: []string{"q"}}, false); err == nil || !strings.Contains(err.Error(), "none of its samples") {
+	if _, _, err := a.Join("clin.csv", Samples{Names: []string{"q"}}, false); err == nil ||
+		!strings.Contains(err.Error(), "none of its samples") {
 		t.Errorf("no match gave %v", err)
 	}
 	for text, want := range map[string]string{

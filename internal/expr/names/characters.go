@@ -109,7 +109,8 @@ func (c *Cleaning) Texts(fields []string, line, column int) {
 
 // finding tells of them; ok is false where there were none.
 func (c *Cleaning) Finding(code finding.Code, noun string) (f finding.Finding, ok bool) {
-	f = finding.Finding{Code: code, Severity: finding.Warning, Line: c.first.Line, Column: c.first.Column, Count: c.changed,
+	f = finding.Finding{Code: code, Severity: finding.Warning, Line: c.first.Line, Column: c.first.Column,
+		Count: c.changed,
 		Text: fmt.Sprintf("%s with characters that cannot be seen (controls, marks of direction); the first is %s",
 			finding.Plural(c.changed, noun), finding.Quote(c.first.Text)),
 		Done: "read without them, tabs and line ends as blanks", Remedy: "remove them from the file"}
@@ -121,5 +122,6 @@ func TellTrimmed(before string, n int, noun string) finding.Findings {
 	if n == 0 {
 		return nil
 	}
-	return finding.Findings{{Code: finding.NamesTrimmed, Severity: finding.Note, Count: n, Text: before + finding.Plural(n, noun) + " with blanks before or behind", Done: "read without them"}}
+	return finding.Findings{{Code: finding.NamesTrimmed, Severity: finding.Note, Count: n,
+		Text: before + finding.Plural(n, noun) + " with blanks before or behind", Done: "read without them"}}
 }

@@ -3,7 +3,8 @@ package names
 import "testing"
 
 // unseenText holds a character of each kind that leaves no mark.
-const unseenText = "a\x1b[31mb\u202ec\u2066d\u2069e\u200ff\u061cg\u200bh\ufeffi\u0085j\u2028k\u2029l\tm\x7fn\u009bo\uffffp"
+const unseenText = "a\x1b[31mb\u202ec\u2066d\u2069e\u200ff\u061cg\u200bh\ufeffi\u0085j\u2028k\u2029l\t" +
+	"m\x7fn\u009bo\uffffp"
 
 func TestCleanAndVisible(t *testing.T) {
 	const joined = "می\u200cخواهم क्\u200dष 👩\u200d🔬 e\u0301 日本語"

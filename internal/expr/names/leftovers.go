@@ -8,8 +8,9 @@ import (
 // leftoverNames are rows that counting programs add below or above the genes,
 // and the row of all probes without a gene.
 var leftoverNames = map[string]string{
-	"__no_feature": "HTSeq", "__ambiguous": "HTSeq", "__too_low_aQual": "HTSeq", "__not_aligned": "HTSeq", "__alignment_not_unique": "HTSeq",
-	"N_unmapped": "STAR", "N_multimapping": "STAR", "N_noFeature": "STAR", "N_ambiguous": "STAR",
+	"__no_feature": "HTSeq", "__ambiguous": "HTSeq", "__too_low_aQual": "HTSeq", "__not_aligned": "HTSeq",
+	"__alignment_not_unique": "HTSeq",
+	"N_unmapped":             "STAR", "N_multimapping": "STAR", "N_noFeature": "STAR", "N_ambiguous": "STAR",
 	"?": "unknown genes",
 }
 

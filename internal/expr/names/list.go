@@ -21,7 +21,8 @@ func ReadList(name string, r io.Reader, encoding string) ([]string, error) {
 	s.LimitLines()
 	const remedy = "give a text file with the name of a gene on each line"
 	if s.Book != nil {
-		return nil, s.Refuse(finding.Finding{Code: finding.NotAList, Severity: finding.Fatal, Text: "this is a workbook, not a list of names", Remedy: remedy})
+		return nil, s.Refuse(finding.Finding{Code: finding.NotAList, Severity: finding.Fatal,
+			Text: "this is a workbook, not a list of names", Remedy: remedy})
 	}
 	var names []string
 	bytes := 0
@@ -34,14 +35,16 @@ func ReadList(name string, r io.Reader, encoding string) ([]string, error) {
 			return nil, err
 		}
 		if textfile.IsGMT([]string{line}) {
-			return nil, s.Refuse(finding.Finding{Code: finding.NotAList, Severity: finding.Fatal, Line: s.Line, Text: "this is a GMT file, with a set of genes on each line", Remedy: remedy})
+			return nil, s.Refuse(finding.Finding{Code: finding.NotAList, Severity: finding.Fatal, Line: s.Line,
+				Text: "this is a GMT file, with a set of genes on each line", Remedy: remedy})
 		}
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
 		fields, err := textfile.Tab.Split(nil, line)
 		if err != nil {
-			return nil, s.Refuse(finding.Finding{Code: finding.Quotes, Severity: finding.Fatal, Line: s.Line, Text: err.Error(), Remedy: remedy})
+			return nil, s.Refuse(finding.Finding{Code: finding.Quotes, Severity: finding.Fatal, Line: s.Line, Text: err.Error(),
+				Remedy: remedy})
 		}
 		if name := strings.TrimSpace(Clean(fields[0])); name != "" {
 			if bytes += len(line); len(names) == textfile.MostGenes || bytes > textfile.MostLetters {
@@ -53,7 +56,8 @@ func ReadList(name string, r io.Reader, encoding string) ([]string, error) {
 		}
 	}
 	if len(names) == 0 {
-		return nil, s.Refuse(finding.Finding{Code: finding.NotAList, Severity: finding.Fatal, Text: "the file names no gene", Remedy: remedy})
+		return nil, s.Refuse(finding.Finding{Code: finding.NotAList, Severity: finding.Fatal, Text: "the file names no gene",
+			Remedy: remedy})
 	}
 	return names, nil
 }

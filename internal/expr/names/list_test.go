@@ -40,7 +40,8 @@ func TestListsAreBounded(t *testing.T) {
 		"G":      "genes.txt:1: the line is longer than 8 MB",
 		"GENE\n": "genes.txt:4000001: the list is longer than 4000000 names",
 	} {
-		if _, err := ReadList("genes.txt", &exprtest.Endless{Text: text}, ""); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := ReadList("genes.txt", &exprtest.Endless{Text: text}, ""); err == nil ||
+			!strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, not %q", text, err, want)
 		}
 	}

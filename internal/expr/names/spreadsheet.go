@@ -21,10 +21,14 @@ var (
 	anyDate   = regexp.MustCompile(`^\d{1,2}([/.])\d{1,2}[/.](?:\d{2}|\d{4})$`)       // 02.09.2021, 9/2/21
 	riken     = regexp.MustCompile(`^\d(?:[.,]\d+)?E\+\d{1,2}$`)                      // 2.31E+13, of 2310009E13Rik
 	SerialDay = regexp.MustCompile(`^[34]\d{4}$`)                                     // 44256, a day counted from 1900
-	months    = map[string]int{                                                       /* English, German, French, Spanish, Italian, Portuguese, Dutch */
-		"jan": 1, "ene": 1, "gen": 1, "janv": 1, "feb": 2, "févr": 2, "fev": 2, "mar": 3, "mrz": 3, "mär": 3, "mars": 3, "mrt": 3, "apr": 4, "avr": 4, "abr": 4,
-		"may": 5, "mai": 5, "mag": 5, "mei": 5, "jun": 6, "juin": 6, "giu": 6, "jul": 7, "juil": 7, "lug": 7, "aug": 8, "août": 8, "ago": 8,
-		"sep": 9, "sept": 9, "set": 9, "oct": 10, "okt": 10, "ott": 10, "out": 10, "nov": 11, "dec": 12, "dez": 12, "déc": 12, "dic": 12,
+	// English, German, French, Spanish, Italian, Portuguese, Dutch.
+	months = map[string]int{
+		"jan": 1, "ene": 1, "gen": 1, "janv": 1, "feb": 2, "févr": 2, "fev": 2, "mar": 3, "mrz": 3, "mär": 3, "mars": 3,
+		"mrt": 3, "apr": 4, "avr": 4, "abr": 4,
+		"may": 5, "mai": 5, "mag": 5, "mei": 5, "jun": 6, "juin": 6, "giu": 6, "jul": 7, "juil": 7, "lug": 7, "aug": 8,
+		"août": 8, "ago": 8,
+		"sep": 9, "sept": 9, "set": 9, "oct": 10, "okt": 10, "ott": 10, "out": 10, "nov": 11, "dec": 12, "dez": 12, "déc": 12,
+		"dic": 12,
 	}
 )
 

@@ -52,8 +52,11 @@ func (p *parser) textRow(name string, cells []string) error {
 		}
 	}
 	p.badCells -= len(cells)
-	return p.spoilt(finding.Finding{Code: finding.TextRow, Severity: finding.Fatal, Line: p.source.Line, Gene: strings.Clone(name), Count: len(cells),
-		Text: fmt.Sprintf("no value of %s is a number (%s): a second header or a line about the samples?", finding.Quote(name), finding.List(cells)), Remedy: "remove the line; facts about samples go into a table for --annotations"})
+	return p.spoilt(finding.Finding{Code: finding.TextRow, Severity: finding.Fatal, Line: p.source.Line,
+		Gene: strings.Clone(name), Count: len(cells),
+		Text: fmt.Sprintf("no value of %s is a number (%s): a second header or a line about the samples?",
+			finding.Quote(name), finding.List(cells)),
+		Remedy: "remove the line; facts about samples go into a table for --annotations"})
 }
 
 // keep is where every reader hands on a gene, one at a time. The values are
@@ -85,7 +88,8 @@ func (p *parser) value(cell, gene string, j int) float64 {
 	if p.flip != nil { // the row is a sample
 		gene, sample = sample, gene
 	}
-	place := finding.Finding{Severity: finding.Fatal, Line: p.source.Line, Column: column, Gene: gene, Sample: sample, Count: 1}
+	place := finding.Finding{Severity: finding.Fatal, Line: p.source.Line, Column: column, Gene: gene, Sample: sample,
+		Count: 1}
 	switch {
 	case textfile.IsMissing(cell):
 		if t.Missing.cells == 0 {
@@ -101,7 +105,8 @@ func (p *parser) value(cell, gene string, j int) float64 {
 			t.Missing.Infinite++
 			return math.NaN()
 		}
-		place.Code, place.Text, place.Remedy = finding.Infinite, "gene "+finding.Quote(gene)+" has the value "+finding.Quote(cell), "use --inf missing to treat infinite values as missing"
+		place.Code, place.Text, place.Remedy = finding.Infinite, "gene "+finding.Quote(gene)+" has the value "+
+			finding.Quote(cell), "use --inf missing to treat infinite values as missing"
 		place.Flags = "--inf missing"
 		if len(p.infinite) < finding.MostKept {
 			p.infinite = append(p.infinite, place)
@@ -175,7 +180,8 @@ func (p *parser) cellFindings() finding.Findings {
 				f.Text = fmt.Sprintf("%s; so are all %d values that are no numbers", f.Text, p.badCells)
 				out = append(out, f)
 			} else if b.first[0].Line < out[0].Line {
-				out[0].Line, out[0].Column, out[0].Gene, out[0].Sample = b.first[0].Line, b.first[0].Column, b.first[0].Gene, b.first[0].Sample
+				out[0].Line, out[0].Column, out[0].Gene, out[0].Sample = b.first[0].Line, b.first[0].Column, b.first[0].Gene,
+					b.first[0].Sample
 				out[0].Text = fmt.Sprintf("%s; so are all %d values that are no numbers", b.first[0].Text, p.badCells)
 			}
 		case b.count == rows && b.count > 1:
@@ -207,7 +213,8 @@ func (p *parser) cellFindings() finding.Findings {
 	}
 	if p.minus.Count > 0 {
 		p.minus.Code, p.minus.Severity = finding.TypographicMinus, finding.Note
-		p.minus.Text = fmt.Sprintf("%s written with a typographic minus sign (−), the first here", finding.Plural(p.minus.Count, "value"))
+		p.minus.Text = fmt.Sprintf("%s written with a typographic minus sign (−), the first here",
+			finding.Plural(p.minus.Count, "value"))
 		p.minus.Done = "read as -"
 		out = append(out, p.minus)
 	}

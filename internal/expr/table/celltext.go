@@ -40,8 +40,10 @@ func cellError(s string, err error, comma, separates bool) (text, remedy string)
 		return text + " (separators of thousands?)", "write it without, or use --decimal point"
 	case likelyMissing[strings.ToLower(s)]:
 		return text + " (a missing value?)", "write it as NA"
-	case !comma && !separates && strings.Count(s, ",") == 1 && textfile.IsNumber(strings.Replace(s, ",", ".", 1)) && !thousands(s):
-		if before, after, _ := strings.Cut(strings.TrimLeft(s, "+-"), ","); len(after) == 3 && len(before) <= 3 && before != "0" && before != "" {
+	case !comma && !separates && strings.Count(s, ",") == 1 && textfile.IsNumber(strings.Replace(s, ",", ".", 1)) &&
+		!thousands(s):
+		if before, after, _ := strings.Cut(strings.TrimLeft(s, "+-"), ","); len(after) == 3 && len(before) <= 3 &&
+			before != "0" && before != "" {
 			return text + " (a decimal comma, or separators of thousands?)", useDecimalComma + " if it is a decimal sign"
 		}
 		return text + " (a decimal comma?)", useDecimalComma
@@ -55,7 +57,8 @@ func cellError(s string, err error, comma, separates bool) (text, remedy string)
 	case strings.HasPrefix(s, "=") || strings.HasPrefix(s, "+") && len(s) > 1:
 		return text + " (a formula?)", "save the values instead of the formulas"
 	case dateLike.MatchString(s):
-		return text + " (a date? Spreadsheets turn numbers such as 5.1 into dates)", "restore the number from the source of the table"
+		return text + " (a date? Spreadsheets turn numbers such as 5.1 into dates)",
+			"restore the number from the source of the table"
 	case strings.HasSuffix(s, "%"):
 		return text + " (per cent)", "write it as a plain number"
 	}
@@ -64,10 +67,12 @@ func cellError(s string, err error, comma, separates bool) (text, remedy string)
 
 // likelyMissing are spellings of a missing value that are too rare to be taken
 // for one, in lower case.
-var likelyMissing = map[string]bool{"none": true, ".": true, "..": true, "n.a.": true, "n.d.": true, "<na>": true, "?": true, "missing": true, "*": true, "--": true, "nil": true, "#name?": true,
+var likelyMissing = map[string]bool{"none": true, ".": true, "..": true, "n.a.": true, "n.d.": true, "<na>": true,
+	"?": true, "missing": true, "*": true, "--": true, "nil": true, "#name?": true,
 	"1.#qnan": true, "-1.#ind": true, "1.#ind": true, "absent": true, "na.": true, "n a": true}
 
-var dateLike = regexp.MustCompile(`^(\d{1,2}[-. ]\pL{3,4}\.?|\pL{3,4}[-. ]\d{1,2}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}(/\d{2,4})?)$`)
+var dateLike = regexp.MustCompile(`^(\d{1,2}[-. ]\pL{3,4}\.?|\pL{3,4}[-. ]\d{1,2}|\d{4}-\d\d-\d\d|` +
+	`\d{1,2}/\d{1,2}(/\d{2,4})?)$`)
 
 // narrow turns the full-width digits and signs of East Asian keyboards into
 // plain ones.

@@ -14,7 +14,8 @@ import (
 // matrix reads the entries.
 func (m *market) matrix(s *textfile.File) error {
 	refuse := func(text, remedy string) error {
-		return s.Refuse(finding.Finding{Code: finding.MatrixMarket, Severity: finding.Fatal, Line: s.Line, Text: text, Remedy: remedy})
+		return s.Refuse(finding.Finding{Code: finding.MatrixMarket, Severity: finding.Fatal, Line: s.Line, Text: text,
+			Remedy: remedy})
 	}
 	banner, err := s.Next()
 	if err != nil && err != io.EOF {
@@ -25,14 +26,16 @@ func (m *market) matrix(s *textfile.File) error {
 		return refuse("the file does not begin with %%MatrixMarket matrix …", "")
 	}
 	if kind[2] != "coordinate" || kind[3] != "integer" && kind[3] != "real" || kind[4] != "general" {
-		return refuse("a matrix of the kind "+finding.Quote(strings.Join(kind[2:], " "))+" is not read", "write it as coordinate, integer or real, general")
+		return refuse("a matrix of the kind "+finding.Quote(strings.Join(kind[2:], " "))+" is not read",
+			"write it as coordinate, integer or real, general")
 	}
 	var sizes [3]int
 	if err := m.sizes(s, &sizes); err != nil {
 		return err
 	}
 	if genes, samples := len(m.genes), len(m.table.Samples); sizes[0] != genes || sizes[1] != samples {
-		return refuse(fmt.Sprintf("the matrix has %d rows and %d columns, but there are names of %s and %s", sizes[0], sizes[1], finding.Plural(genes, "gene"), finding.Plural(samples, "sample")), "do the three files belong together?")
+		return refuse(fmt.Sprintf("the matrix has %d rows and %d columns, but there are names of %s and %s", sizes[0],
+			sizes[1], finding.Plural(genes, "gene"), finding.Plural(samples, "sample")), "do the three files belong together?")
 	}
 	if sizes[0] > 0 && sizes[1] > textfile.MostValues/sizes[0] {
 		return m.tooMany(textfile.MostValues, textfile.MostValues, "value")
@@ -60,7 +63,8 @@ func (m *market) matrix(s *textfile.File) error {
 		}
 		switch {
 		case !ok || !ok2:
-			return refuse(finding.Quote(line)+" does not begin with a row from 1 to "+strconv.Itoa(sizes[0])+" and a column from 1 to "+strconv.Itoa(sizes[1]), "")
+			return refuse(finding.Quote(line)+" does not begin with a row from 1 to "+strconv.Itoa(sizes[0])+
+				" and a column from 1 to "+strconv.Itoa(sizes[1]), "")
 		case !ok3:
 			return refuse(finding.Quote(text)+" is not a number", "")
 		case len(m.entries) > sizes[2]:
@@ -74,7 +78,8 @@ func (m *market) matrix(s *textfile.File) error {
 		m.first[gene-1] = int32(len(m.entries) - 1)
 	}
 	if n := len(m.entries) - 1; n != sizes[2] {
-		return refuse(fmt.Sprintf("the file ends after %d entries, but says that it has %d", n, sizes[2]), "is it cut off? Copy or download it again")
+		return refuse(fmt.Sprintf("the file ends after %d entries, but says that it has %d", n, sizes[2]),
+			"is it cut off? Copy or download it again")
 	}
 	return nil
 }
@@ -96,7 +101,8 @@ func (m *market) sizes(s *textfile.File, sizes *[3]int) error {
 			ok = err == nil && sizes[i] >= 0 && sizes[i] < math.MaxInt32
 		}
 		if !ok || sizes[2] > sizes[0]*sizes[1] {
-			return s.Refuse(finding.Finding{Code: finding.MatrixMarket, Severity: finding.Fatal, Line: s.Line, Text: finding.Quote(line) + " does not say rows, columns and entries of a matrix that can be read"})
+			return s.Refuse(finding.Finding{Code: finding.MatrixMarket, Severity: finding.Fatal, Line: s.Line,
+				Text: finding.Quote(line) + " does not say rows, columns and entries of a matrix that can be read"})
 		}
 		return nil
 	}
@@ -129,7 +135,9 @@ func (m *market) handOn(s *textfile.File) error {
 		for e := m.first[i]; e != 0; e = m.entries[e].next {
 			at := m.entries[e].sample
 			if seen[at] == int32(i+1) {
-				return s.Refuse(finding.Finding{Code: finding.MatrixMarket, Severity: finding.Fatal, Gene: name, Sample: m.table.Samples[at], Text: "gene " + finding.Quote(name) + " has two entries for sample " + finding.Quote(m.table.Samples[at])})
+				return s.Refuse(finding.Finding{Code: finding.MatrixMarket, Severity: finding.Fatal, Gene: name,
+					Sample: m.table.Samples[at], Text: "gene " + finding.Quote(name) + " has two entries for sample " +
+						finding.Quote(m.table.Samples[at])})
 			}
 			seen[at] = int32(i + 1)
 			values[at] = m.entries[e].value
@@ -142,7 +150,10 @@ func (m *market) handOn(s *textfile.File) error {
 	}
 	m.entries = nil
 	if kept > 0 && samples > 0 {
-		m.add(finding.Finding{Code: finding.Dense, Severity: finding.Note, Count: filled, Text: fmt.Sprintf("%.1f %% of the values are not 0; genes are held with their zeros, 8 bytes a value, because the factorisation works on whole rows: --top-genes bounds how many", 100*float64(filled)/float64(kept)/float64(samples))})
+		m.add(finding.Finding{Code: finding.Dense, Severity: finding.Note, Count: filled,
+			Text: fmt.Sprintf("%.1f %% of the values are not 0; genes are held with their zeros, 8 bytes a value, because "+
+				"the factorisation works on whole rows: --top-genes bounds how many",
+				100*float64(filled)/float64(kept)/float64(samples))})
 	}
 	return nil
 }

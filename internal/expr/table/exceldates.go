@@ -74,11 +74,13 @@ func (s *sheet) dates(fields, shown []string) {
 		switch {
 		case s.width == 0 && i > 0:
 			f.Code, f.Sample = finding.ExcelDateSample, date
-			f.Text = fmt.Sprintf("cell %s, the name of a sample, is stored as a date (%s, shown as %s): read as %s", cell, raw, finding.Quote(shown[i]), finding.Quote(date))
+			f.Text = fmt.Sprintf("cell %s, the name of a sample, is stored as a date (%s, shown as %s): read as %s", cell, raw,
+				finding.Quote(shown[i]), finding.Quote(date))
 			f.Remedy = "correct the name in the workbook if it is another"
 		case i == 0 && s.width > 0:
 			f.Code, f.Gene = finding.ExcelDateGene, date
-			f.Text = fmt.Sprintf("cell %s is stored as a date (%s, shown as %s): Excel has turned a gene name into it; read as %s", cell, raw, finding.Quote(shown[i]), finding.Quote(date))
+			f.Text = fmt.Sprintf("cell %s is stored as a date (%s, shown as %s): Excel has turned a gene name into it; read "+
+				"as %s", cell, raw, finding.Quote(shown[i]), finding.Quote(date))
 			f.Remedy = "use --fix-excel-genes, or correct the name in the workbook"
 		default:
 			continue
@@ -101,7 +103,8 @@ func isDateShown(raw, shown string) bool {
 	if strings.ContainsAny(shown, "/:") {
 		return true
 	}
-	if strings.ContainsAny(shown, "%$€£¥(") || textfile.IsNumber(strings.NewReplacer(",", "", " ", "", "'", "", "\u00a0", "").Replace(shown)) {
+	if strings.ContainsAny(shown, "%$€£¥(") ||
+		textfile.IsNumber(strings.NewReplacer(",", "", " ", "", "'", "", "\u00a0", "").Replace(shown)) {
 		return false
 	}
 	return strings.ContainsAny(shown, "0123456789")

@@ -25,8 +25,10 @@ func whole(t *testing.T, table *Table, err error) {
 		}
 		return
 	}
-	if len(table.Genes) != len(table.Values) || len(table.Genes) != len(table.Lines) || len(table.Samples) != len(table.Columns) {
-		t.Fatalf("lengths differ: %d genes, %d rows, %d lines, %d samples, %d columns", len(table.Genes), len(table.Values), len(table.Lines), len(table.Samples), len(table.Columns))
+	if len(table.Genes) != len(table.Values) || len(table.Genes) != len(table.Lines) ||
+		len(table.Samples) != len(table.Columns) {
+		t.Fatalf("lengths differ: %d genes, %d rows, %d lines, %d samples, %d columns", len(table.Genes), len(table.Values),
+			len(table.Lines), len(table.Samples), len(table.Columns))
 	}
 	for _, row := range table.Values {
 		if len(row) != len(table.Samples) {
@@ -57,7 +59,8 @@ func fuzzRead(f *testing.F, options []Options, rows ...int) {
 }
 
 func FuzzText(f *testing.F) {
-	fuzzRead(f, []Options{{}, {Orientation: "genes-in-columns"}, {Sep: "blank", InfMissing: true}, {Decimal: "comma", Orientation: "genes-in-rows"}, {Format: "text", Encoding: "gbk"}, {Encoding: "utf-16be"}},
+	fuzzRead(f, []Options{{}, {Orientation: "genes-in-columns"}, {Sep: "blank", InfMissing: true}, {Decimal: "comma",
+		Orientation: "genes-in-rows"}, {Format: "text", Encoding: "gbk"}, {Encoding: "utf-16be"}},
 		1, 2, 3, 4, 7, 8, 10, 11, 12, 13, 14, 20, 24, 25, 26, 27, 34, 40, 44)
 }
 
@@ -72,8 +75,10 @@ func FuzzPacked(f *testing.F) { fuzzRead(f, []Options{{}}, 9, 29) }
 // The fuzzer changes the XML of the rows, not the zip archive around it, whose
 // checksums would catch every change.
 func FuzzXLSX(f *testing.F) {
-	f.Add(`<row r="1"><c r="A1" t="inlineStr"><is><t>gene</t></is></c><c r="B1" t="inlineStr"><is><t>a</t></is></c></row><row r="2"><c r="A2" s="1"><v>36951</v></c><c r="B2"><v>1</v></c></row>`)
-	f.Add(`<row><c t="s"><v>0</v></c><c t="b"><v>1</v></c></row><row r="5"><c t="e"><v>#N/A</v></c><c t="d"><v>2001-03-01</v></c><c><f>A1</f></c></row>`)
+	f.Add(`<row r="1"><c r="A1" t="inlineStr"><is><t>gene</t></is></c><c r="B1" t="inlineStr"><is><t>a</t></is></c>` +
+		`</row><row r="2"><c r="A2" s="1"><v>36951</v></c><c r="B2"><v>1</v></c></row>`)
+	f.Add(`<row><c t="s"><v>0</v></c><c t="b"><v>1</v></c></row><row r="5"><c t="e"><v>#N/A</v></c><c t="d"><v>` +
+		`2001-03-01</v></c><c><f>A1</f></c></row>`)
 	f.Add(`<row r="1048577"/><row r="-1"><c r="XFE1"/></row><row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>`)
 	f.Fuzz(func(t *testing.T, rows string) {
 		data := exprtest.RawWorkbook(t, rows)
@@ -96,7 +101,8 @@ func FuzzMatrixMarket(f *testing.F) {
 	f.Add(exprtest.Features, exprtest.Barcodes, exprtest.Counts)
 	f.Add("E1\n\n", "", "%%MatrixMarket matrix coordinate real general\n2 0 0\n")
 	f.Fuzz(func(t *testing.T, features, barcodes, counts string) {
-		table, err := ReadFolder("fuzz", fstest.MapFS{"features.tsv": {Data: []byte(features)}, "barcodes.tsv": {Data: []byte(barcodes)}, "matrix.mtx": {Data: []byte(counts)}}, Options{})
+		table, err := ReadFolder("fuzz", fstest.MapFS{"features.tsv": {Data: []byte(features)},
+			"barcodes.tsv": {Data: []byte(barcodes)}, "matrix.mtx": {Data: []byte(counts)}}, Options{})
 		whole(t, table, err)
 	})
 }
@@ -111,11 +117,13 @@ func FuzzRoundTrip(f *testing.F) {
 		}
 		sep := textfile.SeparatorNames[int(which)%len(textfile.SeparatorNames)].Sep
 		text := roundTripText(sep, []string{gene}, []string{sample, "s2"}, func(int, int) float64 { return x })
-		table, err := Read("fuzz", strings.NewReader(text), Options{Sep: sep.String(), Orientation: "genes-in-rows", Decimal: "point"})
+		table, err := Read("fuzz", strings.NewReader(text), Options{Sep: sep.String(), Orientation: "genes-in-rows",
+			Decimal: "point"})
 		if err != nil {
 			return // names of nothing that is seen, of leftovers, and the like
 		}
-		if table.Findings.Count(finding.Note)+table.Findings.Count(finding.Warning) > 1 || len(table.Genes) != 1 || len(table.Samples) != 2 {
+		if table.Findings.Count(finding.Note)+table.Findings.Count(finding.Warning) > 1 || len(table.Genes) != 1 ||
+			len(table.Samples) != 2 {
 			return // the header is a comment, a Firehose file, …
 		}
 		if got := table.Genes[0]; got != strings.TrimSpace(names.Clean(gene)) {

@@ -21,7 +21,8 @@ func (p *parser) readGCT() error {
 	}
 	version = strings.TrimSpace(version)
 	if version != "#1.2" && version != "#1.3" {
-		return s.Refuse(finding.Finding{Code: finding.GCT, Severity: finding.Fatal, Line: s.Line, Text: "GCT version " + finding.Quote(version) + " is not known", Remedy: "versions #1.2 and #1.3 are read"})
+		return s.Refuse(finding.Finding{Code: finding.GCT, Severity: finding.Fatal, Line: s.Line,
+			Text: "GCT version " + finding.Quote(version) + " is not known", Remedy: "versions #1.2 and #1.3 are read"})
 	}
 	t.Format = "GCT " + version[1:]
 	dims, err := p.dimensions(version)
@@ -43,7 +44,8 @@ func (p *parser) readGCT() error {
 	}
 	if len(header) != start+samples {
 		return s.Refuse(finding.Finding{Code: finding.GCT, Severity: finding.Fatal, Line: s.Line,
-			Text:   fmt.Sprintf("the header has %d fields, but the dimensions ask for %d names after %d other fields", len(header), samples, start),
+			Text: fmt.Sprintf("the header has %d fields, but the dimensions ask for %d names after %d other fields",
+				len(header), samples, start),
 			Remedy: "correct line 2 or the header"})
 	}
 	for j, name := range header[start:] {
@@ -119,7 +121,8 @@ func (p *parser) dimensions(version string) ([4]int, error) {
 	}
 	if !ok {
 		return dims, p.source.Refuse(finding.Finding{Code: finding.GCT, Severity: finding.Fatal, Line: p.source.Line,
-			Text: fmt.Sprintf("line 2 of a %s file must hold %d whole numbers, not %s", version, want, finding.Quote(strings.Join(fields, " ")))})
+			Text: fmt.Sprintf("line 2 of a %s file must hold %d whole numbers, not %s", version, want,
+				finding.Quote(strings.Join(fields, " ")))})
 	}
 	return dims, nil
 }

@@ -61,7 +61,8 @@ func (p *parser) readGEO() error {
 		}
 	}
 	if len(head) < 2 {
-		return s.Refuse(finding.Finding{Code: finding.NoData, Severity: finding.Fatal, Line: s.Line, Text: "the table of this series matrix is empty, as it is for sequencing data",
+		return s.Refuse(finding.Finding{Code: finding.NoData, Severity: finding.Fatal, Line: s.Line,
+			Text:   "the table of this series matrix is empty, as it is for sequencing data",
 			Remedy: "take the matrix from the series' supplementary files on GEO"})
 	}
 	p.until = tableEnd

@@ -53,14 +53,19 @@ func TestHostileFilesAreRefusedEarly(t *testing.T) {
 	none := func() {}
 	cases := []hostile{
 		{"header of a million columns", func() (io.Reader, func()) {
-			return strings.NewReader("gene" + strings.Repeat("\tx", 1_000_000) + "\ng" + strings.Repeat("\t1", 1_000_000) + "\n"), none
-		}, "expr.tsv:1: the header has 1000001 columns; up to 200000 are read; if genes stand in columns, use --transpose", 200},
+			return strings.NewReader("gene" + strings.Repeat("\tx", 1_000_000) + "\ng" + strings.Repeat("\t1", 1_000_000) +
+				"\n"), none
+		}, "expr.tsv:1: the header has 1000001 columns; up to 200000 are read; if genes stand in columns, use --transpose",
+			200},
 		{"a line of a gigabyte", func() (io.Reader, func()) {
 			return io.MultiReader(strings.NewReader(table+"g\t"), io.LimitReader(&exprtest.Endless{Text: "1"}, 1<<30)), none
 		}, "expr.tsv:2: the line is longer than 64 MB", 400},
-		{"a first line without end", func() (io.Reader, func()) { return &exprtest.Endless{Text: "gene\t"}, none }, "expr.tsv:1: the line is longer than 64 MB", 400},
-		{"empty lines without end", func() (io.Reader, func()) { return &exprtest.Endless{Text: "\n"}, none }, "the first 10000 lines are empty or comments", 50},
-		{"comments without end", func() (io.Reader, func()) { return &exprtest.Endless{Text: "# hello\n"}, none }, "the first 10000 lines are empty or comments", 50},
+		{"a first line without end", func() (io.Reader, func()) { return &exprtest.Endless{Text: "gene\t"}, none },
+			"expr.tsv:1: the line is longer than 64 MB", 400},
+		{"empty lines without end", func() (io.Reader, func()) { return &exprtest.Endless{Text: "\n"}, none },
+			"the first 10000 lines are empty or comments", 50},
+		{"comments without end", func() (io.Reader, func()) { return &exprtest.Endless{Text: "# hello\n"}, none },
+			"the first 10000 lines are empty or comments", 50},
 		{"zero bytes without end", func() (io.Reader, func()) {
 			return io.MultiReader(strings.NewReader(table+rows(500, "\t1\t2")), &exprtest.Endless{Text: "\x00"}), none
 		}, "expr.tsv:502: the line is longer", 400},
@@ -70,9 +75,12 @@ func TestHostileFilesAreRefusedEarly(t *testing.T) {
 		{"rows without end of bad cells", func() (io.Reader, func()) {
 			return io.MultiReader(strings.NewReader(table+"g\t1\t2\n"), &exprtest.Endless{Text: "g\t1\n"}), none
 		}, "981 more problems", 100},
-		{"zip that lies and expands", func() (io.Reader, func()) { return bytes.NewReader(zipBomb()), none }, "expands more than 100 times", 300},
-		{"xlsx that expands", func() (io.Reader, func()) { return bytes.NewReader(xlsxBomb(t)), none }, "the xlsx file expands more than 100 times", 300},
-		{"xlsx of empty cells", func() (io.Reader, func()) { return bytes.NewReader(hollowBook(t)), none }, "cells so far hold anything", 400},
+		{"zip that lies and expands", func() (io.Reader, func()) { return bytes.NewReader(zipBomb()), none },
+			"expands more than 100 times", 300},
+		{"xlsx that expands", func() (io.Reader, func()) { return bytes.NewReader(xlsxBomb(t)), none },
+			"the xlsx file expands more than 100 times", 300},
+		{"xlsx of empty cells", func() (io.Reader, func()) { return bytes.NewReader(hollowBook(t)), none },
+			"cells so far hold anything", 400},
 		{"xz with a dictionary of 4 GB", func() (io.Reader, func()) {
 			data := []byte(exprtest.Packed("xz", exprtest.Body))
 			data[16] = 40 // the size of the dictionary
@@ -81,8 +89,11 @@ func TestHostileFilesAreRefusedEarly(t *testing.T) {
 	}
 	for name, pack := range packs {
 		cases = append(cases,
-			hostile{name + " that expands", func() (io.Reader, func()) { return squeezed(pack, rows(100, strings.Repeat("\t1", 100))) }, "the " + name + " file expands more than 100 times", 500},
-			hostile{name + " of zeros", func() (io.Reader, func()) { return squeezed(pack, strings.Repeat("\x00", 1<<16)) }, "this is a binary file", 300})
+			hostile{name + " that expands",
+				func() (io.Reader, func()) { return squeezed(pack, rows(100, strings.Repeat("\t1", 100))) }, "the " + name +
+					" file expands more than 100 times", 500},
+			hostile{name + " of zeros", func() (io.Reader, func()) { return squeezed(pack, strings.Repeat("\x00", 1<<16)) },
+				"this is a binary file", 300})
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -185,9 +196,14 @@ func hollowBook(t *testing.T) []byte {
 
 // Sound files of every format, cut anywhere, end in words and never in a panic.
 func TestCutFilesNeverPanic(t *testing.T) {
-	files := map[string]string{"text": exprtest.Body, "geo": geo, "gct": "#1.3\n2\t3\t1\t1\nid\tsymbol\ta\tb\tc\nsex\tna\tF\tM\tF\ng1\tA\t1\t2\t3\ng2\tB\t4\t5.5\t6\n",
-		"zip": exprtest.Zipped("expr.tsv", exprtest.Body), "xlsx": string(exprtest.RawWorkbook(t, `<row r="1"><c r="A1" t="inlineStr"><is><t>gene</t></is></c><c r="B1" t="inlineStr"><is><t>a</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>g</t></is></c><c r="B2"><v>1</v></c></row>`)),
-		"gzip": exprtest.Packed("gzip", exprtest.Body), "zstd": exprtest.Packed("zstd", exprtest.Body), "xz": exprtest.Packed("xz", exprtest.Body)}
+	files := map[string]string{"text": exprtest.Body, "geo": geo,
+		"gct": "#1.3\n2\t3\t1\t1\nid\tsymbol\ta\tb\tc\nsex\tna\tF\tM\tF\ng1\tA\t1\t2\t3\ng2\tB\t4\t5.5\t6\n",
+		"zip": exprtest.Zipped("expr.tsv", exprtest.Body),
+		"xlsx": string(exprtest.RawWorkbook(t,
+			`<row r="1"><c r="A1" t="inlineStr"><is><t>gene</t></is></c><c r="B1" t="inlineStr"><is><t>a</t></is></c></row>`+
+				`<row r="2"><c r="A2" t="inlineStr"><is><t>g</t></is></c><c r="B2"><v>1</v></c></row>`)),
+		"gzip": exprtest.Packed("gzip", exprtest.Body), "zstd": exprtest.Packed("zstd", exprtest.Body),
+		"xz": exprtest.Packed("xz", exprtest.Body)}
 	for name, data := range files {
 		step := max(1, len(data)/300)
 		for n := 0; n < len(data); n += step {

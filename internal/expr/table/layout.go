@@ -30,31 +30,38 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 		h-- // tabs at the end of the header alone
 	}
 	if h < len(header) {
-		p.add(finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Line: line, Count: len(header) - h, Text: "the header ends in " + finding.Plural(len(header)-h, "empty field") + " more than the rows", Done: "left out"})
+		p.add(finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Line: line, Count: len(header) - h,
+			Text: "the header ends in " + finding.Plural(len(header)-h, "empty field") + " more than the rows",
+			Done: "left out"})
 	}
 	all := width // with what every row leaves empty behind the last sample
 	if h > 1 && h < width {
 		if filled := filledFields(head[1:], width); filled <= h {
 			if width = h; h == all-1 && !isCorner(header[0]) {
 				return layout{}, p.source.Refuse(finding.Finding{Code: finding.Ragged, Severity: finding.Fatal, Line: line,
-					Text:   "the header has one field fewer than the rows, whose last field is empty: either it names the samples alone and the last has no values, or the rows end in a separator too many",
+					Text: "the header has one field fewer than the rows, whose last field is empty: either it names the samples " +
+						"alone and the last has no values, or the rows end in a separator too many",
 					Remedy: "name the column of the genes in the header, or remove the separators at the ends of the rows"})
 			}
 		} else {
 			width = filled
 		}
 		if n := all - width; n > 0 {
-			p.add(finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Line: line, Count: n, Text: "the rows end in " + finding.Plural(n, "empty field") + " without a name in the header", Done: "left out"})
+			p.add(finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Line: line, Count: n,
+				Text: "the rows end in " + finding.Plural(n, "empty field") + " without a name in the header", Done: "left out"})
 		}
 	}
 	if h == width-1 && h > 0 && strings.TrimSpace(header[h-1]) != "" {
 		if corner := strings.TrimSpace(header[0]); corner != "" && isCorner(corner) {
-			return layout{}, p.source.Refuse(finding.Finding{Code: finding.Header, Severity: finding.Fatal, Line: line, Column: 1,
-				Text:   "the header has one field fewer than the rows, but begins with " + finding.Quote(corner) + " as if it named the column of the genes too: one of the columns has no name",
+			return layout{}, p.source.Refuse(finding.Finding{Code: finding.Header, Severity: finding.Fatal, Line: line,
+				Column: 1,
+				Text: "the header has one field fewer than the rows, but begins with " + finding.Quote(corner) +
+					" as if it named the column of the genes too: one of the columns has no name",
 				Remedy: "name every column in the header, or remove " + finding.Quote(corner)})
 		}
 		p.add(finding.Finding{Code: finding.HeaderWithoutCorner, Severity: finding.Note, Line: line,
-			Text: "the header has one field fewer than the rows, as R's write.table leaves it: its first field names the first sample"})
+			Text: "the header has one field fewer than the rows, as R's write.table leaves it: its first field names the " +
+				"first sample"})
 		return layout{names: header[:h], start: 1, width: all}, nil
 	}
 	if h != width {
@@ -70,9 +77,11 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 	}
 	switch empty := width - h; {
 	case empty == 1:
-		p.add(finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Line: line, Text: "the last column has no name and no values", Done: "left out"})
+		p.add(finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Line: line,
+			Text: "the last column has no name and no values", Done: "left out"})
 	case empty > 1:
-		p.add(finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Line: line, Count: empty, Text: fmt.Sprintf("the last %d columns have no names and no values", empty), Done: "left out"})
+		p.add(finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Line: line, Count: empty,
+			Text: fmt.Sprintf("the last %d columns have no names and no values", empty), Done: "left out"})
 	}
 	return layout{names: header[1:h], start: 1, width: all}, nil
 }
@@ -80,11 +89,16 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 // geneColumns are names, in lower case, of columns that tell about genes. Some
 // hold numbers and would pass for samples.
 var geneColumns = map[string]bool{
-	"entrez_gene_id": true, "entrez": true, "entrezid": true, "entrez_id": true, "entrezgene": true, "entrezgene_id": true, "geneid": true, "gene_id": true, "gene id": true,
-	"hugo_symbol": true, "symbol": true, "gene_symbol": true, "genesymbol": true, "gene symbol": true, "hgnc_symbol": true, "hgnc_id": true, "external_gene_name": true, "gene_name": true, "genename": true, "gene name": true,
-	"ensembl": true, "ensembl_id": true, "ensembl_gene_id": true, "transcript_id": true, "transcript_id(s)": true, "description": true, "desc": true, "gene_description": true, "gene_biotype": true, "biotype": true, "gene_type": true,
-	"chr": true, "chrom": true, "chromosome": true, "chromosome_name": true, "seqnames": true, "start": true, "end": true, "start_position": true, "end_position": true, "strand": true, "cytoband": true, "locus": true, "location": true,
-	"length": true, "gene_length": true, "genelength": true, "effective_length": true, "effectivelength": true, "eff_length": true, "efflength": true, "width": true, "gc": true, "percentage_gene_gc_content": true,
+	"entrez_gene_id": true, "entrez": true, "entrezid": true, "entrez_id": true, "entrezgene": true, "entrezgene_id": true,
+	"geneid": true, "gene_id": true, "gene id": true,
+	"hugo_symbol": true, "symbol": true, "gene_symbol": true, "genesymbol": true, "gene symbol": true, "hgnc_symbol": true,
+	"hgnc_id": true, "external_gene_name": true, "gene_name": true, "genename": true, "gene name": true,
+	"ensembl": true, "ensembl_id": true, "ensembl_gene_id": true, "transcript_id": true, "transcript_id(s)": true,
+	"description": true, "desc": true, "gene_description": true, "gene_biotype": true, "biotype": true, "gene_type": true,
+	"chr": true, "chrom": true, "chromosome": true, "chromosome_name": true, "seqnames": true, "start": true, "end": true,
+	"start_position": true, "end_position": true, "strand": true, "cytoband": true, "locus": true, "location": true,
+	"length": true, "gene_length": true, "genelength": true, "effective_length": true, "effectivelength": true,
+	"eff_length": true, "efflength": true, "width": true, "gc": true, "percentage_gene_gc_content": true,
 }
 
 // quantifications are the headers of files that hold one sample.
@@ -100,13 +114,18 @@ var quantifications = []struct{ tool, header string }{
 // about genes: by their names, or because they hold text in all the first rows.
 func (p *parser) leading(l *layout, line int, head [][]string) error {
 	if names.LeftoverKind(strings.TrimSpace(head[0][0])) == "STAR" && len(head[0]) == 4 {
-		return p.source.Refuse(finding.Finding{Code: finding.OneSample, Severity: finding.Fatal, Line: line, Text: "this is STAR's table of one sample (ReadsPerGene.out.tab): counts unstranded, of the first and of the second strand",
-			Remedy: "join the samples' tables into one matrix: the column that fits the library from each, under a header with their names"})
+		return p.source.Refuse(finding.Finding{Code: finding.OneSample, Severity: finding.Fatal, Line: line,
+			Text: "this is STAR's table of one sample (ReadsPerGene.out.tab): counts unstranded, of the first and of the " +
+				"second strand",
+			Remedy: "join the samples' tables into one matrix: the column that fits the library from each, under a header " +
+				"with their names"})
 	}
-	lower := strings.ToLower(strings.Join(textfile.Trim(append(append([]string(nil), head[0]...), "")[:min(len(head[0]), 20)]), " "))
+	lower := strings.ToLower(strings.Join(textfile.Trim(append(append([]string(nil), head[0]...),
+		"")[:min(len(head[0]), 20)]), " "))
 	for _, q := range quantifications {
 		if lower == q.header {
-			return p.source.Refuse(finding.Finding{Code: finding.OneSample, Severity: finding.Fatal, Line: line, Text: "this is " + q.tool + "'s table of one sample, with lengths and measures as columns",
+			return p.source.Refuse(finding.Finding{Code: finding.OneSample, Severity: finding.Fatal, Line: line,
+				Text:   "this is " + q.tool + "'s table of one sample, with lengths and measures as columns",
 				Remedy: "join the samples' tables into one matrix, for example with tximport in R"})
 		}
 	}
@@ -122,7 +141,8 @@ func (p *parser) leading(l *layout, line int, head [][]string) error {
 		numbered = numbered && (name == strconv.Itoa(i) || name == strconv.Itoa(i+1))
 	}
 	if names == 0 && len(head) > 2 {
-		return p.source.Refuse(finding.Finding{Code: finding.GeneName, Severity: finding.Fatal, Line: line, Column: 1, Text: "the first column, which should name the genes, is empty", Remedy: "remove it, so that the names come first"})
+		return p.source.Refuse(finding.Finding{Code: finding.GeneName, Severity: finding.Fatal, Line: line, Column: 1,
+			Text: "the first column, which should name the genes, is empty", Remedy: "remove it, so that the names come first"})
 	}
 	skipped := 0
 	byText := false
@@ -136,13 +156,17 @@ func (p *parser) leading(l *layout, line int, head [][]string) error {
 	}
 	if skipped == len(l.names) {
 		if !byText {
-			return p.source.Refuse(finding.Finding{Code: finding.NoSamples, Severity: finding.Fatal, Line: line, Text: "all columns are about genes (" + finding.List(textfile.Trim(l.names)) + "); none is a sample", Remedy: "give the matrix with the samples in columns"})
+			return p.source.Refuse(finding.Finding{Code: finding.NoSamples, Severity: finding.Fatal, Line: line,
+				Text:   "all columns are about genes (" + finding.List(textfile.Trim(l.names)) + "); none is a sample",
+				Remedy: "give the matrix with the samples in columns"})
 		}
 		return nil // text throughout, which reading will tell
 	}
 	if skipped > 0 && numbered && len(head) > 2 && strings.TrimSpace(head[0][0]) == "" {
 		return p.source.Refuse(finding.Finding{Code: finding.RowNumbers, Severity: finding.Fatal, Line: line, Column: 1,
-			Text: "the first column numbers the rows, and the names seem to stand in the second (" + finding.Quote(strings.TrimSpace(l.names[0])) + ")", Remedy: "remove the first column (R: row.names=FALSE, pandas: index=False)"})
+			Text: "the first column numbers the rows, and the names seem to stand in the second (" +
+				finding.Quote(strings.TrimSpace(l.names[0])) + ")",
+			Remedy: "remove the first column (R: row.names=FALSE, pandas: index=False)"})
 	}
 	if skipped > 0 {
 		names := finding.List(textfile.Trim(l.names[:skipped]))
@@ -161,7 +185,9 @@ func (p *parser) leading(l *layout, line int, head [][]string) error {
 	for j, name := range l.names {
 		switch lower := strings.ToLower(strings.TrimSpace(name)); {
 		case geneColumns[lower] && lower != "locus" && lower != "location" && lower != "gc" && lower != "width":
-			p.add(finding.Finding{Code: finding.GeneColumns, Severity: finding.Fatal, Line: line, Column: l.start + j + 1, Text: "the column " + finding.Quote(strings.TrimSpace(name)) + " tells about genes and is no sample", Remedy: "remove it, or put it right after the gene names"})
+			p.add(finding.Finding{Code: finding.GeneColumns, Severity: finding.Fatal, Line: line, Column: l.start + j + 1,
+				Text:   "the column " + finding.Quote(strings.TrimSpace(name)) + " tells about genes and is no sample",
+				Remedy: "remove it, or put it right after the gene names"})
 		}
 	}
 	return p.headless(l, line)
@@ -207,9 +233,12 @@ func (p *parser) headless(l *layout, line int) error {
 	}
 	switch {
 	case measured > 0 && 2*measured >= numbers:
-		p.add(finding.Finding{Code: finding.Header, Severity: finding.Fatal, Line: line, Text: "the first line holds values where the sample names should be: " + finding.List(textfile.Trim(l.names)), Remedy: "put a header with the sample names above it"})
+		p.add(finding.Finding{Code: finding.Header, Severity: finding.Fatal, Line: line,
+			Text:   "the first line holds values where the sample names should be: " + finding.List(textfile.Trim(l.names)),
+			Remedy: "put a header with the sample names above it"})
 	case numbers > 0 && !slices.IsSortedFunc(l.names, func(a, b string) int { return len(a) - len(b) }):
-		p.add(finding.Finding{Code: finding.Header, Severity: finding.Warning, Line: line, Text: "all sample names are numbers: " + finding.List(textfile.Trim(l.names)) + "; is the header missing?"})
+		p.add(finding.Finding{Code: finding.Header, Severity: finding.Warning, Line: line,
+			Text: "all sample names are numbers: " + finding.List(textfile.Trim(l.names)) + "; is the header missing?"})
 	}
 	return nil
 }

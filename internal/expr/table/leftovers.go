@@ -26,7 +26,8 @@ func (p *parser) dropped() {
 		{"unknown genes", `named "?", which is no gene`},
 	} {
 		if n := p.leftovers[k.kind]; n > 0 {
-			p.add(finding.Finding{Code: finding.NoGenes, Severity: finding.Note, Count: n, Text: fmt.Sprintf("%s %s", finding.Plural(n, "row"), k.what), Done: "left out"})
+			p.add(finding.Finding{Code: finding.NoGenes, Severity: finding.Note, Count: n,
+				Text: fmt.Sprintf("%s %s", finding.Plural(n, "row"), k.what), Done: "left out"})
 		}
 	}
 }

@@ -45,7 +45,8 @@ func ReadFolderRows(name string, folder fs.FS, o Options, take func(*Table, []fl
 		}
 		defer sources[i].Close()
 		if sources[i].Book != nil {
-			return nil, sources[i].Refuse(finding.Finding{Code: finding.NotATable, Severity: finding.Fatal, Text: "this is a workbook, not the " + []string{"features", "barcodes", "matrix"}[i] + " of a MatrixMarket folder"})
+			return nil, sources[i].Refuse(finding.Finding{Code: finding.NotATable, Severity: finding.Fatal,
+				Text: "this is a workbook, not the " + []string{"features", "barcodes", "matrix"}[i] + " of a MatrixMarket folder"})
 		}
 	}
 	p := newParser(sources[0], o)
@@ -68,8 +69,10 @@ func ReadFolderRows(name string, folder fs.FS, o Options, take func(*Table, []fl
 func findParts(name string, folder fs.FS) ([3]string, error) {
 	var parts [3]string
 	refuse := func(text string) error {
-		return &finding.Refusal{Name: name, Findings: finding.Findings{{Code: finding.Folder, Severity: finding.Fatal, Text: text,
-			Remedy: "give a file, or a folder with matrix.mtx, features.tsv (or genes.tsv) and barcodes.tsv, each plain or gzipped, as 10x Genomics writes it"}}}
+		return &finding.Refusal{Name: name, Findings: finding.Findings{{Code: finding.Folder, Severity: finding.Fatal,
+			Text: text,
+			Remedy: "give a file, or a folder with matrix.mtx, features.tsv (or genes.tsv) and barcodes.tsv, each plain or " +
+				"gzipped, as 10x Genomics writes it"}}}
 	}
 	entries, err := fs.ReadDir(folder, ".")
 	if err != nil {
@@ -116,10 +119,12 @@ type entry struct {
 
 func (m *market) read(sources [3]*textfile.File) error {
 	if m.flip != nil {
-		return m.source.Refuse(finding.Finding{Code: finding.Format, Severity: finding.Fatal, Text: "a MatrixMarket folder has genes in rows", Remedy: "leave --transpose away"})
+		return m.source.Refuse(finding.Finding{Code: finding.Format, Severity: finding.Fatal,
+			Text: "a MatrixMarket folder has genes in rows", Remedy: "leave --transpose away"})
 	}
 	if f := m.options.Format; f != "" && f != "auto" && f != "10x" {
-		return m.source.Refuse(finding.Finding{Code: finding.Format, Severity: finding.Fatal, Text: "this is a MatrixMarket folder, not " + f, Remedy: "leave --format away to have it found from the content"})
+		return m.source.Refuse(finding.Finding{Code: finding.Format, Severity: finding.Fatal,
+			Text: "this is a MatrixMarket folder, not " + f, Remedy: "leave --format away to have it found from the content"})
 	}
 	if err := m.features(sources[0]); err != nil {
 		return err
@@ -161,10 +166,13 @@ func (m *market) features(s *textfile.File) error {
 		m.genes, m.lines, m.use = append(m.genes, strings.Clone(name)), append(m.lines, s.Line), append(m.use, use)
 	}
 	if symbols {
-		m.add(finding.Finding{Code: finding.FeatureNames, Severity: finding.Note, Text: "genes have the names in the second column of " + s.Name + "; the identifiers in the first are left out"})
+		m.add(finding.Finding{Code: finding.FeatureNames, Severity: finding.Note,
+			Text: "genes have the names in the second column of " + s.Name + "; the identifiers in the first are left out"})
 	}
 	for _, kind := range sortedKeys(m.others) {
-		m.add(finding.Finding{Code: finding.OtherAssay, Severity: finding.Note, Count: m.others[kind], Text: fmt.Sprintf("%s of %s are no gene expression", finding.Plural(m.others[kind], "row"), finding.Quote(kind)), Done: "left out"})
+		m.add(finding.Finding{Code: finding.OtherAssay, Severity: finding.Note, Count: m.others[kind],
+			Text: fmt.Sprintf("%s of %s are no gene expression", finding.Plural(m.others[kind], "row"), finding.Quote(kind)),
+			Done: "left out"})
 	}
 	return nil
 }

@@ -27,7 +27,8 @@ func (p *parser) checkNames() {
 		case name == "":
 			f.Text, f.Remedy = "the sample has no name", "name every column in the header"
 		case ok:
-			f.Sample, f.Remedy, f.Flags = name, "give every sample its own name, or use --rename-duplicate-samples", "--rename-duplicate-samples"
+			f.Sample, f.Remedy, f.Flags = name, "give every sample its own name, or use --rename-duplicate-samples",
+				"--rename-duplicate-samples"
 			place := t.Columns[at]
 			if p.sampleLines != nil {
 				place = p.sampleLines[at]

@@ -19,7 +19,8 @@ func (p *parser) checkOrientation() {
 	inColumns, knownColumns := names.GeneLike(t.Samples)
 	const remedy = "use --transpose; if genes do stand in rows, --transpose=false"
 	fatal := func(text string) {
-		f := finding.Finding{Code: finding.Transposed, Severity: finding.Fatal, Count: samples, Text: text, Remedy: remedy, Flags: "--transpose"}
+		f := finding.Finding{Code: finding.Transposed, Severity: finding.Fatal, Count: samples, Text: text,
+			Remedy: remedy, Flags: "--transpose"}
 		if p.flip != nil {
 			f.Remedy, f.Flags = "leave --transpose away", ""
 		}
@@ -31,11 +32,14 @@ func (p *parser) checkOrientation() {
 		if p.flip != nil {
 			where, other = other, where
 		}
-		fatal(fmt.Sprintf("the %s are named like genes (%s) and the %s are not (%s): the matrix is the other way round", where, finding.List(names.Likest(t.Samples)), other, finding.List(t.Genes[:min(3, genes)])))
+		fatal(fmt.Sprintf("the %s are named like genes (%s) and the %s are not (%s): the matrix is the other way round",
+			where, finding.List(names.Likest(t.Samples)), other, finding.List(t.Genes[:min(3, genes)])))
 	case p.flip == nil && samples >= 1000 && samples > 10*genes && inRows < 0.5 && knownRows == 0:
-		fatal(fmt.Sprintf("there are %s in columns and only %s in rows: the matrix is the other way round", finding.Plural(samples, "name"), finding.Plural(genes, "name")))
+		fatal(fmt.Sprintf("there are %s in columns and only %s in rows: the matrix is the other way round",
+			finding.Plural(samples, "name"), finding.Plural(genes, "name")))
 	case samples > genes:
 		p.add(finding.Finding{Code: finding.MoreSamplesThanGenes, Severity: finding.Warning, Count: samples,
-			Text: fmt.Sprintf("%s in columns but only %s in rows: is the matrix the right way round?", finding.Plural(samples, "sample"), finding.Plural(genes, "gene"))})
+			Text: fmt.Sprintf("%s in columns but only %s in rows: is the matrix the right way round?",
+				finding.Plural(samples, "sample"), finding.Plural(genes, "gene"))})
 	}
 }

@@ -36,7 +36,8 @@ type parser struct {
 }
 
 func newParser(s *textfile.File, o Options) *parser {
-	p := &parser{source: s, table: &Table{Name: s.Name}, options: o, bad: map[int]*badColumn{}, leftovers: map[string]int{}}
+	p := &parser{source: s, table: &Table{Name: s.Name}, options: o, bad: map[int]*badColumn{},
+		leftovers: map[string]int{}}
 	p.table.Missing.Spellings = map[string]bool{}
 	p.comma = o.Decimal == "comma"
 	if o.Orientation == "genes-in-columns" {
@@ -73,7 +74,8 @@ func (p *parser) next() ([]string, error) {
 			return nil, nil
 		}
 		if p.fields, err = p.sep.Split(p.fields[:0], line); err != nil {
-			if err := p.spoilt(finding.Finding{Code: finding.Quotes, Severity: finding.Fatal, Line: p.source.Line, Text: err.Error(),
+			if err := p.spoilt(finding.Finding{Code: finding.Quotes, Severity: finding.Fatal, Line: p.source.Line,
+				Text:   err.Error(),
 				Remedy: `a field that begins with " must end with " on the same line`}); err != nil {
 				return nil, err
 			}
@@ -86,7 +88,8 @@ func (p *parser) next() ([]string, error) {
 // spoilt notes a line that cannot be used. After many of them the reading ends.
 func (p *parser) spoilt(f finding.Finding) error {
 	if p.ragged++; p.ragged > finding.MostKept {
-		return p.source.Refuse(finding.Finding{Code: f.Code, Severity: finding.Fatal, Line: f.Line, Text: "there are more such lines; the reading ended here"})
+		return p.source.Refuse(finding.Finding{Code: f.Code, Severity: finding.Fatal, Line: f.Line,
+			Text: "there are more such lines; the reading ended here"})
 	}
 	p.add(f)
 	return nil

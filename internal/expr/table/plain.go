@@ -42,10 +42,12 @@ func (p *parser) readPlain(head []string, comment string) error {
 		return err
 	}
 	rows := p.cut(head)
-	if fields, err := p.sep.Split(nil, comment); err == nil && comment != "" && len(fields) > 1 && len(fields) == len(rows[0]) {
+	if fields, err := p.sep.Split(nil, comment); err == nil && comment != "" && len(fields) > 1 &&
+		len(fields) == len(rows[0]) {
 		// #gene and samples: a header after all.
 		header = comment
-		p.add(finding.Finding{Code: finding.HeaderComment, Severity: finding.Note, Line: s.Line, Text: "the line that begins with # has as many fields as the rows", Done: "taken for the header"})
+		p.add(finding.Finding{Code: finding.HeaderComment, Severity: finding.Note, Line: s.Line,
+			Text: "the line that begins with # has as many fields as the rows", Done: "taken for the header"})
 		s.Unread([]string{header})
 		fields[0] = strings.TrimLeft(fields[0], "# ")
 		rows = append([][]string{fields}, rows...)
@@ -57,7 +59,8 @@ func (p *parser) readPlain(head []string, comment string) error {
 }
 
 func (p *parser) noData() error {
-	return p.source.Refuse(finding.Finding{Code: finding.NoData, Severity: finding.Fatal, Text: "there are no data lines after the header",
+	return p.source.Refuse(finding.Finding{Code: finding.NoData, Severity: finding.Fatal,
+		Text:   "there are no data lines after the header",
 		Remedy: "a table needs a header with the sample names and a line for each gene"})
 }
 
@@ -154,7 +157,8 @@ func (p *parser) readRows(fields []string, l layout) error {
 		}
 	}
 	if odd.Count > 0 {
-		odd.Text = finding.Plural(odd.Count, "row") + " with more or fewer empty fields at the end than the others, the first here"
+		odd.Text = finding.Plural(odd.Count, "row") +
+			" with more or fewer empty fields at the end than the others, the first here"
 		p.add(odd)
 	}
 	return nil
@@ -177,8 +181,11 @@ func (p *parser) chooseSeparator(head []string) error {
 				return err
 			}
 		}
-		if !ok && !slices.ContainsFunc(head, func(line string) bool { return strings.ContainsAny(strings.TrimSpace(line), "\t,; ") }) {
-			f := finding.Finding{Code: finding.Separator, Severity: finding.Fatal, Line: 1, Text: "the first lines hold a single column: no tab, comma, semicolon or blank stands in them", Remedy: "give a table with a column of gene names and one for each sample"}
+		if !ok && !slices.ContainsFunc(head,
+			func(line string) bool { return strings.ContainsAny(strings.TrimSpace(line), "\t,; ") }) {
+			f := finding.Finding{Code: finding.Separator, Severity: finding.Fatal, Line: 1,
+				Text:   "the first lines hold a single column: no tab, comma, semicolon or blank stands in them",
+				Remedy: "give a table with a column of gene names and one for each sample"}
 			if strings.ContainsRune(head[0], '|') {
 				f.Remedy = "separate the fields by tabs instead of |"
 			}
@@ -186,7 +193,8 @@ func (p *parser) chooseSeparator(head []string) error {
 		}
 		if !ok {
 			return p.source.Refuse(finding.Finding{Code: finding.Separator, Severity: finding.Fatal, Line: 1,
-				Text:   "the separator cannot be found: none or more than one of tab, comma, semicolon and blank cuts the first lines into two or more columns",
+				Text: "the separator cannot be found: none or more than one of tab, comma, semicolon and blank cuts the " +
+					"first lines into two or more columns",
 				Remedy: "say --sep tab, comma, semicolon or blank"})
 		}
 		p.sep = sep
@@ -208,12 +216,14 @@ func (p *parser) chooseSeparator(head []string) error {
 	case "", "auto":
 		if p.sep == textfile.Semicolon && decimalCommas(head) {
 			p.comma = true
-			p.add(finding.Finding{Code: finding.DecimalComma, Severity: finding.Note, Text: "commas between digits are read as decimal signs, as semicolons separate the fields",
+			p.add(finding.Finding{Code: finding.DecimalComma, Severity: finding.Note,
+				Text:   "commas between digits are read as decimal signs, as semicolons separate the fields",
 				Remedy: "--decimal comma says so, --decimal point reads points only"})
 		}
 	}
 	if p.comma && p.sep == textfile.Comma {
-		return p.source.Refuse(finding.Finding{Code: finding.Separator, Severity: finding.Fatal, Line: 1, Text: "a comma cannot both separate the fields and be the decimal sign", Remedy: "leave --sep or --decimal away"})
+		return p.source.Refuse(finding.Finding{Code: finding.Separator, Severity: finding.Fatal, Line: 1,
+			Text: "a comma cannot both separate the fields and be the decimal sign", Remedy: "leave --sep or --decimal away"})
 	}
 	return nil
 }

@@ -37,7 +37,9 @@ func (p *parser) titles(head []string) error {
 		}
 		if 2*widest <= width {
 			return p.source.Refuse(finding.Finding{Code: finding.Title, Severity: finding.Fatal, Line: 1, Count: n,
-				Text: fmt.Sprintf("%s above the header (%s)", map[bool]string{true: "there is a line", false: fmt.Sprintf("there are %d lines", n)}[n == 1], finding.List(head[:n])), Remedy: "remove what stands above it, or begin it with #"})
+				Text: fmt.Sprintf("%s above the header (%s)", map[bool]string{true: "there is a line",
+					false: fmt.Sprintf("there are %d lines", n)}[n == 1], finding.List(head[:n])),
+				Remedy: "remove what stands above it, or begin it with #"})
 		}
 	}
 	return nil
@@ -64,13 +66,17 @@ func (p *parser) units(header []string) error {
 	switch {
 	case len(kinds) == 0:
 		return p.source.Refuse(finding.Finding{Code: finding.Firehose, Severity: finding.Fatal, Line: p.source.Line,
-			Text: "the second line of a Firehose file should say what the values are (gene_id normalized_count …), but holds values", Remedy: "remove Hybridization REF from the header if this is another kind of table"})
+			Text: "the second line of a Firehose file should say what the values are (gene_id normalized_count …), but " +
+				"holds values", Remedy: "remove Hybridization REF from the header if this is another kind of table"})
 	case len(kinds) > 1:
-		return p.source.Refuse(finding.Finding{Code: finding.Firehose, Severity: finding.Fatal, Line: p.source.Line, Count: len(kinds),
-			Text: "there are several values for each sample: " + finding.List(sortedKeys(kinds)), Remedy: "keep the columns of one of them, or take the file with normalized_count alone"})
+		return p.source.Refuse(finding.Finding{Code: finding.Firehose, Severity: finding.Fatal, Line: p.source.Line,
+			Count:  len(kinds),
+			Text:   "there are several values for each sample: " + finding.List(sortedKeys(kinds)),
+			Remedy: "keep the columns of one of them, or take the file with normalized_count alone"})
 	}
 	p.add(finding.Finding{Code: finding.Firehose, Severity: finding.Note, Line: p.source.Line,
-		Text: "the second header line of Firehose (" + strings.Join(textfile.Trim(fields[:2]), " ") + ") is no gene: left out"})
+		Text: "the second header line of Firehose (" + strings.Join(textfile.Trim(fields[:2]), " ") +
+			") is no gene: left out"})
 	p.table.Format += ", Firehose"
 	return nil
 }

@@ -19,7 +19,9 @@ type Options struct {
 	Decimal     string // "point", "comma"; "" or "auto": a comma only where semicolons separate
 	Encoding    string // a name that KnownEncoding knows; "" or "auto": UTF-8, or UTF-16 that shows
 	Sheet       string // of a workbook; "": the first
-	Orientation string // "" or "auto": genes in rows, refused where it looks otherwise; "genes-in-rows" whatever it looks like; "genes-in-columns"
+	// Orientation is "" or "auto": genes in rows, refused where it looks otherwise;
+	// "genes-in-rows", whatever it looks like; or "genes-in-columns".
+	Orientation string
 	InfMissing  bool   // infinite values count as missing instead of being refused
 }
 
@@ -126,7 +128,8 @@ func (p *parser) readText() error {
 		return err
 	}
 	if p.options.Sheet != "" {
-		return p.source.Refuse(finding.Finding{Code: finding.Sheets, Severity: finding.Fatal, Text: "this is text, which has no sheet " + finding.Quote(p.options.Sheet), Remedy: "leave --sheet away"})
+		return p.source.Refuse(finding.Finding{Code: finding.Sheets, Severity: finding.Fatal,
+			Text: "this is text, which has no sheet " + finding.Quote(p.options.Sheet), Remedy: "leave --sheet away"})
 	}
 	first := ""
 	if len(head) > 0 {
@@ -143,10 +146,12 @@ func (p *parser) readText() error {
 		case strings.HasPrefix(first, "!"):
 			format = "geo"
 		case isRES(head):
-			return p.source.Refuse(finding.Finding{Code: finding.NotATable, Severity: finding.Fatal, Line: 1, Text: "this is a RES file, whose columns are values and present/absent calls in turn",
+			return p.source.Refuse(finding.Finding{Code: finding.NotATable, Severity: finding.Fatal, Line: 1,
+				Text:   "this is a RES file, whose columns are values and present/absent calls in turn",
 				Remedy: "convert it to GCT, for example with GenePattern's PreprocessDataset"})
 		case textfile.IsGMT(head):
-			return p.source.Refuse(finding.Finding{Code: finding.NotATable, Severity: finding.Fatal, Line: 1, Text: "this is a GMT file: sets of genes, not their expression", Remedy: "give the expression matrix"})
+			return p.source.Refuse(finding.Finding{Code: finding.NotATable, Severity: finding.Fatal, Line: 1,
+				Text: "this is a GMT file: sets of genes, not their expression", Remedy: "give the expression matrix"})
 		default:
 			format = "text"
 		}
@@ -159,19 +164,23 @@ func (p *parser) readText() error {
 	case "geo":
 		return p.readGEO()
 	}
-	return p.source.Refuse(finding.Finding{Code: finding.Format, Severity: finding.Fatal, Text: "this is text, not " + format, Remedy: "leave --format away to have it found from the content"})
+	return p.source.Refuse(finding.Finding{Code: finding.Format, Severity: finding.Fatal,
+		Text: "this is text, not " + format, Remedy: "leave --format away to have it found from the content"})
 }
 
 // tooWide refuses a header of too many fields before it is cut into them.
 func (p *parser) tooWide(header string) error {
-	fields, most := 1+max(strings.Count(header, "\t"), strings.Count(header, ","), strings.Count(header, ";")), textfile.MostSamples
+	fields, most := 1+max(strings.Count(header, "\t"), strings.Count(header, ","), strings.Count(header, ";")),
+		textfile.MostSamples
 	if n := strings.Count(header, " "); p.flip != nil || n > textfile.MostGenes {
 		fields, most = max(fields, n), textfile.MostGenes
 	}
 	if fields <= most {
 		return nil
 	}
-	f := finding.Finding{Code: finding.TooLarge, Severity: finding.Fatal, Line: 1, Count: fields, Text: fmt.Sprintf("the header has %s; up to %d are read", finding.Plural(fields, "column"), most), Remedy: "is this an expression matrix, genes in rows and samples in columns?"}
+	f := finding.Finding{Code: finding.TooLarge, Severity: finding.Fatal, Line: 1, Count: fields,
+		Text:   fmt.Sprintf("the header has %s; up to %d are read", finding.Plural(fields, "column"), most),
+		Remedy: "is this an expression matrix, genes in rows and samples in columns?"}
 	if p.flip == nil && fields <= textfile.MostGenes {
 		f.Remedy = "if genes stand in columns, use --transpose"
 	}
@@ -222,5 +231,6 @@ func (p *parser) add(f finding.Finding) { p.table.Findings = append(p.table.Find
 // tooMany refuses what is no expression matrix for its size.
 func (p *parser) tooMany(n, most int, what string) error {
 	return p.source.Refuse(finding.Finding{Code: finding.TooLarge, Severity: finding.Fatal, Line: p.source.Line, Count: n,
-		Text: fmt.Sprintf("there are %s or more; up to %d are read", finding.Plural(n, what), most), Remedy: "is this an expression matrix, genes in rows and samples in columns?"})
+		Text:   fmt.Sprintf("there are %s or more; up to %d are read", finding.Plural(n, what), most),
+		Remedy: "is this an expression matrix, genes in rows and samples in columns?"})
 }

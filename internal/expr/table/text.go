@@ -69,7 +69,8 @@ func (p *parser) openText() (shifted bool, err error) {
 		return false, err
 	}
 	if len(head) < 2 {
-		return false, s.Refuse(finding.Finding{Code: finding.NoData, Severity: finding.Fatal, Text: "there are no data lines after the header"})
+		return false, s.Refuse(finding.Finding{Code: finding.NoData, Severity: finding.Fatal,
+			Text: "there are no data lines after the header"})
 	}
 	sep, header, ok := sniffText(head)
 	if !ok {
@@ -122,4 +123,5 @@ func sniffText(lines []string) (sep textfile.Separator, shifted, ok bool) {
 
 // sampleColumn is what the column of sample names is called: a header that begins
 // with it names all columns.
-var sampleColumn = regexp.MustCompile(`(?i)^ *(samples?|patients?|cases?|subjects?|donors?|individuals?|specimens?|barcodes?|geo_accession|bcr.*|ids?|names?|.*[ _.]id)? *$`)
+var sampleColumn = regexp.MustCompile(`(?i)^ *(samples?|patients?|cases?|subjects?|donors?|individuals?|specimens?|` +
+	`barcodes?|geo_accession|bcr.*|ids?|names?|.*[ _.]id)? *$`)

@@ -61,6 +61,7 @@ func (p *parser) turn() error {
 			return err
 		}
 	}
-	p.add(finding.Finding{Code: finding.Transposed, Severity: finding.Note, Count: len(f.genes), Text: "genes were read from the columns and samples from the rows, which takes the whole file into memory"})
+	p.add(finding.Finding{Code: finding.Transposed, Severity: finding.Note, Count: len(f.genes),
+		Text: "genes were read from the columns and samples from the rows, which takes the whole file into memory"})
 	return nil
 }

@@ -36,7 +36,9 @@ func commonWidth(rows [][]string, first int) int {
 func isCorner(name string) bool {
 	name = strings.ToLower(strings.TrimSpace(name))
 	switch name {
-	case "", "gene", "genes", "id", "ids", "name", "names", "id_ref", "probe", "probes", "probe_id", "probeset", "probe_set_id", "feature", "feature_id", "hybridization ref", "sample", "sample_id", "rowname", "rownames", "row.names", "target_id":
+	case "", "gene", "genes", "id", "ids", "name", "names", "id_ref", "probe", "probes", "probe_id", "probeset",
+		"probe_set_id", "feature", "feature_id", "hybridization ref", "sample", "sample_id", "rowname", "rownames",
+		"row.names", "target_id":
 		return true
 	}
 	return geneColumns[name]

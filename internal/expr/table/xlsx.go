@@ -18,7 +18,8 @@ import (
 // other files are not followed.
 func (p *parser) readBook() error {
 	if f := p.options.Format; f != "" && f != "auto" && f != "xlsx" {
-		return p.source.Refuse(finding.Finding{Code: finding.Format, Severity: finding.Fatal, Text: "this is an Excel workbook, not " + f, Remedy: "leave --format away to have it found from the content"})
+		return p.source.Refuse(finding.Finding{Code: finding.Format, Severity: finding.Fatal,
+			Text: "this is an Excel workbook, not " + f, Remedy: "leave --format away to have it found from the content"})
 	}
 	head, err := p.openBook()
 	if err != nil {
@@ -46,7 +47,9 @@ func (p *parser) openBook() (head [][]string, err error) {
 		s.ahead = append(s.ahead, sheetRow{fields, line})
 	}
 	if len(head) < 2 {
-		f := finding.Finding{Code: finding.NoData, Severity: finding.Fatal, Text: "the sheet " + finding.Quote(s.name) + " holds no table", Remedy: "a table needs a header with the sample names and a row for each gene"}
+		f := finding.Finding{Code: finding.NoData, Severity: finding.Fatal,
+			Text:   "the sheet " + finding.Quote(s.name) + " holds no table",
+			Remedy: "a table needs a header with the sample names and a row for each gene"}
 		if others := slices.DeleteFunc(s.file.GetSheetList(), func(n string) bool { return n == s.name }); len(others) > 0 {
 			f.Remedy = "name another with --sheet; there are also " + finding.List(others)
 		}
@@ -76,9 +79,11 @@ func (p *parser) guarded(read func() error) (err error) {
 
 func (p *parser) damagedBook(err error) error {
 	if errors.Is(err, excelize.ErrWorkbookFileFormat) || errors.Is(err, excelize.ErrWorkbookPassword) {
-		return p.source.Refuse(finding.Finding{Code: finding.NotATable, Severity: finding.Fatal, Text: "this workbook cannot be opened (" + err.Error() + ")", Remedy: "save it as xlsx without a password"})
+		return p.source.Refuse(finding.Finding{Code: finding.NotATable, Severity: finding.Fatal,
+			Text: "this workbook cannot be opened (" + err.Error() + ")", Remedy: "save it as xlsx without a password"})
 	}
-	return p.source.Refuse(finding.Finding{Code: finding.Truncated, Severity: finding.Fatal, Line: p.source.Line, Text: "the workbook is damaged (" + err.Error() + ")", Remedy: "open it in Excel or LibreOffice and save it anew"})
+	return p.source.Refuse(finding.Finding{Code: finding.Truncated, Severity: finding.Fatal, Line: p.source.Line,
+		Text: "the workbook is damaged (" + err.Error() + ")", Remedy: "open it in Excel or LibreOffice and save it anew"})
 }
 
 // open opens the workbook and chooses the sheet.
@@ -96,11 +101,15 @@ func (s *sheet) open() error {
 	s.file, s.name = file, sheets[0]
 	switch {
 	case p.options.Sheet == "" && len(sheets) > 1:
-		p.add(finding.Finding{Code: finding.Sheets, Severity: finding.Note, Count: len(sheets), Text: fmt.Sprintf("read the first sheet, %s; there are also %s", finding.Quote(s.name), finding.List(sheets[1:])), Remedy: "--sheet names another"})
+		p.add(finding.Finding{Code: finding.Sheets, Severity: finding.Note, Count: len(sheets),
+			Text:   fmt.Sprintf("read the first sheet, %s; there are also %s", finding.Quote(s.name), finding.List(sheets[1:])),
+			Remedy: "--sheet names another"})
 	case p.options.Sheet != "":
-		at := slices.IndexFunc(sheets, func(name string) bool { return strings.EqualFold(name, p.options.Sheet) }) // as Excel takes them
+		at := slices.IndexFunc(sheets,
+			func(name string) bool { return strings.EqualFold(name, p.options.Sheet) }) // as Excel takes them
 		if at < 0 {
-			return p.source.Refuse(finding.Finding{Code: finding.Sheets, Severity: finding.Fatal, Text: "there is no sheet " + finding.Quote(p.options.Sheet) + "; there are " + finding.List(sheets)})
+			return p.source.Refuse(finding.Finding{Code: finding.Sheets, Severity: finding.Fatal,
+				Text: "there is no sheet " + finding.Quote(p.options.Sheet) + "; there are " + finding.List(sheets)})
 		}
 		s.name = sheets[at]
 	}
@@ -178,7 +187,9 @@ func (s *sheet) row() ([]string, error) {
 			}
 		}
 		if s.cells += max(s.width, len(fields)); s.cells > mostHollow && s.cells/textfile.MostExpansion > s.filled {
-			return nil, s.p.source.Refuse(finding.Finding{Code: finding.Expands, Severity: finding.Fatal, Line: s.line, Text: fmt.Sprintf("only %d of %d cells so far hold anything", s.filled, s.cells), Remedy: "is this an expression matrix?"})
+			return nil, s.p.source.Refuse(finding.Finding{Code: finding.Expands, Severity: finding.Fatal, Line: s.line,
+				Text:   fmt.Sprintf("only %d of %d cells so far hold anything", s.filled, s.cells),
+				Remedy: "is this an expression matrix?"})
 		}
 		for len(fields) < s.width {
 			fields = append(fields, "")

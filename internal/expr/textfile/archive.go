@@ -49,14 +49,17 @@ func (s *File) openZip(raw io.Reader) (io.Reader, error) {
 	}
 	switch {
 	case files["xl/workbook.bin"]:
-		return nil, refuse(finding.NotATable, "this is a binary Excel workbook (xlsb)", "save it as xlsx, or the sheet as tab-separated text")
+		return nil, refuse(finding.NotATable, "this is a binary Excel workbook (xlsb)",
+			"save it as xlsx, or the sheet as tab-separated text")
 	case files["xl/workbook.xml"] || files["[Content_Types].xml"] && hasPrefix(files, "xl/"):
 		s.Book = a
 		return nil, a.tooLarge(s)
 	case files["[Content_Types].xml"]:
-		return nil, refuse(finding.NotATable, "this is an Office document without a sheet (docx, pptx)", "give the expression matrix as tab-separated text or xlsx")
+		return nil, refuse(finding.NotATable, "this is an Office document without a sheet (docx, pptx)",
+			"give the expression matrix as tab-separated text or xlsx")
 	case files["content.xml"] && files["mimetype"]:
-		return nil, refuse(finding.NotATable, "this is an OpenDocument file (ods)", "save it as xlsx, or the sheet as tab-separated text")
+		return nil, refuse(finding.NotATable, "this is an OpenDocument file (ods)",
+			"save it as xlsx, or the sheet as tab-separated text")
 	case len(tables) == 0:
 		return nil, refuse(finding.NotATable, "the zip archive holds no file", "give the expression matrix")
 	case len(tables) > 1:
@@ -64,13 +67,16 @@ func (s *File) openZip(raw io.Reader) (io.Reader, error) {
 		for _, f := range tables {
 			names = append(names, f.Name)
 		}
-		return nil, refuse(finding.ZipEntries, fmt.Sprintf("the zip archive holds %s: %s", finding.Plural(len(tables), "file"), finding.List(names)), "unpack it, and give the one that is the expression matrix")
+		return nil, refuse(finding.ZipEntries,
+			fmt.Sprintf("the zip archive holds %s: %s", finding.Plural(len(tables), "file"), finding.List(names)),
+			"unpack it, and give the one that is the expression matrix")
 	}
 	f := tables[0]
 	if f.Flags&1 != 0 {
 		return nil, refuse(finding.NotATable, "the file in the zip archive is locked with a password", "unpack it first")
 	}
-	if out := min(f.UncompressedSize64, mostText); out > freeExpansion && out/MostExpansion > f.CompressedSize64 { // the library enforces both
+	if out := min(f.UncompressedSize64, mostText); out > freeExpansion &&
+		out/MostExpansion > f.CompressedSize64 { // the library enforces both
 		return nil, s.failed(&expands{packed: "zip", in: int64(f.CompressedSize64), out: int64(out)})
 	}
 	entry, err := f.Open()
@@ -79,7 +85,8 @@ func (s *File) openZip(raw io.Reader) (io.Reader, error) {
 		return nil, s.failed(&damaged{err})
 	}
 	s.closers = append(s.closers, func() { entry.Close() })
-	s.Notes = append(s.Notes, finding.Finding{Code: finding.ZipEntry, Severity: finding.Note, Text: "read from the zip archive: " + finding.Quote(f.Name)})
+	s.Notes = append(s.Notes, finding.Finding{Code: finding.ZipEntry, Severity: finding.Note,
+		Text: "read from the zip archive: " + finding.Quote(f.Name)})
 	// What is read of the archive is read beside s.raw, which then counts the
 	// whole file at once.
 	s.raw.n = max(s.raw.n, a.size)
@@ -121,16 +128,19 @@ func (a *archive) tooLarge(s *File) error {
 		}
 		if strings.HasPrefix(name, "xl/sharedstrings") && size > mostShared {
 			return s.Refuse(finding.Finding{Code: finding.TooLarge, Severity: finding.Fatal,
-				Text: fmt.Sprintf("the texts in the workbook's cells unpack to %d MB; up to %d MB are read", size>>20, mostShared>>20), Remedy: "save the sheet as tab-separated text"})
+				Text: fmt.Sprintf("the texts in the workbook's cells unpack to %d MB; up to %d MB are read", size>>20,
+					mostShared>>20), Remedy: "save the sheet as tab-separated text"})
 		}
 	}
 	if links > mostLinks {
 		return s.Refuse(finding.Finding{Code: finding.TooLarge, Severity: finding.Fatal,
-			Text: fmt.Sprintf("the list of the workbook's parts has %d MB; up to %d MB are read", links>>20, mostLinks>>20), Remedy: "save the sheet that is the table alone"})
+			Text:   fmt.Sprintf("the list of the workbook's parts has %d MB; up to %d MB are read", links>>20, mostLinks>>20),
+			Remedy: "save the sheet that is the table alone"})
 	}
 	if sheets > mostSheets {
 		return s.Refuse(finding.Finding{Code: finding.TooLarge, Severity: finding.Fatal, Count: sheets,
-			Text: fmt.Sprintf("the workbook has %d sheets; up to %d are read", sheets, mostSheets), Remedy: "save the sheet that is the table alone"})
+			Text:   fmt.Sprintf("the workbook has %d sheets; up to %d are read", sheets, mostSheets),
+			Remedy: "save the sheet that is the table alone"})
 	}
 	if total > freeExpansion && total/MostExpansion > uint64(a.size) || total > MostBook {
 		return s.failed(&expands{packed: "xlsx", in: a.size, out: int64(min(total, mostText))})
@@ -163,7 +173,8 @@ func (s *File) randomAccess(raw io.Reader) (*archive, error) {
 		return nil, fmt.Errorf("%s: %w", s.Name, errors.Join(err, s.raw.err))
 	}
 	if n > mostSpooled {
-		return nil, s.Refuse(finding.Finding{Code: finding.Expands, Severity: finding.Fatal, Text: fmt.Sprintf("the archive is larger than %d GB", int64(mostSpooled)>>30)})
+		return nil, s.Refuse(finding.Finding{Code: finding.Expands, Severity: finding.Fatal,
+			Text: fmt.Sprintf("the archive is larger than %d GB", int64(mostSpooled)>>30)})
 	}
 	return &archive{r: spool, size: n}, nil
 }

@@ -65,7 +65,8 @@ func (s *File) decode(r *bufio.Reader, name string) (*bufio.Reader, error) {
 		}
 	default:
 		if e, s.encoding = utf16(head); e != nil {
-			s.Notes = append(s.Notes, finding.Finding{Code: finding.UTF16, Severity: finding.Note, Text: "the text is " + s.encoding + ", as Excel saves \"Unicode text\"; converted"})
+			s.Notes = append(s.Notes, finding.Finding{Code: finding.UTF16, Severity: finding.Note,
+				Text: "the text is " + s.encoding + ", as Excel saves \"Unicode text\"; converted"})
 		}
 	}
 	if e == nil {
@@ -131,7 +132,8 @@ func notUTF8(line []byte, number int) finding.Finding {
 	western, _ := charmap.Windows1252.NewDecoder().Bytes(field)
 	chinese, _ := simplifiedchinese.GBK.NewDecoder().Bytes(field)
 	return finding.Finding{Code: finding.Encoding, Severity: finding.Fatal, Line: number,
-		Text:   fmt.Sprintf("the text is not UTF-8: in windows-1252 it would read %s, in gbk %s", finding.Quote(string(western)), finding.Quote(string(chinese))),
+		Text: fmt.Sprintf("the text is not UTF-8: in windows-1252 it would read %s, in gbk %s",
+			finding.Quote(string(western)), finding.Quote(string(chinese))),
 		Remedy: "say --encoding windows-1252, gbk or another, or save the file as UTF-8"}
 }
 

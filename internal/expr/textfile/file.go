@@ -18,7 +18,8 @@ import (
 // isEmpty says whether a line holds nothing, or nothing but the separators of
 // empty cells.
 func IsEmpty(line string) bool {
-	return line == "" || strings.IndexByte(" \t,;", line[0]) >= 0 && strings.Trim(line, " \t,;") == "" || strings.TrimSpace(line) == ""
+	return line == "" || strings.IndexByte(" \t,;", line[0]) >= 0 && strings.Trim(line, " \t,;") == "" ||
+		strings.TrimSpace(line) == ""
 }
 
 // source is the text of an input file, line by line: decompressed, decoded,
@@ -111,14 +112,17 @@ func (s *File) Next() (string, error) {
 	}
 	line = bytes.TrimSuffix(line, []byte{'\n'})
 	if bytes.IndexByte(line, 0) >= 0 {
-		return "", s.Refuse(finding.Finding{Code: finding.NotATable, Severity: finding.Fatal, Line: s.Line, Text: "the line holds a zero byte: the file is binary or damaged"})
+		return "", s.Refuse(finding.Finding{Code: finding.NotATable, Severity: finding.Fatal, Line: s.Line,
+			Text: "the line holds a zero byte: the file is binary or damaged"})
 	}
 	if !utf8.Valid(line) {
 		return "", s.Refuse(notUTF8(line, s.Line))
 	}
 	if s.encoding != "" && bytes.Contains(line, []byte("\uFFFD")) {
 		return "", s.Refuse(finding.Finding{Code: finding.Encoding, Severity: finding.Fatal, Line: s.Line,
-			Text: "some bytes are no " + s.encoding + ": the line would read " + finding.Quote(aroundReplacement(string(line))), Remedy: "name the right encoding with --encoding"})
+			Text: "some bytes are no " + s.encoding + ": the line would read " +
+				finding.Quote(aroundReplacement(string(line))),
+			Remedy: "name the right encoding with --encoding"})
 	}
 	return string(line), nil
 }
@@ -173,12 +177,14 @@ func (s *File) failed(err error) error {
 		return s.Refuse(finding.Finding{Code: finding.LineTooLong, Severity: finding.Fatal, Line: s.Line,
 			Text: fmt.Sprintf("the line is longer than %d MB", s.longest>>20), Remedy: "is this a table with a line a gene?"})
 	case errors.As(err, &bomb):
-		return s.Refuse(finding.Finding{Code: finding.Expands, Severity: finding.Fatal, Line: s.Line, Text: bomb.Error(), Remedy: "if it is an expression matrix, unpack it and give the plain file"})
+		return s.Refuse(finding.Finding{Code: finding.Expands, Severity: finding.Fatal, Line: s.Line, Text: bomb.Error(),
+			Remedy: "if it is an expression matrix, unpack it and give the plain file"})
 	case s.raw.err != nil: // the disk or the pipe, not the content
 		return fmt.Errorf("%s: %w", s.Name, s.raw.err)
 	case errors.As(err, &damage):
 		return s.Refuse(finding.Finding{Code: finding.Truncated, Severity: finding.Fatal, Line: s.Line,
-			Text: "the " + s.Packed + " file is cut off or damaged after this line (" + damage.Error() + ")", Remedy: "copy or download it again"})
+			Text:   "the " + s.Packed + " file is cut off or damaged after this line (" + damage.Error() + ")",
+			Remedy: "copy or download it again"})
 	}
 	return fmt.Errorf("%s: %w", s.Name, err)
 }
@@ -232,7 +238,8 @@ func (s *File) Head(n int) (kept []string, comment string, err error) {
 		}
 		size += len(line)
 		if all = append(all, line); len(all) > mostLeading {
-			return nil, "", s.Refuse(finding.Finding{Code: finding.NoData, Severity: finding.Fatal, Line: s.Line, Text: fmt.Sprintf("the first %d lines are empty or comments", mostLeading)})
+			return nil, "", s.Refuse(finding.Finding{Code: finding.NoData, Severity: finding.Fatal, Line: s.Line,
+				Text: fmt.Sprintf("the first %d lines are empty or comments", mostLeading)})
 		}
 		switch {
 		case IsComment(line, len(kept) == 0):

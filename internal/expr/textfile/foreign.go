@@ -15,26 +15,37 @@ func IsCLS(head []byte) bool { return classFile.Match(head) }
 
 // strangers are formats known by their first bytes that are not read.
 var strangers = []struct{ prefix, what, remedy string }{
-	{"\xd0\xcf\x11\xe0", "this is an old Excel workbook (xls) or one locked with a password", "save it as xlsx without a password, or the sheet as tab-separated text"},
-	{"\x89HDF", "this is an HDF5 file (h5ad, loom, h5)", `export it, in Python: anndata.read_h5ad(f).to_df().T.to_csv("expr.tsv", sep="\t"), or write a MatrixMarket folder`},
-	{"RDX", "this is an R workspace (RData)", "write the matrix in R with write.table(x, \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
-	{"RDA", "this is an R workspace (RData)", "write the matrix in R with write.table(x, \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
-	{"X\n\x00\x00\x00", "this is an R object (RDS)", "write the matrix in R with write.table(readRDS(f), \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
-	{"A\n2\n", "this is an R object (RDS)", "write the matrix in R with write.table(readRDS(f), \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
-	{"A\n3\n", "this is an R object (RDS)", "write the matrix in R with write.table(readRDS(f), \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
-	{"\x93NUMPY", "this is a NumPy array, which has no names of genes and samples", `write it with them, in Python: pandas.DataFrame(x, genes, samples).to_csv("expr.tsv", sep="\t")`},
+	{"\xd0\xcf\x11\xe0", "this is an old Excel workbook (xls) or one locked with a password",
+		"save it as xlsx without a password, or the sheet as tab-separated text"},
+	{"\x89HDF", "this is an HDF5 file (h5ad, loom, h5)",
+		`export it, in Python: anndata.read_h5ad(f).to_df().T.to_csv("expr.tsv", sep="\t"), or write a MatrixMarket folder`},
+	{"RDX", "this is an R workspace (RData)",
+		"write the matrix in R with write.table(x, \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
+	{"RDA", "this is an R workspace (RData)",
+		"write the matrix in R with write.table(x, \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
+	{"X\n\x00\x00\x00", "this is an R object (RDS)",
+		"write the matrix in R with write.table(readRDS(f), \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
+	{"A\n2\n", "this is an R object (RDS)",
+		"write the matrix in R with write.table(readRDS(f), \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
+	{"A\n3\n", "this is an R object (RDS)",
+		"write the matrix in R with write.table(readRDS(f), \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
+	{"\x93NUMPY", "this is a NumPy array, which has no names of genes and samples",
+		`write it with them, in Python: pandas.DataFrame(x, genes, samples).to_csv("expr.tsv", sep="\t")`},
 	{"\x80\x04\x95", "this is a Python pickle", `write the table in Python with to_csv("expr.tsv", sep="\t")`},
 	{"\x80\x05\x95", "this is a Python pickle", `write the table in Python with to_csv("expr.tsv", sep="\t")`},
 	{"PAR1", "this is a Parquet file", `convert it, in Python: pandas.read_parquet(f).to_csv("expr.tsv", sep="\t")`},
-	{"ARROW1", "this is an Arrow or Feather file", `convert it, in Python: pandas.read_feather(f).to_csv("expr.tsv", sep="\t", index=False)`},
-	{"BAM\x01", "this is a BAM file: reads, not a matrix of expression", "count reads per gene first, for example with featureCounts"},
+	{"ARROW1", "this is an Arrow or Feather file",
+		`convert it, in Python: pandas.read_feather(f).to_csv("expr.tsv", sep="\t", index=False)`},
+	{"BAM\x01", "this is a BAM file: reads, not a matrix of expression",
+		"count reads per gene first, for example with featureCounts"},
 	{"%PDF", "this is a PDF document", "give the expression matrix as tab-separated text"},
 	{"7z\xbc\xaf", "this is a 7z archive", "unpack it, and give the table in it"},
 	{"Rar!", "this is a RAR archive", "unpack it, and give the table in it"},
 	{"\x04\x22\x4d\x18", "this is compressed with lz4", "decompress it first (lz4 -d), or use gzip"},
 	{"\x5d\x00\x00", "this is compressed with lzma", "decompress it first (xz -d), or use xz"},
 	{"version https://git-lfs", "this is a Git LFS pointer, not the file itself", "fetch it with: git lfs pull"},
-	{"%%MatrixMarket", "this is a MatrixMarket file, which has no names of genes and samples", "give the folder that holds it together with features.tsv (or genes.tsv) and barcodes.tsv, each plain or gzipped"},
+	{"%%MatrixMarket", "this is a MatrixMarket file, which has no names of genes and samples",
+		"give the folder that holds it together with features.tsv (or genes.tsv) and barcodes.tsv, each plain or gzipped"},
 	{"##fileformat=VCF", "this is a VCF file: variants, not expression", "give the expression matrix"},
 	{"^DATABASE", "this is a GEO SOFT file", "download the series matrix file instead (…_series_matrix.txt.gz)"},
 	{"^SERIES", "this is a GEO SOFT file", "download the series matrix file instead (…_series_matrix.txt.gz)"},
@@ -53,11 +64,14 @@ func foreign(head []byte) (what, remedy string) {
 	text := strings.ToLower(string(bytes.TrimLeft(head, " \t\r\n\xef\xbb\xbf")))
 	switch {
 	case IsCLS(head):
-		return "this is a CLS file: the classes of samples, not their expression", "give the expression matrix, and the classes as a table with --annotations (first column the sample)"
+		return "this is a CLS file: the classes of samples, not their expression",
+			"give the expression matrix, and the classes as a table with --annotations (first column the sample)"
 	case len(head) == 0:
 		return "the file is empty", "give an expression matrix, genes in rows and samples in columns"
-	case strings.HasPrefix(text, "<!doctype") || strings.HasPrefix(text, "<html") || strings.HasPrefix(text, "<?xml") || strings.HasPrefix(text, "<head"):
-		return "this is a web page or XML, not a table (an error page saved under the file's name?)", "download the file again"
+	case strings.HasPrefix(text, "<!doctype") || strings.HasPrefix(text, "<html") || strings.HasPrefix(text, "<?xml") ||
+		strings.HasPrefix(text, "<head"):
+		return "this is a web page or XML, not a table (an error page saved under the file's name?)",
+			"download the file again"
 	case strings.HasPrefix(text, "{\"") || strings.HasPrefix(text, "[{") || strings.HasPrefix(text, "{\n"):
 		return "this is JSON, not a table", "give the expression matrix as tab-separated text"
 	case len(head) > 262 && string(head[257:262]) == "ustar":

@@ -94,7 +94,8 @@ func FastNumber(s string, comma bool) (float64, bool) {
 }
 
 // powersOfTen are those of 64 bits; all are exact as float64 too.
-var powersOfTen = [20]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19}
+var powersOfTen = [20]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+	1e17, 1e18, 1e19}
 
 // quotient is m/d rounded to the nearest float64, ties to even, for m, d > 0.
 // With both shifted to 64 bits the integer quotient has 63 or 64, ten more than

@@ -75,7 +75,8 @@ func (s *File) unpack(raw *bufio.Reader) (*bufio.Reader, error) {
 		inner = "a zip archive or workbook"
 	}
 	if inner != "" {
-		return nil, s.Refuse(finding.Finding{Code: finding.Nested, Severity: finding.Fatal, Text: fmt.Sprintf("this is compressed twice: %s within %s", inner, s.Packed), Remedy: "unpack it once"})
+		return nil, s.Refuse(finding.Finding{Code: finding.Nested, Severity: finding.Fatal,
+			Text: fmt.Sprintf("this is compressed twice: %s within %s", inner, s.Packed), Remedy: "unpack it once"})
 	}
 	return out, nil
 }
@@ -99,14 +100,16 @@ func openGzip(s *File, r *bufio.Reader) (io.Reader, error) {
 	return z, nil
 }
 
-var bgzipEnd = []byte("\x1f\x8b\x08\x04\x00\x00\x00\x00\x00\xff\x06\x00BC\x02\x00\x1b\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00")
+var bgzipEnd = []byte("\x1f\x8b\x08\x04\x00\x00\x00\x00\x00\xff\x06\x00BC\x02\x00\x1b\x00\x03\x00\x00\x00\x00\x00" +
+	"\x00\x00\x00\x00")
 
 // mostWindow bounds the memory of a decoder: what zstd --ultra and xz -9 ask
 // for, and no more.
 const mostWindow = 128 << 20
 
 func openZstd(s *File, r *bufio.Reader) (io.Reader, error) {
-	z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(mostWindow), zstd.WithDecoderLowmem(true))
+	z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(mostWindow),
+		zstd.WithDecoderLowmem(true))
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +121,9 @@ func openXZ(s *File, r *bufio.Reader) (io.Reader, error) {
 	// The dictionary is allocated at once in the size that the first block
 	// states, up to 4 GB: look before.
 	if head, _ := r.Peek(64); dictionary(head) > mostWindow {
-		return nil, s.Refuse(finding.Finding{Code: finding.Expands, Severity: finding.Fatal, Text: fmt.Sprintf("the xz file asks for a dictionary of %d MB", dictionary(head)>>20), Remedy: "compress it with xz -9 or less"})
+		return nil, s.Refuse(finding.Finding{Code: finding.Expands, Severity: finding.Fatal,
+			Text:   fmt.Sprintf("the xz file asks for a dictionary of %d MB", dictionary(head)>>20),
+			Remedy: "compress it with xz -9 or less"})
 	}
 	z, err := xz.NewReader(r)
 	return &ending{z, func() error {
@@ -216,7 +221,8 @@ func (e *expands) Error() string {
 	if e.packed == "" || e.out > mostText {
 		return fmt.Sprintf("the text is longer than %d GB", mostText>>30)
 	}
-	return fmt.Sprintf("the %s file expands more than %d times: %.1f MB became %d MB so far", e.packed, MostExpansion, float64(e.in)/(1<<20), e.out>>20)
+	return fmt.Sprintf("the %s file expands more than %d times: %.1f MB became %d MB so far", e.packed, MostExpansion,
+		float64(e.in)/(1<<20), e.out>>20)
 }
 
 // damaged is the error of a decompressor.

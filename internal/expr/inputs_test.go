@@ -83,7 +83,8 @@ func TestInputs(t *testing.T) {
 		{row: "16 constant gene", text: matrixOf(60, 6, at(2, -1, "3")),
 			want: []string{"1 gene has the same value in every sample: kept"}},
 		{row: "17 all-zero sample", text: matrixOf(60, 6, at(-1, 2, "0")),
-			want: []string{"error expr.tsv: column 4 (s2): the sample has no value other than 0 or missing; --drop-empty-samples"}},
+			want: []string{"error expr.tsv: column 4 (s2): the sample has no value other than 0 or missing; " +
+				"--drop-empty-samples"}},
 		{row: "17 dropped", text: matrixOf(60, 6, at(-1, 2, "0")), o: Options{DropEmptySamples: true},
 			want: []string{"column 4 (s2): the sample has no value other than 0 or missing: left out"}},
 		{row: "18 negatives, refused", text: matrixOf(60, 6, at(2, 3, "-1.5")),
@@ -133,7 +134,8 @@ func TestInputs(t *testing.T) {
 		{row: "34 no name", text: rename(plain, "\ng1\t", "\n \u00a0\t"),
 			want: []string{"error expr.tsv:3: column 1: the gene has no name"}},
 		{row: "34 case", text: rename(plain, "\ng1\t", "\nTp53\t", "\ng2\t", "\nTP53\t"),
-			want: []string{`1 gene name differs from another one in the case of letters alone: "TP53": taken for different genes`}},
+			want: []string{`1 gene name differs from another one in the case of letters alone: "TP53": ` +
+				`taken for different genes`}},
 		{row: "36 duplicate samples, refused", text: rename(plain, "\ts3\t", "\ts1\t"),
 			want: []string{"error expr.tsv: column 5 (s1): column 3 has the same name; give every sample its own name, or " +
 				"use --rename-duplicate-samples"}},

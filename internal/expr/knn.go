@@ -44,9 +44,26 @@ func (p *preparation) impute() string {
 	// Genes of like level come first: they are near, so that others are soon seen
 	// to be too far. The order changes nothing else. Their values lie in it too.
 	slices.SortStableFunc(pool, func(a, b candidate) int { return compareFloat(a.mean, b.mean) })
+	targets := arrange(pool, n)
+	filled, fallbacks := fillAll(targets, pool)
+	for i, c := range targets {
+		c.gene.values = filled[i]
+	}
+	p.imputed = true
+	p.settleImputed()
+	done := fmt.Sprintf("each replaced by the mean of the %d genes most alike", neighbours)
+	if n := own + fallbacks; n > 0 {
+		done += fmt.Sprintf(", %s by the median of its own gene, which is missing in more than half of the samples or "+
+			"has no such neighbour there", finding.Plural(n, "value"))
+	}
+	return done
+}
+
+// arrange puts the values of the genes of a pool one behind the other, n samples each,
+// and returns those that have gaps.
+func arrange(pool []candidate, n int) (targets []*candidate) {
 	values, words := make([]float64, 0, len(pool)*n), (n+63)/64
 	missing := make([]uint64, 0, len(pool)*words)
-	var targets []*candidate
 	for i := range pool {
 		c := &pool[i]
 		for _, v := range c.gene.values {
@@ -65,8 +82,13 @@ func (p *preparation) impute() string {
 			targets = append(targets, c)
 		}
 	}
+	return targets
+}
 
-	filled := make([][]float64, len(targets))
+// fillAll fills the gaps of genes, each in its place, and counts values that no
+// neighbour knows.
+func fillAll(targets []*candidate, pool []candidate) (filled [][]float64, unknown int) {
+	filled = make([][]float64, len(targets))
 	var next, fallbacks atomic.Int64
 	var all sync.WaitGroup
 	for range max(1, runtime.GOMAXPROCS(0)) {
@@ -83,10 +105,11 @@ func (p *preparation) impute() string {
 		})
 	}
 	all.Wait()
-	for i, c := range targets {
-		c.gene.values = filled[i]
-	}
-	p.imputed = true
+	return filled, int(fallbacks.Load())
+}
+
+// settleImputed settles all rows, with the gene's own median where a gap is left.
+func (p *preparation) settleImputed() {
 	for i := range p.genes {
 		g := &p.genes[i]
 		if g.state != kept {
@@ -106,12 +129,6 @@ func (p *preparation) impute() string {
 		g.hasMAD = g.hasMAD && g.absent == 0
 		p.settle(i, x)
 	}
-	done := fmt.Sprintf("each replaced by the mean of the %d genes most alike", neighbours)
-	if n := own + int(fallbacks.Load()); n > 0 {
-		done += fmt.Sprintf(", %s by the median of its own gene, which is missing in more than half of the samples or "+
-			"has no such neighbour there", finding.Plural(n, "value"))
-	}
-	return done
 }
 
 // candidate is a gene that may lend its values.
@@ -217,7 +234,12 @@ func fillFrom(self *candidate, pool []candidate) (x []float64, alone int) {
 			down--
 		}
 	}
-	x = slices.Clone(g.values)
+	return meanOf(near, g.values)
+}
+
+// meanOf fills the gaps of values with the means of the neighbours that know them.
+func meanOf(near []neighbour, values []float64) (x []float64, alone int) {
+	x = slices.Clone(values)
 	for s, v := range x {
 		if v == v {
 			continue

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"fmt"
+	"maps"
 	"math/bits"
 	"slices"
 
@@ -39,84 +40,56 @@ func (p *preparation) fill(g *gene, x []float64) state {
 	return kept
 }
 
-// missing reports missing values; imputed says how nearest neighbours have taken
-// their place.
-func (p *preparation) missing(imputed string) {
-	t := p.table
-	var cells, genes, rows, line int
-	first := len(t.Samples) // sample, of those of the first such gene
-	perSample := make([]int, len(p.samples))
-	var none []*gene
+// gaps is where values are missing.
+type gaps struct {
+	cells, genes, rows int // missing values, genes with some, and all rows
+	line, sample       int // of the first: its line, and the place of its sample in the file
+	perSample          []int
+	none               []*gene // without any value
+}
+
+// gaps looks where values are missing.
+func (p *preparation) gaps() gaps {
+	m := gaps{sample: len(p.table.Samples), perSample: make([]int, len(p.samples))}
 	for i := range p.genes {
 		g := &p.genes[i]
 		if g.state == replaced || g.state == superfluous {
 			continue
 		}
-		rows++
+		m.rows++
 		if g.absent == 0 {
 			continue
 		}
-		if genes++; genes == 1 {
-			line = g.line
+		if m.genes++; m.genes == 1 {
+			m.line = g.line
 		}
-		cells += g.absent
+		m.cells += g.absent
 		if g.absent == len(p.samples) {
-			none = append(none, g)
+			m.none = append(m.none, g)
 		}
 		for w, word := range g.missing {
 			for ; word != 0; word &= word - 1 {
 				c := 64*w + bits.TrailingZeros64(word)
-				if genes == 1 {
-					first = min(first, p.samples[c])
+				if m.genes == 1 {
+					m.sample = min(m.sample, p.samples[c])
 				}
-				perSample[c]++
+				m.perSample[c]++
 			}
 		}
 	}
-	if cells == 0 {
+	return m
+}
+
+// missing reports missing values; imputed says how nearest neighbours have taken
+// their place.
+func (p *preparation) missing(imputed string) {
+	t, m := p.table, p.gaps()
+	if m.cells == 0 {
 		return
 	}
-	samples, worst := 0, 0
-	for c, n := range perSample {
-		if n > 0 {
-			samples++
-		}
-		if n > perSample[worst] {
-			worst = c
-		}
-	}
-	spellings := make([]string, 0, len(t.Missing.Spellings))
-	for s := range t.Missing.Spellings {
-		spellings = append(spellings, s)
-	}
-	slices.Sort(spellings)
-	found := finding.Finding{Code: finding.MissingValues, Severity: finding.Warning, Line: line, Column: t.Columns[first],
-		Sample: t.Samples[first], Count: cells,
-		Text: fmt.Sprintf("%s missing, written %s, in %d of %s and %d of %s, at most %d in one sample (%s)",
-			shareOfValues(cells, rows*len(p.samples)), finding.List(spellings), genes, finding.Plural(rows, "gene"), samples,
-			finding.Plural(len(p.samples), "sample"), perSample[worst], finding.Quote(t.Samples[p.samples[worst]]))}
-	others := otherwise("--missing", MissingPolicies, p.options.Missing)
-	switch p.options.Missing {
-	case "", "refuse":
-		found.Severity = finding.Fatal
-		found.Remedy = fmt.Sprintf("use --missing drop-genes (leaves %s), median (the gene's median), knn (from the "+
-			"genes most alike) or mask (left out of account)", finding.Plural(rows-genes, "gene"))
-		found.Flags = "--missing knn"
-		if rows-genes >= rows*9/10 {
-			found.Flags = "--missing drop-genes"
-		}
-	case "drop-genes":
-		found.Done, found.Remedy = genesWere(genes)+" left out", "--missing median, knn or mask keeps them"
-	case "median":
-		found.Done, found.Remedy = "each replaced by the median of its gene", others
-	case "mask":
-		found.Done, found.Remedy = "kept as missing, for the factorisation to leave them out of account", others
-	case "knn":
-		found.Done, found.Remedy = imputed, others
-	}
-	p.add(found)
+	p.add(p.missingValues(m, imputed))
 	if p.options.Missing == "median" || p.options.Missing == "mask" || p.options.Missing == "knn" {
-		for _, g := range none {
+		for _, g := range m.none {
 			p.add(finding.Finding{Code: finding.MissingGene, Severity: finding.Warning, Line: g.line, Column: 1, Gene: g.name,
 				Count: 1, Text: "gene " + finding.Quote(g.name) + " has no values at all", Done: "left out"})
 		}
@@ -126,14 +99,56 @@ func (p *preparation) missing(imputed string) {
 			Text: shareOfValues(n, len(t.Genes)*len(t.Samples)) + " infinite", Done: "counted as missing",
 			Remedy: "--inf refuse refuses them"})
 	}
-	for c, n := range perSample {
-		if 2*n > rows && n < rows {
+	for c, n := range m.perSample {
+		if 2*n > m.rows && n < m.rows {
 			p.add(finding.Finding{Code: finding.MissingSample, Severity: finding.Warning, Column: t.Columns[p.samples[c]],
 				Sample: t.Samples[p.samples[c]], Count: n,
 				Text: fmt.Sprintf("more than half of the values of sample %s are missing (%d of %d)",
-					finding.Quote(t.Samples[p.samples[c]]), n, rows), Remedy: "consider leaving the sample out"})
+					finding.Quote(t.Samples[p.samples[c]]), n, m.rows), Remedy: "consider leaving the sample out"})
 		}
 	}
+}
+
+// missingValues sums missing values up.
+func (p *preparation) missingValues(m gaps, imputed string) finding.Finding {
+	t := p.table
+	samples, worst := 0, 0
+	for c, n := range m.perSample {
+		if n > 0 {
+			samples++
+		}
+		if n > m.perSample[worst] {
+			worst = c
+		}
+	}
+	spellings := slices.Sorted(maps.Keys(t.Missing.Spellings))
+	found := finding.Finding{Code: finding.MissingValues, Severity: finding.Warning, Line: m.line,
+		Column: t.Columns[m.sample], Sample: t.Samples[m.sample], Count: m.cells,
+		Text: fmt.Sprintf("%s missing, written %s, in %d of %s and %d of %s, at most %d in one sample (%s)",
+			shareOfValues(m.cells, m.rows*len(p.samples)), finding.List(spellings), m.genes,
+			finding.Plural(m.rows, "gene"), samples, finding.Plural(len(p.samples), "sample"), m.perSample[worst],
+			finding.Quote(t.Samples[p.samples[worst]]))}
+	others := otherwise("--missing", MissingPolicies, p.options.Missing)
+	switch p.options.Missing {
+	case "", "refuse":
+		whole := m.rows - m.genes
+		found.Severity = finding.Fatal
+		found.Remedy = fmt.Sprintf("use --missing drop-genes (leaves %s), median (the gene's median), knn (from the "+
+			"genes most alike) or mask (left out of account)", finding.Plural(whole, "gene"))
+		found.Flags = "--missing knn"
+		if whole >= m.rows*9/10 {
+			found.Flags = "--missing drop-genes"
+		}
+	case "drop-genes":
+		found.Done, found.Remedy = genesWere(m.genes)+" left out", "--missing median, knn or mask keeps them"
+	case "median":
+		found.Done, found.Remedy = "each replaced by the median of its gene", others
+	case "mask":
+		found.Done, found.Remedy = "kept as missing, for the factorisation to leave them out of account", others
+	case "knn":
+		found.Done, found.Remedy = imputed, others
+	}
+	return found
 }
 
 // shareOfValues says "7 values (0.1 %) are".

@@ -94,7 +94,8 @@ func TestPreparesAsTold(t *testing.T) {
 			"a|b|c\nw|1|0.75|0.25\nx|0.25|0.75|1\ny|0.625|0.25|0.625\nz|0.625|0.75|0.625\n", "negative-values"},
 		"genes by name": {"gene\ta\tb\nx\t1\t2\ny\t3\t4\nz\t0\t5\n", Options{Only: []string{"z", "x", "no", "no"}},
 			"a|b\nx|1|2\nz|0|5\n", "genes-absent genes-named"},
-		"top genes by mad": {"gene\ta\tb\tc\tq\tr\nv\t0\t0\t0\t0\t100\nx\t1\t2\t3\t4\t5\ny\t1\t1\t1\t2\t2\nw\t5\t4\t3\t2\t1\n", Options{TopGenes: 2},
+		"top genes by mad": {"gene\ta\tb\tc\tq\tr\n" +
+			"v\t0\t0\t0\t0\t100\nx\t1\t2\t3\t4\t5\ny\t1\t1\t1\t2\t2\nw\t5\t4\t3\t2\t1\n", Options{TopGenes: 2},
 			"a|b|c|q|r\nw|5|4|3|2|1\nx|1|2|3|4|5\n", "more-samples-than-genes looks-linear gene-filter"},
 		"top genes by variance": {"gene\ta\tb\tc\tq\tr\nv\t0\t0\t0\t0\t100\nx\t1\t2\t3\t4\t5\ny\t1\t1\t1\t2\t2\nw\t5\t4\t" +
 			"3\t2\t1\n", Options{TopGenes: 2, Filter: "variance"},

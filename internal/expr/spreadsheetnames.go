@@ -27,8 +27,8 @@ func (p *preparation) undamaged(name string, line int) string {
 	return name
 }
 
-// spreadsheetNames reports names that look damaged.
-func (p *preparation) spreadsheetNames() {
+// damagedNames are those that look damaged.
+func (p *preparation) damagedNames() []names.Damage {
 	all := slices.Clone(p.damaged)
 	numeric := 0
 	var serials []names.Damage
@@ -45,6 +45,12 @@ func (p *preparation) spreadsheetNames() {
 	if 20*numeric <= len(p.table.Genes) { // else numbers are how these genes are named
 		all = append(all, serials...)
 	}
+	return all
+}
+
+// spreadsheetNames reports names that look damaged.
+func (p *preparation) spreadsheetNames() {
+	all := p.damagedNames()
 	if len(all) == 0 {
 		return
 	}

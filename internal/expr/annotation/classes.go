@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"subtype/internal/expr/finding"
@@ -55,32 +56,39 @@ func readClasses(name string, r io.Reader) (*Table, error) {
 		return nil, refuse(3, fmt.Sprintf("line 1 says %s, and there are %d labels", finding.Plural(samples, "sample"),
 			len(lines[2])))
 	}
-	known := map[string]string{}
-	for _, n := range classNames {
-		known[n] = n
-	}
-	for _, label := range lines[2] {
-		if _, ok := known[label]; !ok { // not all are names: they are counted off
-			known = map[string]string{}
-			for _, label := range lines[2] {
-				if _, ok := known[label]; !ok {
-					if len(known) == len(classNames) {
-						return nil, refuse(3, fmt.Sprintf("there are more than %d different labels", len(classNames)))
-					}
-					known[label] = classNames[len(known)]
-				}
-			}
-			break
-		}
+	classOf, ok := classesOf(lines[2], classNames)
+	if !ok {
+		return nil, refuse(3, fmt.Sprintf("there are more than %d different labels", len(classNames)))
 	}
 	a := &Table{classes: true}
 	column, cleaned := Column{Name: "class"}, names.Cleaning{}
 	for _, label := range lines[2] {
-		column.Values = append(column.Values, strings.TrimSpace(cleaned.Text(known[label], 0, 0)))
+		column.Values = append(column.Values, strings.TrimSpace(cleaned.Text(classOf[label], 0, 0)))
 	}
 	a.Columns = []Column{column}
 	a.tellCleaned(name, cleaned)
 	return a, nil
+}
+
+// classesOf says which class each label stands for; ok is false where there are more
+// labels than classes.
+func classesOf(labels, classNames []string) (classOf map[string]string, ok bool) {
+	classOf = map[string]string{}
+	if !slices.ContainsFunc(labels, func(l string) bool { return !slices.Contains(classNames, l) }) {
+		for _, n := range classNames {
+			classOf[n] = n
+		}
+		return classOf, true
+	}
+	for _, label := range labels { // not all are names: they are counted off
+		if _, ok := classOf[label]; !ok {
+			if len(classOf) == len(classNames) {
+				return nil, false
+			}
+			classOf[label] = classNames[len(classOf)]
+		}
+	}
+	return classOf, true
 }
 
 // placeClasses gives the values of a CLS file the names of the samples whose

@@ -80,6 +80,13 @@ func (a *Table) match(name string, samples []string) (row []int, found finding.F
 		}
 		return row, finding.Findings{f}
 	}
+	return row, a.matches(name, samples, row, taken, respelt, unclear)
+}
+
+// matches tells how well the samples on either side match: row is that of each sample of
+// the matrix, taken are the rows that one has.
+func (a *Table) matches(name string, samples []string, row []int, taken []bool, respelt, unclear []string) (
+	found finding.Findings) {
 	var without, over []string
 	for j, i := range row {
 		if i < 0 {
@@ -91,6 +98,7 @@ func (a *Table) match(name string, samples []string) (row []int, found finding.F
 			over = append(over, a.Samples[i])
 		}
 	}
+	matched := len(samples) - len(without)
 	found = append(found, finding.Finding{Code: finding.Annotations, Severity: finding.Note, Count: matched,
 		Text: fmt.Sprintf("%s: %d of the %s in the matrix have annotations; %d of its %s are not in the matrix",
 			name, matched, finding.Plural(len(samples), "sample"), len(over), finding.Plural(len(a.Samples), "line"))})
@@ -116,7 +124,7 @@ func (a *Table) match(name string, samples []string) (row []int, found finding.F
 		found = append(found, finding.Finding{Code: finding.AnnotationsOver, Severity: finding.Note, Count: len(over),
 			Text: fmt.Sprintf("%s: not in the matrix: %s", name, finding.List(over))})
 	}
-	return row, found
+	return found
 }
 
 func samplesAre(n int) string {

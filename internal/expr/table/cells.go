@@ -120,39 +120,62 @@ func (p *parser) value(cell, gene string, j int) float64 {
 				return x
 			}
 		}
-		text, remedy := cellError(cell, err, p.comma, p.sep == textfile.Comma)
-		place.Code, place.Text, place.Remedy = finding.NotANumber, "gene "+finding.Quote(gene)+": "+text, remedy
-		if remedy != "" {
-			p.explained++
-		}
-		byComma := strings.HasPrefix(remedy, useDecimalComma)
-		if byComma && p.points {
-			place.Remedy = "write it with a decimal point, as other values are"
-		} else if remedy == useDecimalComma {
-			place.Flags = remedy[len("use "):]
-		}
-		if p.badCells++; byComma {
-			p.commas++
-			if p.rows != nil {
-				place.Remedy = "the cell holds text: turn it into a number in the workbook"
-			}
-		}
-		b := p.bad[j]
-		if b == nil {
-			b = &badColumn{}
-			p.bad[j] = b
-		}
-		if b.count++; len(b.first) == 0 || p.badCells <= finding.MostKept && len(b.first) < finding.MostKept {
-			b.first = append(b.first, place)
-		}
+		p.badCell(cell, place, err, j)
 	}
 	return unusable
+}
+
+// badCell notes a cell of sample j that is no number; place is where it stands.
+func (p *parser) badCell(cell string, place finding.Finding, err error, j int) {
+	text, remedy := cellError(cell, err, p.comma, p.sep == textfile.Comma)
+	place.Code, place.Text, place.Remedy = finding.NotANumber, "gene "+finding.Quote(place.Gene)+": "+text, remedy
+	if remedy != "" {
+		p.explained++
+	}
+	byComma := strings.HasPrefix(remedy, useDecimalComma)
+	if byComma && p.points {
+		place.Remedy = "write it with a decimal point, as other values are"
+	} else if remedy == useDecimalComma {
+		place.Flags = remedy[len("use "):]
+	}
+	if p.badCells++; byComma {
+		p.commas++
+		if p.rows != nil {
+			place.Remedy = "the cell holds text: turn it into a number in the workbook"
+		}
+	}
+	b := p.bad[j]
+	if b == nil {
+		b = &badColumn{}
+		p.bad[j] = b
+	}
+	if b.count++; len(b.first) == 0 || p.badCells <= finding.MostKept && len(b.first) < finding.MostKept {
+		b.first = append(b.first, place)
+	}
 }
 
 // badColumn collects what is wrong in one column.
 type badColumn struct {
 	count int
 	first []finding.Finding
+}
+
+// textColumn tells of a column that is text throughout.
+func (p *parser) textColumn(b *badColumn) finding.Finding {
+	f := b.first[0]
+	f.Code, f.Count = finding.TextColumn, b.count
+	f.Text = fmt.Sprintf("no value of this column is a number (the first is for %s)", f.Text)
+	if p.flip == nil {
+		f.Gene = ""
+	}
+	switch {
+	case f.Remedy != "": // a spelling of numbers, throughout
+	case p.flip == nil:
+		f.Remedy = "leave out columns that are no samples (descriptions, identifiers)"
+	default:
+		f.Remedy = "leave out columns that are no genes (classes, identifiers)"
+	}
+	return f
 }
 
 // cellFindings turns bad cells into findings: decimal commas throughout and a
@@ -185,20 +208,7 @@ func (p *parser) cellFindings() finding.Findings {
 				out[0].Text = fmt.Sprintf("%s; so are all %d values that are no numbers", b.first[0].Text, p.badCells)
 			}
 		case b.count == rows && b.count > 1:
-			f := b.first[0]
-			f.Code, f.Count = finding.TextColumn, b.count
-			f.Text = fmt.Sprintf("no value of this column is a number (the first is for %s)", f.Text)
-			if p.flip == nil {
-				f.Gene = ""
-			}
-			switch {
-			case f.Remedy != "": // a spelling of numbers, throughout
-			case p.flip == nil:
-				f.Remedy = "leave out columns that are no samples (descriptions, identifiers)"
-			default:
-				f.Remedy = "leave out columns that are no genes (classes, identifiers)"
-			}
-			out = append(out, f)
+			out = append(out, p.textColumn(b))
 		default:
 			room := max(1, finding.MostKept-listed)
 			kept := b.first[:min(len(b.first), room)]

@@ -40,6 +40,11 @@ func (m *market) matrix(s *textfile.File) error {
 	if sizes[0] > 0 && sizes[1] > textfile.MostValues/sizes[0] {
 		return m.tooMany(textfile.MostValues, textfile.MostValues, "value")
 	}
+	return m.readEntries(s, sizes, refuse)
+}
+
+// readEntries reads as many entries as the sizes say.
+func (m *market) readEntries(s *textfile.File, sizes [3]int, refuse func(text, remedy string) error) error {
 	m.first = make([]int32, len(m.genes))
 	m.entries = make([]entry, 1, min(sizes[2], 1<<20)+1) // the first is none
 	for {

@@ -29,12 +29,20 @@ func (p *parser) readGCT() error {
 	if err != nil {
 		return err
 	}
+	if err := p.readGCTHeader(dims); err != nil {
+		return err
+	}
+	return p.readGCTRows(dims)
+}
+
+// readGCTHeader reads the names of the samples.
+func (p *parser) readGCTHeader(dims [4]int) error {
+	s := p.source
 	header, err := p.next()
 	if err != nil {
 		return err
 	}
-	genes, samples, rowMeta, columnMeta := dims[0], dims[1], dims[2], dims[3]
-	start := 1 + rowMeta
+	samples, columnMeta, start := dims[1], dims[3], 1+dims[2]
 	if header == nil {
 		return p.noData()
 	}
@@ -61,6 +69,13 @@ func (p *parser) readGCT() error {
 				columnMeta, samples, textfile.MostColumns, textfile.MostCells),
 			Remedy: "leave out what is not to be shown"})
 	}
+	return nil
+}
+
+// readGCTRows reads what is said about the samples, and the genes.
+func (p *parser) readGCTRows(dims [4]int) error {
+	s, t := p.source, p.table
+	genes, samples, columnMeta, start := dims[0], dims[1], dims[3], 1+dims[2]
 	for row := 0; ; row++ {
 		fields, err := p.next()
 		if err != nil {

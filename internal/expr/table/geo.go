@@ -21,34 +21,9 @@ const (
 func (p *parser) readGEO() error {
 	s := p.source
 	p.sep, p.table.Format = textfile.Tab, "GEO series matrix"
-	var columns []Annotation
-	var accessions []string
-	cells := 0
-	for {
-		line, err := s.Next()
-		if err != nil {
-			return p.geoEnd(err, "no "+tableBegin)
-		}
-		if strings.HasPrefix(strings.ToLower(strings.Trim(line, "\"\t ")), tableBegin) {
-			break
-		}
-		if len(columns) >= finding.MostKept || cells > textfile.MostCells {
-			continue
-		}
-		fields, err := p.sep.Split(nil, line)
-		if err != nil || !strings.HasPrefix(fields[0], "!Sample_") {
-			continue
-		}
-		cells += len(fields)
-		values, name := textfile.Trim(fields[1:]), strings.TrimPrefix(fields[0], "!Sample_")
-		switch {
-		case name == "geo_accession":
-			accessions = values
-		case name == "title" || name == "source_name_ch1":
-			columns = append(columns, Annotation{Name: name, Values: values})
-		case strings.HasPrefix(name, "characteristics_ch"):
-			columns = append(columns, characteristic(name, values))
-		}
+	accessions, columns, err := p.readGEOSamples()
+	if err != nil {
+		return err
 	}
 	head, _, err := s.Head(headLines)
 	if err != nil {
@@ -78,6 +53,38 @@ func (p *parser) readGEO() error {
 	}
 	p.sampleAnnotations(accessions, columns)
 	return p.geoEnd(err, "")
+}
+
+// readGEOSamples reads what stands above the table: the names of the samples and what is
+// said about them.
+func (p *parser) readGEOSamples() (accessions []string, columns []Annotation, err error) {
+	cells := 0
+	for {
+		line, err := p.source.Next()
+		if err != nil {
+			return nil, nil, p.geoEnd(err, "no "+tableBegin)
+		}
+		if strings.HasPrefix(strings.ToLower(strings.Trim(line, "\"\t ")), tableBegin) {
+			return accessions, columns, nil
+		}
+		if len(columns) >= finding.MostKept || cells > textfile.MostCells {
+			continue
+		}
+		fields, err := p.sep.Split(nil, line)
+		if err != nil || !strings.HasPrefix(fields[0], "!Sample_") {
+			continue
+		}
+		cells += len(fields)
+		values, name := textfile.Trim(fields[1:]), strings.TrimPrefix(fields[0], "!Sample_")
+		switch {
+		case name == "geo_accession":
+			accessions = values
+		case name == "title" || name == "source_name_ch1":
+			columns = append(columns, Annotation{Name: name, Values: values})
+		case strings.HasPrefix(name, "characteristics_ch"):
+			columns = append(columns, characteristic(name, values))
+		}
+	}
 }
 
 // geoEnd tells the end of the file from other errors. what is missing at the

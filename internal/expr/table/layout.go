@@ -72,10 +72,16 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 		return layout{}, p.source.Refuse(finding.Finding{Code: finding.Ragged, Severity: finding.Fatal, Line: p.source.Line,
 			Text: fmt.Sprintf("the header has %s and this line %d", finding.Plural(len(header), "field"), all), Remedy: remedy})
 	}
+	return layout{names: header[1:p.withoutUnnamed(header[:h], line)], start: 1, width: all}, nil
+}
+
+// withoutUnnamed is the width of the header without empty fields at its end.
+func (p *parser) withoutUnnamed(header []string, line int) int {
+	h := len(header)
 	for h > 2 && strings.TrimSpace(header[h-1]) == "" {
 		h--
 	}
-	switch empty := width - h; {
+	switch empty := len(header) - h; {
 	case empty == 1:
 		p.add(finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Line: line,
 			Text: "the last column has no name and no values", Done: "left out"})
@@ -83,7 +89,7 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 		p.add(finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Line: line, Count: empty,
 			Text: fmt.Sprintf("the last %d columns have no names and no values", empty), Done: "left out"})
 	}
-	return layout{names: header[1:h], start: 1, width: all}, nil
+	return h
 }
 
 // geneColumns are names, in lower case, of columns that tell about genes. Some
@@ -113,34 +119,14 @@ var quantifications = []struct{ tool, header string }{
 // leading passes over columns between the gene names and the samples that tell
 // about genes: by their names, or because they hold text in all the first rows.
 func (p *parser) leading(l *layout, line int, head [][]string) error {
-	if names.LeftoverKind(strings.TrimSpace(head[0][0])) == "STAR" && len(head[0]) == 4 {
-		return p.source.Refuse(finding.Finding{Code: finding.OneSample, Severity: finding.Fatal, Line: line,
-			Text: "this is STAR's table of one sample (ReadsPerGene.out.tab): counts unstranded, of the first and of the " +
-				"second strand",
-			Remedy: "join the samples' tables into one matrix: the column that fits the library from each, under a header " +
-				"with their names"})
-	}
-	lower := strings.ToLower(strings.Join(textfile.Trim(append(append([]string(nil), head[0]...),
-		"")[:min(len(head[0]), 20)]), " "))
-	for _, q := range quantifications {
-		if lower == q.header {
-			return p.source.Refuse(finding.Finding{Code: finding.OneSample, Severity: finding.Fatal, Line: line,
-				Text:   "this is " + q.tool + "'s table of one sample, with lengths and measures as columns",
-				Remedy: "join the samples' tables into one matrix, for example with tximport in R"})
-		}
+	if err := p.oneSample(line, head); err != nil {
+		return err
 	}
 	if p.flip != nil { // columns are genes, and a text column is about samples
 		return nil
 	}
-	names, numbered := 0, true // of the rows
-	for i, fields := range head[1:] {
-		name := strings.TrimSpace(fields[0])
-		if name != "" {
-			names++
-		}
-		numbered = numbered && (name == strconv.Itoa(i) || name == strconv.Itoa(i+1))
-	}
-	if names == 0 && len(head) > 2 {
+	named, numbered := rowNames(head[1:])
+	if named == 0 && len(head) > 2 {
 		return p.source.Refuse(finding.Finding{Code: finding.GeneName, Severity: finding.Fatal, Line: line, Column: 1,
 			Text: "the first column, which should name the genes, is empty", Remedy: "remove it, so that the names come first"})
 	}
@@ -169,18 +155,7 @@ func (p *parser) leading(l *layout, line int, head [][]string) error {
 			Remedy: "remove the first column (R: row.names=FALSE, pandas: index=False)"})
 	}
 	if skipped > 0 {
-		names := finding.List(textfile.Trim(l.names[:skipped]))
-		f := finding.Finding{Code: finding.GeneColumns, Severity: finding.Note, Line: line, Count: skipped,
-			Text: fmt.Sprintf("column %d (%s) tells about genes", l.start+1, names), Done: "left out"}
-		if skipped > 1 {
-			f.Text = fmt.Sprintf("columns %d to %d (%s) tell about genes", l.start+1, l.start+skipped, names)
-		}
-		if byText {
-			f.Severity = finding.Warning // no name that is known: a sample with words in its cells would look the same
-		}
-		p.add(f)
-		l.start += skipped
-		l.names = l.names[skipped:]
+		p.skip(l, line, skipped, byText)
 	}
 	for j, name := range l.names {
 		switch lower := strings.ToLower(strings.TrimSpace(name)); {
@@ -191,6 +166,57 @@ func (p *parser) leading(l *layout, line int, head [][]string) error {
 		}
 	}
 	return p.headless(l, line)
+}
+
+// skip leaves out columns that tell about genes; byText says that this was seen by words
+// in their cells.
+func (p *parser) skip(l *layout, line, columns int, byText bool) {
+	list := finding.List(textfile.Trim(l.names[:columns]))
+	f := finding.Finding{Code: finding.GeneColumns, Severity: finding.Note, Line: line, Count: columns,
+		Text: fmt.Sprintf("column %d (%s) tells about genes", l.start+1, list), Done: "left out"}
+	if columns > 1 {
+		f.Text = fmt.Sprintf("columns %d to %d (%s) tell about genes", l.start+1, l.start+columns, list)
+	}
+	if byText {
+		f.Severity = finding.Warning // no name that is known: a sample with words in its cells would look the same
+	}
+	p.add(f)
+	l.start += columns
+	l.names = l.names[columns:]
+}
+
+// oneSample refuses the tables in which programs that count reads tell of one sample.
+func (p *parser) oneSample(line int, head [][]string) error {
+	if names.LeftoverKind(strings.TrimSpace(head[0][0])) == "STAR" && len(head[0]) == 4 {
+		return p.source.Refuse(finding.Finding{Code: finding.OneSample, Severity: finding.Fatal, Line: line,
+			Text: "this is STAR's table of one sample (ReadsPerGene.out.tab): counts unstranded, of the first and of the " +
+				"second strand",
+			Remedy: "join the samples' tables into one matrix: the column that fits the library from each, under a header " +
+				"with their names"})
+	}
+	lower := strings.ToLower(strings.Join(textfile.Trim(append(append([]string(nil), head[0]...),
+		"")[:min(len(head[0]), 20)]), " "))
+	for _, q := range quantifications {
+		if lower == q.header {
+			return p.source.Refuse(finding.Finding{Code: finding.OneSample, Severity: finding.Fatal, Line: line,
+				Text:   "this is " + q.tool + "'s table of one sample, with lengths and measures as columns",
+				Remedy: "join the samples' tables into one matrix, for example with tximport in R"})
+		}
+	}
+	return nil
+}
+
+// rowNames counts the rows that have a name; numbered says that they only count them.
+func rowNames(rows [][]string) (named int, numbered bool) {
+	numbered = true
+	for i, fields := range rows {
+		name := strings.TrimSpace(fields[0])
+		if name != "" {
+			named++
+		}
+		numbered = numbered && (name == strconv.Itoa(i) || name == strconv.Itoa(i+1))
+	}
+	return named, numbered
 }
 
 // isTextColumn says whether a column holds words in the rows where it holds

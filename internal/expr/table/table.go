@@ -14,15 +14,15 @@ import (
 // ReadOptions say how to read a table. The zero value finds out from the
 // content and refuses what is ambiguous.
 type Options struct {
-	Format      string // one of Formats; "" or "auto": by the content
-	Sep         string // "tab", "comma", "semicolon", "blank"; "" or "auto": found from the first lines
-	Decimal     string // "point", "comma"; "" or "auto": a comma only where semicolons separate
-	Encoding    string // a name that KnownEncoding knows; "" or "auto": UTF-8, or UTF-16 that shows
-	Sheet       string // of a workbook; "": the first
+	Format   string // one of Formats; "" or "auto": by the content
+	Sep      string // "tab", "comma", "semicolon", "blank"; "" or "auto": found from the first lines
+	Decimal  string // "point", "comma"; "" or "auto": a comma only where semicolons separate
+	Encoding string // a name that KnownEncoding knows; "" or "auto": UTF-8, or UTF-16 that shows
+	Sheet    string // of a workbook; "": the first
 	// Orientation is "" or "auto": genes in rows, refused where it looks otherwise;
 	// "genes-in-rows", whatever it looks like; or "genes-in-columns".
 	Orientation string
-	InfMissing  bool   // infinite values count as missing instead of being refused
+	InfMissing  bool // infinite values count as missing instead of being refused
 }
 
 // Formats are the words for formats, the first finding it from the content.

@@ -71,10 +71,14 @@ func (s *File) openZip(raw io.Reader) (io.Reader, error) {
 			fmt.Sprintf("the zip archive holds %s: %s", finding.Plural(len(tables), "file"), finding.List(names)),
 			"unpack it, and give the one that is the expression matrix")
 	}
-	f := tables[0]
-	if f.Flags&1 != 0 {
+	if tables[0].Flags&1 != 0 {
 		return nil, refuse(finding.NotATable, "the file in the zip archive is locked with a password", "unpack it first")
 	}
+	return s.openEntry(a, tables[0])
+}
+
+// openEntry opens the one table of an archive.
+func (s *File) openEntry(a *archive, f *zip.File) (io.Reader, error) {
 	if out := min(f.UncompressedSize64, mostText); out > freeExpansion &&
 		out/MostExpansion > f.CompressedSize64 { // the library enforces both
 		return nil, s.failed(&expands{packed: "zip", in: int64(f.CompressedSize64), out: int64(out)})

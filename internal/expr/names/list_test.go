@@ -23,7 +23,8 @@ func TestReadNames(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"# nothing\n":                         "the file names no gene; give a text file with the name of a gene on each line",
+		"# nothing\n": "the file names no gene; give a text file with the name of a gene on " +
+			"each line",
 		"S1\thttps://example.org\tTP53\tEGFR": "genes.txt:1: this is a GMT file",
 		"<!DOCTYPE html>":                     "this is a web page",
 		"\"TP53\n":                            "does not close on this line",

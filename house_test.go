@@ -45,7 +45,8 @@ var house = map[string][]string{
 	"subtype/internal/expr/exprtest":  {},
 	"subtype/internal/files":          {},
 	"subtype/internal/kernel":         {},
-	"subtype/internal/null":           {"subtype/internal/kernel"},
+	"subtype/internal/confidence":     {"subtype/consensus", "subtype/rank"},
+	"subtype/internal/null":           {"subtype/consensus", "subtype/internal/kernel"},
 	"subtype/internal/reftest":        {},
 }
 

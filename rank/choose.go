@@ -53,6 +53,10 @@ func Choose(scores []Score, rule Named, asked int) Choice {
 	} else {
 		c.Rule = rule.Name
 		v := c.Used()
+		if v.K == 0 && rule.Instead != "" {
+			c.Rule = rule.Instead
+			v = c.Used()
+		}
 		if c.K = v.K; c.K == 0 {
 			c.K = scores[0].K
 		}
@@ -126,10 +130,10 @@ func weak(s Score, named bool) []string {
 		return []string{"All pairs of samples have the same consensus there, so that no groups can be seen."}
 	}
 	if s.SilhouetteConsensus < weakSilhouette {
-		out = append(out, fmt.Sprintf("Its consensus is not clear (mean silhouette %s).", apart(s.SilhouetteConsensus, weakSilhouette, 3)))
+		out = append(out, fmt.Sprintf("Its consensus is not clear (mean silhouette %s).", Apart(s.SilhouetteConsensus, weakSilhouette, 3)))
 	}
 	if s.Cophenetic < weakCophenetic {
-		out = append(out, fmt.Sprintf("Its cophenetic correlation is low (%s).", apart(s.Cophenetic, weakCophenetic, 3)))
+		out = append(out, fmt.Sprintf("Its cophenetic correlation is low (%s).", Apart(s.Cophenetic, weakCophenetic, 3)))
 	}
 	if s.PAC > stablePAC && !named {
 		out = append(out, ambiguous(s.PAC)+".") // begins with a number

@@ -90,7 +90,7 @@ func TestTheSentencesSayWhyAndWhatSpeaksAgainst(t *testing.T) {
 }
 
 func TestAChoiceIsFirmWhenNothingOfItsOwnIsWeak(t *testing.T) {
-	elbow, cophenetic := Rules()[0], Rules()[1]
+	elbow, cophenetic := Rules()[1], Rules()[2]
 	weak := perfect(5, 3)
 	weak[1].PAC, weak[1].SilhouetteConsensus = .1, .7
 	undefined := perfect(5, 3)
@@ -115,8 +115,8 @@ func TestNumbersAreToldFromTheirBounds(t *testing.T) {
 		digits   int
 		want     string
 	}{{1.82, 1.5, 1, "1.8"}, {1.499, 1.5, 1, "1.499"}, {.7499999, .75, 3, "0.7499999"}, {10.2, 10, 1, "10.2"}, {1.5, 1.5, 1, "1.5"}, {1.5 - 1e-15, 1.5, 1, "1.500000000"}} {
-		if got := apart(c.x, c.bound, c.digits); got != c.want {
-			t.Errorf("apart(%v, %v) = %s, want %s", c.x, c.bound, got, c.want)
+		if got := Apart(c.x, c.bound, c.digits); got != c.want {
+			t.Errorf("Apart(%v, %v) = %s, want %s", c.x, c.bound, got, c.want)
 		}
 	}
 }

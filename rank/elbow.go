@@ -135,7 +135,7 @@ func gain(s Score) string {
 	case s.GainRatio == 0:
 		return fmt.Sprintf("the step to %d metagenes does not improve the fit", s.K)
 	}
-	return fmt.Sprintf("the step to %d metagenes improves the fit %s times as much as the next step would", s.K, apart(s.GainRatio, clearRatio, 1))
+	return fmt.Sprintf("the step to %d metagenes improves the fit %s times as much as the next step would", s.K, Apart(s.GainRatio, clearRatio, 1))
 }
 
 // leastShown is the share from which a percentage with one decimal says how many.
@@ -149,12 +149,12 @@ func ambiguous(pac float64) string {
 	case pac < leastShown:
 		return "less than 0.1 % of the pairs of samples have a consensus between 0.1 and 0.9"
 	}
-	return apart(100*pac, 100*stablePAC, 1) + " % of the pairs of samples have a consensus between 0.1 and 0.9"
+	return Apart(100*pac, 100*stablePAC, 1) + " % of the pairs of samples have a consensus between 0.1 and 0.9"
 }
 
-// apart writes a number with as many digits, from the given number on, as tell it
+// Apart writes a number with as many digits, from the given number on, as tell it
 // from the bound that it was held against.
-func apart(x, bound float64, digits int) string {
+func Apart(x, bound float64, digits int) string {
 	for ; ; digits++ {
 		s := strconv.FormatFloat(x, 'f', digits, 64)
 		if digits >= 9 || x == bound || s != strconv.FormatFloat(bound, 'f', digits, 64) {

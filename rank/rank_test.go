@@ -10,7 +10,8 @@ import (
 func scores(first int, cophenetic []float64, set func(s *Score, i int)) []Score {
 	out := make([]Score, len(cophenetic))
 	for i := range out {
-		out[i] = Score{K: first + i, Cophenetic: cophenetic[i]}
+		no := math.NaN()
+		out[i] = Score{K: first + i, Cophenetic: cophenetic[i], Genes: no, Samples: no, Halves: no, Z: no}
 		if set != nil {
 			set(&out[i], i)
 		}

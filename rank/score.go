@@ -36,6 +36,14 @@ type Score struct {
 	SilhouetteExpression float64
 
 	IterationsMedian float64
+
+	// Mean adjusted Rand indices, NaN where nothing was resampled: of the groupings
+	// from two halves of the genes, of those of two subsamples of the samples, and of
+	// those that two halves of the samples give all samples.
+	Genes, Samples, Halves float64
+	// Z is by how many standard deviations groups of k-means are tighter than in
+	// samples without groups; NaN where there are none to compare with.
+	Z float64
 }
 
 // DeltaAreas fills DeltaArea of scores in rising order of k: the relative gain

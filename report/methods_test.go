@@ -129,8 +129,8 @@ func TestMethodsDoNotClaimAChoiceThatWasNone(t *testing.T) {
 		want   string
 	}{
 		{rank.Choose(scores, firehoseRule, 0), "The rank was to be chosen by the rule “firehose”"},
-		{rank.Choose(scores, rank.Rules()[2], 0), "The rank was chosen by the rule “silhouette”"},
-		{rank.Choose(scores, rank.Rules()[2], 3), "The rank k = 3 was set by the authors."},
+		{rank.Choose(scores, rank.Rules()[3], 0), "The rank was chosen by the rule “silhouette”"},
+		{rank.Choose(scores, rank.Rules()[3], 3), "The rank k = 3 was set by the authors."},
 	} {
 		s.Survey.Choice = c.choice
 		if got := s.choice().String(); !strings.HasPrefix(got, c.want) {

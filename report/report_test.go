@@ -389,14 +389,18 @@ type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
-// Every number of a score stands in rank_survey.tsv and is read from there.
+// Every number of a score stands in rank_survey.tsv and is read from there, but for
+// those that are counted anew from the runs.
 func TestEveryScoreIsKept(t *testing.T) {
 	s := made(t)
 	var want []rank.Score
 	for i := range s.Survey.Ranks {
 		score := reflect.ValueOf(&s.Survey.Ranks[i].Score).Elem()
 		for f := range score.NumField() {
+			counted := slices.Contains([]string{"Genes", "Samples", "Halves", "Z"}, score.Type().Field(f).Name)
 			switch f := score.Field(f); {
+			case counted:
+				f.SetFloat(0)
 			case f.CanFloat():
 				f.SetFloat(rand.Float64())
 			default:

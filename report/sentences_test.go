@@ -196,7 +196,7 @@ func TestAnUnclearChoiceIsAWarning(t *testing.T) {
 	s := made(t)
 	s.Matrix.Findings = nil
 	clear := "The choice of k = 3 is not clear: see “Why 3?” above."
-	s.Survey.Choice = rank.Choice{K: 3, Rule: "elbow", Verdicts: []rank.Verdict{{Rule: rank.Rules()[0], Opinion: rank.Opinion{K: 3, Doubt: "no clear bend"}}}}
+	s.Survey.Choice = rank.Choice{K: 3, Rule: "elbow", Verdicts: []rank.Verdict{{Rule: rank.Rules()[1], Opinion: rank.Opinion{K: 3, Doubt: "no clear bend"}}}}
 	if !slices.Contains(s.Warnings(), clear) {
 		t.Errorf("%q", s.Warnings())
 	}
@@ -227,8 +227,8 @@ func TestTheHeadlineDoesNotClaimAChoice(t *testing.T) {
 		choice         rank.Choice
 		headline, mark string
 	}{
-		{rank.Choice{K: 3, Rule: "elbow", Verdicts: []rank.Verdict{{Rule: rank.Rules()[0], Opinion: rank.Opinion{K: 3}}}}, "3 subtypes", "k = 3, chosen"},
-		{rank.Choice{K: 2, Rule: "elbow", Verdicts: []rank.Verdict{{Rule: rank.Rules()[0]}}}, "2 subtypes shown, none chosen", "k = 2, shown, none was chosen"},
+		{rank.Choice{K: 3, Rule: "elbow", Verdicts: []rank.Verdict{{Rule: rank.Rules()[1], Opinion: rank.Opinion{K: 3}}}}, "3 subtypes", "k = 3, chosen"},
+		{rank.Choice{K: 2, Rule: "elbow", Verdicts: []rank.Verdict{{Rule: rank.Rules()[1]}}}, "2 subtypes shown, none chosen", "k = 2, shown, none was chosen"},
 		{rank.Choice{K: 4}, "4 subtypes", "k = 4, asked for"},
 	} {
 		s.Survey.Choice = c.choice
@@ -239,7 +239,7 @@ func TestTheHeadlineDoesNotClaimAChoice(t *testing.T) {
 }
 
 func TestVerdictsSayWhetherTheyAreVotes(t *testing.T) {
-	elbow := rank.Rules()[0]
+	elbow := rank.Rules()[1]
 	v := rank.Verdict{Rule: elbow, Opinion: rank.Opinion{K: 3, Why: "of this", Doubt: "there is no bend"}}
 	if got := verdictText(v); !strings.HasPrefix(got, "Of this. No vote: there is no bend. The rule: the largest k") ||
 		!strings.HasSuffix(got, "(after Hutchins et al. 2008). Where there is none, it takes the sharpest bend of "+

@@ -20,6 +20,7 @@ const ClearFrom = 0.6
 type Whether struct {
 	Z, P, Threshold float64 // NaN where nothing was tested
 	Called          bool
+	Permuted        bool // against values permuted within each gene, which any correlation between genes beats
 }
 
 // Tested says whether there was a test.
@@ -32,7 +33,7 @@ func Judge(w Whether, r *Rank) Word {
 		return Unknown
 	case !w.Called:
 		return None
-	case r.Least() >= ClearFrom:
+	case r.Least() >= ClearFrom && !w.Permuted:
 		return Clear
 	}
 	return Tentative

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"subtype/consensus"
 	"subtype/internal/kernel"
 )
 
@@ -87,6 +88,19 @@ func squareTimes(z []float64, x *kernel.Panels, q []float64) {
 		kernel.Products(tile[:], x.Panel(b), y, 1)
 		copy(z[b*kernel.Lanes:], tile[:])
 	}
+}
+
+// between is the share of the points' sum of squares that lies between k groups of
+// k-means.
+func (p points) between(k int, rng *rand.Rand) float64 {
+	n, dim := len(p.scores[0]), len(p.sizes)
+	x := make([]float64, n*dim)
+	for c, size := range p.sizes {
+		for j, v := range p.scores[c] {
+			x[j*dim+c] = v * size
+		}
+	}
+	return 1 - consensus.KMeans(consensus.NewPoints(dim, x), k, starts, rng).Within/dot(p.sizes, p.sizes)
 }
 
 // permuted shuffles the values within each row.

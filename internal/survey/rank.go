@@ -101,6 +101,7 @@ func score(v *nmf.Matrix, r *Rank, shares consensus.Points) rank.Score {
 	genes, samples := v.Dims()
 	s := r.Score
 	s.K, s.Restarts = r.K, len(r.Runs)
+	unmeasured(&s)
 	s.Dispersion = r.Counts.Dispersion()
 	s.SilhouetteConsensus = consensus.Mean(r.Widths)
 	s.PAC = r.Counts.PAC()
@@ -143,6 +144,11 @@ func score(v *nmf.Matrix, r *Rank, shares consensus.Points) rank.Score {
 		}
 	}, r.Subtypes)
 	return s
+}
+
+// unmeasured says of a score that nothing was resampled.
+func unmeasured(s *rank.Score) {
+	s.Genes, s.Samples, s.Halves, s.Z = math.NaN(), math.NaN(), math.NaN(), math.NaN()
 }
 
 // meanWidth is the mean silhouette width for 1 − Pearson, NaN for one group.

@@ -183,6 +183,7 @@ func (c *Collector) Restore(ctx context.Context, factors []nmf.Factors, scores [
 		group.Go(func() error {
 			r, _ := newRank(runs, best, factors[i], true)
 			r.Score = scores[i]
+			unmeasured(&r.Score)
 			s.Ranks[i] = r
 			if !largest(r.Factors, r.BestFit) {
 				return fmt.Errorf("the coefficients at rank %d are not those of run %d, the best one in the run log", k, runs[best].Run)

@@ -1,0 +1,61 @@
+package rank
+
+import (
+	"fmt"
+	"math"
+)
+
+// Product is G·W·z of a rank: how well two halves of the genes agree on the groups,
+// how tight the groups are by expression, and how far they are beyond those of samples
+// without groups, in standard deviations. What is negative counts as 0. z is left out
+// where there are no samples without groups. NaN where G or W is not defined.
+func (s Score) Product() float64 {
+	p := max(0, s.Genes) * max(0, s.SilhouetteExpression)
+	if !math.IsNaN(s.Z) {
+		p *= max(0, s.Z)
+	}
+	return p
+}
+
+// Agreement chooses the largest product of three numbers, the smaller k of
+// equal ones; the next largest is the runner-up. Where no rank has any, it takes the
+// smallest, with a doubt.
+//
+// docs/rank-rules.md says on what evidence.
+func Agreement(scores []Score) Opinion {
+	u := usable(scores)
+	if len(u) == 0 {
+		return Opinion{Why: nothingUsable}
+	}
+	best, ok := argmax(u, Score.Product)
+	if !ok {
+		return Opinion{Why: "nothing was resampled"}
+	}
+	if len(scores) == 1 {
+		return Opinion{K: u[0].K, Why: onlySurveyed}
+	}
+	o := Opinion{K: best.K}
+	next := 0.0
+	for _, s := range u {
+		p := s.Product()
+		switch {
+		case s.K == best.K:
+		case math.IsNaN(p):
+			o.Open = append(o.Open, s.K)
+		case p > next:
+			o.RunnerUp, next = s.K, p
+		}
+	}
+	factors := []string{fmt.Sprintf("%.2f, the agreement of two halves of the genes", best.Genes),
+		fmt.Sprintf("%.3f, the silhouette by expression", best.SilhouetteExpression)}
+	if !math.IsNaN(best.Z) {
+		factors = append(factors, fmt.Sprintf("%.1f standard deviations beyond samples without groups", best.Z))
+	}
+	o.Why = fmt.Sprintf("the product of %s is largest there", list(factors))
+	if best.Product() == 0 {
+		o.Why = "it is the smallest"
+		o.Doubt = "no k has groups on which two halves of the genes agree and that are tighter than those of samples " +
+			"without groups"
+	}
+	return o
+}

@@ -1,0 +1,60 @@
+package rank
+
+import (
+	"math"
+	"testing"
+)
+
+// resampled are ranks from 2 on with G, W and z.
+func resampled(numbers ...[3]float64) []Score {
+	s := perfect(len(numbers), 3)
+	for i, x := range numbers {
+		s[i].Genes, s[i].SilhouetteExpression, s[i].Z = x[0], x[1], x[2]
+	}
+	return s
+}
+
+func TestAgreement(t *testing.T) {
+	no := math.NaN()
+	for name, c := range map[string]struct {
+		scores      []Score
+		k, runnerUp int
+		why, doubt  string
+	}{
+		"largest product": {resampled([3]float64{.9, .1, 2}, [3]float64{.8, .2, 5}, [3]float64{.7, .2, 4}), 3, 4,
+			"the product of 0.80, the agreement of two halves of the genes, 0.200, the silhouette by expression and " +
+				"5.0 standard deviations beyond samples without groups is largest there", ""},
+		"ties go to the smaller": {resampled([3]float64{.5, .2, 2}, [3]float64{.5, .2, 2}), 2, 3,
+			"the product of 0.50, the agreement of two halves of the genes, 0.200, the silhouette by expression and " +
+				"2.0 standard deviations beyond samples without groups is largest there", ""},
+		"negatives count as 0": {resampled([3]float64{-.9, -.2, 2}, [3]float64{.1, .1, 1}, [3]float64{.5, .2, -3}), 3, 0,
+			"the product of 0.10, the agreement of two halves of the genes, 0.100, the silhouette by expression and " +
+				"1.0 standard deviations beyond samples without groups is largest there", ""},
+		"no null": {resampled([3]float64{.9, .1, no}, [3]float64{.8, .2, no}), 3, 2,
+			"the product of 0.80, the agreement of two halves of the genes and 0.200, the silhouette by expression is largest there", ""},
+		"nothing": {resampled([3]float64{.9, .1, -1}, [3]float64{.8, .2, -2}), 2, 0, "it is the smallest",
+			"no k has groups on which two halves of the genes agree and that are tighter than those of samples without groups"},
+		"one rank":              {resampled([3]float64{.9, .1, 2}), 2, 0, "it is the only rank surveyed", ""},
+		"nothing was resampled": {resampled([3]float64{no, .1, no}, [3]float64{no, .2, no}), 0, 0, "nothing was resampled", ""},
+	} {
+		if o := Agreement(c.scores); o.K != c.k || o.RunnerUp != c.runnerUp || o.Why != c.why || o.Doubt != c.doubt {
+			t.Errorf("%s: %+v", name, o)
+		}
+	}
+}
+
+func TestElbowTakesThePlaceOfAgreementWhereNothingWasResampled(t *testing.T) {
+	rule, _ := RuleByName("agreement")
+	if Rules()[0].Name != rule.Name {
+		t.Errorf("the default is %s", Rules()[0].Name)
+	}
+	elbow, _ := RuleByName("elbow")
+	scores := perfect(5, 3)
+	a, b := Choose(scores, rule, 0), Choose(scores, elbow, 0)
+	if a.K != 3 || a.Rule != "elbow" || a.Why != b.Why {
+		t.Errorf("%d by %s: %s", a.K, a.Rule, a.Why)
+	}
+	if c := Choose(resampled([3]float64{.9, .3, 2}, [3]float64{.8, .1, 5}), rule, 0); c.K != 2 || c.Rule != "agreement" {
+		t.Errorf("%d by %s: %s", c.K, c.Rule, c.Why)
+	}
+}

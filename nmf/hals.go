@@ -22,7 +22,9 @@ func (HALS) Name() string { return "hals" }
 func (HALS) Defaults() (StopRule, Scale) { return SettledRule, ScaleMax }
 
 // Bind returns a run's workspace.
-func (HALS) Bind(v *Matrix, k int) Updater {
+func (HALS) Bind(v *Matrix, k int) Updater { return newHALS(v, k) }
+
+func newHALS(v *Matrix, k int) *hals {
 	return &hals{euclidean: newEuclidean(v, k, kernel.ScaleRatios),
 		common: make([]float64, k*k*kernel.Lanes), steps: make([]float64, 3*k*kernel.Lanes)}
 }

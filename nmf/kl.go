@@ -25,8 +25,14 @@ func (KL) Defaults() (StopRule, Scale) { return SettledRule, ScaleMax }
 
 // Bind returns a run's workspace.
 func (KL) Bind(v *Matrix, k int) Updater {
+	u := newKL(v, k)
+	u.single = newKLSingle(v, k)
+	return u
+}
+
+func newKL(v *Matrix, k int) *kl {
 	return &kl{workspace: newWorkspace(v, k), sums: make([]float64, k), ratios: make([]float64, k),
-		hess: make([]float64, k*k*kernel.Lanes), work: make([]float64, kernel.NewtonWork(k)), single: newKLSingle(v, k)}
+		hess: make([]float64, k*k*kernel.Lanes), work: make([]float64, kernel.NewtonWork(k))}
 }
 
 type kl struct {
@@ -89,6 +95,11 @@ func (u *kl) step(v side, b int, f []float64) {
 		u.scaleByQuotients(v, b, f, u.sums)
 		return
 	}
+	u.newton(v, b, f)
+}
+
+// newton is a Newton step.
+func (u *kl) newton(v side, b int, f []float64) {
 	kernel.NewtonSums(u.num, u.hess, v.Panel(b), f, u.x, u.work, u.k)
 	if v.known != nil {
 		u.stepKnown(v, b, f)
@@ -97,7 +108,7 @@ func (u *kl) step(v side, b int, f []float64) {
 	kernel.NewtonStep(u.x, u.num, u.sums, u.hess, u.work, u.k, klSweeps)
 }
 
-// stepKnown is the rest of step where entries are missing, so that every lane has
+// stepKnown is the rest of newton where entries are missing, so that every lane has
 // column sums of its own. NewtonStep takes common ones: they are handed over so small
 // that they leave the gradient alone, but for their ratios, by which it bounds a step.
 func (u *kl) stepKnown(v side, b int, f []float64) {

@@ -11,8 +11,9 @@
 //
 // A factorisation is put together from a Method (how W and H are updated, and
 // the objective they lower), an Init (where they start), and a Stop (when to
-// leave off); Fit is the loop that runs them. Project describes other samples by its W. Methods are immutable values
-// shared by any number of runs; Bind gives each run its own workspace.
+// leave off); Fit is the loop that runs them. Methods are immutable values
+// shared by any number of runs; Bind gives each run its own workspace. Project
+// describes other samples by the metagenes that a fit found.
 //
 // # Reproducibility
 //

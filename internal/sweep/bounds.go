@@ -25,6 +25,9 @@ func (p Plan) Runs() int {
 
 // Check refuses a plan that asks for too much, of so many samples.
 func (p Plan) Check(samples int) error {
+	if p.Background && p.Read != Clusters {
+		return fmt.Errorf("a background can be told from the groups only where these are read as clusters")
+	}
 	for _, k := range p.Ranks {
 		if k > MostRank {
 			return fmt.Errorf("rank %d is above %d", k, MostRank)

@@ -17,17 +17,22 @@ type Data struct {
 	Null      int  // 0: the matrix that was read; i: data set i without groups, made from it
 	Subsample int  // 0: all samples; i: those of subsample i
 	Split     int  // 0: all genes; i: one half of those of split i
-	Half      Half // which half: HalfA or HalfB where Split is not 0, else WholeGenes
+	Half      Half // which one: HalfA or HalfB where Split is not 0, else Whole
+	Halving   int  // 0: not halved; i: one half of the samples of halving i, which label the others, too
+	Side      Half // which one: HalfA or HalfB where Halving is not 0, else Whole
 }
 
-// Half says which genes of a split take part.
+// Half says which genes of a split, or which samples of a halving, are factorised.
 type Half uint8
 
 const (
-	WholeGenes Half = iota // all of them; there is no split
-	HalfA                  // the genes of one half
-	HalfB                  // those of the other: disjoint, and together all
+	Whole Half = iota // all of them: there are no halves
+	HalfA             // those of one half
+	HalfB             // those of the other: disjoint, and together all
 )
+
+// letters name the halves.
+var letters = map[Half]string{HalfA: "a", HalfB: "b"}
 
 // String is the canonical encoding, a part of the task's: it never changes for a
 // data set that exists, and is empty for the matrix itself.
@@ -40,28 +45,39 @@ func (d Data) String() string {
 		parts = append(parts, fmt.Sprintf("samples=%d", d.Subsample))
 	}
 	if d.Split != 0 {
-		parts = append(parts, fmt.Sprintf("genes=%d%s", d.Split, map[Half]string{HalfA: "a", HalfB: "b"}[d.Half]))
+		parts = append(parts, fmt.Sprintf("genes=%d%s", d.Split, letters[d.Half]))
+	}
+	if d.Halving != 0 {
+		parts = append(parts, fmt.Sprintf("halves=%d%s", d.Halving, letters[d.Side]))
 	}
 	return strings.Join(parts, " ")
 }
 
 // Check returns an error for numbers that name no data set.
 func (d Data) Check() error {
-	if d.Null < 0 || d.Subsample < 0 || d.Split < 0 || d.Half > HalfB || (d.Split == 0) != (d.Half == WholeGenes) {
-		return fmt.Errorf("null %d, subsample %d, split %d, half %d name no data set", d.Null, d.Subsample, d.Split, d.Half)
+	if min(d.Null, d.Subsample, d.Split, d.Halving) < 0 || !d.Half.of(d.Split) || !d.Side.of(d.Halving) ||
+		d.Subsample != 0 && d.Halving != 0 {
+		return fmt.Errorf("null %d, subsample %d, split %d, half %d, halving %d, side %d name no data set",
+			d.Null, d.Subsample, d.Split, d.Half, d.Halving, d.Side)
 	}
 	return nil
 }
+
+// of says whether it is a half of split or halving i: Whole exactly where there is none.
+func (h Half) of(i int) bool { return h <= HalfB && (h == Whole) == (i == 0) }
 
 // Loaded is a data set ready to be factorised.
 type Loaded struct {
 	V       *nmf.Matrix
 	Samples []int // the samples of the whole that are in it, rising; nil: all of them
 	Of      int   // samples of the whole
+
+	Others *nmf.Matrix // of the same genes: the other samples, where they are labelled too; else nil
 }
 
-// labels are those of all samples, given those of the samples in the data set.
-func (l Loaded) labels(labels []int) []int {
+// labels are those of all samples, given those of the samples in the data set and, where
+// they are labelled, of the others.
+func (l Loaded) labels(labels, others []int) []int {
 	if l.Samples == nil {
 		return labels
 	}
@@ -72,7 +88,25 @@ func (l Loaded) labels(labels []int) []int {
 	for i, j := range l.Samples {
 		all[j] = labels[i]
 	}
+	if l.Others != nil {
+		for i, j := range without(l.Samples, l.Of) {
+			all[j] = others[i]
+		}
+	}
 	return all
+}
+
+// without are the numbers from 0 to n−1 that are not among some of them, rising.
+func without(some []int, n int) []int {
+	var rest []int
+	for j := range n {
+		if len(some) > 0 && some[0] == j {
+			some = some[1:]
+		} else {
+			rest = append(rest, j)
+		}
+	}
+	return rest
 }
 
 // Source gives data sets by their names. It may be asked for several at once, and

@@ -17,19 +17,22 @@ import (
 var drawn = []Data{
 	{Subsample: 1}, {Subsample: 2}, {Split: 1, Half: HalfA}, {Split: 1, Half: HalfB},
 	{Null: 1}, {Null: 2, Subsample: 1}, {Null: 2, Subsample: 1, Split: 3, Half: HalfB},
+	{Halving: 1, Side: HalfA}, {Halving: 1, Side: HalfB}, {Null: 1, Split: 2, Half: HalfA, Halving: 2, Side: HalfA},
 }
 
 // The encodings are keys of random streams.
 func TestEncodingsOfDataSetsStayAsTheyAre(t *testing.T) {
 	for d, want := range map[Data]string{
 		{}: "rank=4 run=2", {Subsample: 3}: "rank=4 run=2 samples=3", {Split: 2, Half: HalfB}: "rank=4 run=2 genes=2b",
-		{Null: 5, Subsample: 1, Split: 7, Half: HalfA}: "rank=4 run=2 null=5 samples=1 genes=7a",
+		{Null: 5, Subsample: 1, Split: 7, Half: HalfA}:    "rank=4 run=2 null=5 samples=1 genes=7a",
+		{Split: 7, Half: HalfA, Halving: 12, Side: HalfB}: "rank=4 run=2 genes=7a halves=12b",
 	} {
 		if got := (Task{Data: d, K: 4, Run: 2}).String(); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	for _, d := range []Data{{Null: -1}, {Subsample: -1}, {Split: 1}, {Half: HalfA}, {Split: 1, Half: 3}} {
+	for _, d := range []Data{{Null: -1}, {Subsample: -1}, {Split: 1}, {Half: HalfA}, {Split: 1, Half: 3},
+		{Halving: -1, Side: HalfA}, {Halving: 1}, {Side: HalfB}, {Halving: 1, Side: 3}, {Subsample: 1, Halving: 1, Side: HalfA}} {
 		if d.Check() == nil {
 			t.Errorf("%+v is taken for a data set", d)
 		}
@@ -60,6 +63,15 @@ func TestSubsamplesAndHalves(t *testing.T) {
 	s := r.Samples(1)
 	if len(s) != (8*n+5)/10 || !slices.IsSorted(s) || slices.Equal(s, r.Samples(2)) {
 		t.Errorf("subsample of %d of %d", len(s), n)
+	}
+	first, second := r.Side(1, HalfA), r.Side(1, HalfB)
+	all := slices.Concat(first, second)
+	slices.Sort(all)
+	if len(first)-len(second) != n%2 || len(all) != n || len(slices.Compact(all)) != n || all[0] != 0 || all[n-1] != n-1 {
+		t.Errorf("halves of %d and %d of %d samples", len(first), len(second), n)
+	}
+	if !slices.IsSorted(first) || !slices.IsSorted(second) || slices.Equal(first, r.Side(2, HalfA)) {
+		t.Error("halving 2 is halving 1, or a half is not in order")
 	}
 	// The draws are part of every result, too.
 	if got, want := fmt.Sprint(resample(t).Samples(1)[:8]), fmt.Sprint(s[:8]); got != want {
@@ -142,14 +154,23 @@ func TestRunsOfDataSets(t *testing.T) {
 	}
 }
 
-func TestARankThatDoesNotFitADataSetIsAnError(t *testing.T) {
+// What is drawn from the matrix may be too small for a rank that the matrix has; a
+// matrix that is itself too small, or comes from nowhere, is an error.
+func TestRanksThatDoNotFit(t *testing.T) {
 	v, err := nmf.NewMatrix([][]float64{{1, 2, 3, 4, 5}, {2, 1, 2, 1, 2}, {3, 1, 4, 1, 5}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, _, err = Plan{Method: nmf.KL{}}.Fit(context.Background(), &Resample{V: v}, Task{Data: Data{Split: 1, Half: HalfB}, K: 2, Run: 1})
-	if err == nil {
-		t.Error("rank 2 of one gene")
+	for _, p := range []Plan{{Method: nmf.KL{}}, {Method: nmf.HALS{}, Read: Clusters, Background: true}} {
+		for _, d := range []Data{{}, {Split: 1, Half: HalfB}, {Halving: 1, Side: HalfB}} {
+			rec, _, err := p.Fit(context.Background(), &Resample{V: v}, Task{Data: d, K: 3, Run: 1})
+			if err != nil || len(rec.Labels) != 5 || slices.Min(rec.Labels) < 0 || slices.Max(rec.Labels) > 2 {
+				t.Errorf("rank 3 of data set %q: %+v, %v", d, rec, err)
+			}
+		}
+		if _, _, err := p.Fit(context.Background(), &Resample{V: v}, Task{K: 4, Run: 1}); err == nil {
+			t.Error("rank 4 of 3 genes")
+		}
 	}
 	_, _, err = Plan{Method: nmf.KL{}}.Fit(context.Background(), Alone(v), Task{Data: Data{Subsample: 1}, K: 2, Run: 1})
 	if err == nil {

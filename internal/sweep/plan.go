@@ -28,6 +28,9 @@ type Plan struct {
 	Stop     nmf.Stop
 	MaxIter  int
 	Scale    nmf.Scale
+
+	Read       Reading // how groups of samples are read from the factors; "": Largest
+	Background bool    // one metagene more than groups, for what they share; only where Clusters are read
 }
 
 // Set is a data set drawn from the matrix and how many runs of it there are.
@@ -36,10 +39,11 @@ type Set struct {
 	Runs int // at each rank
 }
 
-// Task is one factorisation: a run at a rank, of a data set.
+// Task is one factorisation: a run at a rank, of a data set. The factors have as many
+// metagenes as Plan.Metagenes says.
 type Task struct {
 	Data Data // the zero value: the matrix itself
-	K    int  // rank
+	K    int  // rank: the number of groups
 	Run  int  // from 1
 }
 

@@ -10,9 +10,9 @@ import (
 )
 
 // Resample is the source of a matrix and of all that is drawn from it: subsamples
-// of its samples, halves of its genes, and the same of data sets without groups.
-// Subsample i and split i are the same samples and genes in all of them, so that
-// what is compared differs in nothing else.
+// of its samples, halves of its genes and of its samples, and the same of data sets
+// without groups. Subsample i, split i and halving i are the same samples and genes in
+// all of them, so that what is compared differs in nothing else.
 type Resample struct {
 	V    *nmf.Matrix
 	Seed uint64 // the plan's
@@ -50,14 +50,21 @@ func (r *Resample) Load(d Data) (Loaded, error) {
 	if d.Split != 0 {
 		genes = r.Genes(d.Split, d.Half)
 	}
-	if d.Subsample != 0 {
+	switch {
+	case d.Subsample != 0:
 		l.Samples = r.Samples(d.Subsample)
+	case d.Halving != 0:
+		l.Samples = r.Side(d.Halving, d.Side)
 	}
+	var err error
 	if genes != nil || l.Samples != nil {
-		var err error
-		if l.V, err = v.Select(genes, l.Samples); err != nil {
-			return Loaded{}, fmt.Errorf("data set %s: %w", d, err)
-		}
+		l.V, err = v.Select(genes, l.Samples)
+	}
+	if err == nil && d.Halving != 0 {
+		l.Others, err = v.Select(genes, without(l.Samples, n))
+	}
+	if err != nil {
+		return Loaded{}, fmt.Errorf("data set %s: %w", d, err)
 	}
 	return l, nil
 }
@@ -69,6 +76,18 @@ func (r *Resample) Samples(i int) []int {
 	chosen := shuffled(n, stream(r.Seed, fmt.Sprintf("samples=%d", i)))[:size]
 	slices.Sort(chosen)
 	return chosen
+}
+
+// Side are the samples of a half of halving i, rising. Of an odd number the first half
+// has one more.
+func (r *Resample) Side(i int, side Half) []int {
+	_, n := r.V.Dims()
+	first := shuffled(n, stream(r.Seed, fmt.Sprintf("halves=%d", i)))[:(n+1)/2]
+	slices.Sort(first)
+	if side == HalfA {
+		return first
+	}
+	return without(first, n)
 }
 
 // Genes are those of a half of split i, rising. Of an odd number of units the first

@@ -13,26 +13,33 @@ import (
 // Record is what is kept of a run: enough for the consensus, not the factors.
 type Record struct {
 	Task
-	Labels []int   // of each sample: its metagene, from 0; −1 where the data set lacks it
+	Labels []int   // of each sample: its group, from 0 to K−1; consensus.Absent where the data set lacks it
 	Loss   float64 // the algorithm's own objective
 	Iter   int
 	Status nmf.Status
 }
 
-// Fit does one task. The factors are those of the data set: its genes and samples.
+// Fit does one task. The factors are those of the data set: its genes and samples. A
+// data set drawn from the matrix may be too small for a rank that the matrix has: then
+// there are fewer groups, or metagenes.
 func (p Plan) Fit(ctx context.Context, source Source, t Task) (Record, nmf.Factors, error) {
 	data, err := source.Load(t.Data)
 	if err != nil {
 		return Record{}, nmf.Factors{}, err
 	}
-	if m, n := data.V.Dims(); t.K > min(m, n) {
-		return Record{}, nmf.Factors{}, fmt.Errorf("rank %d is too large for the %d genes and %d samples of data set %q", t.K, m, n, t.Data)
+	m, n := data.V.Dims()
+	groups, metagenes := t.K, p.Metagenes(t.K)
+	if t.Data == (Data{}) && groups > min(m, n) {
+		return Record{}, nmf.Factors{}, fmt.Errorf("rank %d is too large for %d genes and %d samples", groups, m, n)
 	}
-	r, err := nmf.Fit(ctx, data.V, t.K, p.settings(t))
+	groups, metagenes = min(groups, m, n), min(metagenes, m, n)
+	settings := p.settings(t)
+	r, err := nmf.Fit(ctx, data.V, metagenes, settings)
 	if err != nil {
 		return Record{}, nmf.Factors{}, err
 	}
-	return Record{Task: t, Labels: data.labels(r.Labels), Loss: r.Loss, Iter: r.Iter, Status: r.Status}, r.Factors, nil
+	labels := data.labels(p.read(r, groups, data.Others, settings.Rand))
+	return Record{Task: t, Labels: labels, Loss: r.Loss, Iter: r.Iter, Status: r.Status}, r.Factors, nil
 }
 
 // Run does tasks on as many goroutines as threads, each run on one, and hands

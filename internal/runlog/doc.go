@@ -35,19 +35,21 @@
 //	uvarint        number of ranks, then each rank as a uvarint, rising
 //	uvarint ×2     shard: its index from 1, and how many there are
 //	uvarint        number of data sets drawn from the matrix, then for each
-//	  4 uvarints   its name, see below
+//	  uvarints     its name, see below
 //	  uvarint      its runs at each rank
 //
 // Neither ranks nor restarts nor data sets nor the shard are part of the digest,
 // since a run is the same whatever others are done.
 //
-// The name of a data set is four uvarints, 0 for the matrix itself: the number of the
-// data set without groups, of the subsample of the samples, of the split of the genes,
-// and the half (1 or 2, 0 without a split).
+// The name of a data set is four uvarints, all 0 for the matrix itself: the number of
+// the data set without groups, of the subsample of the samples, of the split of the
+// genes, and which halves: that of the genes (1 or 2, 0 without a split) and three times
+// that of the samples (1 or 2, 0 without a halving). Where it is one of samples a fifth
+// uvarint follows, the number of the halving.
 //
 // The payload of every other frame, a record:
 //
-//	4 uvarints     the name of the data set
+//	uvarints       the name of the data set
 //	uvarint        rank k, from 2
 //	uvarint        run, from 1
 //	uvarint        iterations

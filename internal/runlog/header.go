@@ -124,9 +124,15 @@ func (h Header) encode() []byte {
 	return b
 }
 
+// halves is how many values a Half has.
+const halves = 3
+
 func appendData(b []byte, d sweep.Data) []byte {
-	for _, n := range []int{d.Null, d.Subsample, d.Split, int(d.Half)} {
+	for _, n := range []int{d.Null, d.Subsample, d.Split, int(d.Half) + halves*int(d.Side)} {
 		b = binary.AppendUvarint(b, uint64(n))
+	}
+	if d.Side != sweep.Whole {
+		b = binary.AppendUvarint(b, uint64(d.Halving))
 	}
 	return b
 }
@@ -192,8 +198,11 @@ func (d *decoder) end() error {
 // data takes the name of a data set.
 func (d *decoder) data() sweep.Data {
 	name := sweep.Data{Null: d.whole("a data set", 0), Subsample: d.whole("a subsample", 0), Split: d.whole("a split", 0)}
-	half := d.whole("a half", 0)
-	name.Half = sweep.Half(min(half, 255))
+	half := min(d.whole("a half", 0), halves*halves) // which is none, as all above
+	name.Half, name.Side = sweep.Half(half%halves), sweep.Half(half/halves)
+	if name.Side != sweep.Whole {
+		name.Halving = d.whole("a halving", 1)
+	}
 	if err := name.Check(); err != nil {
 		d.fail("%w", err)
 	}

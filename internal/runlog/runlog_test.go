@@ -24,12 +24,14 @@ var update = flag.Bool("update", false, "write the seeds of the fuzz target")
 var (
 	subsample = sweep.Data{Null: 2, Subsample: 300}
 	half      = sweep.Data{Split: 4, Half: sweep.HalfB}
+	halved    = sweep.Data{Split: 1, Half: sweep.HalfA, Halving: 130, Side: sweep.HalfB}
 )
 
 func header() Header {
 	return Header{
 		Fields: []Field{{"input", "0123abcd"}, {"seed", "1"}, {"negatives", ""}},
-		Input:  "größe.tsv.gz", Samples: 5, Ranks: []int{2, 3, 9}, Restarts: 2, Sets: []sweep.Set{{Data: subsample, Runs: 3}, {Data: half, Runs: 1}}, Shard: sweep.Shard{Index: 1, Count: 1},
+		Input:  "größe.tsv.gz", Samples: 5, Ranks: []int{2, 3, 9}, Restarts: 2,
+		Sets: []sweep.Set{{Data: subsample, Runs: 3}, {Data: half, Runs: 1}, {Data: halved, Runs: 2}}, Shard: sweep.Shard{Index: 1, Count: 1},
 	}
 }
 
@@ -40,6 +42,7 @@ func records() []sweep.Record {
 		{Task: sweep.Task{K: 9, Run: 1}, Labels: []int{8, 7, 0, 3, 8}, Loss: 0, Iter: 128},
 		{Task: sweep.Task{Data: subsample, K: 3, Run: 3}, Labels: []int{2, consensus.Absent, 0, 0, consensus.Absent}, Loss: 2, Iter: 9},
 		{Task: sweep.Task{Data: half, K: 2, Run: 1}, Labels: []int{1, 1, 0, 0, 1}, Loss: 3, Iter: 10},
+		{Task: sweep.Task{Data: halved, K: 3, Run: 2}, Labels: []int{2, 1, 0, 0, 1}, Loss: 4, Iter: 11},
 	}
 }
 
@@ -70,12 +73,12 @@ func TestWhatGoesInComesOut(t *testing.T) {
 
 // The layout is a promise: these bytes were made by hand from doc.go.
 func TestLayout(t *testing.T) {
-	data := encoded(t, header(), []sweep.Record{records()[0], records()[3]})
+	data := encoded(t, header(), []sweep.Record{records()[0], records()[3], records()[5]})
 	digest := header().Digest()
 	payload := append([]byte{}, digest[:]...)
 	payload = append(payload, "\x03\x05input\x080123abcd\x04seed\x011\x09negatives\x00"...)
 	payload = append(payload, "\x0egröße.tsv.gz\x05\x02\x03\x02\x03\x09\x01\x01"...)
-	payload = append(payload, "\x02\x02\xac\x02\x00\x00\x03\x00\x00\x04\x02\x01"...)
+	payload = append(payload, "\x03\x02\xac\x02\x00\x00\x03\x00\x00\x04\x02\x01\x00\x00\x01\x07\x82\x01\x02"...)
 	want := append([]byte("SUBTLOG\n\x02\x00\x00\x00"), byte(len(payload)), 0, 0, 0)
 	want = append(want, payload...)
 	want = append(want, data[len(want):len(want)+8]...) // checksum
@@ -86,6 +89,7 @@ func TestLayout(t *testing.T) {
 	}{
 		{"\x00\x00\x00\x00\x02\x01\x3c\x00", 0.1, []byte{0b10110}},
 		{"\x02\xac\x02\x00\x00\x03\x03\x09\x00", 2, []byte{0b01101, 0b000010}},
+		{"\x00\x00\x01\x07\x82\x01\x03\x02\x0b\x00", 4, []byte{0b00000110, 0b01}},
 	} {
 		record := binary.LittleEndian.AppendUint64([]byte(frame.begin), math.Float64bits(frame.loss))
 		record = append(record, frame.labels...)
@@ -285,7 +289,7 @@ func TestFileIsReadableAtAnyMoment(t *testing.T) {
 func TestWriteSortsByTask(t *testing.T) {
 	rs := records()
 	var a, b bytes.Buffer
-	if err := errors.Join(Write(&a, header(), rs), Write(&b, header(), []sweep.Record{rs[2], rs[4], rs[0], rs[3], rs[1]})); err != nil {
+	if err := errors.Join(Write(&a, header(), rs), Write(&b, header(), []sweep.Record{rs[2], rs[4], rs[5], rs[0], rs[3], rs[1]})); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(a.Bytes(), b.Bytes()) {

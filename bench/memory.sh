@@ -26,6 +26,7 @@ annotations() {
 
 matrix 5000 500 "$work/5000x500.tsv"
 matrix 20000 300 "$work/20000x300.tsv"
+matrix 3000 2000 "$work/3000x2000.tsv"
 matrix 2000 3000 "$work/2000x3000.tsv"
 matrix 5000 200 "$work/holes.tsv" 50
 matrix 300 400 "$work/small.tsv"
@@ -74,6 +75,7 @@ job '  as a workbook' "$work/book.xlsx" --restarts 5
 job '  --negatives rank' "$work/5000x500.tsv" --restarts 5 --negatives rank
 job 'all genes, 20000 x 300' "$work/20000x300.tsv" --top-genes all --restarts 3 --ranks 2-4
 job '5000 of 20000 genes x 300' "$work/20000x300.tsv" --restarts 3 --ranks 2-4
+job '3000 x 2000' "$work/3000x2000.tsv" --restarts 3 --ranks 2-5
 job '2000 x 3000' "$work/2000x3000.tsv" --restarts 20 --ranks 2-6
 job '5000 x 200, --missing mask' "$work/holes.tsv" --missing mask --restarts 3 --ranks 2-4
 job '  --missing knn' "$work/holes.tsv" --missing knn --restarts 3 --ranks 2-4

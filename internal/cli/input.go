@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -86,10 +85,6 @@ func (o *inputOptions) given(c *cli.Context) {
 	o.topGenesGiven, o.duplicatesGiven = c.IsSet("top-genes"), c.IsSet("duplicates")
 }
 
-// garbage bounds the memory that reading takes for rows that are not kept, in
-// percent of those that are.
-const garbage = 25
-
 // load reads and prepares the matrix for ranks up to mostRank, and joins the
 // annotations.
 func (o *inputOptions) load(path string, stdin io.Reader, mostRank int) (*expr.Matrix, []annotation.Column, error) {
@@ -114,7 +109,6 @@ func (o *inputOptions) load(path string, stdin io.Reader, mostRank int) (*expr.M
 			prepare.TopGenes, o.topGenes.n = 0, 0
 		}
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(garbage))
 	m, err := o.read(path, stdin, prepare)
 	if err != nil {
 		return nil, nil, err

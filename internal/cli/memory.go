@@ -26,9 +26,7 @@ func (j *job) demand(o *options) *demand {
 }
 
 // memory is the peak of memory, a little more than is measured (bench/memory.sh): what is
-// there all the time, and the larger of what the runs take and what the report takes.
-// Live memory counts once where it is freed before the next phase, and up to twice where
-// garbage gathers beside it.
+// there all the time, and the largest of what the runs, the survey and the report take.
 func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 	genes, samples := v.Dims()
 	m, n, k := float64(genes), float64(samples), float64(slices.Max(p.Ranks))
@@ -37,7 +35,7 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 	const program = 55e6
 	const record, label = 600, 8 // bytes of a run, and of each of its labels
 	runs := float64(p.Runs())
-	logs := 2 * (record + label*n) * runs
+	logs := 1.5 * (record + label*n) * runs
 
 	copies := 4.0 // as read, packed in both orientations, and these at single precision
 	if v.Missing() > 0 {
@@ -62,7 +60,7 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 			text += 48 + 3*float64(len(value))
 		}
 	}
-	figures := 12*report.MostPixels(samples, slices.Max(p.Ranks), len(d.annotations) > 0)*t + 100*ranks*min(n, 200)*min(n, 200)
+	figures := 7*report.MostPixels(samples, slices.Max(p.Ranks), len(d.annotations) > 0)*t + 100*ranks*min(n, 200)*min(n, 200)
 
 	return program + logs + best + counts + 2*text + max(matrix+working, matrix+trees+profiles, figures)
 }

@@ -56,24 +56,24 @@ func (p *preparation) admit(i int, x []float64) (int, bool) {
 	f.lines = append(f.lines, g.line)
 	if f.digests[g.digest] {
 		f.identical++
-		g.state = replaced
+		g.state = stateReplaced
 		return 0, false
 	}
 	f.rows, f.digests[g.digest] = append(f.rows, i), true
 	if combine {
 		f.raw = append(f.raw, slices.Clone(x))
-		g.state = replaced
+		g.state = stateReplaced
 		return 0, false
 	}
 	if p.options.Duplicates == "" || p.options.Duplicates == "max-mad" {
 		if g.before(o) {
 			p.store.drop(o)
-			o.state = replaced
+			o.state = stateReplaced
 			p.byName[g.name] = i
 			return i, true
 		}
 	}
-	g.state = replaced
+	g.state = stateReplaced
 	return 0, false
 }
 

@@ -138,7 +138,7 @@ func (p *preparation) nonzero(lowest float64) []*gene {
 	case "shift", "shift-gene":
 		is = "0 in every sample once the minimum is subtracted"
 	}
-	for _, g := range p.alive() {
+	for _, g := range p.keptGenes() {
 		if p.zero(g, lowest) {
 			zero++
 			p.add(finding.Finding{Code: finding.ZeroGene, Severity: finding.Note, Line: g.line, Column: 1, Gene: g.name,

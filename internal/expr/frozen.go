@@ -60,7 +60,7 @@ func below0(x float64) float64 {
 // rankedAmong adds the genes that those of the rows were ranked among.
 func (p *preparation) rankedAmong(t *transform.Transform) {
 	t.Genes = t.Genes[:0]
-	for _, g := range p.alive() {
+	for _, g := range p.keptGenes() {
 		t.Genes = append(t.Genes, p.frozen(g))
 	}
 	slices.SortFunc(t.Genes, func(a, b transform.Gene) int { return strings.Compare(a.Name, b.Name) })

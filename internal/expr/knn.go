@@ -29,7 +29,7 @@ const neighbours = 10
 // Troyanskaya et al., Bioinformatics 17(6):520–525 (2001), and R's impute.knn
 // after it, which the unweighted mean and the limit of a half follow.
 func (p *preparation) impute() string {
-	rows := p.alive()
+	rows := p.keptGenes()
 	slices.SortFunc(rows, func(a, b *gene) int { return strings.Compare(a.name, b.name) })
 	n := len(p.samples)
 	var pool []candidate
@@ -112,7 +112,7 @@ func fillAll(targets []*candidate, pool []candidate) (filled [][]float64, unknow
 func (p *preparation) settleImputed() {
 	for i := range p.genes {
 		g := &p.genes[i]
-		if g.state != kept {
+		if g.state != stateKept {
 			continue
 		}
 		x := g.values
@@ -195,7 +195,7 @@ func fillFrom(self *candidate, pool []candidate) (x []float64, alone int) {
 	known, mean := self.samples-self.absent, self.mean
 	missing := make([]uint64, len(self.missing))
 	near := make([]neighbour, 0, neighbours+1) // sorted
-	look := func(c *candidate) {
+	compare := func(c *candidate) {
 		if c == self {
 			return
 		}
@@ -227,10 +227,10 @@ func fillFrom(self *candidate, pool []candidate) (x []float64, alone int) {
 	up, _ := slices.BinarySearchFunc(pool, mean, func(c candidate, m float64) int { return compareFloat(c.mean, m) })
 	for down := up - 1; up < len(pool) || down >= 0; {
 		if down < 0 || up < len(pool) && pool[up].mean-mean < mean-pool[down].mean {
-			look(&pool[up])
+			compare(&pool[up])
 			up++
 		} else {
-			look(&pool[down])
+			compare(&pool[down])
 			down--
 		}
 	}

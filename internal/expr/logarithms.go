@@ -13,7 +13,7 @@ func (p *preparation) logarithms() {
 	if p.options.Log2 {
 		negative := 0
 		var first *gene
-		for _, g := range p.alive() {
+		for _, g := range p.keptGenes() {
 			if g.below > 0 && first == nil {
 				first = g
 			}
@@ -41,7 +41,7 @@ func (p *preparation) logarithms() {
 		f := finding.Finding{Code: finding.LooksLinear, Severity: finding.Warning,
 			Text: "the values look linear (intensities or counts), not logarithmic",
 			Done: "used as they are, so genes with large values weigh most", Remedy: "--log2 yes takes log2(x+1)"}
-		if slices.ContainsFunc(p.alive(), func(g *gene) bool { return g.below > 0 }) {
+		if slices.ContainsFunc(p.keptGenes(), func(g *gene) bool { return g.below > 0 }) {
 			f.Remedy = "take logarithms before values below 0 come about: --log2 yes does not take them"
 		}
 		if p.options.Negatives == "rank" {
@@ -62,7 +62,7 @@ func (p *preparation) logarithms() {
 func (p *preparation) looksLinear() (linear, counts bool) {
 	var all, large, positive, fractional int
 	var lo, hi float64
-	for i, g := range p.alive() {
+	for i, g := range p.keptGenes() {
 		if i == 0 {
 			lo, hi = g.lowest, g.highest
 		}

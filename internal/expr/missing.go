@@ -13,18 +13,18 @@ import (
 // becomes of it. Nearest neighbours have been filled in before.
 func (p *preparation) fill(g *gene, x []float64) state {
 	if g.absent == 0 && p.options.Missing != "median" { // the median is for samples to come, too
-		return kept
+		return stateKept
 	}
 	known := knownInto(p.sorted, x)
 	if len(x) == 0 {
-		return kept
+		return stateKept
 	}
 	switch p.options.Missing {
 	case "drop-genes":
-		return incomplete
+		return stateIncomplete
 	case "median":
 		if len(known) == 0 {
-			return unknown
+			return stateUnknown
 		}
 		g.median = median(known)
 		for c, v := range x {
@@ -34,10 +34,10 @@ func (p *preparation) fill(g *gene, x []float64) state {
 		}
 	case "mask", "knn":
 		if len(known) == 0 {
-			return unknown
+			return stateUnknown
 		}
 	}
-	return kept
+	return stateKept
 }
 
 // gaps is where values are missing.
@@ -53,7 +53,7 @@ func (p *preparation) gaps() gaps {
 	m := gaps{sample: len(p.table.Samples), perSample: make([]int, len(p.samples))}
 	for i := range p.genes {
 		g := &p.genes[i]
-		if g.state == replaced || g.state == superfluous {
+		if g.state == stateReplaced || g.state == stateSuperfluous {
 			continue
 		}
 		m.rows++

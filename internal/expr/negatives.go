@@ -14,7 +14,7 @@ import (
 func (p *preparation) negatives() (lowest float64) {
 	cells, genes, centred := 0, 0, 0
 	var first *gene
-	rows := p.alive()
+	rows := p.keptGenes()
 	for _, g := range rows {
 		if g.below > 0 {
 			if genes++; genes == 1 {
@@ -156,7 +156,7 @@ const (
 // ranks centres every gene on its median and ranks the values within each sample.
 // It needs all genes.
 func (p *preparation) ranks() {
-	rows := p.alive()
+	rows := p.keptGenes()
 	values := make([][]float64, 0, len(rows))
 	for _, g := range rows {
 		if known := knownInto(p.sorted, g.values); len(known) > 0 {

@@ -85,11 +85,11 @@ type gene struct {
 type state uint8
 
 const (
-	kept        state = iota
-	replaced          // by another row of the same name
-	incomplete        // has missing values and --missing drop-genes leaves it out
-	unknown           // has no values at all
-	superfluous       // another row bears the very name asked for
+	stateKept        state = iota
+	stateReplaced          // by another row of the same name
+	stateIncomplete        // has missing values and --missing drop-genes leaves it out
+	stateUnknown           // has no values at all
+	stateSuperfluous       // another row bears the very name asked for
 )
 
 // begin settles the order of the samples, once their names are known.
@@ -123,7 +123,7 @@ func (p *preparation) row(t *table.Table, raw []float64) {
 	for c, j := range p.samples {
 		x[c] = raw[j]
 	}
-	p.look(&g, x)
+	p.tally(&g, x)
 	if !p.only.wants(g.name) {
 		return
 	}
@@ -133,8 +133,8 @@ func (p *preparation) row(t *table.Table, raw []float64) {
 	}
 }
 
-// look counts what concerns the file as a whole, and notes what is missing.
-func (p *preparation) look(g *gene, x []float64) {
+// tally counts what concerns the file as a whole, and notes what is missing.
+func (p *preparation) tally(g *gene, x []float64) {
 	large := false
 	for c, v := range x {
 		if v != v {
@@ -175,10 +175,10 @@ func (p *preparation) settle(i int, x []float64) {
 		g.values = slices.Clone(x) // until all rows are known
 		return
 	}
-	if g.state = p.fill(g, x); g.state != kept {
+	if g.state = p.fill(g, x); g.state != stateKept {
 		return
 	}
-	g.look(x, p.options.Log2, g.missing)
+	g.measure(x, p.options.Log2, g.missing)
 	if g.below > 0 {
 		g.firstLow = len(p.table.Samples)
 		for c, v := range x {
@@ -203,11 +203,11 @@ func (p *preparation) fatal(code finding.Code, n int, text, remedy string) {
 	p.add(finding.Finding{Code: code, Severity: finding.Fatal, Count: n, Text: text, Remedy: remedy})
 }
 
-// alive are the rows that stand for a gene, in the order of the file.
-func (p *preparation) alive() []*gene {
+// keptGenes are the rows that stand for a gene, in the order of the file.
+func (p *preparation) keptGenes() []*gene {
 	out := make([]*gene, 0, len(p.genes))
 	for i := range p.genes {
-		if p.genes[i].state == kept {
+		if p.genes[i].state == stateKept {
 			out = append(out, &p.genes[i])
 		}
 	}

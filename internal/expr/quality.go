@@ -29,7 +29,7 @@ func (p *preparation) dominantGene() {
 	if p.options.Log2 {
 		return
 	}
-	rows := p.alive()
+	rows := p.keptGenes()
 	linear, _ := p.looksLinear()
 	if !linear || len(rows) < fewGenes {
 		return
@@ -72,7 +72,7 @@ const (
 // compared after rounding.
 func (p *preparation) librarySize() {
 	linear, _ := p.looksLinear()
-	if !linear || len(p.alive()) < fewGenes {
+	if !linear || len(p.keptGenes()) < fewGenes {
 		return
 	}
 	total := make([]float64, len(p.total))

@@ -70,9 +70,9 @@ func (s *selection) settle(p *preparation) {
 		a, loose := s.met[g.name]
 		switch {
 		case loose && s.exact[a]:
-			g.state = superfluous
+			g.state = stateSuperfluous
 			continue
-		case loose && g.state != replaced:
+		case loose && g.state != stateReplaced:
 			if other++; other <= 5 {
 				examples = append(examples, fmt.Sprintf("%s as %s", finding.Quote(a), finding.Quote(g.name)))
 			}

@@ -20,10 +20,10 @@ type traits struct {
 	centred   bool    // the mean is near 0, after log2
 }
 
-// look takes the traits of a gene's values and, if told, their log2(x+1), in
+// measure takes the traits of a gene's values and, if told, their log2(x+1), in
 // place. Missing values are left out of account, and values that were missing
 // count for the extremes alone.
-func (t *traits) look(x []float64, log bool, missing []uint64) {
+func (t *traits) measure(x []float64, log bool, missing []uint64) {
 	*t = traits{lowest: math.Inf(1), highest: math.Inf(-1)}
 	sum := 0.0
 	for c, v := range x {

@@ -116,7 +116,7 @@ func ReadRows(name string, r io.Reader, o Options, take func(*Table, []float64))
 		err = p.readText()
 	}
 	if err == nil {
-		err = p.turn()
+		err = p.handOnColumns()
 	}
 	return p.finish(err, s.Digest)
 }

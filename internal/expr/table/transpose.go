@@ -41,8 +41,8 @@ func (f *flipped) add(p *parser, name string, values []float64) error {
 	return nil
 }
 
-// turn hands the genes of a file with genes in columns on.
-func (p *parser) turn() error {
+// handOnColumns hands the genes of a file with genes in columns on.
+func (p *parser) handOnColumns() error {
 	f := p.flip
 	if f == nil {
 		return nil

@@ -13,8 +13,8 @@ var classFile = regexp.MustCompile(`^\s*\d+\s+\d+\s+1\s*[\r\n]+#`)
 // isCLS recognises GenePattern's classes of samples.
 func IsCLS(head []byte) bool { return classFile.Match(head) }
 
-// strangers are formats known by their first bytes that are not read.
-var strangers = []struct{ prefix, what, remedy string }{
+// unreadFormats are formats known by their first bytes that are not read.
+var unreadFormats = []struct{ prefix, what, remedy string }{
 	{"\xd0\xcf\x11\xe0", "this is an old Excel workbook (xls) or one locked with a password",
 		"save it as xlsx without a password, or the sheet as tab-separated text"},
 	{"\x89HDF", "this is an HDF5 file (h5ad, loom, h5)",
@@ -56,7 +56,7 @@ var strangers = []struct{ prefix, what, remedy string }{
 
 // foreign recognises content that is not a table of text.
 func foreign(head []byte) (what, remedy string) {
-	for _, f := range strangers {
+	for _, f := range unreadFormats {
 		if bytes.HasPrefix(head, []byte(f.prefix)) {
 			return f.what, f.remedy
 		}

@@ -27,15 +27,19 @@ func TestAgreement(t *testing.T) {
 		"ties go to the smaller": {resampled([3]float64{.5, .2, 2}, [3]float64{.5, .2, 2}), 2, 3,
 			"the product of 0.50, the agreement of two halves of the genes, 0.200, the silhouette by expression and " +
 				"2.0 standard deviations beyond samples without groups is largest there", ""},
-		"negatives count as 0": {resampled([3]float64{-.9, -.2, 2}, [3]float64{.1, .1, 1}, [3]float64{.5, .2, -3}), 3, 0,
+		"negatives count as 0": {resampled([3]float64{-.9, -.2, 2}, [3]float64{.1, .1, 1}, [3]float64{.5, .2, -3}),
+			3, 0,
 			"the product of 0.10, the agreement of two halves of the genes, 0.100, the silhouette by expression and " +
 				"1.0 standard deviations beyond samples without groups is largest there", ""},
 		"no null": {resampled([3]float64{.9, .1, no}, [3]float64{.8, .2, no}), 3, 2,
-			"the product of 0.80, the agreement of two halves of the genes and 0.200, the silhouette by expression is largest there", ""},
+			"the product of 0.80, the agreement of two halves of the genes and 0.200, the silhouette by expression " +
+				"is largest there", ""},
 		"nothing": {resampled([3]float64{.9, .1, -1}, [3]float64{.8, .2, -2}), 2, 0, "it is the smallest",
-			"no k has groups on which two halves of the genes agree and that are tighter than those of samples without groups"},
-		"one rank":              {resampled([3]float64{.9, .1, 2}), 2, 0, "it is the only rank surveyed", ""},
-		"nothing was resampled": {resampled([3]float64{no, .1, no}, [3]float64{no, .2, no}), 0, 0, "nothing was resampled", ""},
+			"no k has groups on which two halves of the genes agree and that are tighter than those of samples " +
+				"without groups"},
+		"one rank": {resampled([3]float64{.9, .1, 2}), 2, 0, "it is the only rank surveyed", ""},
+		"nothing was resampled": {resampled([3]float64{no, .1, no}, [3]float64{no, .2, no}), 0, 0, "nothing was " +
+			"resampled", ""},
 	} {
 		if o := Agreement(c.scores); o.K != c.k || o.RunnerUp != c.runnerUp || o.Why != c.why || o.Doubt != c.doubt {
 			t.Errorf("%s: %+v", name, o)
@@ -54,7 +58,8 @@ func TestElbowTakesThePlaceOfAgreementWhereNothingWasResampled(t *testing.T) {
 	if a.K != 3 || a.Rule != "elbow" || a.Why != b.Why {
 		t.Errorf("%d by %s: %s", a.K, a.Rule, a.Why)
 	}
-	if c := Choose(resampled([3]float64{.9, .3, 2}, [3]float64{.8, .1, 5}), rule, 0); c.K != 2 || c.Rule != "agreement" {
+	if c := Choose(resampled([3]float64{.9, .3, 2}, [3]float64{.8, .1, 5}), rule, 0); c.K != 2 ||
+		c.Rule != "agreement" {
 		t.Errorf("%d by %s: %s", c.K, c.Rule, c.Why)
 	}
 }

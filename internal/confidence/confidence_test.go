@@ -42,10 +42,13 @@ func TestAgreementsAreMeansOverPairs(t *testing.T) {
 		want float64
 		of   int
 	}{
-		"starts": {r.Starts, (3*1 + 3*one) / 6, 4}, "genes": {r.Genes, (1 + one) / 2, 2}, "halves": {r.Halves, (one + 1) / 2, 2},
-		"samples": {r.Samples, (consensus.AdjustedRand(without(subtypes, 1, 9, 2), without(moved, 1, 9, 2)) + 1) / 2, 2},
+		"starts": {r.Starts, (3*1 + 3*one) / 6, 4}, "genes": {r.Genes, (1 + one) / 2, 2}, "halves": {r.Halves,
+			(one + 1) / 2, 2},
+		"samples": {r.Samples, (consensus.AdjustedRand(without(subtypes, 1, 9, 2), without(moved, 1, 9,
+			2)) + 1) / 2, 2},
 	} {
-		if a := c.got; math.Abs(a.Mean-c.want) > 1e-12 || a.Of != c.of || !(a.Low <= a.Mean && a.Mean <= a.High && a.High <= 1) {
+		if a := c.got; math.Abs(a.Mean-c.want) > 1e-12 || a.Of != c.of || !(a.Low <= a.Mean && a.Mean <= a.High &&
+			a.High <= 1) {
 			t.Errorf("%s: %+v, want %v of %d", name, a, c.want, c.of)
 		}
 	}
@@ -61,7 +64,8 @@ func TestAgreementsAreMeansOverPairs(t *testing.T) {
 		}
 	}
 	// Of subtype 1 (four samples): 1 in three subsamples, 4/5 where sample 4 has come in.
-	if want := []float64{(1 + 3./4 + 1 + 1) / 4, (1 + 4./5 + 1 + 1) / 4, 1}; math.Abs(r.Jaccard[0]-want[0])+math.Abs(r.Jaccard[1]-want[1]) > 1e-12 || r.Jaccard[2] != 1 {
+	if want := []float64{(1 + 3./4 + 1 + 1) / 4, (1 + 4./5 + 1 + 1) / 4,
+		1}; math.Abs(r.Jaccard[0]-want[0])+math.Abs(r.Jaccard[1]-want[1]) > 1e-12 || r.Jaccard[2] != 1 {
 		t.Errorf("Jaccard %v, want %v", r.Jaccard, want)
 	}
 	if r.Weakest() != 0 {
@@ -112,9 +116,11 @@ func TestTheWord(t *testing.T) {
 		r    *Rank
 		want Word
 	}{
-		{called, agree(.6, .7, .8), Clear}, {called, agree(.6, .59, .8), Tentative}, {called, agree(.9, .9, .2), Tentative},
+		{called, agree(.6, .7, .8), Clear}, {called, agree(.6, .59, .8), Tentative}, {called, agree(.9, .9, .2),
+			Tentative},
 		{called, agree(no, no, no), Tentative}, {called, agree(.9, .9, no), Tentative}, {not, agree(1, 1, 1), None},
-		{Whether{Z: no}, agree(1, 1, 1), Unknown}, {Whether{Z: 9, Threshold: 3, Called: true, Permuted: true}, agree(1, 1, 1), Tentative},
+		{Whether{Z: no}, agree(1, 1, 1), Unknown}, {Whether{Z: 9, Threshold: 3, Called: true, Permuted: true},
+			agree(1, 1, 1), Tentative},
 	} {
 		if got := Judge(c.w, c.r); got != c.want {
 			t.Errorf("%+v, %v: %s, want %s", c.w, c.r.Least(), got, c.want)

@@ -43,7 +43,9 @@ func (f *Finding) Text() string {
 	}
 	said = append(said, f.whether()...)
 	if !f.Resampled {
-		said = append(said, "No samples and no genes were left out to see what changes, so nothing is known about other patients or other genes.")
+		said = append(said, "No samples and no genes were left out to see what changes, so nothing is known about "+
+			"other "+
+			"patients or other genes.")
 		return strings.Join(said, " ")
 	}
 	said = append(said, f.again()...)
@@ -65,7 +67,9 @@ func (f *Finding) whether() []string {
 	if f.Called {
 		said := []string{fmt.Sprintf("The samples fall into tighter groups than %s (%s).", against, numbers)}
 		if f.Permuted {
-			said = append(said, "Correlation between genes is enough for that, so it does not show that there are subtypes and they are not called clear.")
+			said = append(said, "Correlation between genes is enough for that, so it does not show that there are "+
+				"subtypes "+
+				"and they are not called clear.")
 		}
 		return said
 	}
@@ -75,15 +79,19 @@ func (f *Finding) whether() []string {
 
 // again says how well the grouping comes again.
 func (f *Finding) again() []string {
-	said := []string{fmt.Sprintf("Groupings of two subsamples of the samples agree by %s, those from two halves of the genes by %s, "+
-		"and those that two halves of the samples give all samples by %s (adjusted Rand index: 1 is the same, 0 is chance).",
+	said := []string{fmt.Sprintf("Groupings of two subsamples of the samples agree by %s, those from two halves of "+
+		"the genes "+
+		"by %s, and those that two halves of the samples give all samples by %s (adjusted Rand index: 1 is the "+
+		"same, 0 is "+
+		"chance).",
 		agreement(f.Samples), agreement(f.Genes), agreement(f.Halves))}
 	if least := f.Least(); f.Called && !(least >= ClearFrom) && !math.IsNaN(least) {
 		said = append(said, fmt.Sprintf("Clear would be %.2f or more in all three.", ClearFrom))
 	}
 	if g := f.Weakest(); g >= 0 && f.K > 1 {
-		said = append(said, fmt.Sprintf("The least stable subtype is S%d: in subsamples it comes back with a Jaccard index of %.2f.",
-			g+1, f.Jaccard[g]))
+		said = append(said, fmt.Sprintf("The least stable subtype is S%d: in subsamples it comes back with a "+
+			"Jaccard index "+
+			"of %.2f.", g+1, f.Jaccard[g]))
 	}
 	return said
 }

@@ -7,12 +7,16 @@ import (
 
 func TestTheParagraph(t *testing.T) {
 	rank := func(g, s, h float64) Rank {
-		return Rank{K: 3, Samples: Agreement{s, s - .1, s + .05, 8}, Genes: Agreement{g, g - .1, g + .05, 6}, Halves: Agreement{h, h - .2, h + .1, 6},
-			Jaccard: []float64{.9, .95, .714}, SamplesFrequency: []float64{1, 1, .8, .2}, GenesFrequency: []float64{1, 1, 1, 1},
+		return Rank{K: 3, Samples: Agreement{s, s - .1, s + .05, 8}, Genes: Agreement{g, g - .1, g + .05, 6},
+			Halves:  Agreement{h, h - .2, h + .1, 6},
+			Jaccard: []float64{.9, .95, .714}, SamplesFrequency: []float64{1, 1, .8, .2},
+			GenesFrequency:  []float64{1, 1, 1, 1},
 			HalvesFrequency: []float64{1, 1, 1, 1}}
 	}
-	clear := "Groupings of two subsamples of the samples agree by 0.81 (95 % interval 0.71 to 0.86), those from two halves of the genes " +
-		"by 0.70 (95 % interval 0.60 to 0.75), and those that two halves of the samples give all samples by 0.65 (95 % interval " +
+	clear := "Groupings of two subsamples of the samples agree by 0.81 (95 % interval 0.71 to 0.86), those from two " +
+		"halves of the genes " +
+		"by 0.70 (95 % interval 0.60 to 0.75), and those that two halves of the samples give all samples by 0.65 " +
+		"(95 % interval " +
 		"0.45 to 0.75) (adjusted Rand index: 1 is the same, 0 is chance). "
 	weakest := "The least stable subtype is S3: in subsamples it comes back with a Jaccard index of 0.71. "
 	no := math.NaN()
@@ -20,30 +24,45 @@ func TestTheParagraph(t *testing.T) {
 		f    Finding
 		want string
 	}{
-		"clear": {Finding{Whether: Whether{8.7, 2.1e-12, 3.394, true, false}, Count: 72, Resampled: true, RunnerUp: 2, Rank: rank(.7, .81, .65)},
-			"Clear subtypes: k = 3. The runner-up is k = 2. The samples fall into tighter groups than samples without groups whose genes " +
-				"have the same means and correlations (z = 8.7, where 3.4 is needed with 72 samples; p = 2.1e-12). " + clear + weakest +
+		"clear": {Finding{Whether: Whether{8.7, 2.1e-12, 3.394, true, false}, Count: 72, Resampled: true,
+			RunnerUp: 2, Rank: rank(.7, .81, .65)},
+			"Clear subtypes: k = 3. The runner-up is k = 2. The samples fall into tighter groups than samples " +
+				"without groups whose genes " +
+				"have the same means and correlations (z = 8.7, where 3.4 is needed with 72 samples; p = 2.1e-12). " +
+				"" + clear + weakest +
 				"Of 4 samples 2 are firm in their subtype, 1 borderline and 1 unassigned."},
-		"tentative": {Finding{Whether: Whether{3.42, .0021, 3.394, true, false}, Count: 72, Resampled: true, Rank: rank(.5, .5, .599)},
+		"tentative": {Finding{Whether: Whether{3.42, .0021, 3.394, true, false}, Count: 72, Resampled: true,
+			Rank: rank(.5, .5, .599)},
 			"Tentative subtypes: k = 3. The samples fall into tighter groups than samples without groups whose genes " +
-				"have the same means and correlations (z = 3.42, where 3.39 is needed with 72 samples; p = 0.0021). Groupings of two " +
-				"subsamples of the samples agree by 0.50 (95 % interval 0.40 to 0.55), those from two halves of the genes by 0.50 (95 % " +
-				"interval 0.40 to 0.55), and those that two halves of the samples give all samples by 0.599 (95 % interval 0.40 to 0.70) " +
-				"(adjusted Rand index: 1 is the same, 0 is chance). Clear would be 0.60 or more in all three. " + weakest +
+				"have the same means and correlations (z = 3.42, where 3.39 is needed with 72 samples; p = 0.0021). " +
+				"Groupings of two " +
+				"subsamples of the samples agree by 0.50 (95 % interval 0.40 to 0.55), those from two halves of the " +
+				"genes by 0.50 (95 % " +
+				"interval 0.40 to 0.55), and those that two halves of the samples give all samples by 0.599 (95 % " +
+				"interval 0.40 to 0.70) " +
+				"(adjusted Rand index: 1 is the same, 0 is chance). Clear would be 0.60 or more in all three. " +
+				"" + weakest +
 				"Of 4 samples 2 are firm in their subtype, 1 borderline and 1 unassigned."},
-		"none": {Finding{Whether: Whether{-1, .84, 2.5, false, false}, Count: 30, Resampled: true, Rank: rank(.7, .81, .65)},
-			"No clear subtypes: best candidate k = 3. The samples fall into groups hardly tighter than samples without groups whose genes " +
-				"have the same means and correlations do (z = -1.0, where 2.5 is needed with 30 samples; p = 0.84). The tables and figures " +
+		"none": {Finding{Whether: Whether{-1, .84, 2.5, false, false}, Count: 30, Resampled: true, Rank: rank(.7,
+			.81, .65)},
+			"No clear subtypes: best candidate k = 3. The samples fall into groups hardly tighter than samples " +
+				"without groups whose genes " +
+				"have the same means and correlations do (z = -1.0, where 2.5 is needed with 30 samples; p = 0.84). " +
+				"The tables and figures " +
 				"show the best candidate, which may be no more than a gradient cut in pieces. " + clear + weakest +
 				"Of 4 samples 0 are firm in their subtype, 3 borderline and 1 unassigned."},
 		"permuted": {Finding{Whether: Whether{8.7, 2.1e-12, 3.394, true, true}, Count: 72, Rank: Rank{K: 3}},
-			"Tentative subtypes: k = 3. The samples fall into tighter groups than samples whose values were permuted within each gene " +
-				"(z = 8.7, where 3.4 is needed with 72 samples; p = 2.1e-12). Correlation between genes is enough for that, so it does not " +
-				"show that there are subtypes and they are not called clear. No samples and no genes were left out to see what changes, so nothing is known about " +
+			"Tentative subtypes: k = 3. The samples fall into tighter groups than samples whose values were " +
+				"permuted within each gene " +
+				"(z = 8.7, where 3.4 is needed with 72 samples; p = 2.1e-12). Correlation between genes is enough " +
+				"for that, so it does not " +
+				"show that there are subtypes and they are not called clear. No samples and no genes were left out " +
+				"to see what changes, so nothing is known about " +
 				"other patients or other genes."},
 		"nothing": {Finding{Whether: Whether{no, no, no, false, false}, Count: 72, Rank: Rank{K: 3}},
 			"Not known whether there are subtypes: k = 3. The samples were not compared with samples without groups. " +
-				"No samples and no genes were left out to see what changes, so nothing is known about other patients or other genes."},
+				"No samples and no genes were left out to see what changes, so nothing is known about other " +
+				"patients or other genes."},
 	} {
 		if c.f.Rank.SamplesFrequency == nil {
 			c.f.Samples, c.f.Halves, c.f.Genes = Agreement{Mean: no}, Agreement{Mean: no}, Agreement{Mean: no}

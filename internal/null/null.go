@@ -100,7 +100,8 @@ func Test(ctx context.Context, rows [][]float64, o Options) (*Result, error) {
 		panic(fmt.Sprintf("null: %d sets without groups of %d genes", o.Nulls, len(rows)))
 	}
 	n := len(rows[0])
-	r := &Result{Kind: o.Kind, Nulls: o.Nulls, Samples: n, From: leastRank, To: min(mostRank, n/2-1), Any: unknown, Threshold: Threshold(n)}
+	r := &Result{Kind: o.Kind, Nulls: o.Nulls, Samples: n, From: leastRank, To: min(mostRank, n/2-1), Any: unknown,
+		Threshold: Threshold(n)}
 	if r.Kind == "" {
 		r.Kind = Correlated
 	}

@@ -276,14 +276,16 @@ func TestBitsAreTheSameEverywhere(t *testing.T) {
 func TestRanksAskedForLeaveTheQuestionAsItIs(t *testing.T) {
 	x := matrix(100, 30, 2, 1, 3)
 	a, b := test(t, x, Options{}), test(t, x, Options{Ranks: []int{3, 9, 40}})
-	if a.Any != b.Any || a.Rank(3) != b.Rank(3) || !math.IsNaN(a.Rank(9).Z) || math.IsNaN(b.Rank(9).Z) || !math.IsNaN(b.Rank(40).Z) {
+	if a.Any != b.Any || a.Rank(3) != b.Rank(3) || !math.IsNaN(a.Rank(9).Z) || math.IsNaN(b.Rank(9).Z) ||
+		!math.IsNaN(b.Rank(40).Z) {
 		t.Errorf("%v\n%v", a, b)
 	}
 }
 
 func TestWhatCannotBeTestedIsSaid(t *testing.T) {
 	flat := [][]float64{{1, 1, 1, 1, 1, 1, 1}, {2, 2, 2, 2, 2, 2, 2}}
-	for name, x := range map[string][][]float64{"flat": flat, "five samples": matrix(20, 5, 2, 3, 1), "one": {{1}}, "unknown": {{math.NaN(), math.NaN()}}} {
+	for name, x := range map[string][][]float64{"flat": flat, "five samples": matrix(20, 5, 2, 3, 1), "one": {{1}},
+		"unknown": {{math.NaN(), math.NaN()}}} {
 		if r := test(t, x, Options{}); r.Tested() || r.Called {
 			t.Errorf("%s: %+v", name, r)
 		}

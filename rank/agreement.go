@@ -17,9 +17,20 @@ func (s Score) Product() float64 {
 	return p
 }
 
+// runnerUp is the rank beside k with the largest product, the smaller of equal ones; 0
+// where none has any.
+func runnerUp(scores []Score, k int) int {
+	next, most := 0, 0.0
+	for _, s := range usable(scores) {
+		if p := s.Product(); s.K != k && p > most {
+			next, most = s.K, p
+		}
+	}
+	return next
+}
+
 // Agreement chooses the largest product of three numbers, the smaller k of
-// equal ones; the next largest is the runner-up. Where no rank has any, it takes the
-// smallest, with a doubt.
+// equal ones. Where no rank has any, it takes the smallest, with a doubt.
 //
 // docs/rank-rules.md says on what evidence.
 func Agreement(scores []Score) Opinion {
@@ -35,15 +46,9 @@ func Agreement(scores []Score) Opinion {
 		return Opinion{K: u[0].K, Why: onlySurveyed}
 	}
 	o := Opinion{K: best.K}
-	next := 0.0
 	for _, s := range u {
-		p := s.Product()
-		switch {
-		case s.K == best.K:
-		case math.IsNaN(p):
+		if p := s.Product(); math.IsNaN(p) || s.K != best.K && p == best.Product() {
 			o.Open = append(o.Open, s.K)
-		case p > next:
-			o.RunnerUp, next = s.K, p
 		}
 	}
 	factors := []string{fmt.Sprintf("%.2f, the agreement of two halves of the genes", best.Genes),

@@ -13,6 +13,7 @@ type Choice struct {
 	Why      string    // in short sentences: why this k, and what speaks against it
 	Verdicts []Verdict // of all rules
 	Weak     []string  // sentences: what is weak about the chosen rank by its own measures
+	RunnerUp int       // the rank beside K that the rule agreement finds best; 0: none
 }
 
 // Verdict is what one rule says.
@@ -75,6 +76,7 @@ func Choose(scores []Score, rule Named, asked int) Choice {
 		}
 	}
 	c.Why = strings.Join(said, " ")
+	c.RunnerUp = runnerUp(scores, c.K)
 	return c
 }
 

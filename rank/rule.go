@@ -16,8 +16,6 @@ type Opinion struct {
 	// Open are the ranks that it does not speak against by choosing K: those as good
 	// to it as K, and those that it could not have chosen.
 	Open []int
-	// RunnerUp is the rank that it would choose if it could not choose K; 0: none.
-	RunnerUp int
 }
 
 // Against says whether the opinion is a vote against rank k.

@@ -91,7 +91,7 @@ func TestSubsamplesAndHalves(t *testing.T) {
 
 func TestShufflingIsFair(t *testing.T) {
 	counts := [3][3]int{}
-	rng := stream(1, "test")
+	rng := Stream(1, "test")
 	const draws = 6000
 	for range draws {
 		for place, x := range shuffled(3, rng) {

@@ -91,7 +91,7 @@ func (p Plan) Tasks(s Shard) iter.Seq[Task] {
 // Rand returns the random stream of a task: ChaCha8 keyed by the seed and the
 // task's canonical encoding, and by nothing else. So a rank or a run added to a
 // plan leaves every other as it was.
-func (p Plan) Rand(t Task) *rand.Rand { return stream(p.Seed, t.String()) }
+func (p Plan) Rand(t Task) *rand.Rand { return Stream(p.Seed, t.String()) }
 
 // settings are those of one task.
 func (p Plan) settings(t Task) nmf.Settings {

@@ -73,7 +73,7 @@ func (r *Resample) Load(d Data) (Loaded, error) {
 func (r *Resample) Samples(i int) []int {
 	_, n := r.V.Dims()
 	size := min(n, int(SubsampleShare*float64(n)+0.5))
-	chosen := shuffled(n, stream(r.Seed, fmt.Sprintf("samples=%d", i)))[:size]
+	chosen := shuffled(n, Stream(r.Seed, fmt.Sprintf("samples=%d", i)))[:size]
 	slices.Sort(chosen)
 	return chosen
 }
@@ -82,7 +82,12 @@ func (r *Resample) Samples(i int) []int {
 // has one more.
 func (r *Resample) Side(i int, side Half) []int {
 	_, n := r.V.Dims()
-	first := shuffled(n, stream(r.Seed, fmt.Sprintf("halves=%d", i)))[:(n+1)/2]
+	return Side(r.Seed, n, i, side)
+}
+
+// Side is Resample.Side of n samples.
+func Side(seed uint64, n, i int, side Half) []int {
+	first := shuffled(n, Stream(seed, fmt.Sprintf("halves=%d", i)))[:(n+1)/2]
 	slices.Sort(first)
 	if side == HalfA {
 		return first
@@ -98,7 +103,7 @@ func (r *Resample) Genes(i int, half Half) []int {
 	if r.Unit != nil {
 		units = slices.Max(r.Unit) + 1
 	}
-	order := shuffled(units, stream(r.Seed, fmt.Sprintf("genes=%d", i)))
+	order := shuffled(units, Stream(r.Seed, fmt.Sprintf("genes=%d", i)))
 	inA := make([]bool, units)
 	for _, u := range order[:(units+1)/2] {
 		inA[u] = true
@@ -116,8 +121,8 @@ func (r *Resample) Genes(i int, half Half) []int {
 	return genes
 }
 
-// stream is a random stream keyed by the seed and by what it is for.
-func stream(seed uint64, use string) *rand.Rand {
+// Stream is a random stream keyed by the seed and by what it is for.
+func Stream(seed uint64, use string) *rand.Rand {
 	key := sha256.Sum256(fmt.Appendf(nil, "subtype-v1 seed=%d %s", seed, use))
 	return rand.New(rand.NewChaCha8(key))
 }

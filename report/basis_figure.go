@@ -1,13 +1,12 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"image/color"
 	"math"
-	"slices"
 
 	"subtype/internal/survey"
+	"subtype/internal/words"
 )
 
 // genesShown is the number of genes of each metagene that the basis map shows, but for
@@ -23,23 +22,13 @@ func genesOfEach(k int) int { return max(1, min(genesShown, mostGenesShown/k)) }
 // basisRow is a gene of the basis map.
 type basisRow struct{ gene, metagene int }
 
-// basisRows are the genes to show: of each metagene the most specific ones that
-// were selected, or, where none was, those with the largest weights that are
-// larger than in any other metagene.
+// basisRows are the genes to show, and the metagenes that no gene is specific for.
 func basisRows(r *survey.Rank) (rows []basisRow, byWeight []int) {
-	m, _ := r.Factors.W.Dims()
 	for a := range r.K {
-		genes := r.Features[a]
-		if len(genes) == 0 {
+		if len(r.Features[a]) == 0 {
 			byWeight = append(byWeight, a)
-			for i := range m {
-				if row := r.Factors.W.RawRowView(i); slices.Max(row) == row[a] && row[a] > 0 {
-					genes = append(genes, i)
-				}
-			}
-			slices.SortStableFunc(genes, func(x, y int) int { return cmp.Compare(r.Factors.W.At(y, a), r.Factors.W.At(x, a)) })
 		}
-		for _, g := range genes[:min(genesOfEach(r.K), len(genes))] {
+		for _, g := range r.TopGenes(a, genesOfEach(r.K)) {
 			rows = append(rows, basisRow{g, a})
 		}
 	}
@@ -73,9 +62,9 @@ func (s *Study) basisNote(r *survey.Rank, byWeight []int) string {
 				names = append(names, fmt.Sprintf("%d more", len(byWeight)-i))
 				break
 			}
-			names = append(names, metageneName(a))
+			names = append(names, words.Metagene(a))
 		}
-		which += fmt.Sprintf(" For %s none is: shown are those of largest weight.", list(names))
+		which += fmt.Sprintf(" For %s none is: shown are those of largest weight.", words.List(names))
 	}
 	return which
 }
@@ -90,17 +79,6 @@ func (s *Study) basisFigure(r *survey.Rank) *Figure {
 	names := make([]string, len(rows))
 	for i, row := range rows {
 		names[i] = s.Matrix.Genes[row.gene]
-	}
-	share := func(column, row int) float64 {
-		w := r.Factors.W.RawRowView(rows[row].gene)
-		var sum float64
-		for _, x := range w {
-			sum += x
-		}
-		if sum == 0 {
-			return 0
-		}
-		return w[column] / sum
 	}
 	title := fmt.Sprintf("Genes of each metagene at k = %d", r.K)
 	note := s.basisNote(r, byWeight)
@@ -118,12 +96,12 @@ func (s *Study) basisFigure(r *survey.Rank) *Figure {
 		p.write(margin, margin+titleSize/2, left, titleSize, title, ink, true, false)
 		p.text(margin, margin+titleSize+22, left, smallSize, note)
 		for a := range r.K {
-			p.text(x+(float64(a)+0.5)*cellWidth, top-headRoom/2, centre, textSize, metageneName(a))
+			p.text(x+(float64(a)+0.5)*cellWidth, top-headRoom/2, centre, textSize, words.Metagene(a))
 		}
 		if len(rows) == 0 {
 			return
 		}
-		p.picture(x, top, width, height, cells(r.K, len(rows), func(a, i int) color.NRGBA { return purples.at(share(a, i)) }))
+		p.picture(x, top, width, height, cells(r.K, len(rows), func(a, i int) color.NRGBA { return purples.at(r.WeightShare(rows[i].gene, a)) }))
 		p.frame(x, top, width, height, 1, grey)
 		for i, row := range rows {
 			y := top + float64(i*rowHeight)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"subtype/internal/survey"
+	"subtype/internal/words"
 	"subtype/nmf"
 	"subtype/rank"
 )
@@ -42,15 +43,15 @@ func (s *Study) References() (methods, elsewhere []string) {
 func (s *Study) factorisation() *prose {
 	plan, t := s.Survey.Plan, &prose{}
 	t.add("Non-negative matrix factorisation at k = %s minimised %v, %s for each k, from %v.",
-		s.ranksText(), objective(plan.Method.Name()), times(plan.Restarts), s.starts())
+		s.ranksText(), objective(plan.Method.Name()), words.Times(plan.Restarts), s.starts())
 	if plan.Restarts > 1 || !plan.NNDSVD {
 		t.add("Random starts were uniform between 0 and the largest value of the matrix "+
 			"(where that is below 1: between 0 and 1, cut at it), with seed %d.", plan.Seed)
 	}
 	stop, _ := nmf.StopRuleByName(s.option("stop"))
-	t.add("A run ended %s, or after %s.", stop.About, plural(plan.MaxIter, "iteration"))
+	t.add("A run ended %s, or after %s.", stop.About, words.Plural(plan.MaxIter, "iteration"))
 	if n := len(s.Matrix.Samples); stop.Name == nmf.SettledRule.Name && n >= nmf.SettledShare {
-		t.add("The assignment counted as the same where %s or fewer had changed.", plural(n/nmf.SettledShare, "sample"))
+		t.add("The assignment counted as the same where %s or fewer had changed.", words.Plural(n/nmf.SettledShare, "sample"))
 	}
 	switch plan.Scale {
 	case nmf.ScaleMax:
@@ -154,6 +155,6 @@ func (s *Study) geneSelection() *prose {
 		"most samples in common.")
 	t.add("%s specific for a metagene were selected by the score of %v: at least three scaled median absolute "+
 		"deviations above the median score, "+
-		"and a largest basis weight of at least the median of all weights.", upper(s.featureWord()), named{kimPark})
+		"and a largest basis weight of at least the median of all weights.", words.Upper(s.featureWord()), named{kimPark})
 	return t
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"subtype/internal/expr/names"
+	"subtype/internal/words"
 )
 
 // multiqc are the files that MultiQC finds by their names and shows in a report of a
@@ -48,7 +49,7 @@ func (s *Study) writeSurveyMultiQC(w io.Writer) error {
 		for _, c := range surveyColumns {
 			row = append(row, number(c.value(r.Score)))
 		}
-		t.row(append(row, yes(r.K == s.Survey.Choice.K))...)
+		t.row(append(row, words.YesNo(r.K == s.Survey.Choice.K))...)
 	}
 	return t.done()
 }

@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"subtype/internal/expr/names"
+	"subtype/internal/words"
 )
 
 // page draws in pixels from the upper left corner on either canvas.
@@ -137,7 +138,7 @@ func (f *Fonts) shorten(s string, size, most float64) string {
 	if f.width(s, size) <= most {
 		return s
 	}
-	r := []rune(cutRunes(s, mostWritten-1))
+	r := []rune(words.Cut(s, mostWritten-1))
 	over := func(n int) bool { return f.width(string(r[:n])+"…", size) > most }
 	return string(r[:1+sort.Search(len(r)-1, func(n int) bool { return over(n + 2) })]) + "…"
 }
@@ -145,16 +146,6 @@ func (f *Fonts) shorten(s string, size, most float64) string {
 // mostWritten is the number of characters of a text that are measured and
 // written, more than fit on any page; there are some that take no room.
 const mostWritten = 400
-
-// cutRunes is the first characters of a text, up to a number.
-func cutRunes(s string, most int) string {
-	for i := range s {
-		if most--; most < 0 {
-			return s[:i]
-		}
-	}
-	return s
-}
 
 // printable is what is written of a text: not more than has room, and a box for
 // every character that the font cannot draw, which would leave nothing on the
@@ -166,11 +157,11 @@ func (f *Fonts) printable(s string) string {
 			return r
 		}
 		return '□'
-	}, cutRunes(s, mostWritten))
+	}, words.Cut(s, mostWritten))
 }
 
 // Missing says whether the font lacks a character of s.
-func (f *Fonts) Missing(s string) bool { return f.printable(s) != cutRunes(s, mostWritten) }
+func (f *Fonts) Missing(s string) bool { return f.printable(s) != words.Cut(s, mostWritten) }
 
 // NewFonts returns the built-in fonts, or, for the bytes of a TrueType or
 // OpenType file, that font.

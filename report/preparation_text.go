@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"subtype/internal/expr/finding"
+	"subtype/internal/words"
 )
 
 // preparation says what was read and what was done to it, in the order of the work:
@@ -11,7 +12,7 @@ import (
 // zero everywhere, gene filter. What was not done is not named.
 func (s *Study) preparation() *prose {
 	m, t := s.Matrix, &prose{}
-	t.add("Expression data (%s; %s × %s) were read as %s.", m.Name, plural(m.Read.Genes, "gene"), plural(m.Read.Samples, "sample"), m.Format)
+	t.add("Expression data (%s; %s × %s) were read as %s.", m.Name, words.Plural(m.Read.Genes, "gene"), words.Plural(m.Read.Samples, "sample"), m.Format)
 	of := map[finding.Code][]finding.Finding{}
 	for _, f := range m.Findings {
 		of[f.Code] = append(of[f.Code], f)
@@ -26,7 +27,7 @@ func (s *Study) preparation() *prose {
 			}
 		}
 	}
-	t.add("%s in %s entered the factorisation.", upper(m.RowsText()), plural(len(m.Samples), "sample"))
+	t.add("%s in %s entered the factorisation.", words.Upper(m.RowsText()), words.Plural(len(m.Samples), "sample"))
 	return t
 }
 
@@ -40,60 +41,52 @@ var steps = []struct {
 		if f[0].Done == "" {
 			return ""
 		}
-		return fmt.Sprintf("%s looked like dates that a spreadsheet had made of them (%s).", plural(f[0].Count, "gene name"), f[0].Done)
+		return fmt.Sprintf("%s looked like dates that a spreadsheet had made of them (%s).", words.Plural(f[0].Count, "gene name"), f[0].Done)
 	}},
 	{finding.NamesTrimmed, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
-		return plural(f[0].Count, "gene name") + " had blanks before or behind, which were left out."
+		return words.Plural(f[0].Count, "gene name") + " had blanks before or behind, which were left out."
 	}},
 	{finding.GenesNamed, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
-		return were(f[0].Count, "row") + " kept by name, from a list of genes."
+		return words.Were(f[0].Count, "row") + " kept by name, from a list of genes."
 	}},
 	{finding.SampleRenamed, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
-		return were(len(f), "sample") + " numbered, as another one had the same name."
+		return words.Were(len(f), "sample") + " numbered, as another one had the same name."
 	}},
 	{finding.EmptySample, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
-		return were(len(f), "sample") + " left out for want of any value other than 0 in the genes kept."
+		return words.Were(len(f), "sample") + " left out for want of any value other than 0 in the genes kept."
 	}},
 	{finding.DuplicateGenes, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
-		return plural(f[0].Count, "gene") + " had more than one row: " + f[0].Done + "."
+		return words.Plural(f[0].Count, "gene") + " had more than one row: " + f[0].Done + "."
 	}},
 	{finding.IdenticalRows, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
-		return plural(f[0].Count, "row") + " repeated another of the same gene value by value: " + f[0].Done + "."
+		return words.Plural(f[0].Count, "row") + " repeated another of the same gene value by value: " + f[0].Done + "."
 	}},
 	{finding.Infinite, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
-		return were(f[0].Count, "infinite value") + " counted as missing."
+		return words.Were(f[0].Count, "infinite value") + " counted as missing."
 	}},
 	{finding.MissingValues, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
-		return were(f[0].Count, "value") + " missing: " + f[0].Done + "."
+		return words.Were(f[0].Count, "value") + " missing: " + f[0].Done + "."
 	}},
 	{finding.MissingGene, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
-		return were(len(f), "gene") + " left out for want of any value."
+		return words.Were(len(f), "gene") + " left out for want of any value."
 	}},
 	{finding.Log2, func([]finding.Finding, map[finding.Code][]finding.Finding) string {
 		return "log2(x+1) was taken of every value."
 	}},
 	{finding.NegativeValues, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		if f[0].Count == 0 {
-			return upper(f[0].Done) + "."
+			return words.Upper(f[0].Done) + "."
 		}
-		return were(f[0].Count, "value") + " negative: " + f[0].Done + "."
+		return words.Were(f[0].Count, "value") + " negative: " + f[0].Done + "."
 	}},
 	{finding.ZeroGenes, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
-		return were(f[0].Count, "gene") + " left out for want of any value above 0."
+		return words.Were(f[0].Count, "gene") + " left out for want of any value above 0."
 	}},
 	{finding.GeneFilter, func(f []finding.Finding, of map[finding.Code][]finding.Finding) string {
-		text := upper(f[0].Text)
+		text := words.Upper(f[0].Text)
 		if len(of[finding.NegativeValues]) > 0 {
 			text += ", measured before negative values were treated"
 		}
 		return text + "."
 	}},
-}
-
-// were says "1 gene was", "2 genes were".
-func were(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun + " was"
-	}
-	return plural(n, noun) + " were"
 }

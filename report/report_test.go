@@ -25,6 +25,7 @@ import (
 	exprtable "subtype/internal/expr/table"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
+	"subtype/internal/words"
 	"subtype/nmf"
 	"subtype/rank"
 )
@@ -150,7 +151,7 @@ func TestWorkbookGivesBackWhatWentIn(t *testing.T) {
 	for a, genes := range r.Features {
 		for _, g := range genes {
 			weight, _ := strconv.ParseFloat(get(genesSheet, 5, row), 64)
-			if get(genesSheet, 1, row) != s.Matrix.Genes[g] || get(genesSheet, 2, row) != subtypeName(a) || weight != rounded(r.Factors.W.At(g, a), 15) {
+			if get(genesSheet, 1, row) != s.Matrix.Genes[g] || get(genesSheet, 2, row) != words.Subtype(a) || weight != rounded(r.Factors.W.At(g, a), 15) {
 				t.Errorf("gene %q came out as %q, %q, %s", s.Matrix.Genes[g], get(genesSheet, 1, row), get(genesSheet, 2, row), get(genesSheet, 5, row)+" for "+number(r.Factors.W.At(g, a)))
 			}
 			row++

@@ -7,6 +7,7 @@ import (
 
 	"subtype/consensus"
 	"subtype/internal/survey"
+	"subtype/internal/words"
 )
 
 // sampleMap is a heatmap with a column a sample, a tree and tracks above it,
@@ -135,7 +136,7 @@ func drawn(title string, t *consensus.Dendrogram, samples int) (string, *consens
 
 // consensusFigure shows the consensus matrix in the order of its tree.
 func (s *Study) consensusFigure(r *survey.Rank, annotations []track) *Figure {
-	title, tree := drawn(fmt.Sprintf("Consensus of %s at k = %d", plural(len(r.Runs), "run"), r.K), r.Tree, len(r.Subtypes))
+	title, tree := drawn(fmt.Sprintf("Consensus of %s at k = %d", words.Plural(len(r.Runs), "run"), r.K), r.Tree, len(r.Subtypes))
 	order := tree.Order
 	names := make([]string, len(order))
 	for i, j := range order {
@@ -169,18 +170,10 @@ func bestOf(runs int) string {
 // k groups.
 func (s *Study) coefficientsFigure(r *survey.Rank, annotations []track) *Figure {
 	_, n := r.Factors.H.Dims()
-	sums := make([]float64, n)
-	for j := range n {
-		for a := range r.K {
-			sums[j] += r.Factors.H.At(a, j)
-		}
-		if sums[j] == 0 {
-			sums[j] = 1
-		}
-	}
+	shares := r.CoefficientShares()
 	labels := make([]string, r.K)
 	for a := range labels {
-		labels[a] = metageneName(a)
+		labels[a] = words.Metagene(a)
 	}
 	title, tree := drawn(fmt.Sprintf("Metagene coefficients of %s at k = %d", bestOf(len(r.Runs)), r.K), r.Coefficients, n)
 	greens := newScale("YlGnBu")
@@ -197,6 +190,6 @@ func (s *Study) coefficientsFigure(r *survey.Rank, annotations []track) *Figure 
 		tracks: tracks,
 		rows:   r.K, rowHeight: 48, rowLabels: labels, columns: true,
 		legends: []legend{{title: "Share of a sample", scale: greens, ends: [2]string{"0", "1"}}},
-		at:      func(sample, row int) color.NRGBA { return greens.at(r.Factors.H.At(row, sample) / sums[sample]) },
+		at:      func(sample, row int) color.NRGBA { return greens.at(shares[sample*r.K+row]) },
 	})
 }

@@ -47,14 +47,6 @@ func TestStabilitySaysWhatWasMeasured(t *testing.T) {
 	}
 }
 
-func TestSharesRoundToAllOrNoneOnlyWhereTheyAre(t *testing.T) {
-	for x, want := range map[float64]string{1: "100 %", 0.998: "more than 99 %", 0.984: "98 %", 0.001: "less than 1 %", 0: "0 %"} {
-		if got := share(x); got != want {
-			t.Errorf("%v: %s, want %s", x, got, want)
-		}
-	}
-}
-
 // Samples alone in their subtype meet no others.
 func TestSamplesAloneDoNotCountAsTogether(t *testing.T) {
 	r := &survey.Rank{K: 2, Subtypes: []int{0, 0, 1}, Own: []float64{0.5, 0.5, 1}}
@@ -148,16 +140,6 @@ func TestFramesAreNamedWhereTheyAreDrawn(t *testing.T) {
 	}
 	if note := consensusNote(&survey.Rank{Subtypes: make([]int, 3), Runs: make([]sweep.Record, 1)}); !strings.Contains(note, "the only run") {
 		t.Error(note)
-	}
-}
-
-// A next subtype is one that is met, and met more often than any other.
-func TestNextSubtypesThatAreNone(t *testing.T) {
-	r := &survey.Rank{NextTo: []int{-1, 1, 1}, NextTied: []bool{false, true, false}}
-	for j, want := range []int{-1, -1, 1} {
-		if got := nextOf(r, j); got != want {
-			t.Errorf("sample %d: %d, want %d", j, got, want)
-		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"subtype/internal/survey"
+	"subtype/internal/words"
 )
 
 // assignments lists the samples in the order of the file.
@@ -34,7 +35,7 @@ func (b *book) assignments() {
 		a := st.assignment(r, j)
 		row := []excelize.Cell{
 			s.text(s.style.name, a.sample), s.subtypeCell(r.Subtypes[j]), s.value(s.style.fixed3, a.silhouette), s.value(s.style.fixed3, a.own), s.value(s.style.fixed3, a.other),
-			s.subtypeCell(nextOf(r, j)), s.text(s.style.name, a.core), s.subtypeCell(r.BestFit[j]), s.subtypeCell(r.TreeSubtypes[j]),
+			s.subtypeCell(r.Neighbour(j)), s.text(s.style.name, a.core), s.subtypeCell(r.BestFit[j]), s.subtypeCell(r.TreeSubtypes[j]),
 		}
 		for _, a := range annotations {
 			row = append(row, b.annotation(a.Values[j]))
@@ -51,15 +52,6 @@ func (b *book) assignments() {
 	s.done()
 }
 
-// nextOf is the subtype that comes next for sample j; −1 where it never met another,
-// or several as often.
-func nextOf(r *survey.Rank, j int) int {
-	if r.NextTied[j] {
-		return -1
-	}
-	return r.NextTo[j]
-}
-
 // mostNumbers is the number of samples up to which a consensus sheet holds
 // numbers beside the picture.
 const mostNumbers = 200
@@ -71,13 +63,13 @@ func (b *book) consensus(r *survey.Rank) {
 	if s.err == nil && n <= mostNumbers {
 		s.try(s.w.SetColWidth(2, n+1, 7))
 	}
-	s.add(0, s.text(s.style.heading, fmt.Sprintf("Consensus at k = %d: %s", r.K, Sizes(r))))
+	s.add(0, s.text(s.style.heading, fmt.Sprintf("Consensus at k = %d: %s", r.K, words.Sizes(r.Sizes()))))
 	s.wide(s.style.note, consensusNote(r), 12, 140)
 	const at = 4
 	covered := s.picture(cell(1, at), b.figures.consensus[r.K], 1)
 	s.row = at + covered
 	if n > mostNumbers {
-		s.wide(s.style.note, fmt.Sprintf("The numbers of %s do not fit a sheet that people read: they are in %s%s.", plural(n, "sample"), rankFolder(r.K), consensusTable(r)), 12, 140)
+		s.wide(s.style.note, fmt.Sprintf("The numbers of %s do not fit a sheet that people read: they are in %s%s.", words.Plural(n, "sample"), rankFolder(r.K), consensusTable(r)), 12, 140)
 		s.done()
 		return
 	}
@@ -124,7 +116,7 @@ func (b *book) genes() {
 		frozen++ // a note more
 	}
 	s := b.sheet(genesSheet, frozen, 1, 30, 10, 12, 16, 16, 12, 16)
-	s.add(0, s.text(s.style.heading, fmt.Sprintf("%s specific for each subtype's metagene at k = %d", upper(st.featureWord()), r.K)))
+	s.add(0, s.text(s.style.heading, fmt.Sprintf("%s specific for each subtype's metagene at k = %d", words.Upper(st.featureWord()), r.K)))
 	s.wide(s.style.note, st.geneNote(), 5, 92)
 	headings := []string{"Gene", "Subtype", "Metagene", "Gene score (0 to 1)", "Basis weight"}
 	if st.Matrix.Halves != nil {
@@ -139,7 +131,7 @@ func (b *book) genes() {
 				over++
 				continue
 			}
-			row := []excelize.Cell{s.text(s.style.name, st.Matrix.Genes[g]), s.subtypeCell(a), s.text(s.style.name, metageneName(a)),
+			row := []excelize.Cell{s.text(s.style.name, st.Matrix.Genes[g]), s.subtypeCell(a), s.text(s.style.name, words.Metagene(a)),
 				s.value(s.style.fixed3, r.GeneScores[g]), s.value(s.style.weight, r.Factors.W.At(g, a))}
 			if st.Matrix.Halves != nil {
 				row = append(row, s.text(s.style.name, st.direction(r, g, a)), s.value(s.style.weight, st.signedWeight(r, g, a)))

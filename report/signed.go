@@ -27,30 +27,15 @@ func (s *Study) direction(r *survey.Rank, g, a int) string {
 // signedWeight is the weight of the gene in metagene a: of its up part minus of
 // its down part.
 func (s *Study) signedWeight(r *survey.Rank, g, a int) float64 {
-	w := r.Factors.W.At(g, a)
-	if s.Matrix.Halves == nil {
-		return w
-	}
-	h, other := s.Matrix.Halves[g], 0.0
-	if h.Other >= 0 {
-		other = r.Factors.W.At(h.Other, a)
-	}
-	if h.Sign < 0 {
-		return other - w
-	}
-	return w - other
+	return s.Matrix.SignedWeight(g, func(row int) float64 { return r.Factors.W.At(row, a) })
 }
 
 // writeSignedBasis writes the signed weights, a line a gene of the file, in its
 // order.
 func (s *Study) writeSignedBasis(w io.Writer, r *survey.Rank) error {
 	t := newTable(w, metageneHeader("gene", r.K)...)
-	for _, g := range s.Matrix.GeneOrder {
-		h := s.Matrix.Halves[g]
-		if h.Sign < 0 && h.Other >= 0 {
-			continue // stands with its up part
-		}
-		row := []string{h.Gene}
+	for _, g := range s.Matrix.Unsplit() {
+		row := []string{s.Matrix.Halves[g].Gene}
 		for a := range r.K {
 			row = append(row, number(s.signedWeight(r, g, a)))
 		}

@@ -51,11 +51,3 @@ func short(x float64) string {
 	}
 	return strconv.FormatFloat(x, 'g', 3, 64)
 }
-
-// yes is how tables write a truth.
-func yes(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
-}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 
 	"github.com/xuri/excelize/v2"
-
-	"subtype/internal/survey"
 )
 
 // summary is the sheet for a reader who opens nothing else.
@@ -27,8 +25,11 @@ func (b *book) summary(sheets []string) {
 	s.skip(1)
 	s.add(20, s.text(s.style.heading, "The subtypes"))
 	s.header("Subtype", "Samples", "Core samples", "Consensus with own subtype", "Consensus with next subtype", "Silhouette, mean", st.specific())
-	for q := range chosen.K {
-		b.subtypeRow(s, chosen, q)
+	whole := func(x int) excelize.Cell { return excelize.Cell{StyleID: s.style.count, Value: x} }
+	mean := func(x float64) excelize.Cell { return s.value(s.style.fixed3, x) }
+	for _, q := range chosen.SubtypeMeans() {
+		s.add(0, s.subtypeCell(q.Subtype), whole(q.Samples), whole(q.Core), mean(q.Own), mean(q.Next),
+			mean(q.Silhouette), whole(q.Genes))
 	}
 	s.skip(1)
 	s.wide(s.style.note, "Consensus: share of the runs in which two samples came together, 0 to 1, as a mean over samples. Silhouette: from −1 to 1; above 0 a sample is closer to its own subtype than to the next. A subtype of one sample has consensus 1 with itself and silhouette 0.", columns, perLine*1.1)
@@ -60,25 +61,6 @@ func (b *book) summary(sheets []string) {
 	s.wide(s.style.note, fmt.Sprintf("subtype %s · input %s, SHA-256 %s · seed %d", st.Version, st.Matrix.Name, st.Matrix.SHA256, st.Survey.Plan.Seed), columns, perLine*1.1)
 	s.picture("I2", b.figures.consensus[chosen.K], 0.85*1000/float64(max(1000, b.figures.consensus[chosen.K].width)))
 	s.done()
-}
-
-// subtypeRow sums up one subtype.
-func (b *book) subtypeRow(s *sheet, r *survey.Rank, q int) {
-	var n, core int
-	var own, next, width float64
-	for j, l := range r.Subtypes {
-		if l != q {
-			continue
-		}
-		n++
-		own, next, width = own+r.Own[j], next+r.Next[j], width+r.Widths[j]
-		if r.Core(j) {
-			core++
-		}
-	}
-	whole := func(x int) excelize.Cell { return excelize.Cell{StyleID: s.style.count, Value: x} }
-	mean := func(x float64) excelize.Cell { return s.value(s.style.fixed3, x/float64(n)) }
-	s.add(0, s.subtypeCell(q), whole(n), whole(core), mean(own), mean(next), mean(width), whole(len(r.Features[q])))
 }
 
 // specific heads the number of rows that are specific for a subtype.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"subtype/internal/survey"
+	"subtype/internal/words"
 )
 
 // ranksText is "2 to 6", or "2, 4 and 8".
@@ -17,7 +18,7 @@ func (s *Study) ranksText() string {
 	for _, k := range ranks {
 		parts = append(parts, fmt.Sprint(k))
 	}
-	return list(parts)
+	return words.List(parts)
 }
 
 // Done says in short sentences what was done.
@@ -39,49 +40,36 @@ func (s *Study) Done() string {
 	return fmt.Sprintf("The expression of %s in %s was factorised %s from %s for %s. "+
 		"The consensus of two samples is the share of the runs in which they came together. Samples were grouped "+
 		"into subtypes by their consensus.",
-		m.RowsText(), plural(len(m.Samples), "sample"), times(p.Restarts), starts, numbers)
+		m.RowsText(), words.Plural(len(m.Samples), "sample"), words.Times(p.Restarts), starts, numbers)
 }
 
 // headline is the number of subtypes, and whether anything chose it.
 func (s *Study) headline() string {
-	text := plural(s.Survey.Choice.K, "subtype")
+	text := words.Plural(s.Survey.Choice.K, "subtype")
 	if v := s.Survey.Choice.Used(); v != nil && v.K == 0 {
 		text += " shown, none chosen"
 	}
 	return text
 }
 
-// Sizes says how large the subtypes are: "S1 19, S2 11, S3 8".
-func Sizes(r *survey.Rank) string {
-	count := make([]int, r.K)
-	for _, l := range r.Subtypes {
-		count[l]++
-	}
-	var parts []string
-	for q, n := range count {
-		parts = append(parts, fmt.Sprintf("%s %d", subtypeName(q), n))
-	}
-	return strings.Join(parts, ", ")
-}
-
 // Stability says in one sentence whether the runs found the chosen subtypes again.
 func (s *Study) Stability() string { return stability(s.Survey.Chosen()) }
 
 func stability(r *survey.Rank) string {
-	x, runs := r.Score.SilhouetteConsensus, len(r.Runs)
 	again := ""
-	switch {
-	case runs == 1:
+	x := r.Score.SilhouetteConsensus
+	switch r.Recurrence() {
+	case survey.OneRun:
 		return "Only one run was made, so nothing is known about other starts."
-	case r.Score.Cophenetic != r.Score.Cophenetic:
+	case survey.NoGroups:
 		return "No groups were found: all pairs of samples have the same consensus."
-	case r.Score.Dispersion == 1 && r.Counts.Moved() == 0: // every consensus is 0 or 1
-		return fmt.Sprintf("All %d runs give the same groups (mean silhouette of the consensus %.3f).", runs, x)
-	case x >= 0.9:
+	case survey.Same:
+		return fmt.Sprintf("All %d runs give the same groups (mean silhouette of the consensus %.3f).", len(r.Runs), x)
+	case survey.NearlySame:
 		again = "nearly the same groups come back"
-	case x >= 0.75:
+	case survey.Similar:
 		again = "similar groups come back"
-	case x >= 0.5:
+	case survey.InPart:
 		again = "the groups come back in part"
 	default:
 		again = "the groups hardly come back"
@@ -97,15 +85,10 @@ func (s *Study) Sure() string {
 		if text := together(r); text != "" {
 			said = append(said, text)
 		}
-		core := 0
-		for j := range r.Subtypes {
-			if r.Core(j) {
-				core++
-			}
-		}
+		core := r.CoreSamples()
 		said = append(said, fmt.Sprintf("%d of %s %s to their subtype than to any other by consensus (core samples).",
-			core, plural(len(r.Subtypes), "sample"), closer(core)),
-			fmt.Sprintf("The cophenetic correlation is %s (1 is best).", fixed(r.Score.Cophenetic)))
+			core, words.Plural(len(r.Subtypes), "sample"), closer(core)),
+			fmt.Sprintf("The cophenetic correlation is %s (1 is best).", words.Fixed(r.Score.Cophenetic)))
 	}
 	return strings.Join(said, " ")
 }
@@ -113,21 +96,11 @@ func (s *Study) Sure() string {
 // together says how often samples meet the others of their subtype, those alone in
 // theirs left out.
 func together(r *survey.Rank) string {
-	sizes := make([]int, r.K)
-	for _, l := range r.Subtypes {
-		sizes[l]++
-	}
-	own, n := 0.0, 0
-	for j, l := range r.Subtypes {
-		if sizes[l] > 1 {
-			own += r.Own[j]
-			n++
-		}
-	}
-	if n == 0 {
+	mean, of := r.MeanOwn()
+	if of == 0 {
 		return ""
 	}
-	return fmt.Sprintf("On average a sample meets the others of its subtype in %s of the runs.", share(own/float64(n)))
+	return fmt.Sprintf("On average a sample meets the others of its subtype in %s of the runs.", words.Share(mean))
 }
 
 func closer(n int) string {

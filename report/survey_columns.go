@@ -1,6 +1,9 @@
 package report
 
-import "subtype/rank"
+import (
+	"subtype/internal/words"
+	"subtype/rank"
+)
 
 // column is a column of the rank survey: its name in the table, a heading for
 // people, what it means, and the work that this cites, if any.
@@ -15,9 +18,9 @@ func (c column) value(s rank.Score) float64 { return *c.at(&s) }
 // meaning is what a column means, in sentences.
 func (c column) meaning() *prose {
 	if c.source == nil {
-		return cited("%s.", upper(c.about))
+		return cited("%s.", words.Upper(c.about))
 	}
-	return cited("%s (%v).", upper(c.about), c.source)
+	return cited("%s (%v).", words.Upper(c.about), c.source)
 }
 
 // surveyColumns are the measures of a rank after "rank" and "restarts", and

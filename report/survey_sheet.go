@@ -5,6 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"subtype/internal/words"
 	"subtype/rank"
 )
 
@@ -79,7 +80,7 @@ func (b *book) survey() {
 // verdictText is what a rule says, whether that is a vote, and what the rule is.
 func verdictText(v rank.Verdict) string {
 	t := &prose{}
-	t.add("%s.", upper(v.Why))
+	t.add("%s.", words.Upper(v.Why))
 	if v.K != 0 && v.Doubt != "" {
 		t.add("No vote: %s.", v.Doubt)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"subtype/internal/expr/names"
 	"subtype/internal/survey"
+	"subtype/internal/words"
 )
 
 // table writes rows of tab-separated text. What would break it or cannot be seen is
@@ -62,12 +63,12 @@ type assignment struct {
 
 func (s *Study) assignment(r *survey.Rank, j int) assignment {
 	a := assignment{
-		sample: s.Matrix.Samples[j], subtype: subtypeName(r.Subtypes[j]), next: "NA",
-		bestFit: subtypeName(r.BestFit[j]), tree: subtypeName(r.TreeSubtypes[j]), core: yes(r.Core(j)),
+		sample: s.Matrix.Samples[j], subtype: words.Subtype(r.Subtypes[j]), next: "NA",
+		bestFit: words.Subtype(r.BestFit[j]), tree: words.Subtype(r.TreeSubtypes[j]), core: words.YesNo(r.Core(j)),
 		silhouette: r.Widths[j], own: r.Own[j], other: r.Next[j],
 	}
 	if r.NextTo[j] >= 0 {
-		a.next = subtypeName(r.NextTo[j])
+		a.next = words.Subtype(r.NextTo[j])
 	}
 	return a
 }
@@ -97,7 +98,7 @@ func (s *Study) writeSurvey(w io.Writer) error {
 		for _, c := range surveyColumns {
 			row = append(row, number(c.value(r.Score)))
 		}
-		row = append(row, yes(r.K == s.Survey.Choice.K))
+		row = append(row, words.YesNo(r.K == s.Survey.Choice.K))
 		for _, c := range extraColumns {
 			row = append(row, number(c.value(r.Score)))
 		}
@@ -118,7 +119,7 @@ func (s *Study) writeGenes(w io.Writer) error {
 			if direction == "" {
 				direction = "NA"
 			}
-			t.row(s.Matrix.Genes[g], subtypeName(a), metageneName(a), number(r.GeneScores[g]), number(r.Factors.W.At(g, a)), direction, number(s.signedWeight(r, g, a)))
+			t.row(s.Matrix.Genes[g], words.Subtype(a), words.Metagene(a), number(r.GeneScores[g]), number(r.Factors.W.At(g, a)), direction, number(s.signedWeight(r, g, a)))
 		}
 	}
 	return t.done()
@@ -127,7 +128,7 @@ func (s *Study) writeGenes(w io.Writer) error {
 func metageneHeader(first string, k int) []string {
 	header := []string{first}
 	for a := range k {
-		header = append(header, metageneName(a))
+		header = append(header, words.Metagene(a))
 	}
 	return header
 }
@@ -213,7 +214,7 @@ func (s *Study) writeProfiles(w io.Writer, r *survey.Rank) error {
 			continue
 		}
 		written[p] = true
-		row := []string{strconv.Itoa(p + 1), strconv.Itoa(samples[p]), subtypeName(r.Subtypes[j]), s.Matrix.Samples[j]}
+		row := []string{strconv.Itoa(p + 1), strconv.Itoa(samples[p]), words.Subtype(r.Subtypes[j]), s.Matrix.Samples[j]}
 		for _, run := range r.Runs {
 			row = append(row, strconv.Itoa(run.Labels[j]+1))
 		}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"subtype/internal/expr/annotation"
+	"subtype/internal/words"
 )
 
 // track is a row of colours beside a heatmap, a colour a sample, with the
@@ -39,7 +40,7 @@ func subtypeTrack(name string, labels []int, k int) track {
 		sizes[l]++
 	}
 	for s, n := range sizes {
-		t.legend.entries = append(t.legend.entries, entry{subtypeColor(s), fmt.Sprintf("%s (%d)", subtypeName(s), n)})
+		t.legend.entries = append(t.legend.entries, entry{subtypeColor(s), fmt.Sprintf("%s (%d)", words.Subtype(s), n)})
 	}
 	return t
 }
@@ -115,9 +116,3 @@ func (t *track) groups(a annotation.Column, levels []string, first int) {
 		t.colors = append(t.colors, c)
 	}
 }
-
-// subtypeName is what a subtype is called: S1 for the first, 0.
-func subtypeName(s int) string { return fmt.Sprintf("S%d", s+1) }
-
-// metageneName is what a metagene is called: M1 for the first, 0.
-func metageneName(a int) string { return fmt.Sprintf("M%d", a+1) }

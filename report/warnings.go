@@ -7,7 +7,7 @@ import (
 	"subtype/consensus"
 	"subtype/internal/expr/finding"
 	"subtype/internal/survey"
-	"subtype/nmf"
+	"subtype/internal/words"
 )
 
 // noWarnings is what the summary says where there is none.
@@ -37,13 +37,13 @@ func inputWarnings(findings finding.Findings) []string {
 		}
 		text := f.What()
 		if !strings.HasPrefix(string(f.Code), "annotations") && f.Code != finding.CLS { // these begin with the name of a file
-			text = upper(text)
+			text = words.Upper(text)
 		}
 		if f.Line > 0 {
 			text += fmt.Sprintf(" (line %d)", f.Line)
 		}
 		if f.Remedy != "" {
-			text += ". " + upper(f.Remedy)
+			text += ". " + words.Upper(f.Remedy)
 		}
 		if !strings.HasSuffix(text, "?") {
 			text += "."
@@ -68,19 +68,14 @@ func fewRuns(n int) string {
 	if n >= 20 {
 		return ""
 	}
-	return fmt.Sprintf("Only %s at each rank: a consensus of few runs is coarse. %d are the default.", plural(n, "run"), usualRuns)
+	return fmt.Sprintf("Only %s at each rank: a consensus of few runs is coarse. %d are the default.", words.Plural(n, "run"), usualRuns)
 }
 
 // unfinished names the ranks at which more than a quarter of the runs were cut off.
 func unfinished(ranks []survey.Rank) string {
 	var at []string
 	for _, x := range ranks {
-		stopped := 0
-		for _, run := range x.Runs {
-			if run.Status == nmf.MaxIterations {
-				stopped++
-			}
-		}
+		stopped := x.CutOff()
 		if 4*stopped > len(x.Runs) {
 			at = append(at, fmt.Sprintf("%d of %d at k = %d", stopped, len(x.Runs), x.K))
 		}
@@ -88,7 +83,7 @@ func unfinished(ranks []survey.Rank) string {
 	if len(at) == 0 {
 		return ""
 	}
-	return "Runs reached the limit of iterations before they had settled: " + list(at) + ". A larger --max-iterations lets them end."
+	return "Runs reached the limit of iterations before they had settled: " + words.List(at) + ". A larger --max-iterations lets them end."
 }
 
 func manySamples(ranks []survey.Rank) string {
@@ -101,7 +96,7 @@ func manySamples(ranks []survey.Rank) string {
 		if moved := x.Counts.Moved(); moved > 0 {
 			text += fmt.Sprintf(" At k = %d the labels of %s are so unlike any other's that they were counted with "+
 				"the most similar of the %d most frequent label profiles.",
-				x.K, plural(moved, "sample"), consensus.MostProfiles)
+				x.K, words.Plural(moved, "sample"), consensus.MostProfiles)
 		}
 	}
 	return text
@@ -116,14 +111,10 @@ func (s *Study) largestRank() string {
 }
 
 func smallSubtypes(r *survey.Rank) string {
-	sizes := make([]int, r.K)
-	for _, l := range r.Subtypes {
-		sizes[l]++
-	}
 	var small []string
-	for q, n := range sizes {
+	for q, n := range r.Sizes() {
 		if n < 3 {
-			small = append(small, fmt.Sprintf("%s (%s)", subtypeName(q), plural(n, "sample")))
+			small = append(small, fmt.Sprintf("%s (%s)", words.Subtype(q), words.Plural(n, "sample")))
 		}
 	}
 	switch len(small) {
@@ -139,28 +130,23 @@ func noGenes(r *survey.Rank) string {
 	var none []string
 	for a, genes := range r.Features {
 		if len(genes) == 0 {
-			none = append(none, subtypeName(a))
+			none = append(none, words.Subtype(a))
 		}
 	}
 	if len(none) == 0 {
 		return ""
 	}
-	return "No gene passes Kim and Park's criterion for " + list(none) + "."
+	return "No gene passes Kim and Park's criterion for " + words.List(none) + "."
 }
 
 // bestFitDiffers tells where the best run alone groups more than a tenth of the
 // samples otherwise.
 func bestFitDiffers(r *survey.Rank) string {
-	differ := 0
-	for j, l := range r.Subtypes {
-		if r.BestFit[j] != l {
-			differ++
-		}
-	}
+	differ := r.Differing()
 	if 10*differ <= len(r.Subtypes) {
 		return ""
 	}
-	return fmt.Sprintf("The best single run puts %d of %s into another subtype than the consensus does.", differ, plural(len(r.Subtypes), "sample"))
+	return fmt.Sprintf("The best single run puts %d of %s into another subtype than the consensus does.", differ, words.Plural(len(r.Subtypes), "sample"))
 }
 
 func (s *Study) lackingCharacters() string {
@@ -173,14 +159,14 @@ func (s *Study) lackingCharacters() string {
 		remedy = "Another --font may have them."
 	}
 	return fmt.Sprintf("The figures' font lacks characters of %s (%s); they show as □. %s",
-		plural(len(missing), "name"), strings.Join(firstNames(missing, 3), ", "), remedy)
+		words.Plural(len(missing), "name"), strings.Join(firstNames(missing, 3), ", "), remedy)
 }
 
 // firstNames are the first names of many, long ones cut.
 func firstNames(names []string, most int) []string {
 	var out []string
 	for _, n := range names[:min(most, len(names))] {
-		if short := cutRunes(n, 40); short != n {
+		if short := words.Cut(n, 40); short != n {
 			n = short + "…"
 		}
 		out = append(out, n)

@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"subtype/internal/expr/names"
+	"subtype/internal/words"
 )
 
 // Sheets of the workbook, in order; the consensus sheets, one a rank, come
@@ -150,7 +151,7 @@ func (b *book) subtypeCell(q int) excelize.Cell {
 	if q < 0 {
 		return excelize.Cell{}
 	}
-	return excelize.Cell{StyleID: b.style.subtype[q], Value: subtypeName(q)}
+	return excelize.Cell{StyleID: b.style.subtype[q], Value: words.Subtype(q)}
 }
 
 // cell names column c (from 1) of row r.

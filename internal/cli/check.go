@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"subtype/internal/expr/finding"
+	"subtype/internal/words"
 )
 
 func checkCommand(s Streams) *cli.Command {
@@ -127,10 +128,10 @@ func runCheck(o *options, path string, asJSON bool, s Streams) error {
 func (c checked) print(w io.Writer) {
 	size := ""
 	if c.Read != nil {
-		size = fmt.Sprintf(" %s × %s (%s)", plural(c.Read.Genes, "gene"), plural(c.Read.Samples, "sample"), c.Format)
+		size = fmt.Sprintf(" %s × %s (%s)", words.Plural(c.Read.Genes, "gene"), words.Plural(c.Read.Samples, "sample"), c.Format)
 	}
 	if c.Usable {
-		fmt.Fprintf(w, "%s:%s\nusable: %s × %s would be factorised\n", c.Input, size, c.kept, plural(c.Kept.Samples, "sample"))
+		fmt.Fprintf(w, "%s:%s\nusable: %s × %s would be factorised\n", c.Input, size, c.kept, words.Plural(c.Kept.Samples, "sample"))
 		fmt.Fprintf(w, "run would take %s\n", c.Estimate)
 	} else {
 		fmt.Fprintf(w, "%s:%s NOT usable with these flags\n", c.Input, size)

@@ -10,6 +10,7 @@ import (
 
 	"subtype/internal/runlog"
 	"subtype/internal/survey"
+	"subtype/internal/words"
 	"subtype/nmf"
 	"subtype/rank"
 )
@@ -80,7 +81,7 @@ func runCombine(ctx context.Context, o *options, decide []cli.Flag, given func(s
 	for _, record := range records {
 		c.Add(record, nmf.Factors{})
 	}
-	from := plural(len(records), "run") + " from " + plural(len(names), "shard")
+	from := words.Plural(len(records), "run") + " from " + words.Plural(len(names), "shard")
 	return o.waiting(ctx, s.Err, func() error { return combineInto(ctx, o, j, c, from, out, in, rule, s) })
 }
 

@@ -8,6 +8,7 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/sweep"
+	"subtype/internal/words"
 	"subtype/nmf"
 )
 
@@ -47,5 +48,5 @@ func newCost(o *options, m *expr.Matrix, annotations []annotation.Column) (*cost
 func megabytes(bytes float64) int { return int(math.Ceil(bytes / 1e6)) }
 
 func (c *cost) String() string {
-	return fmt.Sprintf("%s for %s", c.estimate, plural(c.Runs, "run"))
+	return fmt.Sprintf("%s for %s", c.estimate, words.Plural(c.Runs, "run"))
 }

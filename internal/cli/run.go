@@ -15,6 +15,7 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
 	"subtype/internal/survey"
+	"subtype/internal/words"
 	"subtype/rank"
 	"subtype/report"
 )
@@ -149,8 +150,8 @@ func (o *options) folderName(path string) (string, error) {
 
 // announceInput says what was read and what deserves a look.
 func announceInput(w io.Writer, m *expr.Matrix, more finding.Findings) {
-	fmt.Fprintf(w, "%s: %s × %s (%s); %s in %s go on\n", m.Name, plural(m.Read.Genes, "gene"), plural(m.Read.Samples, "sample"), m.Format,
-		m.RowsText(), plural(len(m.Samples), "sample"))
+	fmt.Fprintf(w, "%s: %s × %s (%s); %s in %s go on\n", m.Name, words.Plural(m.Read.Genes, "gene"), words.Plural(m.Read.Samples, "sample"), m.Format,
+		m.RowsText(), words.Plural(len(m.Samples), "sample"))
 	const most = 8
 	warnings := 0
 	for _, f := range slices.Concat(m.Findings, more) {
@@ -162,13 +163,6 @@ func announceInput(w io.Writer, m *expr.Matrix, more finding.Findings) {
 		}
 	}
 	if warnings > most {
-		fmt.Fprintf(w, "and %s more; the report lists all\n", plural(warnings-most, "warning"))
+		fmt.Fprintf(w, "and %s more; the report lists all\n", words.Plural(warnings-most, "warning"))
 	}
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -13,6 +13,7 @@ import (
 	"subtype/internal/runlog"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
+	"subtype/internal/words"
 	"subtype/nmf"
 )
 
@@ -84,7 +85,7 @@ func openRuns(dir *files.Folder, name string, h runlog.Header, force bool, warn 
 		case log.ID() == h.ID():
 		case force:
 			fmt.Fprintf(warn, "%s of another analysis in %s are replaced, as --force says\n",
-				plural(len(log.Records), "run"), path)
+				words.Plural(len(log.Records), "run"), path)
 			continue
 		default:
 			return nil, usagef("%s holds runs of another analysis (%s): its plan digest is %.12s…, this one's %.12s…; "+
@@ -146,7 +147,7 @@ func (r *runs) save(records []sweep.Record, progress io.Writer) (string, error) 
 			return "", err
 		}
 		fmt.Fprintf(progress, "%s that were not asked for now are kept in %s\n",
-			plural(len(spare), "finished run"), r.dir.Path(spareName(r.name)))
+			words.Plural(len(spare), "finished run"), r.dir.Path(spareName(r.name)))
 	}
 	digest, err := r.dir.Write(r.name, func(w io.Writer) error { return runlog.Write(w, r.header, records) })
 	if err == nil && len(spare) == 0 {
@@ -174,18 +175,18 @@ func (r *runs) factorise(ctx context.Context, o *options, j *job, where string, 
 	found := len(tasks) - len(missing)
 	switch {
 	case len(tasks) == 0:
-		fmt.Fprintf(s.Err, "with %s no run is left for part %d of %d\n", plural(len(o.ranks)*o.restarts.n, "run"), r.header.Shard.Index, r.header.Shard.Count)
+		fmt.Fprintf(s.Err, "with %s no run is left for part %d of %d\n", words.Plural(len(o.ranks)*o.restarts.n, "run"), r.header.Shard.Index, r.header.Shard.Count)
 		return collector, nil
 	case len(missing) == 0:
-		fmt.Fprintf(s.Err, "all %s found in %s, none to be done\n", plural(len(tasks), "run"), r.name)
+		fmt.Fprintf(s.Err, "all %s found in %s, none to be done\n", words.Plural(len(tasks), "run"), r.name)
 		return collector, nil
 	case found > 0:
-		fmt.Fprintf(s.Err, "%d of %s found in %s, continuing\n", found, plural(len(tasks), "run"), where)
+		fmt.Fprintf(s.Err, "%d of %s found in %s, continuing\n", found, words.Plural(len(tasks), "run"), where)
 	}
 	stop, _ := nmf.StopRuleByName(o.stop.value)
 	estimate := newEstimate(j.v, j.plan, missing, stop.Typical, o.threads.n, j.demand(o))
-	fmt.Fprintf(s.Err, "%s of %s to do, of ranks %s with %d each%s, on %s; %s; results go to %s\n", plural(len(missing), "run"),
-		o.algorithm.value, o.ranks.String(), o.restarts.n, ofShard(r.header.Shard), plural(o.threads.n, "thread"), estimate, where)
+	fmt.Fprintf(s.Err, "%s of %s to do, of ranks %s with %d each%s, on %s; %s; results go to %s\n", words.Plural(len(missing), "run"),
+		o.algorithm.value, o.ranks.String(), o.restarts.n, ofShard(r.header.Shard), words.Plural(o.threads.n, "thread"), estimate, where)
 
 	var log *runlog.File
 	partial := ""

@@ -8,6 +8,7 @@ import (
 
 	"subtype/internal/runlog"
 	"subtype/internal/sweep"
+	"subtype/internal/words"
 )
 
 // shardFile is one of the files given to combine.
@@ -78,7 +79,7 @@ func gather(all []shardFile, h runlog.Header) ([]sweep.Record, error) {
 		tasks, lack := f.log.Tasks(), lacking(f.log)
 		switch {
 		case len(lack) > 0:
-			text := fmt.Sprintf("incomplete: %s holds %d of the %s of part %d of %d", f.name, len(tasks)-len(lack), plural(len(tasks), "run"), f.log.Shard.Index, h.Shard.Count)
+			text := fmt.Sprintf("incomplete: %s holds %d of the %s of part %d of %d", f.name, len(tasks)-len(lack), words.Plural(len(tasks), "run"), f.log.Shard.Index, h.Shard.Count)
 			if f.log.Torn > 0 {
 				text += fmt.Sprintf(", and %d torn or damaged bytes", f.log.Torn)
 			}
@@ -140,5 +141,5 @@ func strange(found, h runlog.Header) string {
 
 func planText(h runlog.Header) string {
 	r := ranks(slices.Clone(h.Ranks))
-	return fmt.Sprintf("ranks %s with %s each", r.String(), plural(h.Restarts, "run"))
+	return fmt.Sprintf("ranks %s with %s each", r.String(), words.Plural(h.Restarts, "run"))
 }

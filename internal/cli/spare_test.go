@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"subtype/internal/runlog"
+	"subtype/internal/words"
 )
 
 // heldIn counts the runs of a log; 0 where there is none.
@@ -93,7 +94,7 @@ func TestSpareRunsSurvive(t *testing.T) {
 	}
 	n := heldIn(t, spare)
 	_, stderr = mustRun(t, tiny(input, out, "--seed", "2", "--force")...)
-	if !strings.Contains(stderr, plural(n, "run")+" of another analysis in "+spare+" are replaced, as --force says") {
+	if !strings.Contains(stderr, words.Plural(n, "run")+" of another analysis in "+spare+" are replaced, as --force says") {
 		t.Errorf("%s", stderr)
 	}
 	fresh := t.TempDir()

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"subtype/internal/words"
 	"subtype/report"
 )
 
@@ -66,12 +67,8 @@ func newSummary(j *job, o *options) summary {
 // finish says what was found.
 func (s *summary) finish(study *report.Study) {
 	chosen, choice := study.Survey.Chosen(), study.Survey.Choice
-	sizes := make([]int, chosen.K)
-	for _, q := range chosen.Subtypes {
-		sizes[q]++
-	}
 	s.Status = "complete"
-	s.Chosen = &summaryChoice{choice.K, choice.Rule, choice.Why, sizes, study.Stability()}
+	s.Chosen = &summaryChoice{choice.K, choice.Rule, choice.Why, chosen.Sizes(), study.Stability()}
 }
 
 // sameAs says whether a finished analysis is the one that is asked for.
@@ -82,14 +79,7 @@ func (s *summary) sameAs(asked *summary) bool {
 
 // print says what was found, for a person at the terminal.
 func (s *summary) print(w io.Writer, folder string) {
-	sizes := ""
-	for q, n := range s.Chosen.Samples {
-		if q > 0 {
-			sizes += ", "
-		}
-		sizes += fmt.Sprintf("S%d %d", q+1, n)
-	}
-	fmt.Fprintf(w, "%s\nSubtypes: %s samples. %s\nReport: %s\n", s.Chosen.Why, sizes, s.Chosen.Sure, filepath.Join(folder, "report.xlsx"))
+	fmt.Fprintf(w, "%s\nSubtypes: %s samples. %s\nReport: %s\n", s.Chosen.Why, words.Sizes(s.Chosen.Samples), s.Chosen.Sure, filepath.Join(folder, "report.xlsx"))
 }
 
 // listed says whether a file of this name is one that the program has made there.

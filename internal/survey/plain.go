@@ -8,8 +8,8 @@ import (
 	"subtype/consensus"
 )
 
-// coefficientShares are the columns of H scaled to sum 1, as points.
-func coefficientShares(h *mat.Dense) consensus.Points {
+// coefficientShares are the columns of H scaled to sum 1, one after the other.
+func coefficientShares(h *mat.Dense) []float64 {
 	k, n := h.Dims()
 	x := make([]float64, 0, n*k)
 	for j := range n {
@@ -24,7 +24,7 @@ func coefficientShares(h *mat.Dense) consensus.Points {
 			x = append(x, h.At(a, j)/sum)
 		}
 	}
-	return consensus.NewPoints(k, x)
+	return x
 }
 
 // plain is the clustering without consensus: of the samples' coefficients.

@@ -35,7 +35,7 @@ func newRank(runs []sweep.Record, best int, f nmf.Factors, matched bool) (Rank, 
 	r.GeneScores = nmf.FeatureScore(r.Factors.W)
 	r.Features = nmf.Features(r.Factors.W, r.GeneScores)
 
-	shares := coefficientShares(r.Factors.H)
+	shares := consensus.NewPoints(r.K, r.CoefficientShares())
 	plain := plainTree(shares, r.K)
 	r.Coefficients = plain.tree
 	r.TreeSubtypes = consensus.Rename(plain.labels, consensus.Match(plain.labels, r.Subtypes, r.K))

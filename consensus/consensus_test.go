@@ -367,3 +367,41 @@ func TestSilhouetteCorrelationOfEqualVectorsIsZero(t *testing.T) {
 		}
 	}
 }
+
+// The choice of columns is the best of all, and of equally good ones the lowest.
+func TestAssignIsTheBestOfAllChoices(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 200 {
+		rows := 1 + r.IntN(4)
+		columns := rows + r.IntN(3)
+		gain := make([][]float64, rows)
+		for i := range gain {
+			gain[i] = make([]float64, columns)
+			for j := range gain[i] {
+				gain[i][j] = float64(r.IntN(4))
+			}
+		}
+		var best []int
+		most := -1.0
+		choice := make([]int, rows)
+		var all func(row int, total float64)
+		all = func(row int, total float64) {
+			if row == rows {
+				if total > most { // the first of equal ones
+					best, most = slices.Clone(choice), total
+				}
+				return
+			}
+			for j := range columns {
+				if !slices.Contains(choice[:row], j) {
+					choice[row] = j
+					all(row+1, total+gain[row][j])
+				}
+			}
+		}
+		all(0, 0)
+		if got := Assign(gain); !slices.Equal(got, best) {
+			t.Errorf("%v: %v, want %v", gain, got, best)
+		}
+	}
+}

@@ -48,6 +48,27 @@ func Nearest(p, centres Points) []int {
 	return labels
 }
 
+// Centres are the means of the points in each of k groups; that of an empty group is
+// the origin.
+func Centres(p Points, labels []int, k int) Points {
+	size := make([]int, k)
+	for _, l := range labels {
+		size[l]++
+	}
+	c := NewPoints(p.dim, make([]float64, k*p.dim))
+	move(p, labels, c, size)
+	return c
+}
+
+// Within is the sum of the squared distances of points to the centres of their groups.
+func Within(p, centres Points, labels []int) float64 {
+	var sum float64
+	for j, l := range labels {
+		sum += squared(p.at(j), centres.at(l))
+	}
+	return sum
+}
+
 // nearest is Nearest into labels, and the squared distances into far where it is not
 // nil; it returns their sum.
 func nearest(p, centres Points, labels []int, far []float64) float64 {

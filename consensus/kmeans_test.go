@@ -101,6 +101,9 @@ func TestKMeansSettles(t *testing.T) {
 		if w := within(p, c.Labels); math.Abs(w-c.Within) > 1e-9 {
 			t.Errorf("trial %d: sum %v, want %v", trial, c.Within, w)
 		}
+		if w := Within(p, Centres(p, c.Labels, k), c.Labels); math.Abs(w-c.Within) > 1e-9 {
+			t.Errorf("trial %d: sum %v, to the means %v", trial, c.Within, w)
+		}
 	}
 }
 

@@ -42,27 +42,43 @@ func Match(labels, reference []int, k int) []int {
 	for i, l := range labels {
 		common[l][reference[i]]++
 	}
+	return Assign(common)
+}
+
+// Assign returns a column for every row of a table with as many columns as rows or
+// more, each at most once, so that the sum of the entries there is as large as it can
+// be. Entries are whole numbers from 0 on, so that sums are exact; those of the rows must
+// stay below 1e15 together. Of equally good choices it is the one with the lowest column
+// for row 0, then for row 1, and so on.
+func Assign(gain [][]float64) []int {
+	table := make([][]float64, len(gain[0])) // square: further rows gain nothing anywhere
+	for g := range table {
+		table[g] = make([]float64, len(table))
+		if g < len(gain) {
+			copy(table[g], gain[g])
+		}
+	}
 	// Fix partners one by one, from the lowest, as long as the total can still
 	// be reached.
-	best := assign(common)
-	partner := make([]int, k)
-	taken := make([]bool, k)
+	best := assign(table)
+	partner := make([]int, len(gain))
+	taken := make([]bool, len(table))
 	for g := range partner {
-		for p := range k {
+		for p := range table {
 			if taken[p] {
 				continue
 			}
-			saved := slices.Clone(common[g])
-			for q := range common[g] {
+			saved := slices.Clone(table[g])
+			for q := range table[g] {
 				if q != p {
-					common[g][q] = math.Inf(-1)
+					table[g][q] = math.Inf(-1)
 				}
 			}
-			if assign(common) == best {
+			if assign(table) == best {
 				partner[g], taken[p] = p, true
 				break
 			}
-			copy(common[g], saved)
+			copy(table[g], saved)
 		}
 	}
 	return partner

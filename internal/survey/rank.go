@@ -13,10 +13,11 @@ import (
 )
 
 // newRank computes what can be said about one rank by itself, but for the
-// scores. In factors that are matched already metagene a is that of subtype a;
-// else they are as the best run left them.
-func newRank(runs []sweep.Record, best int, f nmf.Factors, matched bool) (Rank, consensus.Points) {
+// scores. Metagenes of factors that are matched are in the order of the subtypes
+// already; else they are as the best run left them.
+func newRank(runs []sweep.Record, best int, f nmf.Factors, matched bool, read sweep.Reading) (Rank, consensus.Points) {
 	r := Rank{K: runs[0].K, Runs: runs, Best: best}
+	_, r.Metagenes = f.W.Dims()
 
 	r.Counts = count(runs, len(runs[0].Labels))
 	r.Tree, r.Score.Cophenetic = r.Counts.Tree()
@@ -27,13 +28,20 @@ func newRank(runs []sweep.Record, best int, f nmf.Factors, matched bool) (Rank, 
 	// Metagenes in the order of the subtypes they match.
 	labels := runs[best].Labels
 	partner := consensus.Match(labels, r.Subtypes, r.K)
+	r.BestFit = consensus.Rename(labels, partner)
+	if read == sweep.Clusters {
+		partner = partners(mixtures(f.H, r.Subtypes, r.K))
+	}
 	r.Factors = f
 	if !matched {
 		r.Factors = permute(f, partner)
 	}
-	r.BestFit = consensus.Rename(labels, partner)
-	r.GeneScores = nmf.FeatureScore(r.Factors.W)
-	r.Features = nmf.Features(r.Factors.W, r.GeneScores)
+	r.Weights = r.Factors.W
+	if read == sweep.Clusters {
+		r.Weights = weights(r.Factors.W, mixtures(r.Factors.H, r.Subtypes, r.K))
+	}
+	r.GeneScores = nmf.FeatureScore(r.Weights)
+	r.Features = nmf.Features(r.Weights, r.GeneScores)
 
 	shares := consensus.NewPoints(r.K, r.CoefficientShares())
 	plain := plainTree(shares, r.K)
@@ -114,13 +122,13 @@ func score(v *nmf.Matrix, r *Rank, shares consensus.Points) rank.Score {
 	s.SparsenessBasis, s.SparsenessCoefficients = nmf.Sparseness(r.Factors)
 
 	h := r.Factors.H
-	s.SilhouetteCoefficients = meanWidth(r.K, samples, func(a int, dst []float64) { copy(dst, h.RawRowView(a)) }, r.BestFit)
+	s.SilhouetteCoefficients = meanWidth(r.Metagenes, samples, func(a int, dst []float64) { copy(dst, h.RawRowView(a)) }, r.BestFit)
 	w := r.Factors.W
 	metagene := make([]int, genes)
 	for i := range metagene {
 		metagene[i] = nmf.Largest(w.RawRowView(i))
 	}
-	s.SilhouetteBasis = meanWidth(r.K, genes, func(a int, dst []float64) { mat.Col(dst, a, w) }, metagene)
+	s.SilhouetteBasis = meanWidth(r.Metagenes, genes, func(a int, dst []float64) { mat.Col(dst, a, w) }, metagene)
 	sorted := make([]float64, 0, samples)
 	s.SilhouetteExpression = meanWidth(genes, samples, func(i int, dst []float64) {
 		v.Row(i, dst)

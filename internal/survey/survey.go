@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"golang.org/x/sync/errgroup"
+	"gonum.org/v1/gonum/mat"
 
 	"subtype/consensus"
 	"subtype/internal/sweep"
@@ -44,10 +45,12 @@ type Rank struct {
 	NextTied []bool                // another one has the same
 
 	Best         int                   // index in Runs of the run of lowest residual, the first of equal ones
-	Factors      nmf.Factors           // of that run; metagene a is the one that matches subtype a
-	BestFit      []int                 // subtype by the largest coefficient in that run
-	GeneScores   []float64             // Kim and Park's specificity
-	Features     [][]int               // genes specific for each metagene, by falling score
+	Metagenes    int                   // of that run: K, or more
+	Factors      nmf.Factors           // of that run; metagene a < K is the one that matches subtype a, others follow
+	BestFit      []int                 // subtype by the groups read in that run
+	Weights      *mat.Dense            // genes × K, of the genes in subtypes: W, or what the metagenes make of them
+	GeneScores   []float64             // Kim and Park's specificity, from the weights
+	Features     [][]int               // genes specific for each subtype, by falling score
 	Coefficients *consensus.Dendrogram // of samples, average linkage on their coefficients
 	TreeSubtypes []int                 // that tree cut at k, named like the subtypes they match
 }
@@ -145,7 +148,7 @@ func (c *Collector) Survey(ctx context.Context, v *nmf.Matrix, rule rank.Named, 
 			if err != nil {
 				return err
 			}
-			r, shares := newRank(runs, best, f, false)
+			r, shares := newRank(runs, best, f, false, c.plan.Read)
 			r.Score = score(v, &r, shares)
 			s.Ranks[i] = r
 			return running.Err()
@@ -181,11 +184,11 @@ func (c *Collector) Restore(ctx context.Context, factors []nmf.Factors, scores [
 			return nil, err
 		}
 		group.Go(func() error {
-			r, _ := newRank(runs, best, factors[i], true)
+			r, _ := newRank(runs, best, factors[i], true, c.plan.Read)
 			r.Score = scores[i]
 			unmeasured(&r.Score)
 			s.Ranks[i] = r
-			if !largest(r.Factors, r.BestFit) {
+			if !ofRun(r.Factors, r.BestFit, k, c.plan.Read) {
 				return fmt.Errorf("the coefficients at rank %d are not those of run %d, the best one in the run log", k, runs[best].Run)
 			}
 			return running.Err()
@@ -221,19 +224,31 @@ func (s *Survey) scores() []rank.Score {
 	return scores
 }
 
-// residualAtOne is the residual of the factorisation at rank 1, which has one
-// optimum, and NaN where that leaves nothing but rounding.
+// residualAtOne is the residual of the factorisation at rank 1, and NaN where that
+// leaves nothing but rounding. One metagene has one optimum; with a background it is the
+// best of some runs.
 func residualAtOne(ctx context.Context, v *nmf.Matrix, p sweep.Plan) (float64, error) {
 	p.Stop = nmf.Settled
-	r, f, err := p.Fit(ctx, sweep.Alone(v), sweep.Task{K: 1, Run: 1})
-	if err != nil {
-		return 0, err
+	runs := 1
+	if p.Metagenes(1) > 1 {
+		runs = 5
 	}
-	if nmf.RSS(v, f) <= 1e-18*v.SumSquares() {
-		return math.NaN(), nil
+	least := math.Inf(1)
+	for run := 1; run <= runs; run++ {
+		r, f, err := p.Fit(ctx, sweep.Alone(v), sweep.Task{K: 1, Run: run})
+		if err != nil {
+			return 0, err
+		}
+		if nmf.RSS(v, f) <= 1e-18*v.SumSquares() {
+			return math.NaN(), nil
+		}
+		least = min(least, r.Loss)
 	}
-	return r.Loss, nil
+	return least, nil
 }
+
+// Mixed says whether subtypes are mixtures of metagenes, and not one each.
+func (r *Rank) Mixed() bool { return r.Weights != r.Factors.W }
 
 // Core says whether sample j is a core member of its subtype: closer to it by
 // consensus than to any other.

@@ -3,36 +3,20 @@ package sweep
 import (
 	"context"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
 
 	"subtype/consensus"
+	"subtype/internal/reftest"
 	"subtype/nmf"
 )
 
-// planted is a matrix of groups over a background that all samples share, but not to
-// the same extent.
+// planted is a matrix of groups over a background.
 func planted(t *testing.T, groups, genes, samples int) (*nmf.Matrix, []int) {
 	t.Helper()
-	rng := rand.New(rand.NewPCG(3, 4))
-	group, shared := make([]int, samples), make([]float64, samples)
-	for j := range samples {
-		group[j], shared[j] = j%groups, 2+6*rng.Float64()
-	}
-	rows := make([][]float64, genes)
-	for i := range rows {
-		background, own := rng.Float64(), rng.IntN(4*groups)
-		rows[i] = make([]float64, samples)
-		for j := range rows[i] {
-			rows[i][j] = background*shared[j] + 0.3*rng.Float64()
-			if own == group[j] {
-				rows[i][j] += 1.5
-			}
-		}
-	}
+	rows, group, _ := reftest.Planted(groups, genes, samples)
 	v, err := nmf.NewMatrix(rows)
 	if err != nil {
 		t.Fatal(err)

@@ -16,7 +16,8 @@ import (
 var house = map[string][]string{
 	"subtype": {"subtype/internal/cli"},
 	"subtype/internal/cli": {"subtype/internal/files", "subtype/internal/runlog", "subtype/internal/survey",
-		"subtype/internal/sweep", "subtype/internal/words", "subtype/nmf", "subtype/rank", "subtype/report",
+		"subtype/internal/simulate", "subtype/internal/sweep", "subtype/internal/words", "subtype/nmf", "subtype/rank",
+		"subtype/report",
 		"subtype/internal/expr", "subtype/internal/expr/annotation", "subtype/internal/expr/finding",
 		"subtype/internal/expr/names", "subtype/internal/expr/table", "subtype/internal/expr/textfile"},
 	"subtype/report": {"subtype/consensus", "subtype/internal/survey", "subtype/nmf", "subtype/rank", "subtype/internal/words",
@@ -48,6 +49,7 @@ var house = map[string][]string{
 	"subtype/internal/confidence":     {"subtype/consensus", "subtype/rank"},
 	"subtype/internal/null":           {"subtype/consensus", "subtype/internal/kernel"},
 	"subtype/internal/reftest":        {},
+	"subtype/internal/simulate":       {"subtype/internal/files", "subtype/internal/kernel", "subtype/internal/runlog"},
 	"subtype/internal/words":          {},
 }
 

@@ -72,6 +72,8 @@ func completions(app *cli.App) []completed {
 				switch v := f.Value.(type) {
 				case *choice:
 					flag.values = v.allowed
+				case *simulated:
+					flag.values = v.parameter.Words
 				case *formats:
 					flag.values = figureFormats
 				}

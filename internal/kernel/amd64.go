@@ -227,7 +227,7 @@ func callNewtonStep(ranks []func(x, num, sums, hess *float64, sweeps int), any f
 	}
 }
 
-// logTable are the constants of logarithm, in the order of asm/errors.go.
+// logTable are the constants of Log, in the order of asm/errors.go.
 var logTable = append([]float64{
 	smallestNormal, -1023, 0x1p54, -54,
 	math.Float64frombits(one - rootHalf), 0x1p52, math.Float64frombits(mantissa), math.Float64frombits(rootHalf),

@@ -142,7 +142,7 @@ func TestKernelsEqualTheirDefinition(t *testing.T) {
 				if row[o] == 0 {
 					d += r
 				} else {
-					d += math.FMA(row[o], logarithm(row[o]/r), r-row[o])
+					d += math.FMA(row[o], Log(row[o]/r), r-row[o])
 				}
 				s = math.FMA(row[o]-r, row[o]-r, s)
 			}

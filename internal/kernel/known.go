@@ -59,7 +59,7 @@ func KnownDivergence(sums, v, o, f, x []float64, k int) {
 		if v == 0 {
 			return sum + r
 		}
-		return sum + math.FMA(v, logarithm(v/r), r-v)
+		return sum + math.FMA(v, Log(v/r), r-v)
 	})
 }
 

@@ -3,7 +3,7 @@ package kernel
 import "math"
 
 // logSeries are 2/(2j+1) for j = 9 to 1: ln((1+s)/(1−s)) = 2s + s·Σ_j 2/(2j+1) s²ʲ.
-// With |s| below 0.172 what is left out is below 3e-17 of the logarithm.
+// With |s| below 0.172 what is left out is below 3e-17 of the Log.
 var logSeries = [...]float64{2.0 / 19, 2.0 / 17, 2.0 / 15, 2.0 / 13, 2.0 / 11, 2.0 / 9, 2.0 / 7, 2.0 / 5, 2.0 / 3}
 
 const (
@@ -15,12 +15,12 @@ const (
 	ln2Low         = 0x1.a39ef35793c76p-33
 )
 
-// logarithm is ln y for y > 0, right to about one unit in the last place, made
+// Log is ln y for y > 0, right to about one unit in the last place, made
 // of steps that vectors have. math.Log depends on the processor.
 //
 // y = 2ᵉ·m with √½ ≤ m < √2, f = m − 1, s = f/(2+f), and
 // ln m = 2s + sR = f − (f²/2 − s(f²/2 + R)), which keeps the last digits of f.
-func logarithm(y float64) float64 {
+func Log(y float64) float64 {
 	if y == infinity {
 		return y
 	}

@@ -110,7 +110,7 @@ func divergence(sums, v, f, x []float64, k int) {
 				sums[l] += r
 				continue
 			}
-			sums[l] += math.FMA(vi[l], logarithm(vi[l]/r), r-vi[l])
+			sums[l] += math.FMA(vi[l], Log(vi[l]/r), r-vi[l])
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
+	"subtype/internal/expr/transform"
 	"subtype/report"
 )
 
@@ -33,6 +34,8 @@ type inputFile struct {
 	Masked   int              `json:"masked,omitempty"`
 	Split    bool             `json:"split,omitempty"` // each gene is an up or a down part
 	Findings finding.Findings `json:"findings"`
+
+	Transform *transform.Transform `json:"transform,omitempty"` // what was done to the values
 
 	KeptGenes   []string     `json:"genes_kept"`
 	Kept        []string     `json:"samples_kept"`
@@ -66,7 +69,7 @@ func (j *job) inputFile(file string) report.File {
 func newInputFile(m *expr.Matrix, given *annotations, file string) inputFile {
 	in := inputFile{Version: inputVersion, Name: m.Name, SHA256: m.SHA256, Format: m.Format, Genes: m.Read.Genes,
 		Samples: m.Read.Samples,
-		Masked:  m.Masked, Split: m.Halves != nil, Findings: m.Findings, KeptGenes: inOrder(m.Genes, m.GeneOrder),
+		Masked:  m.Masked, Transform: m.Transform, Split: m.Halves != nil, Findings: m.Findings, KeptGenes: inOrder(m.Genes, m.GeneOrder),
 		Kept: inOrder(m.Samples, m.SampleOrder)}
 	if !slices.Equal(m.FileSamples, in.Kept) {
 		in.FileSamples = m.FileSamples
@@ -92,7 +95,7 @@ func (in *inputFile) restored() (*expr.Matrix, *annotations, error) {
 	}
 	m := &expr.Matrix{Name: in.Name, SHA256: in.SHA256, Format: in.Format, Read: finding.Size{Genes: in.Genes,
 		Samples: in.Samples},
-		Masked: in.Masked, Findings: in.Findings, FileSamples: in.FileSamples}
+		Masked: in.Masked, Transform: in.Transform, Findings: in.Findings, FileSamples: in.FileSamples}
 	m.GeneOrder, m.Genes = canonical(in.KeptGenes)
 	m.SampleOrder, m.Samples = canonical(in.Kept)
 	if in.Split {

@@ -190,6 +190,9 @@ func fill(v reflect.Value, next *int) {
 				fill(f, next)
 			}
 		}
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem(), next)
 	default:
 		panic("a field of another kind: " + v.Type().String())
 	}

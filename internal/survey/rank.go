@@ -43,7 +43,7 @@ func newRank(runs []sweep.Record, best int, f nmf.Factors, matched bool, read sw
 	r.GeneScores = nmf.FeatureScore(r.Weights)
 	r.Features = nmf.Features(r.Weights, r.GeneScores)
 
-	shares := consensus.NewPoints(r.K, r.CoefficientShares())
+	shares := consensus.NewPoints(r.Metagenes, r.CoefficientShares())
 	plain := plainTree(shares, r.K)
 	r.Coefficients = plain.tree
 	r.TreeSubtypes = consensus.Rename(plain.labels, consensus.Match(plain.labels, r.Subtypes, r.K))

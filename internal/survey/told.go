@@ -42,7 +42,7 @@ func (r *Rank) Neighbour(j int) int {
 type Subtype struct {
 	Subtype, Samples, Core int
 	Own, Next, Silhouette  float64
-	Genes                  int // specific for its metagene
+	Genes                  int // specific for it
 }
 
 // SubtypeMeans sums up every subtype.
@@ -134,13 +134,13 @@ func (r *Rank) Differing() int {
 	return n
 }
 
-// TopGenes are the genes of metagene a that tell most of it, at most so many: the most
+// TopGenes are the genes of subtype a that tell most of it, at most so many: the most
 // specific ones that were selected, or, where none was, those with the largest weights
-// that are larger than in any other metagene.
+// that are larger than in any other subtype.
 func (r *Rank) TopGenes(a, most int) []int {
 	genes := r.Features[a]
 	if len(genes) == 0 {
-		w := r.Factors.W
+		w := r.Weights
 		m, _ := w.Dims()
 		for i := range m {
 			if row := w.RawRowView(i); slices.Max(row) == row[a] && row[a] > 0 {
@@ -152,9 +152,9 @@ func (r *Rank) TopGenes(a, most int) []int {
 	return genes[:min(most, len(genes))]
 }
 
-// WeightShare is the weight of gene g in metagene a as a share of its weights.
+// WeightShare is the weight of gene g in subtype a as a share of its weights.
 func (r *Rank) WeightShare(g, a int) float64 {
-	w := r.Factors.W.RawRowView(g)
+	w := r.Weights.RawRowView(g)
 	var sum float64
 	for _, x := range w {
 		sum += x
@@ -166,5 +166,5 @@ func (r *Rank) WeightShare(g, a int) float64 {
 }
 
 // CoefficientShares are the coefficients of every sample as shares of their sum: that of
-// metagene a in sample j at j·k + a.
+// metagene a in sample j at j·Metagenes + a.
 func (r *Rank) CoefficientShares() []float64 { return coefficientShares(r.Factors.H) }

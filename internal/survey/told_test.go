@@ -76,7 +76,7 @@ func TestSubtypesAreSummedUp(t *testing.T) {
 }
 
 func TestSharesSumToOne(t *testing.T) {
-	r := &Rank{K: 2, Factors: nmf.Factors{W: mat.NewDense(3, 2, []float64{3, 1, 0, 0, 1, 4}),
+	r := &Rank{K: 2, Factors: nmf.Factors{}, Weights: mat.NewDense(3, 2, []float64{3, 1, 0, 0, 1, 4}),
 		H: mat.NewDense(2, 3, []float64{1, 0, 2, 3, 0, 2})}, Features: [][]int{nil, {0, 2}}}
 	if got := r.CoefficientShares(); !slices.Equal(got, []float64{0.25, 0.75, 0, 0, 0.5, 0.5}) {
 		t.Error(got)
@@ -84,7 +84,7 @@ func TestSharesSumToOne(t *testing.T) {
 	if a, b, none := r.WeightShare(0, 0), r.WeightShare(2, 1), r.WeightShare(1, 0); a != 0.75 || b != 0.8 || none != 0 {
 		t.Error(a, b, none)
 	}
-	// The first metagene has no specific gene: shown is the one that is largest there.
+	// The first subtype has no specific gene: shown is the one that is largest there.
 	if a, b := r.TopGenes(0, 5), r.TopGenes(1, 1); !slices.Equal(a, []int{0}) || !slices.Equal(b, []int{0}) {
 		t.Error(a, b)
 	}

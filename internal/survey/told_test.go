@@ -76,8 +76,8 @@ func TestSubtypesAreSummedUp(t *testing.T) {
 }
 
 func TestSharesSumToOne(t *testing.T) {
-	r := &Rank{K: 2, Factors: nmf.Factors{}, Weights: mat.NewDense(3, 2, []float64{3, 1, 0, 0, 1, 4}),
-		H: mat.NewDense(2, 3, []float64{1, 0, 2, 3, 0, 2})}, Features: [][]int{nil, {0, 2}}}
+	r := &Rank{K: 2, Weights: mat.NewDense(3, 2, []float64{3, 1, 0, 0, 1, 4}),
+		Factors: nmf.Factors{H: mat.NewDense(2, 3, []float64{1, 0, 2, 3, 0, 2})}, Features: [][]int{nil, {0, 2}}}
 	if got := r.CoefficientShares(); !slices.Equal(got, []float64{0.25, 0.75, 0, 0, 0.5, 0.5}) {
 		t.Error(got)
 	}

@@ -37,7 +37,7 @@ func (s *Study) files(figures *figures, formats []string) []File {
 	add("svg", (*Figure).SVG)
 	files = append(files, []File{
 		{"assignments.tsv", func(w io.Writer) error { return s.writeAssignments(w, chosen) }},
-		{SurveyTable, s.writeSurvey},
+		{"rank_survey.tsv", s.writeSurvey},
 		{"genes.tsv", s.writeGenes},
 		{"input_checks.tsv", s.writeChecks},
 	}...)
@@ -47,8 +47,8 @@ func (s *Study) files(figures *figures, formats []string) []File {
 		files = append(files,
 			File{folder + "assignments.tsv", func(w io.Writer) error { return s.writeAssignments(w, r) }},
 			File{folder + consensusTable(r), func(w io.Writer) error { return s.writeConsensus(w, r) }},
-			File{BasisTable(r.K), func(w io.Writer) error { return s.writeBasis(w, r) }},
-			File{CoefficientsTable(r.K), func(w io.Writer) error { return s.writeCoefficients(w, r) }},
+			File{folder + "basis.tsv", func(w io.Writer) error { return s.writeBasis(w, r) }},
+			File{folder + "coefficients.tsv", func(w io.Writer) error { return s.writeCoefficients(w, r) }},
 		)
 		if s.Matrix.Halves != nil {
 			files = append(files, File{folder + "basis_signed.tsv", func(w io.Writer) error { return s.writeSignedBasis(w, r) }})
@@ -60,7 +60,7 @@ func (s *Study) files(figures *figures, formats []string) []File {
 // Names are those of all files that Files may give for some ranks, whatever is found
 // and chosen: what must not be there yet when an analysis begins.
 func Names(ranks []int, formats []string) []string {
-	names := []string{"report.xlsx", "assignments.tsv", SurveyTable, "genes.tsv", "input_checks.tsv",
+	names := []string{"report.xlsx", "assignments.tsv", "rank_survey.tsv", "genes.tsv", "input_checks.tsv",
 		"multiqc/rank_survey_mqc.tsv", "multiqc/assignments_mqc.tsv"}
 	figures := []string{"rank_survey"}
 	for _, k := range ranks {
@@ -93,15 +93,6 @@ func Made(name string) bool {
 	}
 	return slices.Contains(Names(ranks, []string{"png", "svg"}), name)
 }
-
-// Names of the files that are read again to make a report anew.
-const SurveyTable = "rank_survey.tsv"
-
-// BasisTable is the file of the basis matrix at rank k.
-func BasisTable(k int) string { return rankFolder(k) + "basis.tsv" }
-
-// CoefficientsTable is the file of the coefficients at rank k.
-func CoefficientsTable(k int) string { return rankFolder(k) + "coefficients.tsv" }
 
 // figures are the pictures of a study.
 type figures struct {

@@ -93,7 +93,7 @@ var small = sync.OnceValue(func() *Study {
 	if err := sweep.Run(context.Background(), sweep.Alone(v), plan, plan.Tasks(sweep.Shard{}), 2, add); err != nil {
 		panic(err)
 	}
-	found, err := c.Survey(context.Background(), v, rank.Rules()[0], 3, 1)
+	found, err := c.Survey(context.Background(), sweep.Alone(v), rank.Rules()[0], 3, 1)
 	if err != nil {
 		panic(err)
 	}

@@ -81,7 +81,7 @@ func made(t testing.TB) *Study {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := c.Survey(context.Background(), v, rank.Rules()[0], 3, 1)
+	found, err := c.Survey(context.Background(), sweep.Alone(v), rank.Rules()[0], 3, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -390,31 +390,29 @@ type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
-// Every number of a score stands in rank_survey.tsv and is read from there, but for
-// those that are counted anew from the runs.
-func TestEveryScoreIsKept(t *testing.T) {
+// Every number of a score stands in rank_survey.tsv.
+func TestEveryScoreIsShown(t *testing.T) {
 	s := made(t)
-	var want []rank.Score
+	var want []string
 	for i := range s.Survey.Ranks {
 		score := reflect.ValueOf(&s.Survey.Ranks[i].Score).Elem()
 		for f := range score.NumField() {
-			counted := slices.Contains([]string{"Genes", "Samples", "Halves", "Z"}, score.Type().Field(f).Name)
-			switch f := score.Field(f); {
-			case counted:
-				f.SetFloat(0)
-			case f.CanFloat():
+			if slices.Contains([]string{"Genes", "Samples", "Halves", "Z"}, score.Type().Field(f).Name) {
+				continue // of resampling, which has a table of its own
+			}
+			if f := score.Field(f); f.CanFloat() {
 				f.SetFloat(rand.Float64())
-			default:
-				f.SetInt(int64(i + 2))
+				want = append(want, number(f.Float()))
 			}
 		}
-		want = append(want, s.Survey.Ranks[i].Score)
 	}
 	var b bytes.Buffer
 	if err := s.writeSurvey(&b); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := ReadSurvey(&b); err != nil || !slices.Equal(got, want) {
-		t.Errorf("%v, %+v, want %+v", err, got, want)
+	for _, x := range want {
+		if !strings.Contains(b.String(), "\t"+x) {
+			t.Errorf("%s lacks %s", b.String(), x)
+		}
 	}
 }

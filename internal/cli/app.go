@@ -17,10 +17,8 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/files"
+	"subtype/internal/study"
 )
-
-// Version is the program's, as --version and every report say.
-const Version = "0.1.0"
 
 // Exit codes.
 const (
@@ -36,12 +34,6 @@ type Streams struct {
 	In       io.Reader
 	Out, Err io.Writer
 }
-
-// usageError is a mistake on the command line, or an input that cannot be used:
-// exit 2, and nothing written.
-type usageError struct{ error }
-
-func usagef(format string, a ...any) error { return usageError{fmt.Errorf(format, a...)} }
 
 // interrupted is the cause of a context ended by a signal.
 type interrupted struct{ signal os.Signal }
@@ -108,12 +100,12 @@ func finish(ctx context.Context, w io.Writer, err error) int {
 		return exitDone
 	}
 	var signal interrupted
-	var k kept
+	var kept study.KeptError
 	if errors.Is(err, context.Canceled) || errors.As(err, &signal) {
 		if errors.As(context.Cause(ctx), &signal) {
 			what := "the same command starts anew"
-			if errors.As(err, &k) {
-				what = k.what
+			if errors.As(err, &kept) {
+				what = kept.What
 			}
 			fmt.Fprintf(w, "subtype: %v; %s\n", signal, what)
 			if signal.signal == syscall.SIGTERM {
@@ -123,7 +115,7 @@ func finish(ctx context.Context, w io.Writer, err error) int {
 		return exitInterrupted
 	}
 	var refusal *finding.Refusal
-	var usage usageError
+	var usage study.UsageError
 	switch {
 	case errors.As(err, &refusal):
 		fmt.Fprintln(w, refusal)
@@ -132,15 +124,15 @@ func finish(ctx context.Context, w io.Writer, err error) int {
 		fmt.Fprintf(w, "subtype: %v\n", err)
 		return exitUsage
 	}
-	if errors.As(err, &k) {
-		err = fmt.Errorf("%w; %s", err, k.what)
+	if errors.As(err, &kept) {
+		err = fmt.Errorf("%w; %s", err, kept.What)
 	}
 	fmt.Fprintf(w, "subtype: %v\n", err)
 	return exitFailed
 }
 
 func newApp(s Streams) *cli.App {
-	cli.VersionPrinter = func(*cli.Context) { fmt.Fprintf(s.Out, "subtype %s\n", Version) }
+	cli.VersionPrinter = func(*cli.Context) { fmt.Fprintf(s.Out, "subtype %s\n", study.Version) }
 	app := &cli.App{
 		Name:      "subtype",
 		Usage:     "find molecular subtypes of tumours in a gene-expression matrix",
@@ -150,17 +142,17 @@ func newApp(s Streams) *cli.App {
 			"writes an Excel report with heatmaps, figures and tables.\n\n" +
 			"Exit codes: 0 done; 1 the analysis failed; 2 wrong usage or unusable input, nothing written;\n" +
 			"130, 143 interrupted by SIGINT, SIGTERM; the same command continues.",
-		Version:         Version,
+		Version:         study.Version,
 		Reader:          s.In,
 		Writer:          s.Out,
 		ErrWriter:       s.Err,
 		HideHelpCommand: true,
 		ExitErrHandler:  func(*cli.Context, error) {}, // Run decides
 		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
-			return usagef("%s", strings.Replace(err.Error(), " for flag -", " for --", 1)) // the library's one dash
+			return study.Usagef("%s", strings.Replace(err.Error(), " for flag -", " for --", 1)) // the library's one dash
 		},
 		Action: func(*cli.Context) error {
-			return usagef("which command? Try: subtype run EXPR --ranks 2-6, or subtype --help")
+			return study.Usagef("which command? Try: subtype run EXPR --ranks 2-6, or subtype --help")
 		},
 		Commands: []*cli.Command{runCommand(s), checkCommand(s), factorizeCommand(s), combineCommand(s), reportCommand(s),
 			simulateCommand(s)},
@@ -177,11 +169,11 @@ func newApp(s Streams) *cli.App {
 func onePositional(c *cli.Context, what string) (string, error) {
 	switch c.Args().Len() {
 	case 0:
-		return "", usagef("%s needs %s: subtype %s %s", c.Command.Name, what, c.Command.Name, c.Command.ArgsUsage)
+		return "", study.Usagef("%s needs %s: subtype %s %s", c.Command.Name, what, c.Command.Name, c.Command.ArgsUsage)
 	case 1:
 		return c.Args().First(), nil
 	}
-	return "", usagef("%s takes one argument, and %s is one too many", c.Command.Name, strings.Join(quoted(c.Args().Slice()[1:]), ", "))
+	return "", study.Usagef("%s takes one argument, and %s is one too many", c.Command.Name, strings.Join(quoted(c.Args().Slice()[1:]), ", "))
 }
 
 func quoted(args []string) []string {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,7 +11,10 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
+	"subtype/internal/study"
 	"subtype/internal/words"
 )
 
@@ -19,17 +23,19 @@ func checkCommand(s Streams) *cli.Command {
 	asJSON := false
 	return &cli.Command{
 		Name: "check", Usage: "check an expression matrix as run would, and compute nothing", ArgsUsage: "EXPR",
-		Description: "Prints what was found, what was done about it, and what the runs would take here, about. Exit\ncode 0 when the matrix can be used with these flags, 2 when it cannot; then it says which flags\nwould make it usable.",
-		Flags: slices.Concat(o.input.flags(), o.factorFlags(), []cli.Flag{
-			&cli.BoolFlag{Name: "json", Category: outputCategory, Destination: &asJSON, Usage: "print a JSON document instead of a table"},
+		Description: "Prints what was found, what was done about it, and what the runs would take here, about. Exit\n" +
+			"code 0 when the matrix can be used with these flags, 2 when it cannot; then it says which flags\n" +
+			"would make it usable.",
+		Flags: slices.Concat(o.inputFlags(), o.factorFlags(), []cli.Flag{
+			&cli.BoolFlag{Name: "json", Category: outputCategory, Destination: &asJSON,
+				Usage: "print a JSON document instead of a table"},
 		}),
 		Action: func(c *cli.Context) error {
 			path, err := onePositional(c, "an expression matrix")
 			if err != nil {
 				return err
 			}
-			o.input.given(c)
-			return runCheck(o, path, asJSON, s)
+			return runCheck(c.Context, o, path, asJSON, s)
 		},
 	}
 }
@@ -45,10 +51,10 @@ type checked struct {
 	Findings finding.Findings `json:"findings"`
 	// UsableWith are flags to add that would make an unusable matrix usable; the
 	// matrix was checked with them. Absent where no flags do.
-	UsableWith []string `json:"usable_with,omitempty"`
-	Estimate   *cost    `json:"estimate,omitempty"` // what run would take here
+	UsableWith []string    `json:"usable_with,omitempty"`
+	Estimate   *study.Cost `json:"estimate,omitempty"` // what run would take here
 
-	kept string // the rows kept, in words
+	rows string // the rows kept, in words
 }
 
 type checkedSize struct {
@@ -57,62 +63,48 @@ type checkedSize struct {
 }
 
 // errUnusable ends check with exit code 2; the table has said why.
-var errUnusable = usageError{errors.New("the matrix cannot be used with these flags")}
+var errUnusable = study.Usagef("the matrix cannot be used with these flags")
 
-func runCheck(o *options, path string, asJSON bool, s Streams) error {
-	mostRank := o.ranks[len(o.ranks)-1]
-	start := int64(0)
-	if path == "-" { // may be read again
-		spooled, done, err := spool(s.In)
+func runCheck(ctx context.Context, o *options, path string, asJSON bool, s Streams) error {
+	_, process := o.begin(ctx, s)
+	again := func() error { return nil } // before the matrix is read once more
+	if path == "-" {
+		spooled, done, err := study.Spool(s.In)
 		if err != nil {
 			return err
 		}
 		defer done()
 		s.In = spooled
-		if start, err = spooled.Seek(0, io.SeekCurrent); err != nil {
+		start, err := spooled.Seek(0, io.SeekCurrent)
+		if err != nil {
 			return err
 		}
+		again = func() error { _, err := spooled.Seek(start, io.SeekStart); return err }
 	}
-	m, annotations, err := o.input.load(path, s.In, mostRank)
+	load := study.Loader{Spec: o.spec, Path: path, Stdin: s.In}
+	m, columns, err := load.LoadAll()
+	var c checked
 	var refusal *finding.Refusal
-	if err != nil && !errors.As(err, &refusal) {
-		return err
-	}
-	c := checked{Findings: finding.Findings{}}
-	if err == nil {
-		c.Input, c.SHA256, c.Format = m.Name, m.SHA256, m.Format
-		c.Read, c.Kept = &checkedSize{m.Read.Genes, m.Read.Samples}, &checkedSize{len(m.Genes), len(m.Samples)}
-		c.kept = m.RowsText()
-		c.Findings = append(c.Findings, m.Findings...)
-		if c.Estimate, err = newCost(o, m, annotations); err != nil {
+	switch {
+	case err == nil:
+		if c, err = usable(o.spec, m, columns, process.Threads); err != nil {
 			return err
 		}
-	} else {
-		c.Input, c.SHA256, c.Format = refusal.Name, refusal.SHA256, refusal.Format
-		if refusal.Read != (finding.Size{}) {
-			c.Read = &checkedSize{refusal.Read.Genes, refusal.Read.Samples}
-		}
-		c.Findings = append(c.Findings, refusal.Findings...)
-		c.UsableWith = o.input.remedy(refusal, mostRank, func(with *inputOptions, mostRank int) error {
-			if r, ok := s.In.(io.Seeker); ok && path == "-" {
-				if _, err := r.Seek(start, io.SeekStart); err != nil {
-					return err
-				}
+	case errors.As(err, &refusal):
+		c = unusable(refusal)
+		c.UsableWith = o.spec.Remedy(refusal, func(with *study.Spec) error {
+			if err := again(); err != nil {
+				return err
 			}
-			_, _, err := with.load(path, s.In, mostRank)
+			load.Spec = with
+			_, _, err := load.LoadAll()
 			return err
 		})
+	default:
+		return err
 	}
-	c.Usable = refusal == nil
-	if asJSON {
-		e := json.NewEncoder(s.Out)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		if err := e.Encode(c); err != nil {
-			return err
-		}
-	} else {
-		c.print(s.Out)
+	if err := c.write(s.Out, asJSON); err != nil {
+		return err
 	}
 	switch {
 	case c.Usable:
@@ -123,58 +115,91 @@ func runCheck(o *options, path string, asJSON bool, s Streams) error {
 	return errUnusable
 }
 
-// print writes the findings for a person: what is fatal first, and of findings
-// of one kind the first few.
+// usable describes a matrix that can be factorised.
+func usable(spec *study.Spec, m *expr.Matrix, columns []annotation.Column, threads int) (checked, error) {
+	cost, err := study.NewCost(spec, m, columns, threads)
+	return checked{
+		Input: m.Name, SHA256: m.SHA256, Format: m.Format, Usable: true,
+		Read: &checkedSize{m.Read.Genes, m.Read.Samples}, Kept: &checkedSize{len(m.Genes), len(m.Samples)},
+		Findings: append(finding.Findings{}, m.Findings...), Estimate: cost, rows: m.RowsText(),
+	}, err
+}
+
+// unusable describes one that cannot.
+func unusable(r *finding.Refusal) checked {
+	c := checked{Input: r.Name, SHA256: r.SHA256, Format: r.Format, Findings: append(finding.Findings{}, r.Findings...)}
+	if r.Read != (finding.Size{}) {
+		c.Read = &checkedSize{r.Read.Genes, r.Read.Samples}
+	}
+	return c
+}
+
+// write writes a JSON document, or a table for a person.
+func (c checked) write(w io.Writer, asJSON bool) error {
+	if !asJSON {
+		c.print(w)
+		return nil
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(c)
+}
+
+// print writes the findings for a person: what is fatal first.
 func (c checked) print(w io.Writer) {
 	size := ""
 	if c.Read != nil {
 		size = fmt.Sprintf(" %s × %s (%s)", words.Plural(c.Read.Genes, "gene"), words.Plural(c.Read.Samples, "sample"), c.Format)
 	}
 	if c.Usable {
-		fmt.Fprintf(w, "%s:%s\nusable: %s × %s would be factorised\n", c.Input, size, c.kept, words.Plural(c.Kept.Samples, "sample"))
+		fmt.Fprintf(w, "%s:%s\nusable: %s × %s would be factorised\n", c.Input, size, c.rows,
+			words.Plural(c.Kept.Samples, "sample"))
 		fmt.Fprintf(w, "run would take %s\n", c.Estimate)
 	} else {
 		fmt.Fprintf(w, "%s:%s NOT usable with these flags\n", c.Input, size)
 	}
-	for _, severity := range []finding.Severity{finding.Fatal, finding.Warning, finding.Note} {
-		most := 5
-		if severity == finding.Fatal {
-			most = 20
-		}
-		shown := map[finding.Code]int{}
-		var more []finding.Code // kinds of which not all are shown
-		for _, f := range c.Findings {
-			if f.Severity != severity {
-				continue
-			}
-			if shown[f.Code]++; shown[f.Code] > most {
-				if shown[f.Code] == most+1 {
-					more = append(more, f.Code)
-				}
-				continue
-			}
-			fmt.Fprintf(w, "\n%-8s %s\n", strings.ToUpper(string(severity)), placed(f))
-			if f.Done != "" {
-				fmt.Fprintf(w, "         done: %s\n", f.Done)
-			}
-			if f.Remedy != "" {
-				label := "otherwise"
-				if severity == finding.Fatal {
-					label = "remedy"
-				}
-				fmt.Fprintf(w, "         %s: %s\n", label, f.Remedy)
-			}
-		}
-		for _, code := range more {
-			fmt.Fprintf(w, "\n%-8s … and %d more of the kind %s; --json lists all\n", strings.ToUpper(string(severity)), shown[code]-most, code)
-		}
-	}
+	c.printFindings(w, finding.Fatal, 20)
+	c.printFindings(w, finding.Warning, 5)
+	c.printFindings(w, finding.Note, 5)
 	switch {
 	case c.Usable:
 	case len(c.UsableWith) > 0:
 		fmt.Fprintf(w, "\nUsable with: %s\n", strings.Join(c.UsableWith, " "))
 	default:
 		fmt.Fprintln(w, "\nNo flags make it usable: correct the file.")
+	}
+}
+
+// printFindings writes the findings of a severity; of those of one kind the first few.
+func (c checked) printFindings(w io.Writer, severity finding.Severity, most int) {
+	shown := map[finding.Code]int{}
+	var more []finding.Code // kinds of which not all are shown
+	for _, f := range c.Findings {
+		if f.Severity != severity {
+			continue
+		}
+		if shown[f.Code]++; shown[f.Code] > most {
+			if shown[f.Code] == most+1 {
+				more = append(more, f.Code)
+			}
+			continue
+		}
+		fmt.Fprintf(w, "\n%-8s %s\n", strings.ToUpper(string(severity)), placed(f))
+		if f.Done != "" {
+			fmt.Fprintf(w, "         done: %s\n", f.Done)
+		}
+		if f.Remedy != "" {
+			label := "otherwise"
+			if severity == finding.Fatal {
+				label = "remedy"
+			}
+			fmt.Fprintf(w, "         %s: %s\n", label, f.Remedy)
+		}
+	}
+	for _, code := range more {
+		fmt.Fprintf(w, "\n%-8s … and %d more of the kind %s; --json lists all\n", strings.ToUpper(string(severity)),
+			shown[code]-most, code)
 	}
 }
 

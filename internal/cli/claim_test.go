@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"subtype/internal/files"
+	"subtype/internal/study"
 )
 
 // tiny are the flags of the quickest analysis.
@@ -166,7 +167,7 @@ func TestFoldersOfOthersReachNothingOutside(t *testing.T) {
 	mustRun(t, tiny(input, whole)...)
 	outside := t.TempDir()
 	for _, name := range []string{"ranks", "figures", "multiqc", "ranks/k2", "ranks/k2/basis.tsv", "report.xlsx",
-		"input.json", "runs.log", "summary.json", "rank_survey.tsv"} {
+		"state.json.gz", "runs.log", "summary.json", "rank_survey.tsv"} {
 		dir, to := copied(t, whole), filepath.Join(outside, strings.ReplaceAll(name, "/", "_"))
 		if err := os.Rename(filepath.Join(dir, name), to); err != nil {
 			t.Fatal(err)
@@ -204,20 +205,20 @@ func TestFoldersOfOthersReachNothingOutside(t *testing.T) {
 	dir := copied(t, whole)
 	put(t, dir, map[string]string{"data.txt": "keep", "figures/mine.svg": "keep", "ranks/k07/basis.tsv": "keep",
 		"ranks/k3/mine.tsv": "keep"})
-	was, err := readSummary([]byte(readText(t, filepath.Join(dir, summaryName))))
+	was, err := study.ReadSummary([]byte(readText(t, filepath.Join(dir, study.SummaryName))))
 	if err != nil {
 		t.Fatal(err)
 	}
 	names := []string{"../victim", victim, "data.txt", "figures/mine.svg", "ranks/k07/basis.tsv", "ranks/k3/mine.tsv",
 		"figures/../data.txt", ""}
 	for _, name := range names {
-		was.Files[name] = sha256Of([]byte("keep"))
+		was.Files[name] = digest("keep")
 	}
 	if rel, err := filepath.Rel(dir, victim); err == nil {
-		was.Files[filepath.ToSlash(rel)] = sha256Of([]byte("keep"))
+		was.Files[filepath.ToSlash(rel)] = digest("keep")
 	}
-	text, _ := was.encode()
-	put(t, dir, map[string]string{summaryName: string(text)})
+	text, _ := was.Encode()
+	put(t, dir, map[string]string{study.SummaryName: string(text)})
 	for _, args := range [][]string{{"report", dir, "--figures", "png"}, tiny(input, dir, "--force"),
 		tiny(input, dir, "--ranks", "3", "--force")} {
 		mustRun(t, args...)
@@ -306,7 +307,7 @@ func TestEditedFilesAreNotReplaced(t *testing.T) {
 func mixed(t *testing.T, from, to string, every int) string {
 	t.Helper()
 	dir := copied(t, from)
-	was, err := readSummary([]byte(readText(t, filepath.Join(to, summaryName))))
+	was, err := study.ReadSummary([]byte(readText(t, filepath.Join(to, study.SummaryName))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -315,19 +316,19 @@ func mixed(t *testing.T, from, to string, every int) string {
 	for name := range before {
 		was.Files[name] = "" // what goes is named, too
 	}
-	delete(was.Files, summaryName)
+	delete(was.Files, study.SummaryName)
 	for i, name := range slices.Sorted(maps.Keys(was.Files)) {
 		old, isOld := before[name]
 		text, isNew := after[name]
-		if name == runsName || strings.HasPrefix(name, "ranks/") && old == text {
-			was.Files[name] = sha256Of([]byte(text))
+		if name == study.RunsName || strings.HasPrefix(name, "ranks/") && old == text {
+			was.Files[name] = digest(text)
 			continue
 		}
 		if was.Files[name] = ""; isOld {
-			was.Replacing[name] = append(was.Replacing[name], sha256Of([]byte(old)))
+			was.Replacing[name] = append(was.Replacing[name], digest(old))
 		}
 		if isNew {
-			was.Replacing[name] = append(was.Replacing[name], sha256Of([]byte(text)))
+			was.Replacing[name] = append(was.Replacing[name], digest(text))
 			staged := name
 			if i%3 != every {
 				staged = files.Temporary(name)
@@ -335,11 +336,11 @@ func mixed(t *testing.T, from, to string, every int) string {
 			put(t, dir, map[string]string{staged: text})
 		}
 	}
-	text, err := was.encode()
+	text, err := was.Encode()
 	if err != nil {
 		t.Fatal(err)
 	}
-	put(t, dir, map[string]string{summaryName: string(text)})
+	put(t, dir, map[string]string{study.SummaryName: string(text)})
 	return dir
 }
 
@@ -362,7 +363,7 @@ func (w *watcher) Write(p []byte) (int, error) {
 func TestEditedSummaryIsNoticed(t *testing.T) {
 	input, whole := write(t, "expr.tsv", planted(nil, nil)), t.TempDir()
 	mustRun(t, tiny(input, whole, "--ranks", "2-3")...)
-	text := readText(t, filepath.Join(whole, summaryName))
+	text := readText(t, filepath.Join(whole, study.SummaryName))
 	for _, edit := range [][2]string{{`"rank": 2,`, `"rank": 3,`}, {"k = 2", "k = 5"},
 		{`"stability": "`, `"stability": "Very sure. `}, {`"status": "complete"`, `"status":  "complete"`}} {
 		dir := copied(t, whole)
@@ -370,7 +371,7 @@ func TestEditedSummaryIsNoticed(t *testing.T) {
 		if edited == text {
 			t.Fatalf("no %q in %s", edit[0], text)
 		}
-		put(t, dir, map[string]string{summaryName: edited})
+		put(t, dir, map[string]string{study.SummaryName: edited})
 		code, stdout, stderr := program(t, "", "report", dir)
 		if code != exitUsage || stdout != "" || !strings.Contains(stderr, "summary.json is missing or was changed") {
 			t.Errorf("%q: exit %d, %s%s", edit, code, stdout, stderr)

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"subtype/internal/study"
 )
 
 // program runs the program in-process.
@@ -277,7 +279,7 @@ func TestHelpAndVersion(t *testing.T) {
 			t.Errorf("%q: exit %d, %q, %q", args, code, stdout, stderr)
 		}
 	}
-	if code, stdout, _ := program(t, "", "--version"); code != 0 || stdout != "subtype "+Version+"\n" {
+	if code, stdout, _ := program(t, "", "--version"); code != 0 || stdout != "subtype "+study.Version+"\n" {
 		t.Errorf("exit %d, %q", code, stdout)
 	}
 }
@@ -359,18 +361,18 @@ func TestSummaryNamesEveryFileWithItsDigest(t *testing.T) {
 	input, out := write(t, "expr.tsv", planted(nil, nil)), t.TempDir()
 	mustRun(t, small(input, out, "--figures", "svg")...)
 	files := folderBytes(t, out)
-	var s summary
-	if err := json.Unmarshal([]byte(files[summaryName]), &s); err != nil {
+	var s study.Summary
+	if err := json.Unmarshal([]byte(files[study.SummaryName]), &s); err != nil {
 		t.Fatal(err)
 	}
 	if s.Status != "complete" || s.Chosen.Rank != 3 || s.Input.Genes != 60 || s.Input.Samples != 18 || s.Options["seed"] != "1" {
 		t.Errorf("%+v", s)
 	}
 	for name, data := range files {
-		if name == summaryName {
+		if name == study.SummaryName {
 			continue
 		}
-		if got := s.Files[name]; got != fmt.Sprintf("%x", sha(data)) {
+		if got := s.Files[name]; got != digest(data) {
 			t.Errorf("%s: digest %s", name, got)
 		}
 		if strings.HasSuffix(name, ".png") && !strings.HasPrefix(name, "multiqc/") || strings.HasSuffix(name, ".partial") {
@@ -479,7 +481,8 @@ func TestFilesFollowTheUmask(t *testing.T) {
 	}
 }
 
-func sha(s string) [32]byte { return sha256.Sum256([]byte(s)) }
+// digest is a SHA-256 in hexadecimal.
+func digest(s string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(s))) }
 
 func readText(t *testing.T, path string) string {
 	t.Helper()

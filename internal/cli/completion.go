@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"subtype/internal/study"
 )
 
 var shells = []string{"bash", "zsh", "fish"}
@@ -30,7 +32,7 @@ func completionCommand(s Streams, app *cli.App) *cli.Command {
 			case "fish":
 				return fishCompletion(s.Out, commands)
 			}
-			return usagef("%q is none of %s", shell, strings.Join(shells, ", "))
+			return study.Usagef("%q is none of %s", shell, strings.Join(shells, ", "))
 		},
 	}
 }
@@ -65,17 +67,15 @@ func completions(app *cli.App) []completed {
 			for _, n := range f.Names() {
 				flag.names = append(flag.names, cliName(n))
 			}
-			switch f := f.(type) {
-			case *cli.StringFlag:
-				flag.file = f.Name != "sheet"
-			case *cli.GenericFlag:
+			if f, ok := f.(*cli.StringFlag); ok {
+				flag.file = f.Name == "out"
+			}
+			if f, ok := f.(*cli.GenericFlag); ok {
 				switch v := f.Value.(type) {
-				case *choice:
-					flag.values = v.allowed
+				case *value:
+					flag.file, flag.values = v.setting.File, v.setting.Words
 				case *simulated:
 					flag.values = v.parameter.Words
-				case *formats:
-					flag.values = figureFormats
 				}
 			}
 			command.flags = append(command.flags, flag)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"subtype/internal/study"
 )
 
 // bash completes commands, flags and values, with flags after the positional too.
@@ -105,7 +107,7 @@ func TestEveryFlagIsDocumented(t *testing.T) {
 
 func TestVersions(t *testing.T) {
 	out, _ := mustRun(t, "versions")
-	if !strings.HasPrefix(out, "subtype: "+Version+"\ngo: 1.") {
+	if !strings.HasPrefix(out, "subtype: "+study.Version+"\ngo: 1.") {
 		t.Errorf("%s", out)
 	}
 }

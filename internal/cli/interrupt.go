@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 	"sync"
 	"time"
+
+	"subtype/internal/study"
 )
 
 // grace is how long a command may take, after a signal, to end by itself.
@@ -74,13 +76,5 @@ func (p *progressKept) cause(ctx context.Context) error {
 	if p.what == "" {
 		return context.Cause(ctx)
 	}
-	return kept{context.Cause(ctx), p.what}
+	return study.Kept(context.Cause(ctx), p.what)
 }
-
-// kept is the error that ended a process whose runs so far are not lost.
-type kept struct {
-	error
-	what string
-}
-
-func (k kept) Unwrap() error { return k.error }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/urfave/cli/v2"
+
+	"subtype/internal/study"
 )
 
 func manCommand(s Streams, app *cli.App) *cli.Command {
@@ -11,7 +13,7 @@ func manCommand(s Streams, app *cli.App) *cli.Command {
 		Name: "man", Usage: "print the manual page (subtype man | man -l -)", ArgsUsage: " ",
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return usagef("man takes no argument")
+				return study.Usagef("man takes no argument")
 			}
 			page, err := app.ToManWithSection(1)
 			if err == nil {

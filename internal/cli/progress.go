@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"subtype/internal/study"
+	"subtype/internal/sweep"
 )
 
 // progress shows how far the runs are: a bar with the time left on a terminal,
@@ -16,7 +19,7 @@ import (
 type progress struct {
 	w        io.Writer
 	terminal io.Writer // for the control of the bar
-	estimate *estimate
+	estimate *study.Estimate
 	bar      bool
 
 	mu       sync.Mutex
@@ -28,7 +31,7 @@ type progress struct {
 	finished sync.WaitGroup
 }
 
-func newProgress(w io.Writer, e *estimate, found int) *progress {
+func newProgress(w io.Writer, e *study.Estimate, found int) *progress {
 	p := &progress{w: w, terminal: raw(w), estimate: e, found: found, began: time.Now(), stop: make(chan struct{})}
 	if f, ok := p.terminal.(*os.File); ok && term.IsTerminal(int(f.Fd())) && os.Getenv("TERM") != "dumb" {
 		p.bar = true
@@ -54,21 +57,21 @@ func newProgress(w io.Writer, e *estimate, found int) *progress {
 	return p
 }
 
-// step counts a finished run of rank k.
-func (p *progress) step(k int) {
+// step counts a finished run.
+func (p *progress) step(t sweep.Task) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.runs++
-	p.cost += p.estimate.cost(k)
+	p.cost += p.estimate.Cost(t)
 }
 
 // show prints the state.
 func (p *progress) show() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	share := p.cost / p.estimate.total
+	share := p.cost / p.estimate.Total
 	left := p.left(share)
-	done, all := p.found+p.runs, p.found+p.estimate.runs
+	done, all := p.found+p.runs, p.found+p.estimate.Runs
 	if !p.bar {
 		fmt.Fprintf(p.w, "%d of %d runs, %s\n", done, all, left)
 		return
@@ -82,14 +85,14 @@ func (p *progress) show() {
 // estimate.
 func (p *progress) left(share float64) string {
 	elapsed := time.Since(p.began)
-	left := p.estimate.duration - elapsed
+	left := p.estimate.Duration - elapsed
 	if p.runs >= 3 {
 		left = time.Duration(float64(elapsed) * (1 - share) / share)
 	}
 	if left < 0 {
 		return "nearly done"
 	}
-	return "about " + rough(left) + " left"
+	return "about " + study.Rough(left) + " left"
 }
 
 // line prints a line between two states of the bar.
@@ -106,25 +109,9 @@ func (p *progress) line(s string) {
 func (p *progress) end() {
 	close(p.stop)
 	p.finished.Wait()
-	if p.runs == p.estimate.runs {
-		p.line(fmt.Sprintf("%d runs in %s", p.runs, rough(time.Since(p.began))))
+	if p.runs == p.estimate.Runs {
+		p.line(fmt.Sprintf("%d runs in %s", p.runs, study.Rough(time.Since(p.began))))
 	} else if p.bar {
 		fmt.Fprint(p.terminal, "\r\x1b[K")
-	}
-}
-
-// rough writes a duration as people say it.
-func rough(d time.Duration) string {
-	switch s := d.Seconds(); {
-	case s < 1:
-		return "1 s"
-	case s < 99.5:
-		return fmt.Sprintf("%.0f s", s)
-	case s < 3600:
-		return fmt.Sprintf("%.0f min", s/60)
-	case s < 2*86400:
-		return fmt.Sprintf("%.1f h", s/3600)
-	default:
-		return fmt.Sprintf("%.0f days", s/86400)
 	}
 }

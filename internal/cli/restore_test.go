@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -13,9 +15,7 @@ import (
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/text/encoding/charmap"
 
-	"subtype/internal/expr"
-	"subtype/internal/expr/annotation"
-	"subtype/internal/expr/finding"
+	"subtype/internal/study"
 )
 
 // split is the planted matrix with every second gene below 0.
@@ -113,8 +113,8 @@ func TestReportKnowsWhatRunKnew(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			first, other := t.TempDir(), t.TempDir()
 			mustRun(t, quick(c.input, first, c.flags...)...)
-			var found summary
-			json.Unmarshal([]byte(readText(t, filepath.Join(first, summaryName))), &found)
+			var found study.Summary
+			json.Unmarshal([]byte(readText(t, filepath.Join(first, study.SummaryName))), &found)
 			rank := fmt.Sprint(5 - found.Chosen.Rank) // the other of 2 and 3
 			mustRun(t, quick(c.input, other, slices.Concat(c.flags, []string{"--rank", rank})...)...)
 			again, more := copied(t, first), []string(nil)
@@ -167,115 +167,76 @@ func TestReportTakesTheAnnotationsOfRun(t *testing.T) {
 	}
 }
 
-// fill gives every field of a value something, each time something else.
-func fill(v reflect.Value, next *int) {
-	*next++
-	switch v.Kind() {
-	case reflect.String:
-		v.SetString(fmt.Sprintf("text %d", *next))
-	case reflect.Int:
-		v.SetInt(int64(*next))
-	case reflect.Float64:
-		v.SetFloat(float64(*next))
-	case reflect.Bool:
-		v.SetBool(true)
-	case reflect.Slice:
-		v.Set(reflect.MakeSlice(v.Type(), 4, 4))
-		for i := range v.Len() {
-			fill(v.Index(i), next)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if f := v.Field(i); f.CanSet() {
-				fill(f, next)
-			}
-		}
-	case reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
-		fill(v.Elem(), next)
-	default:
-		panic("a field of another kind: " + v.Type().String())
-	}
-}
-
-// All that is known of the matrix and its annotations, but for the values, goes through
-// input.json: a field that is new and not kept fails here.
-func TestEveryFieldOfTheMatrixIsKept(t *testing.T) {
-	var m expr.Matrix
-	given := &annotations{columns: make([]annotation.Column, 2), findings: make(finding.Findings, 2)}
-	next := 0
-	fill(reflect.ValueOf(&m).Elem(), &next)
-	fill(reflect.ValueOf(&given.columns).Elem(), &next)
-	fill(reflect.ValueOf(&given.findings).Elem(), &next)
-	if n := reflect.TypeOf(*given).NumField(); n != 2 {
-		t.Fatalf("annotations have %d fields: fill them all", n)
-	}
-	// What must fit together.
-	m.Values = nil
-	m.Genes, m.GeneOrder = []string{"A (+)", "A (-)", "B (+)", "C (-)"}, []int{2, 0, 1, 3}
-	m.Halves = []expr.Half{{Gene: "A", Sign: 1, Other: 1}, {Gene: "A", Sign: -1, Other: 0}, {Gene: "B", Sign: 1,
-		Other: -1}, {Gene: "C", Sign: -1, Other: -1}}
-	slices.Sort(m.Samples)
-	m.SampleOrder = []int{3, 1, 0, 2}
-	trip := func() (*expr.Matrix, *annotations, inputFile) {
-		text, err := json.Marshal(newInputFile(&m, given, "file"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var in inputFile
-		if err := json.Unmarshal(text, &in); err != nil {
-			t.Fatal(err)
-		}
-		got, back, err := in.restored()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return got, back, in
-	}
-	got, back, in := trip()
-	for i := range reflect.TypeOf(m).NumField() {
-		if a, b := reflect.ValueOf(*got).Field(i).Interface(),
-			reflect.ValueOf(m).Field(i).Interface(); !reflect.DeepEqual(a, b) {
-			t.Errorf("%s came back as %v, not as %v", reflect.TypeOf(m).Field(i).Name, a, b)
-		}
-	}
-	if !reflect.DeepEqual(back, given) || in.Annotations.File != "file" {
-		t.Errorf("%+v, want %+v", back, given)
-	}
-	m.FileSamples, m.Halves, given = inOrder(m.Samples, m.SampleOrder), nil, nil
-	if got, back, _ := trip(); !reflect.DeepEqual(*got, m) || back != nil {
-		t.Errorf("%+v, want %+v", got, m)
-	}
-}
-
-// What is kept by another version, or of other samples, is refused in words.
-func TestInputFileOfAnotherVersion(t *testing.T) {
+// A state that is damaged, of another version or no state is refused in words, even where
+// the summary says that it is as it was written.
+func TestStateThatCannotBeUsed(t *testing.T) {
 	out := t.TempDir()
 	mustRun(t, quick(write(t, "expr.tsv", planted(nil, nil)), out)...)
-	path := filepath.Join(out, inputName)
-	text := readText(t, path)
-	replace := func(text string) {
-		t.Helper()
-		var was summary
-		json.Unmarshal([]byte(readText(t, filepath.Join(out, summaryName))), &was)
-		was.Files[inputName] = fmt.Sprintf("%x", sha(text))
-		data, _ := was.encode()
-		os.WriteFile(path, []byte(text), 0o666)
-		os.WriteFile(filepath.Join(out, summaryName), data, 0o666)
+	path := filepath.Join(out, study.StateName)
+	z, err := gzip.NewReader(strings.NewReader(readText(t, path)))
+	if err != nil {
+		t.Fatal(err)
 	}
-	var without map[string]any
-	json.Unmarshal([]byte(text), &without)
-	without["genes_kept"] = nil
-	noGenes, _ := json.Marshal(without)
+	data, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
 	for edited, want := range map[string]string{
-		strings.Replace(text, `"version": 2`, `"version": 1`, 1): "another version of this program",
-		string(noGenes): "is missing or was changed",
-		"{":             "is missing or was changed",
+		strings.Replace(text, `"Version":1`, `"Version":7`, 1):    "it is a state of version 7, and this program reads version 1",
+		strings.Replace(text, `"Program":"sub`, `"Program":"`, 1): "it is no state of an analysis",
+		strings.Replace(text, `"GENE7",`, "", 1):                  "it is damaged: it has another order of genes or samples",
+		strings.Replace(text, `"Restarts":3,`, "", 1):             "it is damaged: ",
+		text[:len(text)/2]:         "it is damaged: ",
+		text + "{}":                "it is damaged: something follows it",
+		"{":                        "it is no state of an analysis",
+		strings.Repeat("[", 1<<20): "it is no state of an analysis",
+		strings.Replace(text, `"seed","Value":"1"`, `"seed","Value":"2"`, 1): "is missing or was changed",
 	} {
-		replace(edited)
-		if code, _, stderr := program(t, "", "report", out, "--rank", "2"); code != 2 || !strings.Contains(stderr,
-			want) {
+		if edited == text {
+			t.Fatalf("nothing was edited for %q", want)
+		}
+		var zipped bytes.Buffer
+		w := gzip.NewWriter(&zipped)
+		io.WriteString(w, edited)
+		w.Close()
+		was, err := study.ReadSummary([]byte(readText(t, filepath.Join(out, study.SummaryName))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		was.Files[study.StateName] = digest(zipped.String())
+		summary, _ := was.Encode()
+		put(t, out, map[string]string{study.StateName: zipped.String(), study.SummaryName: string(summary)})
+		code, _, stderr := program(t, "", "report", out, "--rank", "2")
+		if code != exitUsage || !strings.Contains(stderr, want) {
 			t.Errorf("exit %d, %s, want %q", code, stderr, want)
 		}
 	}
+}
+
+// A folder of a version before the state says what to do, and that does it without any
+// run.
+func TestFolderOfAnEarlierVersion(t *testing.T) {
+	input, out, whole := write(t, "expr.tsv", planted(nil, nil)), t.TempDir(), t.TempDir()
+	mustRun(t, quick(input, out)...)
+	mustRun(t, quick(input, whole)...)
+	was, err := study.ReadSummary([]byte(readText(t, filepath.Join(out, study.SummaryName))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	os.Remove(filepath.Join(out, study.StateName))
+	delete(was.Files, study.StateName)
+	was.Input.Known, was.Files["input.json"] = "", digest("{}")
+	summary, _ := was.Encode()
+	put(t, out, map[string]string{"input.json": "{}", study.SummaryName: string(summary)})
+	code, _, stderr := program(t, "", "report", out, "--rank", "2")
+	if code != exitUsage || !strings.Contains(stderr, "was made by an earlier version of this program") ||
+		!strings.Contains(stderr, "subtype run (or combine) with the same options") {
+		t.Errorf("exit %d, %s", code, stderr)
+	}
+	_, stderr = mustRun(t, append(quick(input, out), "--verbose")...)
+	if len(runsIn(stderr)) > 0 || !strings.Contains(stderr, "all 6 runs found in runs.log, none to be done") {
+		t.Errorf("%s", stderr)
+	}
+	sameFolder(t, "made anew", out, whole)
 }

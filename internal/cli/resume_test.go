@@ -6,15 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
-
-	"github.com/urfave/cli/v2"
 
 	"subtype/internal/runlog"
 	"subtype/internal/sweep"
@@ -207,7 +204,7 @@ func TestOtherNumericsAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range log.Fields {
-		if log.Fields[i].Name == numericsField {
+		if log.Fields[i].Name == "numerics" {
 			log.Fields[i].Value = "0"
 		}
 	}
@@ -219,42 +216,5 @@ func TestOtherNumericsAreRefused(t *testing.T) {
 	code, _, stderr := program(t, "", small(input, out)...)
 	if code != 2 || !strings.Contains(stderr, "other numerics (0, this has "+sweep.Numerics+")") {
 		t.Errorf("exit %d, %s", code, stderr)
-	}
-}
-
-// Every option that a folder or a run log records can be set again from there,
-// whatever it is.
-func TestRecordedOptionsAreFlags(t *testing.T) {
-	others := map[string]string{"format": "gct", "sep": "comma", "decimal": "comma", "encoding": "gbk", "sheet": "two", "transpose": "true",
-		"inf": "missing", "duplicates": "sum", "missing": "knn", "log2": "yes", "negatives": "split", "drop-empty-samples": "true",
-		"rename-duplicate-samples": "true", "fix-excel-genes": "true", "strict": "true", "top-genes": "7", "filter": "variance",
-		"genes": "genes.txt", "annotations": "a.tsv", "algorithm": "lee", "init": "nndsvd", "stop": "objective", "max-iterations": "9",
-		"scale": "sum", "seed": "8", "ranks": "3-5,7", "restarts": "4", "rank": "5", "rank-rule": "pac", "figures": "svg", "font": "f.ttf"}
-	flagsOf := func(o *options) []cli.Flag {
-		return slices.Concat(o.input.flags(), o.factorFlags(), o.reportFlags())
-	}
-	o := newOptions()
-	flags := flagsOf(o)
-	for _, f := range flags {
-		name := f.Names()[0]
-		if err := setOption(flags, name, others[name]); err != nil || others[name] == "" {
-			t.Errorf("--%s %q: %v", name, others[name], err)
-		}
-	}
-	_, all := o.list()
-	if len(all) != len(flags) {
-		t.Errorf("%d options are recorded, of %d flags", len(all), len(flags))
-	}
-	other := newOptions()
-	for _, option := range all {
-		if option.Value != others[option.Name] {
-			t.Errorf("--%s %s is recorded as %s", option.Name, others[option.Name], option.Value)
-		}
-		if err := setOption(flagsOf(other), option.Name, option.Value); err != nil {
-			t.Errorf("--%s %s: %v", option.Name, option.Value, err)
-		}
-	}
-	if !reflect.DeepEqual(other, o) {
-		t.Errorf("%+v, want %+v", other, o)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"subtype/internal/simulate"
+	"subtype/internal/study"
 	"subtype/internal/words"
 )
 
@@ -38,10 +39,10 @@ func simulateCommand(s Streams) *cli.Command {
 			&cli.BoolFlag{Name: "quiet", Category: processCategory, Destination: &o.quiet, Usage: "print errors only"}),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return usagef("simulate takes no argument, and %q is one: say -o DIR", c.Args().First())
+				return study.Usagef("simulate takes no argument, and %q is one: say -o DIR", c.Args().First())
 			}
 			if o.out == "" {
-				return usagef("say where the files go: subtype simulate -o DIR")
+				return study.Usagef("say where the files go: subtype simulate -o DIR")
 			}
 			if o.quiet {
 				s.Out = io.Discard
@@ -90,14 +91,14 @@ func (v *simulated) String() string {
 func runSimulate(ctx context.Context, o simulate.Options, out string, force bool, s Streams) error {
 	set, err := simulate.New(o)
 	if err != nil {
-		return usageError{err}
+		return study.Usagef("%w", err)
 	}
-	f, err := simulate.Open(out, set, Version, force)
+	f, err := simulate.Open(out, set, study.Version, force)
 	if errors.Is(err, syscall.ENOSPC) {
 		return err
 	}
 	if err != nil {
-		return usageError{err}
+		return study.Usagef("%w", err)
 	}
 	defer f.Close()
 	path := filepath.Join(out, simulate.MatrixName)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"subtype/internal/runlog"
+	"subtype/internal/study"
 	"subtype/internal/words"
 )
 
@@ -81,7 +82,7 @@ func TestSpareRunsSurvive(t *testing.T) {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 	// Without the rest, too.
-	os.Remove(filepath.Join(out, summaryName))
+	os.Remove(filepath.Join(out, study.SummaryName))
 	for name := range before {
 		if name != "runs.log.spare" {
 			os.Remove(filepath.Join(out, name))

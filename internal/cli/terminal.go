@@ -2,7 +2,6 @@ package cli
 
 import (
 	"io"
-	"path/filepath"
 
 	"subtype/internal/expr/names"
 )
@@ -27,7 +26,3 @@ func raw(w io.Writer) io.Writer {
 	}
 	return w
 }
-
-// shownName is the name of a file, without its folder, as messages and reports
-// give it.
-func shownName(path string) string { return names.Visible(filepath.Base(path)) }

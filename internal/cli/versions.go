@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 
 	"github.com/urfave/cli/v2"
+
+	"subtype/internal/study"
 )
 
 // shownModules are the libraries whose versions may matter to a result.
@@ -16,9 +18,9 @@ func versionsCommand(s Streams) *cli.Command {
 		Name: "versions", Usage: "print versions as YAML, of the program and of what it was built with", ArgsUsage: " ",
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return usagef("versions takes no argument")
+				return study.Usagef("versions takes no argument")
 			}
-			fmt.Fprintf(s.Out, "subtype: %s\ngo: %s\n", Version, runtime.Version()[2:])
+			fmt.Fprintf(s.Out, "subtype: %s\ngo: %s\n", study.Version, runtime.Version()[2:])
 			info, ok := debug.ReadBuildInfo()
 			if !ok {
 				return nil

@@ -112,7 +112,7 @@ func TestNothingOutsideIsReached(t *testing.T) {
 		"../../outside/victim", "../results/inside", "folder/../inside", filepath.Join(outside, "victim"), "", ".", "a//b",
 		"./inside",
 	} {
-		if _, err := f.Find(name); !errors.Is(err, ErrStrange) {
+		if _, err := f.Find(name); !errors.Is(err, ErrForeign) {
 			t.Errorf("find %q: %v", name, err)
 		}
 		if data, err := f.Read(name); err == nil {
@@ -128,7 +128,7 @@ func TestNothingOutsideIsReached(t *testing.T) {
 			t.Errorf("%q was removed", name)
 		}
 	}
-	if _, err := f.Write("x", text("gone")); !errors.Is(err, ErrStrange) ||
+	if _, err := f.Write("x", text("gone")); !errors.Is(err, ErrForeign) ||
 		!strings.Contains(err.Error(), "is a link where this program would have a file") {
 		t.Errorf("through a link with the name of a temporary file: %v", err)
 	}
@@ -197,7 +197,7 @@ func TestHugeFilesAreNotRead(t *testing.T) {
 	if err := os.Truncate(f.Path("summary.json"), mostRead+1); err != nil { // takes no room on the disk
 		t.Skip(err)
 	}
-	if _, err := f.Read("summary.json"); !errors.Is(err, ErrStrange) || !strings.Contains(err.Error(), "is larger than 1024 MB") {
+	if _, err := f.Read("summary.json"); !errors.Is(err, ErrForeign) || !strings.Contains(err.Error(), "is larger than 1024 MB") {
 		t.Error(err)
 	}
 }

@@ -19,9 +19,9 @@ import (
 	"strings"
 )
 
-// ErrStrange says that something stands in the folder that the program did not make:
+// ErrForeign says that something stands in the folder that the program did not make:
 // a link, or no file where a file should be.
-var ErrStrange = errors.New("not from this program")
+var ErrForeign = errors.New("not from this program")
 
 // Folder is an open folder.
 type Folder struct {
@@ -53,10 +53,10 @@ func (f *Folder) Close() error { return f.root.Close() }
 func (f *Folder) Path(name string) string { return filepath.Join(f.path, filepath.FromSlash(name)) }
 
 // Find describes a file. What is no regular file, or in a folder that is none, is an
-// error that is ErrStrange; a file that is not there one that is fs.ErrNotExist.
+// error that is ErrForeign; a file that is not there one that is fs.ErrNotExist.
 func (f *Folder) Find(name string) (fs.FileInfo, error) {
 	if !filepath.IsLocal(filepath.FromSlash(name)) || path.Clean(name) != name || name == "." {
-		return nil, fmt.Errorf("%q is no name of a file in %s: %w", name, f.path, ErrStrange)
+		return nil, fmt.Errorf("%q is no name of a file in %s: %w", name, f.path, ErrForeign)
 	}
 	for at := range name {
 		if name[at] != '/' {
@@ -67,7 +67,7 @@ func (f *Folder) Find(name string) (fs.FileInfo, error) {
 			return nil, f.failed(name, err)
 		}
 		if !info.IsDir() {
-			return nil, f.strange(name[:at], info, "a folder")
+			return nil, f.foreign(name[:at], info, "a folder")
 		}
 	}
 	info, err := f.root.Lstat(filepath.FromSlash(name))
@@ -75,7 +75,7 @@ func (f *Folder) Find(name string) (fs.FileInfo, error) {
 		return nil, f.failed(name, err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, f.strange(name, info, "a file")
+		return nil, f.foreign(name, info, "a file")
 	}
 	return info, nil
 }
@@ -96,7 +96,7 @@ func Failed(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, err)
 }
 
-func (f *Folder) strange(name string, info fs.FileInfo, want string) error {
+func (f *Folder) foreign(name string, info fs.FileInfo, want string) error {
 	is := "something else"
 	switch {
 	case info.Mode()&fs.ModeSymlink != 0:
@@ -106,7 +106,7 @@ func (f *Folder) strange(name string, info fs.FileInfo, want string) error {
 	case info.Mode().IsRegular():
 		is = "a file"
 	}
-	return fmt.Errorf("%s is %s where this program would have %s: %w", f.Path(name), is, want, ErrStrange)
+	return fmt.Errorf("%s is %s where this program would have %s: %w", f.Path(name), is, want, ErrForeign)
 }
 
 // Open opens a file for reading: the one that Find describes, and no other.
@@ -134,7 +134,7 @@ func (f *Folder) Open(name string) (*os.File, error) {
 const mostRead = 1 << 30
 
 // Read is what a file holds. One that is larger than any that the program makes is an
-// error that is ErrStrange.
+// error that is ErrForeign.
 func (f *Folder) Read(name string) ([]byte, error) {
 	file, err := f.Open(name)
 	if err != nil {
@@ -142,7 +142,7 @@ func (f *Folder) Read(name string) ([]byte, error) {
 	}
 	defer file.Close()
 	if info, err := file.Stat(); err == nil && info.Size() > mostRead {
-		return nil, fmt.Errorf("%s is larger than %d MB: %w", f.Path(name), mostRead>>20, ErrStrange)
+		return nil, fmt.Errorf("%s is larger than %d MB: %w", f.Path(name), mostRead>>20, ErrForeign)
 	}
 	return io.ReadAll(io.LimitReader(file, mostRead))
 }

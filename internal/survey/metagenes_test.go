@@ -110,11 +110,8 @@ func TestClustersAreRestored(t *testing.T) {
 		}
 		got := found(t, c, v, 1)
 		rule, _ := rank.RuleByName("elbow")
-		var factors []nmf.Factors
-		for _, r := range want.Ranks {
-			factors = append(factors, r.Factors)
-		}
-		restored, err := full.Restore(context.Background(), factors, want.scores(), rule, 0, 2)
+		fitted := want.Fitted()
+		restored, err := full.Restore(context.Background(), fitted, rule, 0, 2)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -131,14 +128,14 @@ func TestClustersAreRestored(t *testing.T) {
 				t.Errorf("k = %d: score %+v, want %+v", w.K, restored.Ranks[i].Score, w.Score)
 			}
 		}
-		h := factors[1].H
+		h := fitted[1].Factors.H
 		_, n := h.Dims()
 		turned := mat.DenseCopyOf(h)
 		for j := range n {
 			turned.SetCol(j, mat.Col(nil, j/2, h))
 		}
-		factors[1].H = turned
-		if _, err := full.Restore(context.Background(), factors, want.scores(), rule, 0, 2); err == nil {
+		fitted[1].Factors.H = turned
+		if _, err := full.Restore(context.Background(), fitted, rule, 0, 2); err == nil {
 			t.Error("coefficients of other samples were taken")
 		}
 	}

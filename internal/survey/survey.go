@@ -61,47 +61,83 @@ func (s *Survey) Chosen() *Rank {
 	return &s.Ranks[i]
 }
 
-// Collector takes runs in as they finish and keeps the factors of the best run
-// of each rank. It is not safe for use by several goroutines at once.
+// Collector takes runs in as they finish. Of those of the matrix itself it keeps the
+// factors of the best run of each rank. It is not safe for use by several goroutines at
+// once.
 type Collector struct {
 	plan  sweep.Plan
-	runs  map[int][]sweep.Record
-	best  map[int]sweep.Record
+	runs  map[place][]sweep.Record
+	best  map[int]sweep.Record // by rank, of the matrix itself
 	bests map[int]nmf.Factors
+}
+
+// place is what runs have in common that are compared with each other.
+type place struct {
+	data sweep.Data
+	k    int
 }
 
 // NewCollector returns a collector for the runs of a plan.
 func NewCollector(p sweep.Plan) *Collector {
-	return &Collector{plan: p, runs: map[int][]sweep.Record{}, best: map[int]sweep.Record{}, bests: map[int]nmf.Factors{}}
+	return &Collector{plan: p, runs: map[place][]sweep.Record{}, best: map[int]sweep.Record{}, bests: map[int]nmf.Factors{}}
 }
 
-// Add takes in a run. Its factors are kept if it is the best of its rank so
-// far: lowest residual, then lowest run. A run that an earlier process did has
+// Add takes in a run. Its factors are kept if it is the best of the matrix itself at its
+// rank so far: lowest residual, then lowest run. A run that an earlier process did has
 // none.
 func (c *Collector) Add(r sweep.Record, f nmf.Factors) {
-	c.runs[r.K] = append(c.runs[r.K], r)
+	at := place{r.Data, r.K}
+	c.runs[at] = append(c.runs[at], r)
+	if r.Data != (sweep.Data{}) {
+		return
+	}
 	if old, ok := c.best[r.K]; !ok || cmp.Or(cmp.Compare(r.Loss, old.Loss), cmp.Compare(r.Run, old.Run)) < 0 {
 		c.best[r.K], c.bests[r.K] = r, f
 	}
 }
 
-// Records are all runs collected.
+// Records are all runs collected, in the order of the plan's data sets and ranks.
 func (c *Collector) Records() []sweep.Record {
 	var all []sweep.Record
-	for _, k := range c.plan.Ranks {
-		all = append(all, c.runs[k]...)
+	for _, set := range c.sets() {
+		for _, k := range c.plan.Ranks {
+			all = append(all, c.runs[place{set.Data, k}]...)
+		}
 	}
 	return all
 }
 
-// rank returns the runs of a rank in order, and which is the best.
-func (c *Collector) rank(k int) (runs []sweep.Record, best int, err error) {
-	runs = c.runs[k]
-	if len(runs) != c.plan.Restarts {
-		return nil, 0, fmt.Errorf("survey: %d of %d runs at rank %d", len(runs), c.plan.Restarts, k)
+// sets are the plan's data sets, the matrix itself first.
+func (c *Collector) sets() []sweep.Set {
+	return append([]sweep.Set{{Runs: c.plan.Restarts}}, c.plan.Sets...)
+}
+
+// Runs are those of a data set at a rank, in order; all of them must be there.
+func (c *Collector) Runs(set sweep.Set, k int) ([]sweep.Record, error) {
+	runs := c.runs[place{set.Data, k}]
+	if len(runs) != set.Runs {
+		return nil, fmt.Errorf("survey: %d of %d runs at rank %d of data set %q", len(runs), set.Runs, k, set.Data)
 	}
 	slices.SortFunc(runs, func(a, b sweep.Record) int { return cmp.Compare(a.Run, b.Run) })
-	return runs, slices.IndexFunc(runs, func(r sweep.Record) bool { return r.Run == c.best[k].Run }), nil
+	return runs, nil
+}
+
+// complete says whether all runs of the plan are there.
+func (c *Collector) complete() error {
+	for _, set := range c.sets() {
+		for _, k := range c.plan.Ranks {
+			if _, err := c.Runs(set, k); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// rank returns the runs of the matrix itself at a rank in order, and which is the best.
+func (c *Collector) rank(k int) (runs []sweep.Record, best int, err error) {
+	runs, err = c.Runs(sweep.Set{Runs: c.plan.Restarts}, k)
+	return runs, slices.IndexFunc(runs, func(r sweep.Record) bool { return r.Run == c.best[k].Run }), err
 }
 
 // ErrNotReproduced says that a run done again did not give what was kept of it.
@@ -115,12 +151,12 @@ var ErrNotReproduced = errors.New("the runs found were done on another kind of p
 // the tens that made it the best. A run has the same result to the last bit on
 // any x86-64 processor, so the repeat also proves that the log is of this
 // matrix and this program.
-func (c *Collector) factors(ctx context.Context, v *nmf.Matrix, k int) (nmf.Factors, error) {
+func (c *Collector) factors(ctx context.Context, source sweep.Source, k int) (nmf.Factors, error) {
 	if f := c.bests[k]; f.W != nil {
 		return f, nil
 	}
 	want := c.best[k]
-	got, f, err := c.plan.Fit(ctx, sweep.Alone(v), want.Task)
+	got, f, err := c.plan.Fit(ctx, source, want.Task)
 	if err != nil {
 		return nmf.Factors{}, err
 	}
@@ -134,7 +170,15 @@ func (c *Collector) factors(ctx context.Context, v *nmf.Matrix, k int) (nmf.Fact
 // Survey computes everything from the runs collected, which must be all of the
 // plan's, several ranks at once on as many threads, and chooses a rank: forced,
 // when it is not 0, or by the rule.
-func (c *Collector) Survey(ctx context.Context, v *nmf.Matrix, rule rank.Named, forced, threads int) (*Survey, error) {
+func (c *Collector) Survey(ctx context.Context, source sweep.Source, rule rank.Named, forced, threads int) (*Survey, error) {
+	whole, err := source.Load(sweep.Data{})
+	if err == nil {
+		err = c.complete()
+	}
+	if err != nil {
+		return nil, err
+	}
+	v := whole.V
 	s := &Survey{Plan: c.plan, Ranks: make([]Rank, len(c.plan.Ranks))}
 	group, running := errgroup.WithContext(ctx)
 	group.SetLimit(threads)
@@ -144,7 +188,7 @@ func (c *Collector) Survey(ctx context.Context, v *nmf.Matrix, rule rank.Named, 
 			return nil, err
 		}
 		group.Go(func() error {
-			f, err := c.factors(running, v, k)
+			f, err := c.factors(running, source, k)
 			if err != nil {
 				return err
 			}
@@ -159,7 +203,7 @@ func (c *Collector) Survey(ctx context.Context, v *nmf.Matrix, rule rank.Named, 
 	}
 	scores := s.scores()
 	rank.DeltaAreas(scores)
-	one, err := residualAtOne(ctx, v, c.plan)
+	one, err := residualAtOne(ctx, source, v, c.plan)
 	if err != nil {
 		return nil, err
 	}
@@ -171,10 +215,31 @@ func (c *Collector) Survey(ctx context.Context, v *nmf.Matrix, rule rank.Named, 
 	return s, nil
 }
 
-// Restore is Survey without the matrix, from what an earlier survey of the same
-// runs found: its factors, metagenes in the order of the subtypes, and its
-// scores, one for each rank of the plan.
-func (c *Collector) Restore(ctx context.Context, factors []nmf.Factors, scores []rank.Score, rule rank.Named, forced, threads int) (*Survey, error) {
+// Fitted is what is known of a rank by the matrix: with the runs it is all that is found
+// there.
+type Fitted struct {
+	Score   rank.Score
+	Factors nmf.Factors // of the best run, metagenes in the order of the subtypes
+}
+
+// Fitted is that of every rank.
+func (s *Survey) Fitted() []Fitted {
+	all := make([]Fitted, len(s.Ranks))
+	for i, r := range s.Ranks {
+		all[i] = Fitted{r.Score, r.Factors}
+	}
+	return all
+}
+
+// Restore is Survey without the matrix, from what an earlier survey of the same runs
+// found of each rank of the plan.
+func (c *Collector) Restore(ctx context.Context, fitted []Fitted, rule rank.Named, forced, threads int) (*Survey, error) {
+	if len(fitted) != len(c.plan.Ranks) {
+		return nil, fmt.Errorf("survey: %d ranks were fitted, of %d", len(fitted), len(c.plan.Ranks))
+	}
+	if err := c.complete(); err != nil {
+		return nil, err
+	}
 	s := &Survey{Plan: c.plan, Ranks: make([]Rank, len(c.plan.Ranks))}
 	group, running := errgroup.WithContext(ctx)
 	group.SetLimit(threads)
@@ -184,9 +249,8 @@ func (c *Collector) Restore(ctx context.Context, factors []nmf.Factors, scores [
 			return nil, err
 		}
 		group.Go(func() error {
-			r, _ := newRank(runs, best, factors[i], true, c.plan.Read)
-			r.Score = scores[i]
-			unmeasured(&r.Score)
+			r, _ := newRank(runs, best, fitted[i].Factors, true, c.plan.Read)
+			r.Score = fitted[i].Score
 			s.Ranks[i] = r
 			if !ofRun(r.Factors, r.BestFit, k, c.plan.Read) {
 				return fmt.Errorf("the coefficients at rank %d are not those of run %d, the best one in the run log", k, runs[best].Run)
@@ -227,7 +291,7 @@ func (s *Survey) scores() []rank.Score {
 // residualAtOne is the residual of the factorisation at rank 1, and NaN where that
 // leaves nothing but rounding. One metagene has one optimum; with a background it is the
 // best of some runs.
-func residualAtOne(ctx context.Context, v *nmf.Matrix, p sweep.Plan) (float64, error) {
+func residualAtOne(ctx context.Context, source sweep.Source, v *nmf.Matrix, p sweep.Plan) (float64, error) {
 	p.Stop = nmf.Settled
 	runs := 1
 	if p.Metagenes(1) > 1 {
@@ -235,7 +299,7 @@ func residualAtOne(ctx context.Context, v *nmf.Matrix, p sweep.Plan) (float64, e
 	}
 	least := math.Inf(1)
 	for run := 1; run <= runs; run++ {
-		r, f, err := p.Fit(ctx, sweep.Alone(v), sweep.Task{K: 1, Run: run})
+		r, f, err := p.Fit(ctx, source, sweep.Task{K: 1, Run: run})
 		if err != nil {
 			return 0, err
 		}

@@ -39,7 +39,7 @@ func collected(t *testing.T) (v *nmf.Matrix, full *Collector) {
 func found(t *testing.T, c *Collector, v *nmf.Matrix, threads int) *Survey {
 	t.Helper()
 	rule, _ := rank.RuleByName("elbow")
-	s, err := c.Survey(context.Background(), v, rule, 0, threads)
+	s, err := c.Survey(context.Background(), sweep.Alone(v), rule, 0, threads)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,11 +73,8 @@ func TestRestore(t *testing.T) {
 	v, full := collected(t)
 	want := found(t, full, v, 2)
 	rule, _ := rank.RuleByName("elbow")
-	var factors []nmf.Factors
-	for _, r := range want.Ranks {
-		factors = append(factors, r.Factors)
-	}
-	got, err := full.Restore(context.Background(), factors, want.scores(), rule, 3, 2)
+	fitted := want.Fitted()
+	got, err := full.Restore(context.Background(), fitted, rule, 3, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,8 +93,8 @@ func TestRestore(t *testing.T) {
 			}
 		}
 	}
-	exchanged := permute(factors[0], []int{1, 0})
-	if _, err := full.Restore(context.Background(), []nmf.Factors{exchanged, factors[1]}, want.scores(), rule, 0, 2); err == nil {
+	fitted[0].Factors = permute(fitted[0].Factors, []int{1, 0})
+	if _, err := full.Restore(context.Background(), fitted, rule, 0, 2); err == nil {
 		t.Error("factors of other metagenes were taken")
 	}
 }
@@ -111,7 +108,7 @@ func TestSurveyOfWrongRuns(t *testing.T) {
 	for _, r := range records[1:] {
 		c.Add(r, nmf.Factors{})
 	}
-	if _, err := c.Survey(context.Background(), v, rule, 0, 1); err == nil {
+	if _, err := c.Survey(context.Background(), sweep.Alone(v), rule, 0, 1); err == nil {
 		t.Error("a missing run was not noticed")
 	}
 	c = NewCollector(plan)
@@ -119,7 +116,7 @@ func TestSurveyOfWrongRuns(t *testing.T) {
 		r.Loss = math.Nextafter(r.Loss, 0)
 		c.Add(r, nmf.Factors{})
 	}
-	if _, err := c.Survey(context.Background(), v, rule, 0, 1); !errors.Is(err, ErrNotReproduced) {
+	if _, err := c.Survey(context.Background(), sweep.Alone(v), rule, 0, 1); !errors.Is(err, ErrNotReproduced) {
 		t.Errorf("another residual: %v", err)
 	}
 }

@@ -66,6 +66,21 @@ func (d Data) Check() error {
 // of says whether it is a half of split or halving i: Whole exactly where there is none.
 func (h Half) of(i int) bool { return h <= HalfB && (h == Whole) == (i == 0) }
 
+// Share is the share of the matrix' values that a data set holds, about.
+func (d Data) Share() float64 {
+	share := 1.0
+	if d.Subsample != 0 {
+		share *= SubsampleShare
+	}
+	if d.Split != 0 {
+		share /= 2
+	}
+	if d.Halving != 0 {
+		share /= 2
+	}
+	return share
+}
+
 // Loaded is a data set ready to be factorised.
 type Loaded struct {
 	V       *nmf.Matrix

@@ -210,8 +210,8 @@ func TestADataSetIsMadeOnceForItsNeighbours(t *testing.T) {
 	for _, d := range []Data{{}, {Subsample: 1}, {Subsample: 2}, {Subsample: 1}} { // the third pushes the first out
 		r.Load(d)
 	}
-	if c.made.Load() != 3 || len(r.held) != 2 {
-		t.Errorf("made %d times, %d held", c.made.Load(), len(r.held))
+	if c.made.Load() != 3 || len(r.sets) != 2 {
+		t.Errorf("made %d times, %d held", c.made.Load(), len(r.sets))
 	}
 	if _, err := r.Load(Data{Null: 9}); err == nil {
 		t.Error("an error was swallowed")

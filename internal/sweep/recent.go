@@ -12,10 +12,11 @@ type recent struct {
 	most   int
 
 	lock sync.Mutex
-	held []*held // the one asked for last at the end
+	sets []*dataSet // the one asked for last at the end
 }
 
-type held struct {
+// dataSet is one that is made at most once.
+type dataSet struct {
 	data Data
 	load func() (Loaded, error) // once, whoever comes first
 }
@@ -25,18 +26,18 @@ func newRecent(source Source, most int) *recent { return &recent{source: source,
 // Load gives a data set, made at most once while it is held.
 func (r *recent) Load(d Data) (Loaded, error) {
 	r.lock.Lock()
-	at := slices.IndexFunc(r.held, func(h *held) bool { return h.data == d })
-	var h *held
+	at := slices.IndexFunc(r.sets, func(s *dataSet) bool { return s.data == d })
+	var s *dataSet
 	if at >= 0 {
-		h = r.held[at]
-		r.held = slices.Delete(r.held, at, at+1)
+		s = r.sets[at]
+		r.sets = slices.Delete(r.sets, at, at+1)
 	} else {
-		h = &held{data: d, load: sync.OnceValues(func() (Loaded, error) { return r.source.Load(d) })}
-		if len(r.held) == r.most {
-			r.held = slices.Delete(r.held, 0, 1)
+		s = &dataSet{data: d, load: sync.OnceValues(func() (Loaded, error) { return r.source.Load(d) })}
+		if len(r.sets) == r.most {
+			r.sets = slices.Delete(r.sets, 0, 1)
 		}
 	}
-	r.held = append(r.held, h)
+	r.sets = append(r.sets, s)
 	r.lock.Unlock()
-	return h.load()
+	return s.load()
 }

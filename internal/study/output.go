@@ -1,4 +1,4 @@
-package cli
+package study
 
 import (
 	"errors"
@@ -50,5 +50,5 @@ func unusable(err error) error {
 	if errors.Is(err, syscall.ENOSPC) {
 		return err
 	}
-	return usageError{err}
+	return UsageError{err}
 }

@@ -1,12 +1,9 @@
-package cli
+package study
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -15,16 +12,19 @@ import (
 	"subtype/report"
 )
 
-// summary is summary.json.
-type summary struct {
+// SummaryName is the file that says what a folder holds.
+const SummaryName = "summary.json"
+
+// Summary is summary.json.
+type Summary struct {
 	Program  string            `json:"program"`
 	Version  string            `json:"version"`
 	Status   string            `json:"status"`   // "complete", or "unfinished" while files are being made
 	Analysis string            `json:"analysis"` // plan digest: of the input and of all options that decide a run
-	Input    summaryInput      `json:"input"`
+	Input    SummaryInput      `json:"input"`
 	Options  map[string]string `json:"options"`
 	Font     string            `json:"font_sha256,omitempty"` // of the file of --font
-	Chosen   *summaryChoice    `json:"chosen,omitempty"`
+	Chosen   *SummaryChoice    `json:"chosen,omitempty"`
 	Files    map[string]string `json:"files,omitempty"` // SHA-256 by name
 	// While unfinished: the SHA-256 that a file may have which is being replaced or
 	// removed, of what was there before and of what comes.
@@ -34,15 +34,18 @@ type summary struct {
 	edited bool // it is not as it was written
 }
 
-type summaryInput struct {
+// SummaryInput is the input.
+type SummaryInput struct {
 	Name    string `json:"name"`
 	SHA256  string `json:"sha256"`
 	Format  string `json:"format"`
 	Genes   int    `json:"genes"`
 	Samples int    `json:"samples"`
+	Known   string `json:"known_sha256"` // of names, findings and annotations, as the state keeps them
 }
 
-type summaryChoice struct {
+// SummaryChoice is what was chosen.
+type SummaryChoice struct {
 	Rank    int    `json:"rank"`
 	Rule    string `json:"rule,omitempty"`
 	Why     string `json:"why"`
@@ -50,40 +53,41 @@ type summaryChoice struct {
 	Sure    string `json:"stability"`
 }
 
-// newSummary is that of an analysis before anything of it is written.
-func newSummary(j *job, o *options) summary {
-	m := j.matrix
-	s := summary{
-		Program: "subtype", Version: Version, Status: "unfinished", Analysis: j.header.ID(),
-		Input: summaryInput{m.Name, m.SHA256, m.Format, m.Read.Genes, m.Read.Samples}, Options: map[string]string{}, Font: j.font,
+// summary is that of an analysis before anything of it is written.
+func (a *Analysis) summary() Summary {
+	m := a.matrix
+	s := Summary{
+		Program: "subtype", Version: Version, Status: "unfinished", Analysis: a.Digest(),
+		Input:   SummaryInput{m.Name, m.SHA256, m.Format, m.Read.Genes, m.Read.Samples, a.knownDigest},
+		Options: map[string]string{}, Font: a.font,
 	}
-	_, all := o.list()
-	for _, option := range all {
+	for _, option := range a.Spec.Recorded() {
 		s.Options[option.Name] = option.Value
 	}
 	return s
 }
 
 // finish says what was found.
-func (s *summary) finish(study *report.Study) {
+func (s *Summary) finish(study *report.Study) {
 	chosen, choice := study.Survey.Chosen(), study.Survey.Choice
 	s.Status = "complete"
-	s.Chosen = &summaryChoice{choice.K, choice.Rule, choice.Why, chosen.Sizes(), study.Stability()}
+	s.Chosen = &SummaryChoice{choice.K, choice.Rule, choice.Why, chosen.Sizes(), study.Stability()}
 }
 
 // sameAs says whether a finished analysis is the one that is asked for.
-func (s *summary) sameAs(asked *summary) bool {
-	return s.Status == "complete" && s.Chosen != nil && s.Version == asked.Version && s.Analysis == asked.Analysis && s.Input == asked.Input &&
-		maps.Equal(s.Options, asked.Options) && s.Font == asked.Font
+func (s *Summary) sameAs(asked *Summary) bool {
+	return s.Status == "complete" && s.Chosen != nil && s.Version == asked.Version && s.Analysis == asked.Analysis &&
+		s.Input == asked.Input && maps.Equal(s.Options, asked.Options) && s.Font == asked.Font
 }
 
-// print says what was found, for a person at the terminal.
-func (s *summary) print(w io.Writer, folder string) {
-	fmt.Fprintf(w, "%s\nSubtypes: %s samples. %s\nReport: %s\n", s.Chosen.Why, words.Sizes(s.Chosen.Samples), s.Chosen.Sure, filepath.Join(folder, "report.xlsx"))
+// text says what was found, for a person at the terminal.
+func (s *Summary) text(folder string) string {
+	return fmt.Sprintf("%s\nSubtypes: %s samples. %s\nReport: %s\n", s.Chosen.Why, words.Sizes(s.Chosen.Samples), s.Chosen.Sure,
+		filepath.Join(folder, "report.xlsx"))
 }
 
 // listed says whether a file of this name is one that the program has made there.
-func (s *summary) listed(name string) bool {
+func (s *Summary) listed(name string) bool {
 	if s == nil {
 		return false
 	}
@@ -92,12 +96,12 @@ func (s *summary) listed(name string) bool {
 }
 
 // wrote says whether a file that is listed can be as the program wrote it.
-func (s *summary) wrote(name, digest string) bool {
+func (s *Summary) wrote(name, digest string) bool {
 	return s.Files[name] == digest || slices.Contains(s.Replacing[name], digest)
 }
 
-// encode is the document, with the digest of all else in it.
-func (s summary) encode() ([]byte, error) {
+// Encode is the document, with the digest of all else in it.
+func (s Summary) Encode() ([]byte, error) {
 	s.Digest = ""
 	rest, err := s.document()
 	if err != nil {
@@ -107,7 +111,7 @@ func (s summary) encode() ([]byte, error) {
 	return s.document()
 }
 
-func (s summary) document() ([]byte, error) {
+func (s Summary) document() ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -116,15 +120,10 @@ func (s summary) document() ([]byte, error) {
 	return b.Bytes(), err
 }
 
-func sha256Of(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
-}
-
-// readSummary refuses a file that is not from this program, and notes whether
+// ReadSummary refuses a file that is not from this program, and notes whether
 // somebody changed it.
-func readSummary(data []byte) (*summary, error) {
-	var s summary
+func ReadSummary(data []byte) (*Summary, error) {
+	var s Summary
 	if err := json.Unmarshal(data, &s); err != nil {
 		return nil, err
 	}

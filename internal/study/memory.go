@@ -1,8 +1,9 @@
-package cli
+package study
 
 import (
 	"slices"
 
+	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
 	"subtype/internal/survey"
@@ -17,12 +18,8 @@ type demand struct {
 	annotations []annotation.Column
 }
 
-func (j *job) demand(o *options) *demand {
-	d := &demand{held: o.input.held(j.matrix), annotations: slices.Clone(j.matrix.Annotations)}
-	if j.given != nil {
-		d.annotations = append(d.annotations, j.given.columns...)
-	}
-	return d
+func (s *Spec) demand(m *expr.Matrix, columns []annotation.Column) *demand {
+	return &demand{held: s.heldSize(m), annotations: slices.Concat(m.Annotations, columns)}
 }
 
 // memory is the peak of memory, a little more than is measured (bench/memory.sh): what is
@@ -42,6 +39,9 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 		copies = 6 // which are known, twice too
 	}
 	matrix := 8 * max(1.4*float64(d.held.Genes)*float64(d.held.Samples), copies*m*n)
+	if len(p.Sets) > 0 {
+		matrix += 8 * 3 * m * n * (t + 1) // data sets drawn from it, packed
+	}
 	best := 8 * (m + n) * k * ranks // factors of the best runs
 	working := 8 * 3 * (m + n) * k * t
 
@@ -60,7 +60,8 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 			text += 48 + 3*float64(len(value))
 		}
 	}
-	figures := 7*report.MostPixels(samples, slices.Max(p.Ranks), len(d.annotations) > 0)*t + 100*ranks*min(n, 200)*min(n, 200)
+	figures := 7*report.MostPixels(samples, slices.Max(p.Ranks), len(d.annotations) > 0)*t +
+		100*ranks*min(n, 200)*min(n, 200)
 
 	return program + logs + best + counts + 2*text + max(matrix+working, matrix+trees+profiles, figures)
 }

@@ -1,4 +1,4 @@
-package cli
+package study
 
 import (
 	"testing"
@@ -28,6 +28,7 @@ func TestMemoryGrowsWithTheJob(t *testing.T) {
 	}
 	held := finding.Size{Genes: 100, Samples: 50}
 	plan := sweep.Plan{Ranks: []int{2, 3}, Restarts: 10}
+	sampled := sweep.Plan{Ranks: plan.Ranks, Restarts: 10, Sets: []sweep.Set{{Data: sweep.Data{Subsample: 1}, Runs: 1}}}
 	least := (&demand{held: held}).memory(matrix(100, 50), plan, 1)
 	values := make([]string, 50)
 	for what, more := range map[string]float64{
@@ -36,8 +37,9 @@ func TestMemoryGrowsWithTheJob(t *testing.T) {
 		"held":        (&demand{held: finding.Size{Genes: 100_000, Samples: 50}}).memory(matrix(100, 50), plan, 1),
 		"ranks":       (&demand{held: held}).memory(matrix(100, 50), sweep.Plan{Ranks: []int{2, 40}, Restarts: 10}, 1),
 		"restarts":    (&demand{held: held}).memory(matrix(100, 50), sweep.Plan{Ranks: []int{2, 3}, Restarts: 10_000}, 1),
+		"data sets":   (&demand{held: held}).memory(matrix(100, 50), sampled, 1),
 		"threads":     (&demand{held: held}).memory(matrix(100, 50), plan, 2),
-		"annotations": (&demand{held: held, annotations: []annotation.Column{{Values: values}}}).memory(matrix(100, 50), plan, 1),
+		"annotations": (&demand{held, []annotation.Column{{Values: values}}}).memory(matrix(100, 50), plan, 1),
 	} {
 		if more <= least {
 			t.Errorf("more %s: %.0f MB, less: %.0f MB", what, more/1e6, least/1e6)

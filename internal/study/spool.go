@@ -1,4 +1,4 @@
-package cli
+package study
 
 import (
 	"errors"
@@ -7,11 +7,11 @@ import (
 	"os"
 )
 
-// spool makes a stream readable more than once: as it is when it can be, else
+// Spool makes a stream readable more than once: as it is when it can be, else
 // through a temporary file, which done removes. The file is written as the
 // stream is read: what is refused early is not waited for, and an endless stream
 // fills no disk.
-func spool(r io.Reader) (s io.ReadSeeker, done func(), err error) {
+func Spool(r io.Reader) (s io.ReadSeeker, done func(), err error) {
 	if s, ok := r.(io.ReadSeeker); ok {
 		if _, err := s.Seek(0, io.SeekCurrent); err == nil {
 			return s, func() {}, nil

@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"subtype/internal/study"
+)
+
+// help is what --help says of a setting. "WORDS" stands for the words that it can be.
+type help struct{ name, category, usage string }
+
+// helps are all settings in the order of --help: those of the matrix, of the runs, and of
+// the report.
+var (
+	inputHelps = []help{
+		{"format", inputCategory, "what the file is: WORDS (auto: by its content)"},
+		{"sep", inputCategory, "what separates the fields: WORDS"},
+		{"decimal", inputCategory, "the decimal sign: WORDS (auto: a comma only where semicolons separate)"},
+		{"encoding", inputCategory, "the encoding of the text by its `NAME`: gbk, windows-1252, shift_jis, … (auto: UTF-8, or " +
+			"UTF-16 where it shows)"},
+		{"sheet", inputCategory, "read the sheet `NAME` of a workbook instead of the first"},
+		{"transpose", inputCategory, "genes stand in columns and samples in rows; takes the whole file into memory " +
+			"(--transpose=false: they do not, whatever their names look like)"},
+		{"inf", inputCategory, "infinite values: WORDS"},
+		{"duplicates", prepareCategory, "genes with one name: WORDS"},
+		{"missing", prepareCategory, "missing values: WORDS (knn: from the 10 genes most alike; mask: left out of account)"},
+		{"log2", prepareCategory, "take log2(x+1): yes, no"},
+		{"negatives", prepareCategory, "negative values: WORDS"},
+		{"drop-empty-samples", prepareCategory, "leave out samples whose values are all 0 or missing instead of refusing them"},
+		{"rename-duplicate-samples", prepareCategory, "number samples of one name (S, S.1, S.2) instead of refusing them"},
+		{"fix-excel-genes", prepareCategory, "read gene names that a spreadsheet turned into dates (2-Sep) as the gene meant " +
+			"(SEPTIN2), where that is certain"},
+		{"strict", prepareCategory, "refuse whatever would be repaired without having been asked for"},
+		{"top-genes", prepareCategory, "keep the `N` most variable genes, or all"},
+		{"filter", prepareCategory, "the measure of variability: WORDS"},
+		{"genes", prepareCategory, "keep only the genes named in `FILE`, one a line; all of them unless --top-genes is given too"},
+		{annotationsName, inputCategory, "table `FILE` about the samples, first column their names; shown beside the results, " +
+			"never used in the computation"},
+	}
+	factorHelps = []help{
+		{"ranks", factorsCategory, "numbers of subtypes to look at: 2-6, 2,3,5 or 2-4,8"},
+		{"restarts", factorsCategory, "`N` runs from random starts at each rank"},
+		{"algorithm", factorsCategory, "kl (Kullback-Leibler) and hals (Euclidean) are fast; brunet and lee are the same " +
+			"objectives as R's NMF package minimises them, to every digit; euclidean is the plain update of Lee and Seung"},
+		{"init", factorsCategory, "random, or nndsvd: run 1 of each rank starts from NNDSVD, the others at random"},
+		{"stop", factorsCategory, "a run ends when its labels no longer change (connectivity), its objective no longer falls " +
+			"(objective), or both (settled); auto: settled for kl and hals, else connectivity"},
+		{"max-iterations", factorsCategory, "or after `N` iterations"},
+		{"scale", factorsCategory, "norm of the basis columns when labels and gene scores are read: WORDS; auto: max for kl and " +
+			"hals, else none, as R"},
+		{"seed", factorsCategory, "a run's start depends on (seed, rank, run) only"},
+	}
+	reportHelps = []help{
+		{"rank", rankCategory, "take this `K` instead of choosing one"},
+		{"rank-rule", rankCategory, "the rule that chooses: WORDS"},
+		{"figures", outputCategory, "formats of the figures: png, svg or both"},
+		{"font", outputCategory, "TrueType or OpenType `FILE` for the figures, for names that the built-in font cannot write"},
+	}
+)
+
+// annotationsName is the setting that no run depends on.
+const annotationsName = "annotations"
+
+func (o *options) inputFlags() []cli.Flag  { return o.flags(inputHelps) }
+func (o *options) factorFlags() []cli.Flag { return o.flags(factorHelps) }
+func (o *options) reportFlags() []cli.Flag { return o.flags(reportHelps) }
+
+// without leaves a flag out.
+func without(flags []cli.Flag, name string) []cli.Flag {
+	return slices.DeleteFunc(flags, func(f cli.Flag) bool { return f.Names()[0] == name })
+}
+
+// flags are those of settings.
+func (o *options) flags(helps []help) []cli.Flag {
+	var flags []cli.Flag
+	for _, h := range helps {
+		setting, ok := study.SettingByName(h.name)
+		if !ok {
+			panic("cli: there is no setting " + h.name)
+		}
+		usage := strings.Replace(h.usage, "WORDS", strings.Join(setting.Words, ", "), 1)
+		if !setting.Switch {
+			flags = append(flags, &cli.GenericFlag{Name: h.name, Category: h.category, Usage: usage,
+				Value: &value{o.spec, setting}})
+			continue
+		}
+		f := &cli.BoolFlag{Name: h.name, Category: h.category, Usage: usage,
+			Action: func(_ *cli.Context, on bool) error { return o.spec.Set(h.name, strconv.FormatBool(on)) }}
+		if o.spec.Get(h.name) != "false" { // neither on nor off
+			f.DefaultText = "refused where it looks so"
+		}
+		flags = append(flags, f)
+	}
+	return flags
+}
+
+// value is the value of a flag: a setting of a Spec.
+type value struct {
+	spec    *study.Spec
+	setting study.Setting
+}
+
+// Set gives the setting a value.
+func (v *value) Set(s string) error { return v.spec.Set(v.setting.Name, s) }
+
+func (v *value) String() string {
+	if v.spec == nil {
+		return ""
+	}
+	return v.spec.Get(v.setting.Name)
+}

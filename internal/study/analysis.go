@@ -1,0 +1,181 @@
+package study
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"math"
+	"runtime/debug"
+	"slices"
+
+	"subtype/internal/expr"
+	"subtype/internal/expr/finding"
+	"subtype/internal/runlog"
+	"subtype/internal/sweep"
+	"subtype/internal/words"
+	"subtype/nmf"
+	"subtype/report"
+)
+
+// Analysis is one that is ready to be computed or shown.
+type Analysis struct {
+	Spec   *Spec
+	Header runlog.Header // of all its runs
+
+	process     Process
+	matrix      *expr.Matrix // without its values, which the source has
+	annotations *Annotations // of --annotations; nil: none
+	source      sweep.Source // nil where only a report is made
+	knownDigest string       // of all that is known of the input
+	fonts       *report.Fonts
+	font        string // SHA-256 of the file of --font
+}
+
+// Digest says whether two analyses have the same runs: the plan digest, of the input, of
+// every setting that decides a run, and of the numerics.
+func (a *Analysis) Digest() string { return a.Header.ID() }
+
+// Open reads and prepares everything that a Spec names.
+func Open(s *Spec, path string, stdin io.Reader, p Process) (*Analysis, error) {
+	s.settle()
+	if err := s.bounded(1); err != nil {
+		return nil, err
+	}
+	a := &Analysis{Spec: s, process: p}
+	var err error
+	if a.fonts, a.font, err = loadFonts(s.Report.Font); err != nil {
+		return nil, err
+	}
+	load := Loader{Spec: s, Path: path, Stdin: stdin}
+	if a.matrix, err = load.Load(); err != nil {
+		return nil, err
+	}
+	if a.annotations, err = join(a.matrix, s); err != nil {
+		return nil, err
+	}
+	a.announce()
+	if err := s.bounded(len(a.matrix.Samples)); err != nil {
+		return nil, err
+	}
+	v, err := s.packed(a.matrix)
+	if err != nil {
+		return nil, err
+	}
+	a.source = &sweep.Resample{V: v, Seed: s.Plan.Seed, Unit: units(a.matrix)}
+	a.Header = s.header(a.matrix)
+	a.matrix.Values = nil // the source has them from here on
+	debug.FreeOSMemory()  // beside what comes now they would be counted twice
+	if a.knownDigest, err = a.known().digest(); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// announce says what was read and what deserves attention.
+func (a *Analysis) announce() {
+	m, p := a.matrix, a.process.Progress
+	p.Note("%s: %s × %s (%s); %s in %s go on", m.Name, words.Plural(m.Read.Genes, "gene"), words.Plural(m.Read.Samples, "sample"),
+		m.Format, m.RowsText(), words.Plural(len(m.Samples), "sample"))
+	findings := m.Findings
+	if a.annotations != nil {
+		findings = slices.Concat(findings, a.annotations.Findings)
+	}
+	const most = 8
+	warnings := 0
+	for _, f := range findings {
+		if f.Severity != finding.Warning {
+			continue
+		}
+		if warnings++; warnings <= most {
+			p.Note("warning: %s:%s", m.Name, f)
+		}
+	}
+	if warnings > most {
+		p.Note("and %s more; the report lists all", words.Plural(warnings-most, "warning"))
+	}
+}
+
+// packed is the matrix as the algorithms take it, if they do with these settings.
+func (s *Spec) packed(m *expr.Matrix) (*nmf.Matrix, error) {
+	v, err := nmf.NewMatrix(m.Values)
+	if err != nil {
+		return nil, UsageError{fmt.Errorf("%s: %w", m.Name, err)}
+	}
+	if v.Missing() > 0 && s.Plan.Init == nndsvd {
+		return nil, Usagef("--init nndsvd needs every value, and --missing mask leaves some out of account: use " +
+			"--init random, or --missing knn")
+	}
+	return v, nil
+}
+
+// units say of each row to which gene of the file it belongs: where genes are halved, both
+// parts of one come into the same half. nil: every row is a gene of its own.
+func units(m *expr.Matrix) []int {
+	if m.Halves == nil {
+		return nil
+	}
+	unit := make([]int, len(m.Halves))
+	next := 0
+	for i, half := range m.Halves {
+		if half.Other >= 0 && half.Other < i {
+			unit[i] = unit[half.Other]
+			continue
+		}
+		unit[i] = next
+		next++
+	}
+	return unit
+}
+
+// Fields of a run log that are no settings.
+const (
+	inputField    = "input"    // SHA-256 of the file
+	numericsField = "numerics" // sweep.Numerics
+	valuesField   = "values"   // SHA-256 of the matrix as prepared
+)
+
+// header describes the runs: all that decides their results, and which they are.
+func (s *Spec) header(m *expr.Matrix) runlog.Header {
+	fields := []runlog.Field{{Name: inputField, Value: m.SHA256}}
+	fields = append(fields, s.fields()...)
+	fields = append(fields, runlog.Field{Name: numericsField, Value: sweep.Numerics},
+		runlog.Field{Name: valuesField, Value: digestValues(m)})
+	return runlog.Header{Fields: fields, Input: m.Name, Samples: len(m.Samples), Ranks: s.Plan.Ranks,
+		Restarts: s.Plan.Restarts, Sets: s.Plan.Sets, Shard: sweep.Shard{Index: 1, Count: 1}}
+}
+
+// digestValues is the SHA-256 of a prepared matrix: names and values. It guards
+// against another version of the program, or kind of processor, that prepares the
+// same file otherwise.
+func digestValues(m *expr.Matrix) string {
+	digest := sha256.New()
+	for _, names := range [][]string{m.Genes, m.Samples} {
+		fmt.Fprintf(digest, "%d\n", len(names))
+		for _, name := range names {
+			fmt.Fprintf(digest, "%q\n", name)
+		}
+	}
+	var buffer []byte
+	for _, row := range m.Values {
+		buffer = buffer[:0]
+		for _, x := range row {
+			buffer = binary.LittleEndian.AppendUint64(buffer, math.Float64bits(x))
+		}
+		digest.Write(buffer)
+	}
+	return hex.EncodeToString(digest.Sum(nil))
+}
+
+// study is what a report shows, but for what was found in the runs.
+func (a *Analysis) study() *report.Study {
+	m := *a.matrix
+	s := &report.Study{Version: Version, Matrix: &m, Annotations: slices.Clone(m.Annotations), Options: a.Spec.Recorded(),
+		Fonts: a.fonts}
+	if a.annotations != nil {
+		s.Annotations = append(s.Annotations, a.annotations.Columns...)
+		m.Findings = slices.Concat(m.Findings, a.annotations.Findings)
+	}
+	return s
+}

@@ -1,0 +1,44 @@
+package study
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+
+	"subtype/report"
+)
+
+// mostFont is larger than any font, in bytes.
+const mostFont = 128 << 20
+
+// loadFonts reads the file of --font, if any, and returns its SHA-256 too.
+func loadFonts(path string) (*report.Fonts, string, error) {
+	var file []byte
+	digest := ""
+	if path != "" {
+		f, err := openFile(path)
+		if err != nil {
+			return nil, "", err
+		}
+		defer f.Close()
+		if file, err = io.ReadAll(io.LimitReader(f, mostFont+1)); err != nil {
+			return nil, "", UsageError{err}
+		}
+		if len(file) > mostFont {
+			return nil, "", Usagef("%s is no font: it is larger than %d MB", path, mostFont>>20)
+		}
+		digest = sha256Of(file)
+	}
+	fonts, err := report.NewFonts(file)
+	if err != nil {
+		return nil, "", UsageError{fmt.Errorf("%s is not a TrueType or OpenType font: %w", path, err)}
+	}
+	return fonts, digest, nil
+}
+
+// sha256Of is a SHA-256 in hexadecimal.
+func sha256Of(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

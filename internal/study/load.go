@@ -1,0 +1,131 @@
+package study
+
+import (
+	"errors"
+	"io"
+	"os"
+	"slices"
+
+	"subtype/internal/expr"
+	"subtype/internal/expr/annotation"
+	"subtype/internal/expr/finding"
+	"subtype/internal/expr/names"
+)
+
+// Loader reads the files that a Spec names.
+type Loader struct {
+	Spec  *Spec
+	Path  string // of the matrix; "-": Stdin
+	Stdin io.Reader
+
+	names []string // of --genes, once read: it may be a pipe
+}
+
+// Load reads and prepares the matrix.
+func (l *Loader) Load() (*expr.Matrix, error) {
+	s := l.Spec
+	if s.Prepare.Genes != "" && l.names == nil {
+		var err error
+		if l.names, err = readNames(s.Prepare.Genes); err != nil {
+			return nil, err
+		}
+	}
+	s.settle()
+	return readMatrix(l.Path, l.Stdin, s.readOptions(), s.prepareOptions(l.names))
+}
+
+// LoadAll is Load with the annotations joined, whose findings come after those of the
+// matrix.
+func (l *Loader) LoadAll() (*expr.Matrix, []annotation.Column, error) {
+	m, err := l.Load()
+	if err != nil || l.Spec.Report.Annotations == "" {
+		return m, nil, err
+	}
+	columns, err := joinTo(m, l.Spec)
+	return m, columns, err
+}
+
+// Annotations are the columns of the file of --annotations, joined to the samples.
+type Annotations struct {
+	Columns  []annotation.Column
+	Findings finding.Findings
+}
+
+// join reads the file of --annotations, nil where there is none, and leaves the matrix
+// as it is, so that a report can be made anew with another.
+func join(m *expr.Matrix, s *Spec) (*Annotations, error) {
+	if s.Report.Annotations == "" {
+		return nil, nil
+	}
+	joined := *m
+	joined.Findings = slices.Clone(m.Findings)
+	columns, err := joinTo(&joined, s)
+	if err != nil {
+		return nil, err
+	}
+	return &Annotations{columns, joined.Findings[len(m.Findings):]}, nil
+}
+
+// joinTo joins the annotations and adds to the findings of a matrix.
+func joinTo(m *expr.Matrix, s *Spec) ([]annotation.Column, error) {
+	a, err := readAnnotations(s.Report.Annotations, s.Read.Encoding)
+	if err != nil {
+		return nil, err
+	}
+	samples := annotation.Samples{Names: m.Samples, InFile: m.FileSamples, Format: m.Format}
+	columns, found, err := a.Join(ShownName(s.Report.Annotations), samples, s.Prepare.Strict)
+	m.Findings = append(m.Findings, found...)
+	return columns, err
+}
+
+// readAnnotations reads the table of --annotations, which may have the encoding of the
+// matrix or be UTF-8 beside it.
+func readAnnotations(path, encoding string) (*annotation.Table, error) {
+	var first error
+	for _, encoding := range []string{auto, encoding} {
+		f, err := openFile(path)
+		if err != nil {
+			return nil, err
+		}
+		a, err := annotation.Read(ShownName(path), f, encoding)
+		f.Close()
+		if err == nil {
+			return a, nil
+		}
+		if first == nil {
+			first = err
+		}
+		var refusal *finding.Refusal
+		if !errors.As(err, &refusal) || refusal.Findings[len(refusal.Findings)-1].Code != finding.Encoding {
+			return nil, err
+		}
+	}
+	return nil, first
+}
+
+// readNames reads the names of --genes.
+func readNames(path string) ([]string, error) {
+	f, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return names.ReadList(ShownName(path), f, "")
+}
+
+// openFile opens an input file with a message that says what to do.
+func openFile(path string) (*os.File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, UsageError{err}
+	}
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = Usagef("%s is a folder; give a file", path)
+	}
+	if err != nil {
+		f.Close()
+		return nil, UsageError{err}
+	}
+	return f, nil
+}

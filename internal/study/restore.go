@@ -1,0 +1,211 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+
+	"subtype/internal/files"
+	"subtype/internal/runlog"
+	"subtype/internal/survey"
+	"subtype/nmf"
+)
+
+// NoAnnotations, as the file of annotations, takes those given before away.
+const NoAnnotations = "none"
+
+// ReportAnew makes the report of a finished analysis anew, from its state and its run
+// log. Settings of s that are asked for replace those of the analysis. It returns what
+// was found, for a person.
+func ReportAnew(ctx context.Context, dir string, s *Spec, asked func(string) bool, p Process) (string, error) {
+	f, err := openResults(dir, s, p)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	state, log, err := f.restore()
+	if err != nil {
+		return "", err
+	}
+	a, err := f.analysis(state, log, s, asked)
+	if err != nil {
+		return "", err
+	}
+	rule, err := s.Rule()
+	if err != nil {
+		return "", err
+	}
+	if a.fonts, a.font, err = loadFonts(s.Report.Font); err != nil {
+		return "", err
+	}
+	if font := state.setting("font"); font != "" && a.font == "" {
+		p.Progress.Note("warning: the figures were drawn with the font %s, which is not kept; without --font they are drawn "+
+			"with the built-in one", font)
+	}
+	f.summary = a.summary()
+	if err := f.claim(a.names()); err != nil {
+		return "", err
+	}
+	if f.finished() {
+		return f.previous.text(f.path), nil
+	}
+	runs := survey.NewCollector(s.plan())
+	for _, record := range log.Records {
+		runs.Add(record, nmf.Factors{})
+	}
+	found, err := runs.Restore(ctx, state.Ranks, rule, s.Report.Rank, p.Threads)
+	if err != nil {
+		return "", err
+	}
+	return f.report(ctx, a, found, map[string]string{RunsName: f.previous.Files[RunsName]})
+}
+
+// openResults locks a folder that holds results.
+func openResults(dir string, s *Spec, p Process) (_ *Folder, err error) {
+	none := Usagef("%s holds no finished analysis: there is no %s", dir, SummaryName)
+	f := &Folder{path: dir, inputs: NewInputs("", nil, s), process: p}
+	_, err = os.Stat(filepath.Join(dir, SummaryName))
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil, none
+	}
+	if f.dir, err = files.Open(dir); err != nil {
+		return nil, UsageError{err}
+	}
+	defer func() {
+		if err != nil {
+			f.Close()
+		}
+	}()
+	if f.lock, err = lockRuns(f.dir, RunsName, dir, f.inputs, p.Progress); err != nil {
+		return nil, err
+	}
+	if err = f.readPrevious(); err == nil && f.previous == nil { // it went meanwhile
+		err = none
+	}
+	return f, err
+}
+
+// restore reads the state and the runs, which must be of the same analysis.
+func (f *Folder) restore() (*State, *runlog.Log, error) {
+	was := f.previous
+	switch {
+	case was.edited:
+		return nil, nil, f.changed(SummaryName)
+	case was.Status == "complete" && !was.listed(StateName):
+		return nil, nil, Usagef("%s was made by an earlier version of this program, and cannot be reported anew as it is: "+
+			"subtype run (or combine) with the same options does it, with the runs that are kept there", f.path)
+	case was.Files[RunsName] == "": // an unfinished summary has digests of what it did not mean to change
+		return nil, nil, f.notFinished()
+	}
+	data, err := f.read(RunsName)
+	if err != nil {
+		return nil, nil, err
+	}
+	log, err := runlog.Read(data)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", f.dir.Path(RunsName), err)
+	}
+	if data, err = f.read(StateName); err != nil {
+		if was.Status != "complete" {
+			err = f.notFinished()
+		}
+		return nil, nil, err
+	}
+	state, err := readState(data)
+	if err != nil {
+		return nil, nil, Usagef("%s cannot be used: %w; subtype run with the options of this analysis makes it again",
+			f.dir.Path(StateName), err)
+	}
+	if log.ID() != was.Analysis || !state.isOf(log) {
+		if was.Status != "complete" {
+			return nil, nil, f.notFinished()
+		}
+		return nil, nil, f.changed(StateName)
+	}
+	return state, log, nil
+}
+
+// setting is the recorded value of one; "" where there is none.
+func (s *State) setting(name string) string {
+	for _, option := range s.Settings {
+		if option.Name == name {
+			return option.Value
+		}
+	}
+	return ""
+}
+
+// isOf says whether a state is that of the runs of a log, which must be all there.
+func (s *State) isOf(log *runlog.Log) bool {
+	for _, field := range log.Fields {
+		if setting, ok := SettingByName(field.Name); ok && setting.Decides && s.setting(field.Name) != field.Value {
+			return false
+		}
+	}
+	var ranks []int
+	for _, r := range s.Ranks {
+		ranks = append(ranks, r.Score.K)
+	}
+	return slices.Equal(ranks, log.Ranks) && RanksText(ranks) == s.setting("ranks") &&
+		fmt.Sprint(log.Restarts) == s.setting("restarts") && log.Field(inputField) == s.Known.Matrix.SHA256 &&
+		log.Samples == len(s.Known.Matrix.Samples) && len(lacking(log)) == 0
+}
+
+// analysis is that of a state, with the settings that are asked for.
+func (f *Folder) analysis(state *State, log *runlog.Log, s *Spec, asked func(string) bool) (*Analysis, error) {
+	for _, option := range state.Settings {
+		switch {
+		case asked(option.Name), option.Name == "font", option.Name == "annotations":
+		case option.Name == "rank" && asked("rank-rule"):
+		default:
+			if err := s.Set(option.Name, option.Value); err != nil {
+				return nil, Usagef("%s is of another version of this program: --%s %s: %w", f.dir.Path(StateName), option.Name,
+					option.Value, err)
+			}
+		}
+	}
+	s.Plan.Sets = log.Sets
+	a := &Analysis{Spec: s, Header: log.Header, process: f.process, matrix: state.Known.Matrix}
+	var err error
+	switch {
+	case asked("annotations") && s.Report.Annotations != NoAnnotations:
+		a.annotations, err = join(a.matrix, s)
+	case asked("annotations"):
+		s.Report.Annotations = ""
+	default:
+		a.annotations, s.Report.Annotations = state.Known.Annotations, state.setting("annotations")
+	}
+	if err == nil {
+		a.knownDigest, err = a.known().digest()
+	}
+	return a, err
+}
+
+// read reads a file as it was written. That an interrupted report may have replaced it
+// makes no difference: both are whole.
+func (f *Folder) read(name string) ([]byte, error) {
+	data, err := f.dir.Read(name)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !f.previous.wrote(name, sha256Of(data)) {
+		return nil, f.changed(name)
+	}
+	if errors.Is(err, files.ErrForeign) {
+		err = UsageError{err}
+	}
+	return data, err
+}
+
+// changed is the error for a file that somebody changed.
+func (f *Folder) changed(name string) error {
+	return Usagef("%s is missing or was changed since it was written; subtype run --force with the options of this "+
+		"analysis makes it again", f.dir.Path(name))
+}
+
+// notFinished is the error for results that are not all there yet.
+func (f *Folder) notFinished() error {
+	return Usagef("%s is not finished: first let the command that began it finish it (subtype run, or combine)", f.path)
+}

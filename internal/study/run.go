@@ -1,0 +1,156 @@
+package study
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"slices"
+
+	"subtype/internal/runlog"
+	"subtype/internal/survey"
+	"subtype/internal/sweep"
+	"subtype/internal/words"
+	"subtype/nmf"
+	"subtype/rank"
+	"subtype/report"
+)
+
+// allKept is what can be said once no run is left to be done.
+const allKept = "all runs are kept, the same command continues"
+
+// Run does the runs that are not done yet, and makes the folder of results. It returns
+// what was found, for a person.
+func (a *Analysis) Run(ctx context.Context, out string, in Inputs) (string, error) {
+	rule, err := a.Spec.Rule()
+	if err != nil {
+		return "", err
+	}
+	f, err := a.openFolder(out, in)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	if f.finished() {
+		return f.previous.text(f.path), nil
+	}
+	r, err := openRuns(f.dir, RunsName, a.Header, a.process)
+	if err != nil {
+		return "", err
+	}
+	collector, err := r.factorise(ctx, a, out)
+	if err != nil {
+		return "", err
+	}
+	return f.finish(ctx, a, r, collector, rule)
+}
+
+// Combine makes what Run would have made from the runs of all shards, once no other
+// process works there.
+func (a *Analysis) Combine(ctx context.Context, shards *Shards, out string, in Inputs) (string, error) {
+	rule, err := a.Spec.Rule()
+	if err != nil {
+		return "", err
+	}
+	if err := shards.checkAgainst(a.Header); err != nil {
+		return "", err
+	}
+	c := survey.NewCollector(a.Spec.plan())
+	for _, record := range shards.records {
+		c.Add(record, nmf.Factors{})
+	}
+	found := ""
+	err = a.process.waiting(ctx, func() error {
+		found, err = a.combineInto(ctx, c, shards, out, in, rule)
+		return err
+	})
+	return found, err
+}
+
+func (a *Analysis) combineInto(ctx context.Context, c *survey.Collector, shards *Shards, out string, in Inputs,
+	rule rank.Named) (string, error) {
+	f, err := a.openFolder(out, in)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	if f.finished() {
+		return f.previous.text(f.path), nil
+	}
+	r, err := openRuns(f.dir, RunsName, a.Header, a.process)
+	if err != nil {
+		return "", err
+	}
+	r.remedy = "all shards and combine must run on processors of one kind"
+	a.process.Progress.Note("%s from %s; results go to %s", words.Plural(len(shards.records), "run"),
+		words.Plural(len(shards.files), "shard"), out)
+	return f.finish(ctx, a, r, c, rule)
+}
+
+// finish does everything after the factorisation: the survey, the run log in its
+// final form, and the report.
+func (f *Folder) finish(ctx context.Context, a *Analysis, r *runs, c *survey.Collector,
+	rule rank.Named) (string, error) {
+	a.process.Progress.Kept(allKept)
+	found, err := c.Survey(ctx, a.source, rule, a.Spec.Report.Rank, a.process.Threads)
+	if errors.Is(err, survey.ErrNotReproduced) {
+		return "", fmt.Errorf("%w; %s", err, r.remedy)
+	}
+	if err != nil {
+		return "", Kept(err, allKept)
+	}
+	a.source = nil // nobody needs the matrix any more
+	debug.FreeOSMemory()
+	// Only now, so that runs which cannot be reproduced never enter the folder.
+	digest, err := r.save(c.Records())
+	if err != nil {
+		return "", Kept(err, allKept)
+	}
+	return f.report(ctx, a, found, map[string]string{RunsName: digest})
+}
+
+// report writes the state and what people read, but for the files that are as they should
+// be.
+func (f *Folder) report(ctx context.Context, a *Analysis, found *survey.Survey,
+	done map[string]string) (string, error) {
+	a.process.Progress.Kept(allKept)
+	study := a.study()
+	study.Survey = found
+	state := State{a.Spec.Recorded(), a.known(), found.Fitted()}
+	all := append(study.Files(a.Spec.Report.Figures), report.File{Name: StateName, Write: state.write})
+	all = slices.DeleteFunc(all, func(file report.File) bool {
+		_, ok := done[file.Name]
+		return ok
+	})
+	if err := f.writeStudy(ctx, study, all, done); err != nil {
+		return "", Kept(err, allKept)
+	}
+	return f.summary.text(f.path), nil
+}
+
+// Factorize does the runs of one shard and writes their log to a file, or to stdout where
+// its name is "-".
+func (a *Analysis) Factorize(ctx context.Context, part sweep.Shard, name string, in Inputs, stdout io.Writer) error {
+	a.Header.Shard = part
+	target, through := destination(name)
+	if !through && name != "-" {
+		return a.process.waiting(ctx, func() error { return a.factorizeInto(ctx, name, target, in) })
+	}
+	if err := in.refuse(target); err != nil {
+		return err
+	}
+	r, err := openRuns(nil, "", a.Header, a.process)
+	if err != nil {
+		return err
+	}
+	c, err := r.factorise(ctx, a, name)
+	if err != nil {
+		return err
+	}
+	content := func(w io.Writer) error { return runlog.Write(w, a.Header, c.Records()) }
+	if name == "-" {
+		return content(stdout)
+	}
+	return writeThrough(target, content)
+}

@@ -1,0 +1,247 @@
+package study
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"subtype/internal/expr"
+	"subtype/internal/expr/table"
+	"subtype/internal/runlog"
+	"subtype/nmf"
+	"subtype/rank"
+	"subtype/report"
+)
+
+// Setting is a value of a Spec that can be said: as a flag of its name on the command
+// line, and where it is recorded.
+type Setting struct {
+	Name    string
+	Decides bool     // every run: it is a field of the run log and part of the plan digest
+	Switch  bool     // a flag that needs no value
+	File    bool     // the value is the name of a file, of which the base name is recorded
+	Words   []string // that the value can be; nil: it is none of a few words
+
+	optional bool // recorded only where it is not ""
+	get      func(*Spec) string
+	set      func(*Spec, string) error
+}
+
+// Words of settings that are this package's own.
+var (
+	separators   = []string{auto, "tab", "comma", "semicolon", "blank"}
+	decimalSigns = []string{auto, "point", "comma"}
+	infPolicies  = []string{"refuse", "missing"}
+	log2Answers  = []string{"no", "yes"}
+	inits        = []string{"random", nndsvd}
+)
+
+const nndsvd = "nndsvd"
+
+// settings are all settings, in the order in which they are recorded: those that decide
+// the runs first. Run logs hold them in this order and spelling, and the plan digest is
+// of these bytes: a setting that is new there must have a value that stands for what was
+// done before, and is not recorded then.
+var settings = slices.Concat(
+	deciding(
+		word("format", table.Formats, func(s *Spec) *string { return &s.Read.Format }),
+		word("sep", separators, func(s *Spec) *string { return &s.Read.Sep }),
+		word("decimal", decimalSigns, func(s *Spec) *string { return &s.Read.Decimal }),
+		parsed("encoding", parseEncoding, func(v string) string { return v },
+			func(s *Spec) *string { return &s.Read.Encoding }),
+		text("sheet", func(s *Spec) *string { return &s.Read.Sheet }),
+		transpose,
+		word("inf", infPolicies, func(s *Spec) *string { return &s.Read.Inf }),
+		asked(word("duplicates", expr.DuplicatesPolicies, func(s *Spec) *string { return &s.Prepare.Duplicates }),
+			func(s *Spec) *bool { return &s.Prepare.DuplicatesAsked }),
+		word("missing", expr.MissingPolicies, func(s *Spec) *string { return &s.Prepare.Missing }),
+		word("log2", log2Answers, func(s *Spec) *string { return &s.Prepare.Log2 }),
+		word("negatives", expr.NegativesPolicies, func(s *Spec) *string { return &s.Prepare.Negatives }),
+		truth("drop-empty-samples", func(s *Spec) *bool { return &s.Prepare.DropEmptySamples }),
+		truth("rename-duplicate-samples", func(s *Spec) *bool { return &s.Prepare.RenameDuplicateSamples }),
+		truth("fix-excel-genes", func(s *Spec) *bool { return &s.Prepare.FixExcelGenes }),
+		truth("strict", func(s *Spec) *bool { return &s.Prepare.Strict }),
+		asked(count("top-genes", 1, "all", func(s *Spec) *int { return &s.Prepare.TopGenes }),
+			func(s *Spec) *bool { return &s.Prepare.TopGenesAsked }),
+		word("filter", expr.Filters, func(s *Spec) *string { return &s.Prepare.Filter }),
+		file("genes", func(s *Spec) *string { return &s.Prepare.Genes }),
+		word("algorithm", wordsOf(nmf.Methods(), nmf.Method.Name), func(s *Spec) *string { return &s.Plan.Algorithm }),
+		word("init", inits, func(s *Spec) *string { return &s.Plan.Init }),
+		word("stop", append([]string{auto}, wordsOf(nmf.StopRules(), func(r nmf.StopRule) string { return r.Name })...),
+			func(s *Spec) *string { return &s.Plan.Stop }),
+		count("max-iterations", 1, "", func(s *Spec) *int { return &s.Plan.MaxIterations }),
+		word("scale", append([]string{auto}, wordsOf(nmf.Scales(), func(s nmf.Scale) string { return string(s) })...),
+			func(s *Spec) *string { return &s.Plan.Scale }),
+		parsed("seed", parseSeed, func(n uint64) string { return strconv.FormatUint(n, 10) },
+			func(s *Spec) *uint64 { return &s.Plan.Seed }),
+	),
+	[]Setting{
+		parsed("ranks", parseRanks, RanksText, func(s *Spec) *[]int { return &s.Plan.Ranks }),
+		count("restarts", 1, "", func(s *Spec) *int { return &s.Plan.Restarts }),
+		count("rank", 2, "chosen", func(s *Spec) *int { return &s.Report.Rank }),
+		word("rank-rule", wordsOf(rank.Rules(), func(r rank.Named) string { return r.Name }),
+			func(s *Spec) *string { return &s.Report.Rule }),
+		withWords(parsed("figures", parseFormats, func(f []string) string { return strings.Join(f, ",") },
+			func(s *Spec) *[]string { return &s.Report.Figures }), figureFormats),
+		file("annotations", func(s *Spec) *string { return &s.Report.Annotations }),
+		file("font", func(s *Spec) *string { return &s.Report.Font }),
+	})
+
+// deciding marks settings that decide every run.
+func deciding(all ...Setting) []Setting {
+	for i := range all {
+		all[i].Decides = true
+	}
+	return all
+}
+
+// parsed is a setting that is parsed and written by functions that are each other's
+// inverse.
+func parsed[T any](name string, parse func(string) (T, error), write func(T) string, at func(*Spec) *T) Setting {
+	return Setting{
+		Name: name,
+		get:  func(s *Spec) string { return write(*at(s)) },
+		set: func(s *Spec, text string) error {
+			v, err := parse(text)
+			if err == nil {
+				*at(s) = v
+			}
+			return err
+		},
+	}
+}
+
+// text is a setting that can be anything.
+func text(name string, at func(*Spec) *string) Setting {
+	same := func(s string) string { return s }
+	return parsed(name, func(s string) (string, error) { return s, nil }, same, at)
+}
+
+// file is a setting that names a file; "" is none.
+func file(name string, at func(*Spec) *string) Setting {
+	s := text(name, at)
+	s.File, s.optional = true, true
+	s.get = func(spec *Spec) string {
+		if path := *at(spec); path != "" {
+			return ShownName(path)
+		}
+		return ""
+	}
+	return s
+}
+
+// word is a setting that is one of several words.
+func word(name string, words []string, at func(*Spec) *string) Setting {
+	same := func(s string) string { return s }
+	return withWords(parsed(name, func(s string) (string, error) { return parseWord(s, words) }, same, at), words)
+}
+
+// withWords says which words the value of a setting can be.
+func withWords(s Setting, words []string) Setting {
+	s.Words = words
+	return s
+}
+
+// truth is a setting that is on or off.
+func truth(name string, at func(*Spec) *bool) Setting {
+	s := parsed(name, strconv.ParseBool, strconv.FormatBool, at)
+	s.Switch = true
+	return s
+}
+
+// transpose is a switch that can be left out, too.
+var transpose = Setting{
+	Name: "transpose", Switch: true,
+	get: func(s *Spec) string { return s.Read.Transpose },
+	set: func(s *Spec, text string) error {
+		if text == auto {
+			s.Read.Transpose = auto
+			return nil
+		}
+		yes, err := strconv.ParseBool(text)
+		if err == nil {
+			s.Read.Transpose = strconv.FormatBool(yes)
+		}
+		return err
+	},
+}
+
+// count is a setting that is a whole number from least on; a word may stand for 0.
+func count(name string, least int, zero string, at func(*Spec) *int) Setting {
+	return parsed(name, func(s string) (int, error) { return ParseCount(s, least, zero) }, func(n int) string {
+		if n == 0 && zero != "" {
+			return zero
+		}
+		return strconv.Itoa(n)
+	}, at)
+}
+
+// asked notes when a setting is set.
+func asked(s Setting, at func(*Spec) *bool) Setting {
+	set := s.set
+	s.set = func(spec *Spec, text string) error {
+		err := set(spec, text)
+		*at(spec) = *at(spec) || err == nil
+		return err
+	}
+	return s
+}
+
+// wordsOf are the names of several things.
+func wordsOf[T any](all []T, name func(T) string) []string {
+	var out []string
+	for _, x := range all {
+		out = append(out, name(x))
+	}
+	return out
+}
+
+// SettingByName finds a setting.
+func SettingByName(name string) (Setting, bool) {
+	at := slices.IndexFunc(settings, func(s Setting) bool { return s.Name == name })
+	if at < 0 {
+		return Setting{}, false
+	}
+	return settings[at], true
+}
+
+// Get is the value of a setting as it is recorded.
+func (s *Spec) Get(name string) string {
+	setting, ok := SettingByName(name)
+	if !ok {
+		return ""
+	}
+	return setting.get(s)
+}
+
+// Set gives a setting a value.
+func (s *Spec) Set(name, value string) error {
+	setting, ok := SettingByName(name)
+	if !ok {
+		return fmt.Errorf("there is no flag --%s", name)
+	}
+	return setting.set(s, value)
+}
+
+// Recorded are all settings that are recorded, with their values.
+func (s *Spec) Recorded() []report.Option {
+	var all []report.Option
+	for _, setting := range settings {
+		if value := setting.get(s); value != "" || !setting.optional {
+			all = append(all, report.Option{Name: setting.Name, Value: value})
+		}
+	}
+	return all
+}
+
+// fields are the settings that decide the runs.
+func (s *Spec) fields() []runlog.Field {
+	var fields []runlog.Field
+	for _, option := range s.Recorded() {
+		if setting, _ := SettingByName(option.Name); setting.Decides {
+			fields = append(fields, runlog.Field(option))
+		}
+	}
+	return fields
+}

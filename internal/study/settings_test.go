@@ -1,0 +1,106 @@
+package study
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"subtype/internal/expr"
+	"subtype/internal/runlog"
+)
+
+// others are values of all settings, none the default.
+var others = map[string]string{"format": "gct", "sep": "comma", "decimal": "comma", "encoding": "gbk", "sheet": "two",
+	"transpose": "true", "inf": "missing", "duplicates": "sum", "missing": "knn", "log2": "yes", "negatives": "split",
+	"drop-empty-samples": "true", "rename-duplicate-samples": "true", "fix-excel-genes": "true", "strict": "true",
+	"top-genes": "7", "filter": "variance", "genes": "genes.txt", "annotations": "a.tsv", "algorithm": "lee",
+	"init": "nndsvd", "stop": "objective", "max-iterations": "9", "scale": "sum", "seed": "8", "ranks": "3-5,7",
+	"restarts": "4", "rank": "5", "rank-rule": "pac", "figures": "svg", "font": "f.ttf"}
+
+// Whatever is recorded can be set again, and every field of a Spec but the data sets is
+// some setting's.
+func TestRecordedSettingsAreSetAgain(t *testing.T) {
+	s, again := NewSpec(), NewSpec()
+	for _, setting := range settings {
+		if err := s.Set(setting.Name, others[setting.Name]); err != nil || others[setting.Name] == "" {
+			t.Errorf("%s %q: %v", setting.Name, others[setting.Name], err)
+		}
+	}
+	recorded := s.Recorded()
+	if len(recorded) != len(settings) || len(others) != len(settings) {
+		t.Errorf("%d of %d settings are recorded", len(recorded), len(settings))
+	}
+	for _, option := range recorded {
+		if option.Value != others[option.Name] {
+			t.Errorf("%s %s is recorded as %s", option.Name, others[option.Name], option.Value)
+		}
+		if err := again.Set(option.Name, option.Value); err != nil {
+			t.Errorf("%s %s: %v", option.Name, option.Value, err)
+		}
+	}
+	if !reflect.DeepEqual(again, s) {
+		t.Errorf("%+v, want %+v", again, s)
+	}
+	fresh := reflect.ValueOf(*NewSpec())
+	for i := range fresh.NumField() {
+		part := fresh.Field(i)
+		for f := range part.NumField() {
+			name := part.Type().Field(f).Name
+			changed := reflect.ValueOf(*s).Field(i).Field(f).Interface()
+			if name != "Sets" && reflect.DeepEqual(part.Field(f).Interface(), changed) {
+				t.Errorf("no setting changes %s.%s", fresh.Type().Field(i).Name, name)
+			}
+		}
+	}
+}
+
+// A setting is part of the plan digest exactly where it decides the runs, and a decision
+// that is not a setting's changes neither.
+func TestDigestIsOfWhatDecides(t *testing.T) {
+	m := &expr.Matrix{Name: "expr.tsv", SHA256: "ab", Genes: []string{"A"}, Samples: []string{"x", "y"},
+		Values: [][]float64{{1, 2}}}
+	plain := NewSpec()
+	plain.settle()
+	want := plain.header(m).ID()
+	undecided := []string{"ranks", "restarts", "rank", "rank-rule", "figures", "annotations", "font"}
+	for _, setting := range settings {
+		s := NewSpec()
+		s.Set(setting.Name, others[setting.Name])
+		s.settle()
+		if got := s.header(m).ID(); (got == want) != slices.Contains(undecided, setting.Name) {
+			t.Errorf("%s: the digest is %s, of the defaults %s", setting.Name, got, want)
+		}
+		if setting.Decides == slices.Contains(undecided, setting.Name) {
+			t.Errorf("%s decides: %v", setting.Name, setting.Decides)
+		}
+	}
+}
+
+// Analyses that were begun are continued: the bytes that the digest is of never change.
+func TestFieldsStayAsTheyAre(t *testing.T) {
+	m := &expr.Matrix{Name: "expr.tsv", SHA256: "ab", Genes: []string{"A"}, Samples: []string{"x", "y"},
+		Values: [][]float64{{1, 2}}}
+	s := NewSpec()
+	s.settle()
+	var text []string
+	for _, f := range s.header(m).Fields {
+		text = append(text, f.Name+"="+f.Value)
+	}
+	const want = "input=ab format=auto sep=auto decimal=auto encoding=auto sheet= transpose=auto inf=refuse " +
+		"duplicates=max-mad missing=refuse log2=no negatives=refuse drop-empty-samples=false " +
+		"rename-duplicate-samples=false fix-excel-genes=false strict=false top-genes=5000 filter=mad algorithm=kl " +
+		"init=random stop=settled max-iterations=2000 scale=max seed=1 numerics=1 " +
+		"values=fcbc9d52e43a3a14302692d0ec5b14123f0d8e088352c2454a3d5bc75974289c"
+	if got := strings.Join(text, " "); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	s.Set("genes", "/data/list.txt")
+	s.settle()
+	if h := s.header(m); h.Field("genes") != "list.txt" || h.Field("top-genes") != "all" || h.Fields[18].Name != "genes" {
+		t.Errorf("%v", h.Fields)
+	}
+	if why := difference(runlog.Header{}, s.header(m)); why == "" {
+		t.Error("nothing differs from nothing")
+	}
+}

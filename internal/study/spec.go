@@ -1,0 +1,166 @@
+package study
+
+import (
+	"slices"
+
+	"subtype/internal/expr"
+	"subtype/internal/expr/finding"
+	"subtype/internal/expr/table"
+	"subtype/internal/sweep"
+	"subtype/nmf"
+	"subtype/rank"
+)
+
+// Spec is all that was asked for: with the input it decides every file of the results.
+// Values of the settings are as a person writes them.
+type Spec struct {
+	Read    Read
+	Prepare Prepare
+	Plan    Plan
+	Report  Report
+}
+
+// Read says how the matrix is read.
+type Read struct {
+	Format, Sep, Decimal, Encoding, Sheet, Inf string
+
+	Transpose string // "true": genes stand in columns; "false": they do not; auto: refused where it looks so
+}
+
+// Prepare says what becomes of the matrix before it is factorised.
+type Prepare struct {
+	Duplicates, Missing, Log2, Negatives, Filter string
+
+	DropEmptySamples, RenameDuplicateSamples, FixExcelGenes, Strict bool
+
+	TopGenes int    // 0: all
+	Genes    string // file of the genes to keep; "": all
+
+	// Whether these were said, and not left as they are: --strict lets pass what was asked
+	// for, and a list of genes is kept whole unless a number was asked for.
+	DuplicatesAsked, TopGenesAsked bool
+}
+
+// Plan says which runs are done, and how.
+type Plan struct {
+	Ranks    []int // rising
+	Restarts int
+	Sets     []sweep.Set // data sets that are drawn from the matrix; they have no setting yet
+
+	Algorithm, Init, Stop, Scale string
+
+	MaxIterations int
+	Seed          uint64
+}
+
+// Report says what is shown, and how.
+type Report struct {
+	Rank    int    // 0: chosen by the rule
+	Rule    string // its name
+	Figures []string
+
+	Annotations, Font string // files; "": none
+}
+
+// auto leaves a setting to what is found, or to the algorithm.
+const auto = "auto"
+
+// NewSpec is what is done where nothing is said.
+func NewSpec() *Spec {
+	return &Spec{
+		Read: Read{Format: table.Formats[0], Sep: auto, Decimal: auto, Encoding: auto, Inf: infPolicies[0], Transpose: auto},
+		Prepare: Prepare{Duplicates: expr.DuplicatesPolicies[0], Missing: expr.MissingPolicies[0], Log2: log2Answers[0],
+			Negatives: expr.NegativesPolicies[0], Filter: expr.Filters[0], TopGenes: 5000},
+		Plan: Plan{Ranks: []int{2, 3, 4, 5, 6}, Restarts: 50, Algorithm: nmf.Methods()[0].Name(), Init: inits[0], Stop: auto,
+			Scale: auto, MaxIterations: nmf.DefaultMaxIter, Seed: 1},
+		Report: Report{Rule: rank.Rules()[0].Name, Figures: figureFormats},
+	}
+}
+
+// settle replaces what is left to other settings by what that means.
+func (s *Spec) settle() {
+	method, _ := nmf.MethodByName(s.Plan.Algorithm)
+	stop, scale := method.Defaults()
+	if s.Plan.Stop == auto {
+		s.Plan.Stop = stop.Name
+	}
+	if s.Plan.Scale == auto {
+		s.Plan.Scale = string(scale)
+	}
+	if s.Prepare.Genes != "" && !s.Prepare.TopGenesAsked {
+		s.Prepare.TopGenes = 0
+	}
+}
+
+// mostRank is the largest rank asked for.
+func (s *Spec) mostRank() int { return s.Plan.Ranks[len(s.Plan.Ranks)-1] }
+
+// stop is the rule that ends runs, once settled.
+func (s *Spec) stop() nmf.StopRule {
+	rule, _ := nmf.StopRuleByName(s.Plan.Stop)
+	return rule
+}
+
+// plan is what is to run, once settled.
+func (s *Spec) plan() sweep.Plan {
+	p := s.Plan
+	method, _ := nmf.MethodByName(p.Algorithm)
+	return sweep.Plan{Ranks: p.Ranks, Restarts: p.Restarts, Sets: p.Sets, Seed: p.Seed, Method: method,
+		NNDSVD: p.Init == nndsvd, Stop: s.stop().New, MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale)}
+}
+
+// bounded refuses more runs than are done, of so many samples.
+func (s *Spec) bounded(samples int) error {
+	if err := s.plan().Check(samples); err != nil {
+		return Usagef("%w: ask for fewer --restarts or --ranks", err)
+	}
+	return nil
+}
+
+// Rule is the rule that chooses the rank. Ranks and rules that do not fit the ranks
+// surveyed are refused.
+func (s *Spec) Rule() (rank.Named, error) {
+	rule, _ := rank.RuleByName(s.Report.Rule)
+	ranks := s.Plan.Ranks
+	if k := s.Report.Rank; k > 0 && !slices.Contains(ranks, k) {
+		return rule, Usagef("--rank %d is not among the ranks surveyed (%s)", k, RanksText(ranks))
+	}
+	if s.Report.Rank == 0 && len(ranks) < rule.MinRanks {
+		return rule, Usagef("--rank-rule %s needs %d ranks or more, and --ranks %s are %d", rule.Name, rule.MinRanks,
+			RanksText(ranks), len(ranks))
+	}
+	return rule, nil
+}
+
+// readOptions are those of the matrix.
+func (s *Spec) readOptions() table.Options {
+	r := s.Read
+	orientation := map[string]string{auto: auto, "true": "genes-in-columns", "false": "genes-in-rows"}[r.Transpose]
+	return table.Options{Format: r.Format, Sep: r.Sep, Decimal: r.Decimal, Encoding: r.Encoding, Sheet: r.Sheet,
+		Orientation: orientation, InfMissing: r.Inf == infPolicies[1]}
+}
+
+// prepareOptions are those of the matrix, with the names of --genes.
+func (s *Spec) prepareOptions(names []string) expr.Options {
+	p := s.Prepare
+	o := expr.Options{
+		MinSamples: 3, MinGenes: 2, MostRank: s.mostRank(), // what rank 2 needs
+		Missing: p.Missing, Log2: p.Log2 == log2Answers[1], Negatives: p.Negatives,
+		DropEmptySamples: p.DropEmptySamples, RenameDuplicateSamples: p.RenameDuplicateSamples,
+		FixExcelGenes: p.FixExcelGenes, Strict: p.Strict, Filter: p.Filter, TopGenes: p.TopGenes, Only: names,
+	}
+	if p.DuplicatesAsked {
+		o.Duplicates = p.Duplicates
+	}
+	return o
+}
+
+// heldSize is how much of a matrix is held at once while it is read: the genes kept, or
+// all where these settings need it whole.
+func (s *Spec) heldSize(m *expr.Matrix) finding.Size {
+	p := s.Prepare
+	if p.TopGenes == 0 || p.Negatives == "rank" || p.Missing == "knn" || s.Read.Transpose == "true" {
+		return m.Read
+	}
+	return finding.Size{Genes: len(m.Genes), Samples: len(m.Samples)}
+}

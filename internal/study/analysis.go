@@ -76,7 +76,8 @@ func Open(s *Spec, path string, stdin io.Reader, p Process) (*Analysis, error) {
 // announce says what was read and what deserves attention.
 func (a *Analysis) announce() {
 	m, p := a.matrix, a.process.Progress
-	p.Note("%s: %s × %s (%s); %s in %s go on", m.Name, words.Plural(m.Read.Genes, "gene"), words.Plural(m.Read.Samples, "sample"),
+	p.Note("%s: %s × %s (%s); %s in %s go on", m.Name, words.Plural(m.Read.Genes, "gene"), words.Plural(m.Read.Samples,
+		"sample"),
 		m.Format, m.RowsText(), words.Plural(len(m.Samples), "sample"))
 	findings := m.Findings
 	if a.annotations != nil {

@@ -85,5 +85,6 @@ func setsText(h runlog.Header) string {
 	for _, set := range h.Sets {
 		runs += set.Runs
 	}
-	return fmt.Sprintf(" and %s of %s drawn from the matrix", words.Plural(runs, "run"), words.Plural(len(h.Sets), "data set"))
+	return fmt.Sprintf(" and %s of %s drawn from the matrix", words.Plural(runs, "run"), words.Plural(len(h.Sets),
+		"data set"))
 }

@@ -170,7 +170,8 @@ func (f shardFile) damage() string {
 	tasks, missing := len(f.log.Tasks()), len(lacking(f.log))
 	switch {
 	case missing > 0:
-		text := fmt.Sprintf("incomplete: %s holds %d of the %s of part %d of %d", f.name, tasks-missing, words.Plural(tasks, "run"),
+		text := fmt.Sprintf("incomplete: %s holds %d of the %s of part %d of %d", f.name, tasks-missing, words.Plural(tasks,
+			"run"),
 			f.log.Shard.Index, f.log.Shard.Count)
 		if f.log.Torn > 0 {
 			text += fmt.Sprintf(", and %d torn or damaged bytes", f.log.Torn)

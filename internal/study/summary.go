@@ -82,7 +82,8 @@ func (s *Summary) sameAs(asked *Summary) bool {
 
 // text says what was found, for a person at the terminal.
 func (s *Summary) text(folder string) string {
-	return fmt.Sprintf("%s\nSubtypes: %s samples. %s\nReport: %s\n", s.Chosen.Why, words.Sizes(s.Chosen.Samples), s.Chosen.Sure,
+	return fmt.Sprintf("%s\nSubtypes: %s samples. %s\nReport: %s\n", s.Chosen.Why, words.Sizes(s.Chosen.Samples),
+		s.Chosen.Sure,
 		filepath.Join(folder, "report.xlsx"))
 }
 

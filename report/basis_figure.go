@@ -38,6 +38,30 @@ func basisRows(r *survey.Rank) (rows []basisRow, byWeight []int) {
 // mostNamed is the number of metagenes that a note names.
 const mostNamed = 10
 
+// geneGroups is what genes have weights in: metagenes, or the subtypes that these make up.
+func geneGroups(r *survey.Rank) string {
+	if r.Mixed() {
+		return "subtype"
+	}
+	return "metagene"
+}
+
+// ownGroup says that of a subtype.
+func ownGroup(r *survey.Rank) string {
+	if r.Mixed() {
+		return "subtype"
+	}
+	return "subtype's metagene"
+}
+
+// geneGroup names the one of a subtype.
+func geneGroup(r *survey.Rank, a int) string {
+	if r.Mixed() {
+		return words.Subtype(a)
+	}
+	return words.Metagene(a)
+}
+
 // basisNote says which genes the map shows; byWeight are the metagenes that no gene
 // is specific for.
 func (s *Study) basisNote(r *survey.Rank, byWeight []int) string {
@@ -49,11 +73,12 @@ func (s *Study) basisNote(r *survey.Rank, byWeight []int) string {
 	what, which := s.featureWord(), ""
 	switch {
 	case specific == 0:
-		return fmt.Sprintf("No gene is specific for a metagene. Shown are the %s of largest weight, %d of each at most.", what, genesOfEach(r.K))
+		return fmt.Sprintf("No gene is specific for a %s. Shown are the %s of largest weight, %d of each at most.",
+			geneGroups(r), what, genesOfEach(r.K))
 	case most > genesOfEach(r.K):
-		which = fmt.Sprintf("The %s specific for each metagene, the %d most specific ones at most.", what, genesOfEach(r.K))
+		which = fmt.Sprintf("The %s specific for each %s, the %d most specific ones at most.", what, geneGroups(r), genesOfEach(r.K))
 	default:
-		which = fmt.Sprintf("All %s that are specific for a metagene (%d).", what, specific)
+		which = fmt.Sprintf("All %s that are specific for a %s (%d).", what, geneGroups(r), specific)
 	}
 	if len(byWeight) > 0 {
 		var names []string
@@ -62,7 +87,7 @@ func (s *Study) basisNote(r *survey.Rank, byWeight []int) string {
 				names = append(names, fmt.Sprintf("%d more", len(byWeight)-i))
 				break
 			}
-			names = append(names, words.Metagene(a))
+			names = append(names, geneGroup(r, a))
 		}
 		which += fmt.Sprintf(" For %s none is: shown are those of largest weight.", words.List(names))
 	}
@@ -80,7 +105,7 @@ func (s *Study) basisFigure(r *survey.Rank) *Figure {
 	for i, row := range rows {
 		names[i] = s.Matrix.Genes[row.gene]
 	}
-	title := fmt.Sprintf("Genes of each metagene at k = %d", r.K)
+	title := fmt.Sprintf("Genes of each %s at k = %d", geneGroups(r), r.K)
 	note := s.basisNote(r, byWeight)
 	legends := []legend{{title: "Share of the weight", scale: purples, ends: [2]string{"0", "1"}}}
 	placed, legendWidth, legendHeight := placeLegends(f, legends, legendRoom)
@@ -96,7 +121,7 @@ func (s *Study) basisFigure(r *survey.Rank) *Figure {
 		p.write(margin, margin+titleSize/2, left, titleSize, title, ink, true, false)
 		p.text(margin, margin+titleSize+22, left, smallSize, note)
 		for a := range r.K {
-			p.text(x+(float64(a)+0.5)*cellWidth, top-headRoom/2, centre, textSize, words.Metagene(a))
+			p.text(x+(float64(a)+0.5)*cellWidth, top-headRoom/2, centre, textSize, geneGroup(r, a))
 		}
 		if len(rows) == 0 {
 			return

@@ -42,6 +42,9 @@ func (s *Study) References() (methods, elsewhere []string) {
 
 func (s *Study) factorisation() *prose {
 	plan, t := s.Survey.Plan, &prose{}
+	if plan.Background {
+		t.add("For k subtypes there were k + 1 metagenes: one more for what the subtypes share.")
+	}
 	t.add("Non-negative matrix factorisation at k = %s minimised %v, %s for each k, from %v.",
 		s.ranksText(), objective(plan.Method.Name()), words.Times(plan.Restarts), s.starts())
 	if plan.Restarts > 1 || !plan.NNDSVD {
@@ -59,8 +62,24 @@ func (s *Study) factorisation() *prose {
 	case nmf.ScaleSum:
 		t.add("Each column of the basis matrix was then scaled to sum 1, and the coefficients inversely.")
 	}
-	t.add("Each sample was assigned to the metagene of its largest coefficient.")
+	if !s.mixed() {
+		t.add("Each sample was assigned to the metagene of its largest coefficient.")
+		return t
+	}
+	t.add("In each run the samples were put into k groups by k-means of their coefficients, those of each sample scaled "+
+		"to length 1: the best of ten clusterings from k-means++ starts (%v).", arthur)
 	return t
+}
+
+// mixed says whether subtypes are mixtures of metagenes.
+func (s *Study) mixed() bool { return s.Survey.Chosen().Mixed() }
+
+// groupWord is what a run puts samples into.
+func (s *Study) groupWord() string {
+	if s.mixed() {
+		return "group"
+	}
+	return "metagene"
 }
 
 // objective says what an algorithm minimises, and how.
@@ -100,9 +119,9 @@ func (s *Study) starts() *prose {
 func (s *Study) consensus() *prose {
 	t := &prose{}
 	t.add("The consensus matrix holds, for each pair of samples, the share of runs that assign both to the same "+
-		"metagene (%v; %v).", monti, brunet)
+		"%s (%v; %v).", s.groupWord(), monti, brunet)
 	if len(s.Matrix.Samples) > survey.EverySample {
-		t.add("Samples with the same metagene in every run were counted as one.")
+		t.add("Samples with the same %s in every run were counted as one.", s.groupWord())
 	}
 	t.add("Samples were clustered by average linkage on 1 − consensus, and the tree was cut into k subtypes, " +
 		"numbered by size.")
@@ -151,10 +170,19 @@ func ruleText(r rank.Named) *prose {
 
 func (s *Study) geneSelection() *prose {
 	t := &prose{}
-	t.add("Metagenes of the run of lowest residual were matched to subtypes by the one-to-one assignment with the " +
-		"most samples in common.")
-	t.add("%s specific for a metagene were selected by the score of %v: at least three scaled median absolute "+
+	group, weight := "metagene", "basis weight"
+	if s.mixed() {
+		group, weight = "subtype", "weight"
+		t.add("In the run of lowest residual the contribution of a metagene to a subtype is its mean share in the " +
+			"coefficients of the subtype's samples, less the smallest such mean of all subtypes, so that what all share has " +
+			"no part. The weight of a gene in a subtype is the sum of its basis weights, each times the contribution of the " +
+			"metagene. Metagenes were matched to subtypes by the one-to-one assignment with the largest sum of contributions.")
+	} else {
+		t.add("Metagenes of the run of lowest residual were matched to subtypes by the one-to-one assignment with the " +
+			"most samples in common.")
+	}
+	t.add("%s specific for a %s were selected by the score of %v: at least three scaled median absolute "+
 		"deviations above the median score, "+
-		"and a largest basis weight of at least the median of all weights.", words.Upper(s.featureWord()), named{kimPark})
+		"and a largest %s of at least the median of all weights.", words.Upper(s.featureWord()), group, named{kimPark}, weight)
 	return t
 }

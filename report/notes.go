@@ -26,6 +26,11 @@ func (s *Study) geneNote() string {
 		feature = "part of a gene"
 	}
 	t.add("%v: score at least 3 scaled median absolute deviations above the median, weight at least the median of all weights.", named{kimPark})
+	if s.mixed() {
+		t.add("Score: 1 for a %s of one subtype alone, 0 for one that all share alike. Weight: those of the metagenes, each "+
+			"times what it contributes to the subtype and not to all.", feature)
+		return t.String()
+	}
 	t.add("Score: 1 for a %s of one metagene alone, 0 for one that all share alike. Weight: entry of the basis matrix%s.", feature, s.weightUnit())
 	return t.String()
 }

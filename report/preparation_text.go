@@ -73,6 +73,9 @@ var steps = []struct {
 	{finding.Log2, func([]finding.Finding, map[finding.Code][]finding.Finding) string {
 		return "log2(x+1) was taken of every value."
 	}},
+	{finding.Centred, func([]finding.Finding, map[finding.Code][]finding.Finding) string {
+		return "Each gene was centred: its median was subtracted."
+	}},
 	{finding.NegativeValues, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		if f[0].Count == 0 {
 			return words.Upper(f[0].Done) + "."

@@ -22,6 +22,8 @@ func (n named) String() string { return n.authors + " (" + n.year + ")" }
 
 // The works that the program cites.
 var (
+	arthur = &work{"Arthur and Vassilvitskii", "2007", "Arthur D, Vassilvitskii S. k-means++: the advantages of " +
+		"careful seeding. Proceedings of the 18th ACM-SIAM Symposium on Discrete Algorithms 2007; 1027–1035."}
 	boutsidis = &work{"Boutsidis and Gallopoulos", "2008", "Boutsidis C, Gallopoulos E. SVD based initialization: a " +
 		"head start for nonnegative matrix factorization. Pattern Recognition 2008; 41:1350–1362."}
 	brunet = &work{"Brunet et al.", "2004", "Brunet J-P, Tamayo P, Golub TR, Mesirov JP. Metagenes and molecular " +

@@ -171,7 +171,7 @@ func bestOf(runs int) string {
 func (s *Study) coefficientsFigure(r *survey.Rank, annotations []track) *Figure {
 	_, n := r.Factors.H.Dims()
 	shares := r.CoefficientShares()
-	labels := make([]string, r.K)
+	labels := make([]string, r.Metagenes)
 	for a := range labels {
 		labels[a] = words.Metagene(a)
 	}
@@ -188,8 +188,8 @@ func (s *Study) coefficientsFigure(r *survey.Rank, annotations []track) *Figure 
 		title: title,
 		tree:  tree, cut: r.K, axis: "distance",
 		tracks: tracks,
-		rows:   r.K, rowHeight: 48, rowLabels: labels, columns: true,
+		rows:   r.Metagenes, rowHeight: 48, rowLabels: labels, columns: true,
 		legends: []legend{{title: "Share of a sample", scale: greens, ends: [2]string{"0", "1"}}},
-		at:      func(sample, row int) color.NRGBA { return greens.at(shares[sample*r.K+row]) },
+		at:      func(sample, row int) color.NRGBA { return greens.at(shares[sample*r.Metagenes+row]) },
 	})
 }

@@ -99,10 +99,14 @@ func (b *book) consensus(r *survey.Rank) {
 
 // metagenes shows the chosen rank's maps.
 func (b *book) metagenes() {
-	k := b.study.Survey.Choice.K
+	r := b.study.Survey.Chosen()
+	k, further := r.K, ""
+	if r.Metagenes > k {
+		further = fmt.Sprintf(" %s is the metagene of what the subtypes share.", words.Metagene(k))
+	}
 	s := b.sheet(metagenesSheet, 0, 0, 26)
 	s.add(0, s.text(s.style.heading, fmt.Sprintf("Metagenes of the best run at k = %d", k)))
-	s.wide(s.style.note, "Metagene M1 belongs to subtype S1, and so on. Above: how each sample divides between the metagenes, samples ordered by a tree of their own; the dashed line is where the tree falls into k groups. Below: how the weight of each metagene's most specific genes divides.", 14, 170)
+	s.wide(s.style.note, "Metagene M1 belongs to subtype S1, and so on."+further+" Above: how each sample divides between the metagenes, samples ordered by a tree of their own; the dashed line is where the tree falls into k groups. Below: how the weight of each "+geneGroups(r)+"'s most specific genes divides.", 14, 170)
 	covered := s.picture("A4", b.figures.coefficients[k], 1)
 	s.picture(cell(1, 5+covered), b.figures.basis[k], 1)
 	s.done()
@@ -116,7 +120,7 @@ func (b *book) genes() {
 		frozen++ // a note more
 	}
 	s := b.sheet(genesSheet, frozen, 1, 30, 10, 12, 16, 16, 12, 16)
-	s.add(0, s.text(s.style.heading, fmt.Sprintf("%s specific for each subtype's metagene at k = %d", words.Upper(st.featureWord()), r.K)))
+	s.add(0, s.text(s.style.heading, fmt.Sprintf("%s specific for each %s at k = %d", words.Upper(st.featureWord()), ownGroup(r), r.K)))
 	s.wide(s.style.note, st.geneNote(), 5, 92)
 	headings := []string{"Gene", "Subtype", "Metagene", "Gene score (0 to 1)", "Basis weight"}
 	if st.Matrix.Halves != nil {
@@ -132,7 +136,7 @@ func (b *book) genes() {
 				continue
 			}
 			row := []excelize.Cell{s.text(s.style.name, st.Matrix.Genes[g]), s.subtypeCell(a), s.text(s.style.name, words.Metagene(a)),
-				s.value(s.style.fixed3, r.GeneScores[g]), s.value(s.style.weight, r.Factors.W.At(g, a))}
+				s.value(s.style.fixed3, r.GeneScores[g]), s.value(s.style.weight, r.Weights.At(g, a))}
 			if st.Matrix.Halves != nil {
 				row = append(row, s.text(s.style.name, st.direction(r, g, a)), s.value(s.style.weight, st.signedWeight(r, g, a)))
 			}

@@ -11,7 +11,7 @@ import (
 // weight of the gene: above 0 it is high where the metagene is active, below 0
 // low.
 
-// direction says what the gene does where metagene a is active, by its signed weight:
+// direction says what the gene does in subtype a, by its signed weight:
 // "up" or "down"; "" where both parts weigh the same, and where the matrix was not
 // split. Which part of the gene is listed is told by its name.
 func (s *Study) direction(r *survey.Rank, g, a int) string {
@@ -24,20 +24,21 @@ func (s *Study) direction(r *survey.Rank, g, a int) string {
 	return "up"
 }
 
-// signedWeight is the weight of the gene in metagene a: of its up part minus of
-// its down part.
+// signedWeight is the weight of the gene in subtype a: of its up part minus of its down
+// part.
 func (s *Study) signedWeight(r *survey.Rank, g, a int) float64 {
-	return s.Matrix.SignedWeight(g, func(row int) float64 { return r.Factors.W.At(row, a) })
+	return s.Matrix.SignedWeight(g, func(row int) float64 { return r.Weights.At(row, a) })
 }
 
 // writeSignedBasis writes the signed weights, a line a gene of the file, in its
 // order.
 func (s *Study) writeSignedBasis(w io.Writer, r *survey.Rank) error {
-	t := newTable(w, metageneHeader("gene", r.K)...)
+	t := newTable(w, metageneHeader("gene", r.Metagenes)...)
 	for _, g := range s.Matrix.Unsplit() {
 		row := []string{s.Matrix.Halves[g].Gene}
-		for a := range r.K {
-			row = append(row, number(s.signedWeight(r, g, a)))
+		for a := range r.Metagenes {
+			weight := s.Matrix.SignedWeight(g, func(row int) float64 { return r.Factors.W.At(row, a) })
+			row = append(row, number(weight))
 		}
 		t.row(row...)
 	}

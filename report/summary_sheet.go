@@ -81,7 +81,7 @@ func (b *book) about(sheet string) string {
 	case metagenesSheet:
 		return "pictures of the metagenes: coefficients of the samples, weights of the genes"
 	case genesSheet:
-		return "the " + b.study.featureWord() + " that are specific for each subtype's metagene"
+		return "the " + b.study.featureWord() + " that are specific for each " + ownGroup(b.study.Survey.Chosen())
 	case checksSheet:
 		return "what was found in the input, and what was done about it"
 	case methodsSheet:

@@ -119,7 +119,7 @@ func (s *Study) writeGenes(w io.Writer) error {
 			if direction == "" {
 				direction = "NA"
 			}
-			t.row(s.Matrix.Genes[g], words.Subtype(a), words.Metagene(a), number(r.GeneScores[g]), number(r.Factors.W.At(g, a)), direction, number(s.signedWeight(r, g, a)))
+			t.row(s.Matrix.Genes[g], words.Subtype(a), words.Metagene(a), number(r.GeneScores[g]), number(r.Weights.At(g, a)), direction, number(s.signedWeight(r, g, a)))
 		}
 	}
 	return t.done()
@@ -135,7 +135,7 @@ func metageneHeader(first string, k int) []string {
 
 // writeBasis writes W, genes in the order of the file.
 func (s *Study) writeBasis(w io.Writer, r *survey.Rank) error {
-	t := newTable(w, metageneHeader("gene", r.K)...)
+	t := newTable(w, metageneHeader("gene", r.Metagenes)...)
 	for _, g := range s.Matrix.GeneOrder {
 		row := []string{s.Matrix.Genes[g]}
 		for _, x := range r.Factors.W.RawRowView(g) {
@@ -148,10 +148,10 @@ func (s *Study) writeBasis(w io.Writer, r *survey.Rank) error {
 
 // writeCoefficients writes H, a line a sample, in the order of the file.
 func (s *Study) writeCoefficients(w io.Writer, r *survey.Rank) error {
-	t := newTable(w, metageneHeader("sample", r.K)...)
+	t := newTable(w, metageneHeader("sample", r.Metagenes)...)
 	for _, j := range s.Matrix.SampleOrder {
 		row := []string{s.Matrix.Samples[j]}
-		for a := range r.K {
+		for a := range r.Metagenes {
 			row = append(row, number(r.Factors.H.At(a, j)))
 		}
 		t.row(row...)

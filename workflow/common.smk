@@ -58,7 +58,7 @@ def flags(command):
             if command not in OPTIONS.get(key, {}).get("for", "").split():
                 continue
             flag = f"--{key.replace('_', '-')}"
-            if key == "log2" and isinstance(value, bool):  # YAML reads yes as true
+            if key in ("log2", "background") and isinstance(value, bool):  # YAML reads yes as true
                 value = "yes" if value else "no"
             if value is True:
                 words.append(flag)

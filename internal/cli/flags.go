@@ -28,8 +28,10 @@ var (
 		{"inf", inputCategory, "infinite values: WORDS"},
 		{"duplicates", prepareCategory, "genes with one name: WORDS"},
 		{"missing", prepareCategory, "missing values: WORDS (knn: from the 10 genes most alike; mask: left out of account)"},
-		{"log2", prepareCategory, "take log2(x+1): yes, no"},
-		{"negatives", prepareCategory, "negative values: WORDS"},
+		{"log2", prepareCategory, "take log2(x+1): WORDS; auto: for hals of values that look linear, else no"},
+		{"center", prepareCategory, "what is subtracted from each gene after that: WORDS"},
+		{"negatives", prepareCategory, "negative values: WORDS (shift-gene: each gene minus its minimum, whatever that is); " +
+			"auto: shift-gene for hals, else refuse"},
 		{"drop-empty-samples", prepareCategory, "leave out samples whose values are all 0 or missing instead of refusing them"},
 		{"rename-duplicate-samples", prepareCategory, "number samples of one name (S, S.1, S.2) instead of refusing them"},
 		{"fix-excel-genes", prepareCategory, "read gene names that a spreadsheet turned into dates (2-Sep) as the gene meant " +
@@ -52,6 +54,10 @@ var (
 		{"max-iterations", factorsCategory, "or after `N` iterations"},
 		{"scale", factorsCategory, "norm of the basis columns when labels and gene scores are read: WORDS; auto: max for kl and " +
 			"hals, else none, as R"},
+		{"read", factorsCategory, "how subtypes are read from the coefficients: WORDS (largest: a metagene is a subtype; " +
+			"clusters: k-means); auto: clusters for hals, else largest"},
+		{"background", factorsCategory, "one metagene more than subtypes, for what they share: WORDS; it needs --read " +
+			"clusters; auto: yes for hals with clusters, else no"},
 		{"seed", factorsCategory, "a run's start depends on (seed, rank, run) only"},
 	}
 	reportHelps = []help{

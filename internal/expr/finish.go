@@ -41,7 +41,11 @@ func (p *preparation) finish() (*Matrix, error) {
 		imputed = p.impute()
 	}
 	p.missing(imputed)
+	if again := p.wantsLogarithms(); again != nil {
+		return nil, again
+	}
 	p.logarithms()
+	p.centring()
 	p.lowest = p.negatives()
 	if p.out.Count(finding.Fatal) > 0 {
 		p.strict()
@@ -171,7 +175,7 @@ func (p *preparation) zero(g *gene, lowest float64) bool {
 	case "split":
 		return g.low == 0 && g.high == 0
 	case "shift-gene":
-		return g.low == g.high && g.high <= 0
+		return g.low == g.high
 	case "shift":
 		return g.high <= min(lowest, 0)
 	}

@@ -10,7 +10,7 @@ import (
 
 // transform freezes what was done to the values of the genes of the matrix.
 func (p *preparation) transform(m *Matrix) *transform.Transform {
-	t := &transform.Transform{Missing: cmp.Or(p.options.Missing, MissingPolicies[0]), Log2: p.options.Log2,
+	t := &transform.Transform{Missing: cmp.Or(p.options.Missing, MissingPolicies[0]), Log2: p.takesLogarithms(),
 		Negatives: cmp.Or(p.options.Negatives, NegativesPolicies[0])}
 	at := map[string]int{} // genes, in t.Genes
 	for i, name := range m.Genes {
@@ -37,14 +37,14 @@ func (p *preparation) transform(m *Matrix) *transform.Transform {
 
 // frozen is what was fitted to a gene.
 func (p *preparation) frozen(g *gene) transform.Gene {
-	f := transform.Gene{Name: g.name, Median: g.median}
+	f := transform.Gene{Name: g.name, Median: g.median, Level: g.level}
 	switch p.options.Negatives {
 	case "rank":
 		f.Shift = g.centre
 	case "shift":
 		f.Shift = below0(p.lowest)
 	case "shift-gene":
-		f.Shift = below0(g.low)
+		f.Shift = g.low
 	}
 	return f
 }

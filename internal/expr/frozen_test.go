@@ -82,12 +82,15 @@ func TestTransformGivesWhatPreparingGave(t *testing.T) {
 	n := 0
 	for _, missing := range MissingPolicies {
 		for _, negatives := range NegativesPolicies {
-			for _, log := range []bool{false, true} {
+			for _, log := range Log2Answers {
 				for _, top := range []int{0, 25} {
 					n++
 					o := Options{Missing: missing, Negatives: negatives, Log2: log, TopGenes: top, Filter: Filters[n%2]}
+					if negatives != "refuse" {
+						o.Center = Centers[n/2%2]
+					}
 					gaps := missing != "refuse" && missing != "knn" // what knn puts in cannot be frozen
-					read := readTable(t, anyTable(uint64(n), gaps, negatives != "refuse" && !log), table.Options{})
+					read := readTable(t, anyTable(uint64(n), gaps, negatives != "refuse" && log != "yes"), table.Options{})
 					m, err := Prepare(read, o)
 					if err != nil {
 						t.Fatalf("%+v: %v", o, err)
@@ -144,11 +147,11 @@ func TestTransformOfOtherSamples(t *testing.T) {
 		filled, clipped int
 		refused         finding.Code
 	}{
-		"another order, and a gene too many": {t: shift, genes: "z q y x", values: []float64{1, 9, 2, 3}, want: "[3 4 1]"},
+		"another order, and a gene too many": {t: shift, genes: "z q y x", values: []float64{1, 9, 2, 3}, want: "[2 4 0]"},
 		"a gap is the median": {t: shift, genes: "x y z", values: []float64{nan, 0, 0},
-			want: "[2 2 0]", filled: 1},
-		"below the minimum": {t: shift, genes: "x y z", values: []float64{1, -5, 0}, want: "[1 0 0]", clipped: 1},
-		"a gene is absent":  {t: shift, genes: "x z", values: []float64{1, 2}, want: "[1 NaN 2]", absent: "y"},
+			want: "[1 2 0]", filled: 1, clipped: 1},
+		"below the minimum": {t: shift, genes: "x y z", values: []float64{1, -5, 0}, want: "[0 0 0]", clipped: 2},
+		"a gene is absent":  {t: shift, genes: "x z", values: []float64{1, 2}, want: "[0 NaN 1]", absent: "y"},
 		"no gene is there":  {t: shift, genes: "q", values: []float64{1}, want: "[NaN NaN NaN]", absent: "x y z"},
 		"a gene twice":      {t: shift, genes: "x y x z", values: []float64{1, 2, 3, 4}, refused: finding.DuplicateGene},
 		"infinite":          {t: shift, genes: "x y z", values: []float64{1, 2, math.Inf(1)}, refused: finding.TooLarge},
@@ -171,7 +174,7 @@ func TestTransformOfOtherSamples(t *testing.T) {
 			values: []float64{5, 1}, want: "[0.5 NaN 1]", absent: "y"},
 		"negatives where none": {t: prepare(t, "gene\ta\tb\nx\t1\t2\ny\t2\t1\n", Options{}).Transform, genes: "x y",
 			values: []float64{1, -1}, refused: finding.NegativeValues},
-		"logarithms of nothing": {t: prepare(t, "gene\ta\tb\nx\t1\t2\ny\t2\t1\n", Options{Log2: true}).Transform,
+		"logarithms of nothing": {t: prepare(t, "gene\ta\tb\nx\t1\t2\ny\t2\t1\n", Options{Log2: "yes"}).Transform,
 			genes: "x y", values: []float64{1, -1}, refused: finding.Log2Negative},
 	} {
 		in := transform.Input{Name: "new.tsv", Genes: strings.Fields(c.genes), Samples: []string{"n"}}

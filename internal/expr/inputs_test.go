@@ -100,7 +100,7 @@ func TestInputs(t *testing.T) {
 			not:  "all values are whole"},
 		{row: "19 counts", text: matrixOf(60, 6, func(i, j int) string { return fmt.Sprint(50 + i*j*100) }),
 			want: []string{"all values are whole numbers, as counts"}},
-		{row: "19 logged twice", text: plain, o: Options{Log2: true},
+		{row: "19 logged twice", text: plain, o: Options{Log2: "yes"},
 			want: []string{"the values look as if they were logarithms already"}},
 		{row: "30 spreadsheet dates, warned",
 			text: rename(plain, "\ng1\t", "\n2-Sep\t", "\ng2\t", "\n1-Mar\t", "\ng3\t", "\n2.31E+13\t", "\ng4\t", "\n44256\t"),

@@ -15,7 +15,8 @@ import (
 // neighbours (knn), ranks, and keeping all genes need the whole matrix and hold
 // it. It reads the file a second time where what is at its end decides about
 // its beginning: samples without values to be dropped, duplicate genes to be
-// combined; and once more whenever dropped samples change which genes are kept.
+// combined; values that look linear, where logarithms are taken of such (auto); and once
+// more whenever dropped samples change which genes are kept.
 func Load(name string, r io.ReadSeeker, read table.Options, o Options) (*Matrix, error) {
 	start, err := r.Seek(0, io.SeekCurrent)
 	if err != nil {
@@ -54,8 +55,8 @@ func load(name string, o Options, read func(take func(*table.Table, []float64)) 
 }
 
 // Prepare repairs, transforms and filters a table in the fixed order
-// duplicates, missing values, log2, negatives, all-zero genes, gene filter,
-// and puts it into canonical order. The filter ranks genes by their values
+// duplicates, missing values, log2, centring, negatives, all-zero genes, gene
+// filter, and puts it into canonical order. The filter ranks genes by their values
 // after log2 and before the treatment of negatives. A table that cannot be
 // used with these options gives a *Refusal with all that stands against it.
 func Prepare(t *table.Table, o Options) (*Matrix, error) {
@@ -96,8 +97,8 @@ func prepareRows(o Options, read func(func(*table.Table, []float64)) (*table.Tab
 }
 
 // mostPasses is one more than can be, beside those for samples that turn out to be
-// empty: each asks for one of three things.
-const mostPasses = 5
+// empty: each asks for one of four things.
+const mostPasses = 6
 
 // mostRounds is how often samples may turn out to be empty in the genes kept.
 const mostRounds = 20
@@ -109,6 +110,7 @@ type foreknowledge struct {
 	rounds     int             // how often samples turned out to be empty in the genes kept
 	combine    map[string]bool // names whose rows are to be combined; nil: not known
 	everything bool            // hold every gene
+	linear     bool            // the values look linear, and logarithms are taken of them
 }
 
 // without is empty with more samples, positions in p.samples.

@@ -7,14 +7,47 @@ import (
 	"subtype/internal/expr/finding"
 )
 
+// takesLogarithms says whether logarithms are taken, as far as is known.
+func (p *preparation) takesLogarithms() bool { return p.options.Log2 == "yes" || p.known.linear }
+
+// belowZero says whether some value was below 0 when it was read.
+func (p *preparation) belowZero() bool {
+	return slices.ContainsFunc(p.keptGenes(), func(g *gene) bool { return g.lowest < 0 })
+}
+
+// wantsLogarithms asks for another pass where logarithms are taken of values that look
+// linear, and these do. Of values below 0 there are none.
+func (p *preparation) wantsLogarithms() *foreknowledge {
+	if p.options.Log2 != "auto" || p.known.linear || p.out.Count(finding.Fatal) > 0 || p.belowZero() {
+		return nil
+	}
+	if linear, _ := p.looksLinear(); !linear {
+		return nil
+	}
+	next := p.known
+	next.linear = true
+	return &next
+}
+
+// centring reports that genes were centred.
+func (p *preparation) centring() {
+	if p.options.Center == "median" {
+		p.add(finding.Finding{Code: finding.Centred, Severity: finding.Note,
+			Text: "each gene was centred: its median was subtracted", Remedy: "--center none leaves it"})
+	}
+}
+
 // logarithms reports the scale of the values, and whether their logarithms were
 // taken.
 func (p *preparation) logarithms() {
-	if p.options.Log2 {
+	if p.takesLogarithms() {
 		negative := 0
 		var first *gene
 		for _, g := range p.keptGenes() {
-			if g.below > 0 && first == nil {
+			if g.lowest >= 0 {
+				continue // it can have been centred
+			}
+			if first == nil {
 				first = g
 			}
 			negative += g.below
@@ -28,20 +61,24 @@ func (p *preparation) logarithms() {
 				Flags: "--log2 no"})
 			return
 		}
-		p.add(finding.Finding{Code: finding.Log2, Severity: finding.Note, Text: "log2(x+1) taken of every value",
-			Remedy: "--log2 no takes none"})
+		f := finding.Finding{Code: finding.Log2, Severity: finding.Note, Text: "log2(x+1) taken of every value",
+			Remedy: "--log2 no takes none"}
+		if p.known.linear {
+			f.Text = "the values look linear (intensities or counts), not logarithmic: log2(x+1) taken of every value"
+		}
+		p.add(f)
 	}
 	linear, counts := p.looksLinear()
 	switch {
-	case p.options.Log2 && !linear:
+	case p.takesLogarithms() && !linear:
 		p.add(finding.Finding{Code: finding.LoggedTwice, Severity: finding.Warning,
 			Text:   "the values look as if they were logarithms already, and log2(x+1) was taken of them",
 			Remedy: "--log2 no takes none"})
-	case !p.options.Log2 && linear:
+	case !p.takesLogarithms() && linear:
 		f := finding.Finding{Code: finding.LooksLinear, Severity: finding.Warning,
 			Text: "the values look linear (intensities or counts), not logarithmic",
 			Done: "used as they are, so genes with large values weigh most", Remedy: "--log2 yes takes log2(x+1)"}
-		if slices.ContainsFunc(p.keptGenes(), func(g *gene) bool { return g.below > 0 }) {
+		if p.belowZero() {
 			f.Remedy = "take logarithms before values below 0 come about: --log2 yes does not take them"
 		}
 		if p.options.Negatives == "rank" {

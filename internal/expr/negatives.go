@@ -28,7 +28,8 @@ func (p *preparation) negatives() (lowest float64) {
 		}
 	}
 	policy := p.options.Negatives
-	if cells == 0 && policy != "rank" || cells > 0 && p.options.Log2 {
+	shifted := policy == "rank" || policy == "shift-gene" // whatever the values are
+	if cells == 0 && !shifted || p.takesLogarithms() && p.belowZero() {
 		return lowest
 	}
 	found := finding.Finding{Code: finding.NegativeValues, Severity: finding.Note, Text: "no value is negative"}
@@ -40,6 +41,9 @@ func (p *preparation) negatives() (lowest float64) {
 				lowest, genes, finding.Plural(len(rows), "gene"))}
 		if 2*centred > len(rows) {
 			found.Text += " (most genes have a mean near 0, as in a gene-centred matrix or one of ratios)"
+		}
+		if p.options.Center == "median" {
+			found.Text += ", now that genes are centred"
 		}
 	}
 	others := otherwise("--negatives", NegativesPolicies, policy)
@@ -55,7 +59,7 @@ func (p *preparation) negatives() (lowest float64) {
 	case "shift":
 		found.Done, found.Remedy = fmt.Sprintf("%.4g was added to every value", -lowest), others
 	case "shift-gene":
-		found.Done, found.Remedy = "each such gene had its minimum subtracted", others
+		found.Done, found.Remedy = "each gene had its minimum subtracted", others
 	case "rank":
 		found.Done, found.Remedy = "genes were centred on their median, and values replaced by their rank within the "+
 			"sample, divided by the number of genes", others
@@ -92,7 +96,7 @@ func (p *preparation) treatNegatives(rows []row, lowest float64) []row {
 		}
 	case "shift-gene":
 		for _, r := range rows {
-			low := 0.0
+			low := math.Inf(1)
 			for _, x := range r.values {
 				if x < low {
 					low = x

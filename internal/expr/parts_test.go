@@ -81,7 +81,7 @@ func TestAdviceFitsTheFlagsInUse(t *testing.T) {
 		has, not string
 	}{
 		"one gene holds all":            {linear, Options{}, "alone holds more than 99 % of the sum", "the factorisation"},
-		"one gene held all before log2": {linear, Options{Log2: true}, "log2(x+1) taken", "alone holds"},
+		"one gene held all before log2": {linear, Options{Log2: "yes"}, "log2(x+1) taken", "alone holds"},
 		"linear":                        {linear, Options{}, "--log2 yes takes log2(x+1)", ""},
 		"linear, with negatives":        {signed, Options{Negatives: "clip"}, "look linear", "--log2 yes takes log2(x+1)"},
 		"another treatment of negatives": {signed, Options{Negatives: "clip"}, "--negatives split, " +

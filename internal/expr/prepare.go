@@ -18,7 +18,8 @@ type Options struct {
 	MostRank             int    // the largest rank asked for; 0: not known
 	Duplicates           string // of genes with one name: "" or "max-mad", "mean", "sum", "first", "error"
 	Missing              string // "" or "refuse", "drop-genes", "median", "knn", "mask"
-	Log2                 bool   // log2(x+1)
+	Log2                 string // log2(x+1): "" or "no", "yes", "auto": of values that look linear
+	Center               string // of genes, after logarithms: "" or "none", "median"
 	Negatives            string // "" or "refuse", "split", "shift-gene", "shift", "rank", "clip"
 
 	DropEmptySamples       bool
@@ -35,6 +36,8 @@ type Options struct {
 var (
 	DuplicatesPolicies = []string{"max-mad", "mean", "sum", "first", "error"}
 	MissingPolicies    = []string{"refuse", "drop-genes", "median", "knn", "mask"}
+	Log2Answers        = []string{"no", "yes", "auto"}
+	Centers            = []string{"none", "median"}
 	NegativesPolicies  = []string{"refuse", "split", "shift-gene", "shift", "rank", "clip"}
 	Filters            = []string{"mad", "variance"}
 )
@@ -74,7 +77,8 @@ type gene struct {
 	missing []uint64  // a bit a sample; nil: none
 	absent  int       // missing values
 	median  float64   // of the values known before logarithms, with --missing median
-	centre  float64   // the median after them, with --negatives rank
+	level   float64   // the median after them, with --center median, subtracted
+	centre  float64   // the median after all that, with --negatives rank
 
 	duplicateKey
 	traits
@@ -178,7 +182,8 @@ func (p *preparation) settle(i int, x []float64) {
 	if g.state = p.fill(g, x); g.state != stateKept {
 		return
 	}
-	g.measure(x, p.options.Log2, g.missing)
+	g.measure(x, p.takesLogarithms(), g.missing)
+	p.center(g, x)
 	if g.below > 0 {
 		g.firstLow = len(p.table.Samples)
 		for c, v := range x {

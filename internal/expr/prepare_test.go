@@ -71,7 +71,16 @@ func TestPreparesAsTold(t *testing.T) {
 	}{
 		"all-zero genes": {"gene\ta\tb\nz\t0\t0\nc\t5\t5\nx\t1\t0\n", Options{}, "a|b\nc|5|5\nx|1|0\n",
 			"zero-genes constant-genes zero-gene"},
-		"log2": {"gene\ta\tb\nx\t1\t3\ny\t1000\t0\n", Options{Log2: true}, "a|b\nx|1|2\ny|9.967|0\n", "log2"},
+		"log2":                   {"gene\ta\tb\nx\t1\t3\ny\t1000\t0\n", Options{Log2: "yes"}, "a|b\nx|1|2\ny|9.967|0\n", "log2"},
+		"log2, auto, linear":     {"gene\ta\tb\nx\t1\t3\ny\t1000\t0\n", Options{Log2: "auto"}, "a|b\nx|1|2\ny|9.967|0\n", "log2"},
+		"log2, auto, logarithms": {"gene\ta\tb\nx\t1\t3\ny\t10\t0\n", Options{Log2: "auto"}, "a|b\nx|1|3\ny|10|0\n", ""},
+		"log2, auto, ratios": {"gene\ta\tb\nx\t-3\t1\ny\t1000\t0\n", Options{Log2: "auto", Negatives: "shift-gene"},
+			"a|b\nx|0|4\ny|1000|0\n", "looks-linear negative-values"},
+		"log2, center, shift-gene": {"gene\ta\tb\tc\nx\t1\t3\t7\nz\t7\t7\t7\ny\t1023\t0\t0\n",
+			Options{Log2: "auto", Center: "median", Negatives: "shift-gene"}, "a|b|c\nx|0|1|2\ny|10|0|0\n",
+			"negative-values log2 centred zero-genes zero-gene"},
+		"center, split": {"gene\ta\tb\tc\nx\t1\t3\t7\ny\t1\t0\t2\n", Options{Center: "median", Negatives: "split"},
+			"a|b|c\nx (+)|0|0|4\nx (-)|2|0|0\ny (+)|0|0|1\ny (-)|0|1|0\n", "more-samples-than-genes negative-values centred"},
 		"missing, drop": {"gene\ta\tb\nx\t1\tNA\ny\t2\t3\n", Options{Missing: "drop-genes"}, "a|b\ny|2|3\n",
 			"missing-values"},
 		"missing, median": {"gene\ta\tb\tc\td\nx\t1\tNA\t9\t2\ny\tNA\t\tNA\t-\nz\t1\t2\t3\t4\n", Options{Missing: "median"},
@@ -85,7 +94,7 @@ func TestPreparesAsTold(t *testing.T) {
 		"duplicates, missing": {"gene\ta\tb\ng\t1\tNA\ng\t3\t5\n", Options{Duplicates: "mean"}, "a|b\ng|2|5\n", ""},
 		"split": {"gene\ta\tb\tc\nx\t1\t-2\t0\ny\t3\t4\t5\nw\t-1\t-2\t0\n", Options{Negatives: "split"},
 			"a|b|c\nw (-)|1|2|0\nx (+)|1|0|0\nx (-)|0|2|0\ny (+)|3|4|5\n", "negative-values"},
-		"shift-gene": {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", Options{Negatives: "shift-gene"}, "a|b\nx|3|0\ny|3|4\n",
+		"shift-gene": {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", Options{Negatives: "shift-gene"}, "a|b\nx|3|0\ny|0|1\n",
 			"negative-values"},
 		"shift": {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", Options{Negatives: "shift"}, "a|b\nx|3|0\ny|5|6\n", "negative-values"},
 		"clip":  {"gene\ta\tb\nx\t1\t-2\ny\t3\t4\n", Options{Negatives: "clip"}, "a|b\nx|1|0\ny|3|4\n", "negative-values"},
@@ -150,7 +159,7 @@ func TestPrepareRefusesWithRemedy(t *testing.T) {
 			[]string{"column 2 (a): the sample has only zeros in the 1 gene kept", "column 3 (b)"}},
 		"duplicates": {"gene\ta\tb\nx\t1\t2\nx\t3\t4\n", Options{Duplicates: "error"},
 			[]string{`gene "x" stands on lines 2 and 3`, "--duplicates"}},
-		"log of negative": {"gene\ta\tb\nx\t1\t-2\n", Options{Log2: true}, []string{"expr.tsv:2: column 3 (b)", "--log2 no"}},
+		"log of negative": {"gene\ta\tb\nx\t1\t-2\n", Options{Log2: "yes"}, []string{"expr.tsv:2: column 3 (b)", "--log2 no"}},
 		"no gene named": {"gene\ta\tb\nx\t1\t2\n", Options{Only: []string{"y"}},
 			[]string{`none of the genes named is in the matrix: "y"`}},
 		"all dropped":     {"gene\ta\tb\nx\t0\t0\n", Options{DropEmptySamples: true}, []string{"no sample is left"}},
@@ -249,7 +258,7 @@ func TestTellsLinearFromLogarithmic(t *testing.T) {
 		if got := codes(prepare(t, text, Options{})); got != c.want {
 			t.Errorf("%s: findings %q, want %q", name, got, c.want)
 		}
-		m := prepare(t, text, Options{Log2: true})
+		m := prepare(t, text, Options{Log2: "yes"})
 		if twice := strings.Contains(codes(m), "logged-twice"); twice != (c.want == "") {
 			t.Errorf("%s, logged: findings %q", name, codes(m))
 		}

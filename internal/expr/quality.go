@@ -26,7 +26,7 @@ const dominantShare = 0.1
 // for values that add up: linear ones, none of them negative, of which no logarithms
 // were taken.
 func (p *preparation) dominantGene() {
-	if p.options.Log2 {
+	if p.takesLogarithms() || p.options.Center == "median" {
 		return
 	}
 	rows := p.keptGenes()

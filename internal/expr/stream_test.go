@@ -86,11 +86,11 @@ func TestStreamingEqualsHolding(t *testing.T) {
 	for _, missing := range MissingPolicies[1:] {
 		for _, duplicates := range DuplicatesPolicies[:4] {
 			for _, negatives := range NegativesPolicies {
-				for _, log := range []bool{false, true} {
+				for _, log := range Log2Answers {
 					n++
 					o := Options{Duplicates: duplicates, Missing: missing, Negatives: negatives, Log2: log, DropEmptySamples: true,
 						TopGenes: 30, Filter: Filters[n%2]}
-					negative := negatives != "refuse" && !log
+					negative := negatives != "refuse" && log != "yes"
 					whole, err := Prepare(readTable(t, madeTable(uint64(n), true, negative, order(genes), order(samples)),
 						table.Options{}), o)
 					if err != nil {
@@ -144,7 +144,7 @@ func TestHoldsNoMoreThanItMayKeep(t *testing.T) {
 	for i := n - 1000; i < n; i++ {
 		fmt.Fprintf(&b, "v%d\t%d\t%d\t%d\n", i, 900000, 910000, 930000)
 	}
-	o := Options{TopGenes: 100, Log2: true}
+	o := Options{TopGenes: 100, Log2: "yes"}
 	most, passes := 0, 0
 	m, err := prepareRows(o, func(take func(*table.Table, []float64)) (*table.Table, error) {
 		passes++

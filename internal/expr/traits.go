@@ -12,12 +12,12 @@ type traits struct {
 	lowest, highest float64 // before log2
 	large, positive int     // above 100, above 0; before log2
 	fractional      int     // not whole; before log2
-	size, minus     float64 // sum of absolute values, and of those of negative values; before log2
+	size, minus     float64 // sum of absolute values, and of those of negative values; before log2, after centring
 
-	low, high float64 // after log2
-	below     int     // values below 0, after log2
+	low, high float64 // after log2 and centring
+	below     int     // values below 0, after log2 and centring
 	firstLow  int     // of them the sample that stands first in the file: its place there
-	centred   bool    // the mean is near 0, after log2
+	centred   bool    // the mean is near 0, after log2; not because it was centred
 }
 
 // measure takes the traits of a gene's values and, if told, their log2(x+1), in
@@ -64,10 +64,34 @@ func (t *traits) measure(x []float64, log bool, missing []uint64) {
 	t.low, t.high, t.centred = math.Log2(t.low+1), math.Log2(t.high+1), false
 }
 
+// center subtracts a gene's median, if told, but from values that logarithms cannot be
+// taken of. From then on the gene's negative values are those below the median.
+func (p *preparation) center(g *gene, x []float64) {
+	known := knownInto(p.sorted, x)
+	if p.options.Center != "median" || len(known) == 0 || g.lowest < 0 && p.takesLogarithms() {
+		return
+	}
+	g.level = median(known)
+	for c := range x {
+		x[c] -= g.level
+	}
+	g.low, g.high, g.centred = g.low-g.level, g.high-g.level, false
+	g.below, g.size, g.minus = 0, 0, 0
+	for c, v := range x {
+		if v != v || g.missing != nil && g.missing[c/64]>>(c%64)&1 == 1 {
+			continue
+		}
+		if g.size += math.Abs(v); v < 0 {
+			g.below++
+			g.minus -= v
+		}
+	}
+}
+
 // mad is the median absolute deviation of a row; the one already known where
 // nothing has changed since.
 func (p *preparation) mad(g *gene, x []float64) float64 {
-	if g.hasMAD && !p.options.Log2 && g.absent == 0 {
+	if g.hasMAD && !p.takesLogarithms() && g.absent == 0 {
 		return g.spread
 	}
 	return mad(knownInto(p.sorted, x))

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -25,6 +26,13 @@ func difference(found, this runlog.Header) string {
 		}
 		return "of the same file, but its values were prepared otherwise, by another version of this program or on another " +
 			"kind of processor"
+	}
+	const algorithm = "algorithm" // on which others depend that come first
+	if a, b := found.Field(algorithm), this.Field(algorithm); a != b && a != "" && b != "" {
+		return settingDifference(algorithm, a, b)
+	}
+	if setting, _ := SettingByName(name); setting.before != "" { // which is no field
+		was, is = cmp.Or(was, setting.before), cmp.Or(is, setting.before)
 	}
 	return settingDifference(name, was, is)
 }

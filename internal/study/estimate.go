@@ -42,7 +42,7 @@ func newEstimate(v *nmf.Matrix, p sweep.Plan, tasks []sweep.Task, typical, threa
 	for _, t := range tasks {
 		e.lowK, e.highK = min(e.lowK, t.K), max(e.highK, t.K)
 	}
-	e.low, e.high = timeIteration(v, p.Method, e.lowK), timeIteration(v, p.Method, e.highK)
+	e.low, e.high = timeIteration(v, p.Method, p.Metagenes(e.lowK)), timeIteration(v, p.Method, p.Metagenes(e.highK))
 	for _, t := range tasks {
 		e.Total += e.Cost(t)
 	}

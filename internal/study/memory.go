@@ -26,7 +26,7 @@ func (s *Spec) demand(m *expr.Matrix, columns []annotation.Column) *demand {
 // there all the time, and the largest of what the runs, the survey and the report take.
 func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 	genes, samples := v.Dims()
-	m, n, k := float64(genes), float64(samples), float64(slices.Max(p.Ranks))
+	m, n, k := float64(genes), float64(samples), float64(p.Metagenes(slices.Max(p.Ranks)))
 	ranks, t := float64(len(p.Ranks)), float64(threads)
 
 	const program = 55e6

@@ -9,6 +9,7 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/table"
 	"subtype/internal/runlog"
+	"subtype/internal/sweep"
 	"subtype/nmf"
 	"subtype/rank"
 	"subtype/report"
@@ -23,7 +24,8 @@ type Setting struct {
 	File    bool     // the value is the name of a file, of which the base name is recorded
 	Words   []string // that the value can be; nil: it is none of a few words
 
-	optional bool // recorded only where it is not ""
+	optional bool   // recorded only where it is not ""
+	before   string // what was done before the setting was there: then it is no field of the run log
 	get      func(*Spec) string
 	set      func(*Spec, string) error
 }
@@ -33,11 +35,14 @@ var (
 	separators   = []string{auto, "tab", "comma", "semicolon", "blank"}
 	decimalSigns = []string{auto, "point", "comma"}
 	infPolicies  = []string{"refuse", "missing"}
-	log2Answers  = []string{"no", "yes"}
+	answers      = []string{auto, yes, no}
 	inits        = []string{"random", nndsvd}
 )
 
-const nndsvd = "nndsvd"
+const (
+	nndsvd  = "nndsvd"
+	yes, no = "yes", "no"
+)
 
 // settings are all settings, in the order in which they are recorded: those that decide
 // the runs first. Run logs hold them in this order and spelling, and the plan digest is
@@ -56,8 +61,9 @@ var settings = slices.Concat(
 		asked(word("duplicates", expr.DuplicatesPolicies, func(s *Spec) *string { return &s.Prepare.Duplicates }),
 			func(s *Spec) *bool { return &s.Prepare.DuplicatesAsked }),
 		word("missing", expr.MissingPolicies, func(s *Spec) *string { return &s.Prepare.Missing }),
-		word("log2", log2Answers, func(s *Spec) *string { return &s.Prepare.Log2 }),
-		word("negatives", expr.NegativesPolicies, func(s *Spec) *string { return &s.Prepare.Negatives }),
+		word("log2", answers, func(s *Spec) *string { return &s.Prepare.Log2 }),
+		since(word("center", expr.Centers, func(s *Spec) *string { return &s.Prepare.Center }), "none"),
+		word("negatives", append([]string{auto}, expr.NegativesPolicies...), func(s *Spec) *string { return &s.Prepare.Negatives }),
 		truth("drop-empty-samples", func(s *Spec) *bool { return &s.Prepare.DropEmptySamples }),
 		truth("rename-duplicate-samples", func(s *Spec) *bool { return &s.Prepare.RenameDuplicateSamples }),
 		truth("fix-excel-genes", func(s *Spec) *bool { return &s.Prepare.FixExcelGenes }),
@@ -73,6 +79,9 @@ var settings = slices.Concat(
 		count("max-iterations", 1, "", func(s *Spec) *int { return &s.Plan.MaxIterations }),
 		word("scale", append([]string{auto}, wordsOf(nmf.Scales(), func(s nmf.Scale) string { return string(s) })...),
 			func(s *Spec) *string { return &s.Plan.Scale }),
+		since(word("read", append([]string{auto}, wordsOf(sweep.Readings(), func(r sweep.Reading) string { return string(r) })...),
+			func(s *Spec) *string { return &s.Plan.Read }), string(sweep.Largest)),
+		since(word("background", answers, func(s *Spec) *string { return &s.Plan.Background }), no),
 		parsed("seed", parseSeed, func(n uint64) string { return strconv.FormatUint(n, 10) },
 			func(s *Spec) *uint64 { return &s.Plan.Seed }),
 	),
@@ -94,6 +103,12 @@ func deciding(all ...Setting) []Setting {
 		all[i].Decides = true
 	}
 	return all
+}
+
+// since marks a setting that was not always there.
+func since(s Setting, before string) Setting {
+	s.before = before
+	return s
 }
 
 // parsed is a setting that is parsed and written by functions that are each other's
@@ -239,7 +254,7 @@ func (s *Spec) Recorded() []report.Option {
 func (s *Spec) fields() []runlog.Field {
 	var fields []runlog.Field
 	for _, option := range s.Recorded() {
-		if setting, _ := SettingByName(option.Name); setting.Decides {
+		if setting, _ := SettingByName(option.Name); setting.Decides && (setting.before == "" || option.Value != setting.before) {
 			fields = append(fields, runlog.Field(option))
 		}
 	}

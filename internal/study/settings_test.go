@@ -12,10 +12,10 @@ import (
 
 // others are values of all settings, none the default.
 var others = map[string]string{"format": "gct", "sep": "comma", "decimal": "comma", "encoding": "gbk", "sheet": "two",
-	"transpose": "true", "inf": "missing", "duplicates": "sum", "missing": "knn", "log2": "yes", "negatives": "split",
+	"transpose": "true", "inf": "missing", "duplicates": "sum", "missing": "knn", "log2": "yes", "center": "median", "negatives": "split",
 	"drop-empty-samples": "true", "rename-duplicate-samples": "true", "fix-excel-genes": "true", "strict": "true",
 	"top-genes": "7", "filter": "variance", "genes": "genes.txt", "annotations": "a.tsv", "algorithm": "lee",
-	"init": "nndsvd", "stop": "objective", "max-iterations": "9", "scale": "sum", "seed": "8", "ranks": "3-5,7",
+	"init": "nndsvd", "read": "clusters", "background": "yes", "stop": "objective", "max-iterations": "9", "scale": "sum", "seed": "8", "ranks": "3-5,7",
 	"restarts": "4", "rank": "5", "rank-rule": "pac", "figures": "svg", "font": "f.ttf"}
 
 // Whatever is recorded can be set again, and every field of a Spec but the data sets is
@@ -99,6 +99,18 @@ func TestFieldsStayAsTheyAre(t *testing.T) {
 	s.settle()
 	if h := s.header(m); h.Field("genes") != "list.txt" || h.Field("top-genes") != "all" || h.Fields[18].Name != "genes" {
 		t.Errorf("%v", h.Fields)
+	}
+	mixed := NewSpec()
+	mixed.Set("read", "clusters")
+	mixed.settle()
+	s = NewSpec()
+	s.settle()
+	if why := difference(mixed.header(m), s.header(m)); why != "with --read clusters, this is with largest" {
+		t.Error(why)
+	}
+	s.Set("algorithm", "brunet")
+	if why := difference(mixed.header(m), s.header(m)); why != "with --algorithm kl, this is with brunet" {
+		t.Error(why)
 	}
 	if why := difference(runlog.Header{}, s.header(m)); why == "" {
 		t.Error("nothing differs from nothing")

@@ -29,7 +29,7 @@ type Read struct {
 
 // Prepare says what becomes of the matrix before it is factorised.
 type Prepare struct {
-	Duplicates, Missing, Log2, Negatives, Filter string
+	Duplicates, Missing, Log2, Center, Negatives, Filter string
 
 	DropEmptySamples, RenameDuplicateSamples, FixExcelGenes, Strict bool
 
@@ -47,7 +47,7 @@ type Plan struct {
 	Restarts int
 	Sets     []sweep.Set // data sets that are drawn from the matrix; they have no setting yet
 
-	Algorithm, Init, Stop, Scale string
+	Algorithm, Init, Stop, Scale, Read, Background string
 
 	MaxIterations int
 	Seed          uint64
@@ -69,26 +69,42 @@ const auto = "auto"
 func NewSpec() *Spec {
 	return &Spec{
 		Read: Read{Format: table.Formats[0], Sep: auto, Decimal: auto, Encoding: auto, Inf: infPolicies[0], Transpose: auto},
-		Prepare: Prepare{Duplicates: expr.DuplicatesPolicies[0], Missing: expr.MissingPolicies[0], Log2: log2Answers[0],
-			Negatives: expr.NegativesPolicies[0], Filter: expr.Filters[0], TopGenes: 5000},
+		Prepare: Prepare{Duplicates: expr.DuplicatesPolicies[0], Missing: expr.MissingPolicies[0], Log2: auto,
+			Center: expr.Centers[0], Negatives: auto, Filter: expr.Filters[0], TopGenes: 5000},
 		Plan: Plan{Ranks: []int{2, 3, 4, 5, 6}, Restarts: 50, Algorithm: nmf.Methods()[0].Name(), Init: inits[0], Stop: auto,
-			Scale: auto, MaxIterations: nmf.DefaultMaxIter, Seed: 1},
+			Scale: auto, Read: auto, Background: auto, MaxIterations: nmf.DefaultMaxIter, Seed: 1},
 		Report: Report{Rule: rank.Rules()[0].Name, Figures: figureFormats},
 	}
 }
 
-// settle replaces what is left to other settings by what that means.
+// settle replaces what is left to other settings by what that means; what is left to the
+// values of the matrix stays so.
 func (s *Spec) settle() {
 	method, _ := nmf.MethodByName(s.Plan.Algorithm)
 	stop, scale := method.Defaults()
-	if s.Plan.Stop == auto {
-		s.Plan.Stop = stop.Name
+	leftTo(&s.Plan.Stop, stop.Name)
+	leftTo(&s.Plan.Scale, string(scale))
+	// As R does: a metagene is a subtype, and nothing is done to the values.
+	log2, negatives, read, background := no, expr.NegativesPolicies[0], sweep.Largest, no
+	if method == (nmf.HALS{}) {
+		log2, negatives, read = auto, "shift-gene", sweep.Clusters
 	}
-	if s.Plan.Scale == auto {
-		s.Plan.Scale = string(scale)
+	leftTo(&s.Prepare.Log2, log2)
+	leftTo(&s.Prepare.Negatives, negatives)
+	leftTo(&s.Plan.Read, string(read))
+	if read == sweep.Clusters && s.Plan.Read == string(sweep.Clusters) {
+		background = yes
 	}
+	leftTo(&s.Plan.Background, background)
 	if s.Prepare.Genes != "" && !s.Prepare.TopGenesAsked {
 		s.Prepare.TopGenes = 0
+	}
+}
+
+// leftTo gives a setting that is auto a value.
+func leftTo(setting *string, value string) {
+	if *setting == auto {
+		*setting = value
 	}
 }
 
@@ -106,11 +122,16 @@ func (s *Spec) plan() sweep.Plan {
 	p := s.Plan
 	method, _ := nmf.MethodByName(p.Algorithm)
 	return sweep.Plan{Ranks: p.Ranks, Restarts: p.Restarts, Sets: p.Sets, Seed: p.Seed, Method: method,
-		NNDSVD: p.Init == nndsvd, Stop: s.stop().New, MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale)}
+		NNDSVD: p.Init == nndsvd, Stop: s.stop().New, MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale),
+		Read: sweep.Reading(p.Read), Background: p.Background == yes}
 }
 
 // bounded refuses more runs than are done, of so many samples.
 func (s *Spec) bounded(samples int) error {
+	if s.Plan.Background == yes && s.Plan.Read != string(sweep.Clusters) {
+		return Usagef("--background yes needs --read clusters: the largest coefficient does not tell a background from " +
+			"subtypes")
+	}
 	if err := s.plan().Check(samples); err != nil {
 		return Usagef("%w: ask for fewer --restarts or --ranks", err)
 	}
@@ -145,7 +166,7 @@ func (s *Spec) prepareOptions(names []string) expr.Options {
 	p := s.Prepare
 	o := expr.Options{
 		MinSamples: 3, MinGenes: 2, MostRank: s.mostRank(), // what rank 2 needs
-		Missing: p.Missing, Log2: p.Log2 == log2Answers[1], Negatives: p.Negatives,
+		Missing: p.Missing, Log2: p.Log2, Center: p.Center, Negatives: p.Negatives,
 		DropEmptySamples: p.DropEmptySamples, RenameDuplicateSamples: p.RenameDuplicateSamples,
 		FixExcelGenes: p.FixExcelGenes, Strict: p.Strict, Filter: p.Filter, TopGenes: p.TopGenes, Only: names,
 	}

@@ -1,7 +1,9 @@
 package survey
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -92,6 +94,18 @@ func weights(w, c *mat.Dense) *mat.Dense {
 		}
 	}
 	return p
+}
+
+// sortTied puts features of one score in the order of their weights. Genes of a single
+// metagene all have the score of its mixture, but for rounding, and of many subtypes there
+// is nothing else.
+func (r *Rank) sortTied() {
+	score := func(g int) float64 { return math.Round(r.GeneScores[g] * 1e9) }
+	for q, genes := range r.Features {
+		slices.SortStableFunc(genes, func(a, b int) int {
+			return cmp.Or(cmp.Compare(score(b), score(a)), cmp.Compare(r.Weights.At(b, q), r.Weights.At(a, q)))
+		})
+	}
 }
 
 // ofRun says whether the coefficients can be those from which a run's labels were read:

@@ -58,6 +58,12 @@ func TestSubtypesThatAreMixturesOfMetagenes(t *testing.T) {
 	// Without the background most of the typical genes have no share in other subtypes.
 	selected := map[int]int{}
 	for q, genes := range r.Features {
+		for i, g := range genes[1:] {
+			tied := math.Abs(r.GeneScores[genes[i]]-r.GeneScores[g]) < 1e-12
+			if tied && r.Weights.At(genes[i], q) < r.Weights.At(g, q) {
+				t.Errorf("gene %d of subtype %d stands after one of the same score and less weight", g, q)
+			}
+		}
 		for _, g := range genes {
 			selected[g] = q
 		}

@@ -42,6 +42,9 @@ func newRank(runs []sweep.Record, best int, f nmf.Factors, matched bool, read sw
 	}
 	r.GeneScores = nmf.FeatureScore(r.Weights)
 	r.Features = nmf.Features(r.Weights, r.GeneScores)
+	if r.Mixed() {
+		r.sortTied()
+	}
 
 	shares := consensus.NewPoints(r.Metagenes, r.CoefficientShares())
 	plain := plainTree(shares, r.K)

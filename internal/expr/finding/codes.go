@@ -84,6 +84,7 @@ const (
 	LooksLinear     Code = "looks-linear"
 	LoggedTwice     Code = "logged-twice"
 	LooksLikeCounts Code = "looks-like-counts"
+	Centred         Code = "centred"
 )
 
 // Rows of one name.

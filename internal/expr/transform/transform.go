@@ -25,7 +25,8 @@ type Transform struct {
 type Gene struct {
 	Name   string  `json:"name"`
 	Median float64 `json:"median"` // for missing values, before logarithms
-	Shift  float64 `json:"shift"`  // subtracted after logarithms: the minimum, or the median before ranking
+	Level  float64 `json:"level"`  // subtracted after logarithms: the median of --center median
+	Shift  float64 `json:"shift"`  // subtracted after that: the minimum, or the median before ranking
 }
 
 // Row is a row of the prepared matrix.
@@ -71,6 +72,11 @@ func (t *Transform) Apply(in Input) (*Output, error) {
 	}
 	if err := t.takeLogarithms(in, values); err != nil {
 		return nil, err
+	}
+	for i, x := range values {
+		for j := range x {
+			x[j] -= t.Genes[i].Level
+		}
 	}
 	if err := t.refuseNegatives(in, values); err != nil {
 		return nil, err

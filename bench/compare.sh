@@ -45,6 +45,7 @@ survey() {
 }
 survey "38" "$small" --threads 2
 survey "38 one" "$small" --threads 1
+survey "38 kl" "$small" --threads 2 --algorithm kl
 survey "38 brunet" "$small" --threads 2 --algorithm brunet
 survey "500" "$large" --threads 2
 
@@ -69,6 +70,7 @@ awk -F'\t' '
     printf "| R `nmf(x, 2:6, \"brunet\", nrun = 50)`, leukemia, two processes | %.1f | |\n", t["r survey 38"]
     printf "| `subtype run`, leukemia, two threads, report included | %.2f | %s |\n", t["subtype survey 38"], ratio("r survey 38", "subtype survey 38")
     printf "| the same with `--threads 1` | %.2f | |\n", t["subtype survey 38 one"]
+    printf "| the same with `--algorithm kl`, two threads | %.2f | %s |\n", t["subtype survey 38 kl"], ratio("r survey 38", "subtype survey 38 kl")
     printf "| the same with `--algorithm brunet`, two threads | %.1f | %s |\n", t["subtype survey 38 brunet"], ratio("r survey 38", "subtype survey 38 brunet")
     printf "| `subtype run`, generated 5000 × 500, two threads, report included | %.1f | |\n", t["subtype survey 500"]
   }' "$work/times"

@@ -116,7 +116,7 @@ func sameFolder(t *testing.T, what, got, want string) {
 
 // small are the flags of a quick analysis.
 func small(input, out string, more ...string) []string {
-	return append([]string{"run", input, "--ranks", "2-4", "--restarts", "4", "-o", out}, more...)
+	return append([]string{"run", input, "--ranks", "2-4", "--restarts", "4", "--algorithm", "kl", "-o", out}, more...)
 }
 
 func mustRun(t *testing.T, args ...string) (stdout, stderr string) {
@@ -243,7 +243,7 @@ func TestUsageErrorsAreOnStderrWithExit2(t *testing.T) {
 		{[]string{"run", input, "--annotations", input, "--missing", "guess"}, `"guess" is none of refuse, drop-genes, median, knn, mask`},
 		{[]string{"run", input, "--annotations", write(t, "a.tsv", "sample\tx\nnobody\t1\n")}, `a.tsv: none of its samples ("nobody") is in the matrix`},
 		{[]string{"run", input, "--genes", write(t, "g.txt", "nothing\n")}, "none of the genes named"},
-		{[]string{"run", write(t, "neg.tsv", "gene\ta\tb\tc\nx\t1\t-2\t3\ny\t1\t2\t3\n")}, "--negatives split"},
+		{[]string{"run", "--algorithm", "kl", write(t, "neg.tsv", "gene\ta\tb\tc\nx\t1\t-2\t3\ny\t1\t2\t3\n")}, "--negatives split"},
 		{[]string{"check"}, "check needs an expression matrix"},
 		{[]string{"help"}, "try subtype --help"},
 		{[]string{"combine", input}, "combine needs an expression matrix and the shards"},
@@ -386,7 +386,7 @@ func TestSummaryNamesEveryFileWithItsDigest(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	good := write(t, "expr.tsv", planted(nil, nil)+"EMPTY"+strings.Repeat("\t0", 18)+"\n")
-	code, stdout, stderr := program(t, "", "check", good)
+	code, stdout, stderr := program(t, "", "check", good, "--algorithm", "kl")
 	if code != 0 || stderr != "" || !strings.Contains(stdout, "usable: 60 genes × 18 samples would be factorised") || !strings.Contains(stdout, "run would take about 1 s, ") || !strings.Contains(stdout, "line 62: gene \"EMPTY\" is 0 in every sample\n         done: left out") {
 		t.Errorf("exit %d, %s%s", code, stdout, stderr)
 	}
@@ -407,7 +407,7 @@ func TestCheck(t *testing.T) {
 		}
 	}
 	bad := write(t, "bad.tsv", "gene\ta\tb\nx\t1\ty\n")
-	code, stdout, stderr = program(t, "", "check", bad, "--json")
+	code, stdout, stderr = program(t, "", "check", bad, "--json", "--algorithm", "kl")
 	if !strings.Contains(stderr, `bad.tsv:2: column 3`) { // what a log shows
 		t.Error(stderr)
 	}
@@ -430,7 +430,7 @@ func TestCheckSaysWhatWouldHelp(t *testing.T) {
 	lines[1] = "GENE0" + strings.Repeat("\t-1.5", 17) + "\tNA"
 	lines[0] = strings.Replace(lines[0], "patient 3", "patient 2", 1)
 	text = strings.Join(lines, "\n")
-	code, stdout, _ = program(t, text, "check", "-", "--ranks", "2-20", "--json")
+	code, stdout, _ = program(t, text, "check", "-", "--ranks", "2-20", "--json", "--algorithm", "kl")
 	var c checked
 	if err := json.Unmarshal([]byte(stdout), &c); err != nil || code != 2 {
 		t.Fatalf("exit %d, %v, %s", code, err, stdout)
@@ -439,7 +439,7 @@ func TestCheckSaysWhatWouldHelp(t *testing.T) {
 	if got := strings.Join(c.UsableWith, " "); got != "--missing drop-genes --negatives split --ranks 2-17 --rename-duplicate-samples" {
 		t.Errorf("usable with %s\n%s", got, stdout)
 	}
-	args := append([]string{"check", "-"}, strings.Fields(strings.Join(c.UsableWith, " "))...)
+	args := append([]string{"check", "-", "--algorithm", "kl"}, strings.Fields(strings.Join(c.UsableWith, " "))...)
 	if code, stdout, _ := program(t, text, args...); code != 0 {
 		t.Errorf("exit %d, %s", code, stdout)
 	}

@@ -19,7 +19,7 @@ func shards(t *testing.T, input string, n int, more ...string) (files []string) 
 		if i%2 == 0 {
 			part = fmt.Sprintf("%d-of-%d", i, n)
 		}
-		mustRun(t, append([]string{"factorize", input, "--ranks", "2-4", "--restarts", "4", "--shard", part, "-o", file}, more...)...)
+		mustRun(t, append([]string{"factorize", input, "--ranks", "2-4", "--restarts", "4", "--algorithm", "kl", "--shard", part, "-o", file}, more...)...)
 		files = append(files, file)
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != n {
@@ -133,7 +133,7 @@ func TestBadShardsAreNamed(t *testing.T) {
 
 func TestFactorizeResumes(t *testing.T) {
 	input, file := write(t, "expr.tsv", planted(nil, nil)), filepath.Join(t.TempDir(), "a.runs")
-	args := []string{"factorize", input, "--ranks", "2-4", "--restarts", "4", "--shard", "1/2", "-o", file}
+	args := []string{"factorize", input, "--ranks", "2-4", "--restarts", "4", "--algorithm", "kl", "--shard", "1/2", "-o", file}
 	stderr := stopped(t, 2, args...)
 	done := runsIn(stderr)
 	if _, err := os.Stat(file); err == nil || !strings.Contains(stderr, "kept in "+file+".partial, the same command continues") {

@@ -17,7 +17,7 @@ func TestShardThroughALink(t *testing.T) {
 	if err := os.Symlink("plain", link); err != nil {
 		t.Skip(err)
 	}
-	mustRun(t, "factorize", input, "--ranks", "2-4", "--restarts", "4", "--shard", "1/2", "-o", link)
+	mustRun(t, "factorize", input, "--ranks", "2-4", "--restarts", "4", "--algorithm", "kl", "--shard", "1/2", "-o", link)
 	if info, _ := os.Lstat(link); info.Mode().IsRegular() || readText(t, plain) != readText(t, shards(t, input, 2)[0]) {
 		t.Error("the link was replaced, or its target not written")
 	}
@@ -37,7 +37,7 @@ func TestShardIntoAPipe(t *testing.T) {
 		data, _ := os.ReadFile(fifo)
 		got <- string(data)
 	}()
-	mustRun(t, "factorize", input, "--ranks", "2-4", "--restarts", "4", "--shard", "1/2", "-o", fifo)
+	mustRun(t, "factorize", input, "--ranks", "2-4", "--restarts", "4", "--algorithm", "kl", "--shard", "1/2", "-o", fifo)
 	if <-got != readText(t, shards(t, input, 2)[0]) {
 		t.Error("the shard in the pipe differs")
 	}

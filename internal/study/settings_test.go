@@ -61,11 +61,13 @@ func TestDigestIsOfWhatDecides(t *testing.T) {
 	m := &expr.Matrix{Name: "expr.tsv", SHA256: "ab", Genes: []string{"A"}, Samples: []string{"x", "y"},
 		Values: [][]float64{{1, 2}}}
 	plain := NewSpec()
+	plain.Set("algorithm", "kl")
 	plain.settle()
 	want := plain.header(m).ID()
 	undecided := []string{"ranks", "restarts", "rank", "rank-rule", "figures", "annotations", "font"}
 	for _, setting := range settings {
 		s := NewSpec()
+		s.Set("algorithm", "kl")
 		s.Set(setting.Name, others[setting.Name])
 		s.settle()
 		if got := s.header(m).ID(); (got == want) != slices.Contains(undecided, setting.Name) {
@@ -82,6 +84,7 @@ func TestFieldsStayAsTheyAre(t *testing.T) {
 	m := &expr.Matrix{Name: "expr.tsv", SHA256: "ab", Genes: []string{"A"}, Samples: []string{"x", "y"},
 		Values: [][]float64{{1, 2}}}
 	s := NewSpec()
+	s.Set("algorithm", "kl")
 	s.settle()
 	var text []string
 	for _, f := range s.header(m).Fields {
@@ -101,9 +104,11 @@ func TestFieldsStayAsTheyAre(t *testing.T) {
 		t.Errorf("%v", h.Fields)
 	}
 	mixed := NewSpec()
+	mixed.Set("algorithm", "kl")
 	mixed.Set("read", "clusters")
 	mixed.settle()
 	s = NewSpec()
+	s.Set("algorithm", "kl")
 	s.settle()
 	if why := difference(mixed.header(m), s.header(m)); why != "with --read clusters, this is with largest" {
 		t.Error(why)

@@ -42,7 +42,7 @@ func update(u Updater, f Factors, n int) {
 	}
 }
 
-// Methods are all algorithms, the default first.
+// Methods are all algorithms.
 func Methods() []Method { return []Method{KL{}, Brunet{}, HALS{}, Lee{}, Euclidean{}} }
 
 // MethodByName returns the algorithm of that name.

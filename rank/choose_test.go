@@ -27,7 +27,7 @@ func TestTheSentencesSayWhyAndWhatSpeaksAgainst(t *testing.T) {
 		s.Dispersion, s.GainRatio = .9, []float64{1.1, 1.2, math.NaN()}[i]
 	})
 	falls := scores(2, []float64{.985, .98, .95}, func(s *Score, i int) { s.SilhouetteConsensus, s.Dispersion = .8, .9 })
-	bend := "the step to 3 metagenes improves the fit 2.0 times as much as the next step would, and no pair of " +
+	bend := "the step to 3 groups improves the fit 2.0 times as much as the next step would, and no pair of " +
 		"samples has a consensus between 0.1 and 0.9."
 	for name, c := range map[string]struct {
 		scores []Score
@@ -35,7 +35,7 @@ func TestTheSentencesSayWhyAndWhatSpeaksAgainst(t *testing.T) {
 		asked  int
 		why    string
 	}{
-		"leukemia": {leukemia(), "elbow", 0, "k = 3, because the step to 3 metagenes improves the fit 1.8 times as " +
+		"leukemia": {leukemia(), "elbow", 0, "k = 3, because the step to 3 groups improves the fit 1.8 times as " +
 			"much as the next step would, " +
 			"and only 4.0 % of the pairs of samples have a consensus between 0.1 and 0.9. Against it: k = 4 by the " +
 			"fall of the cophenetic correlation, " +
@@ -65,7 +65,7 @@ func TestTheSentencesSayWhyAndWhatSpeaksAgainst(t *testing.T) {
 				"correlation is low (0.940). 25.0 % of the pairs of samples have a consensus between 0.1 and " +
 				"0.9. No larger k was surveyed."},
 		"doubt": {low, "elbow", 0,
-			"k = 3, because the residual bends most there: the step to 3 metagenes improves the fit 1.2 " +
+			"k = 3, because the residual bends most there: the step to 3 groups improves the fit 1.2 " +
 				"times as much as the next step would. But a clear bend would be 1.5 times. Against it: k = 2 " +
 				"by the silhouette of the consensus and k = 2 by the proportion of ambiguous clustering."},
 		"one rank": {perfect(1, 0), "elbow", 0,

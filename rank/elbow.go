@@ -71,7 +71,7 @@ func Elbow(scores []Score) Opinion {
 	largest := 0.0
 	for _, s := range u {
 		if math.IsNaN(s.Gain) {
-			return Opinion{Why: "one metagene explains the whole matrix already"}
+			return Opinion{Why: "one group explains the whole matrix already"}
 		}
 		largest = max(largest, s.Gain)
 	}
@@ -131,11 +131,11 @@ func (o *Opinion) sharpest(s Score, seen int) {
 func gain(s Score) string {
 	switch {
 	case s.GainRatio >= mostRatio:
-		return fmt.Sprintf("the step to %d metagenes improves the fit, and the next step hardly any more", s.K)
+		return fmt.Sprintf("the step to %d groups improves the fit, and the next step hardly any more", s.K)
 	case s.GainRatio == 0:
-		return fmt.Sprintf("the step to %d metagenes does not improve the fit", s.K)
+		return fmt.Sprintf("the step to %d groups does not improve the fit", s.K)
 	}
-	return fmt.Sprintf("the step to %d metagenes improves the fit %s times as much as the next step would", s.K, Apart(s.GainRatio, clearRatio, 1))
+	return fmt.Sprintf("the step to %d groups improves the fit %s times as much as the next step would", s.K, Apart(s.GainRatio, clearRatio, 1))
 }
 
 // leastShown is the share from which a percentage with one decimal says how many.

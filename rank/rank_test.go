@@ -123,7 +123,7 @@ func TestRanksWithoutNeighboursHaveNoBend(t *testing.T) {
 	}
 	one := []Score{{K: 2, Residual: 1e-16, Cophenetic: 1}, {K: 3, Residual: 2e-17, Cophenetic: 1}}
 	Gains(one, math.NaN())
-	if o := Elbow(one); o.K != 0 || !strings.Contains(o.Why, "one metagene") {
+	if o := Elbow(one); o.K != 0 || !strings.Contains(o.Why, "one group") {
 		t.Errorf("k = %d, %s", o.K, o.Why)
 	}
 }
@@ -142,20 +142,20 @@ func TestElbowTakesTheLargestStableBendElseTheSharpest(t *testing.T) {
 		why, doubt string
 	}{
 		{[]float64{2.5, 1.1, 2.0, 1.2, math.NaN()}, []float64{0, .3, .08, 0, 0}, 4,
-			"the step to 4 metagenes improves the fit 2.0 times as much as the next step would, and only 8.0 % of the pairs of samples have a consensus between 0.1 and 0.9", ""},
+			"the step to 4 groups improves the fit 2.0 times as much as the next step would, and only 8.0 % of the pairs of samples have a consensus between 0.1 and 0.9", ""},
 		{[]float64{2.5, 1.1, 2.0, 1.2, math.NaN()}, []float64{0, .3, .12, 0, 0}, 2,
-			"the step to 2 metagenes improves the fit 2.5 times as much as the next step would, and no pair of samples has a consensus between 0.1 and 0.9", ""},
+			"the step to 2 groups improves the fit 2.5 times as much as the next step would, and no pair of samples has a consensus between 0.1 and 0.9", ""},
 		{[]float64{1.2, 1.4, 1.1, 1.2, math.NaN()}, []float64{0, .0001, 0, 0, 0}, 3,
-			"the residual bends most there: the step to 3 metagenes improves the fit 1.4 times as much as the next step would", "a clear bend would be 1.5 times"},
+			"the residual bends most there: the step to 3 groups improves the fit 1.4 times as much as the next step would", "a clear bend would be 1.5 times"},
 		{[]float64{1.2, 1.4997, 1.1, 1.2, math.NaN()}, []float64{0, .1004, 0, 0, 0}, 3,
-			"the residual bends most there: the step to 3 metagenes improves the fit 1.4997 times as much as the next step would",
+			"the residual bends most there: the step to 3 groups improves the fit 1.4997 times as much as the next step would",
 			"a clear bend would be 1.5 times, and 10.04 % of the pairs of samples have a consensus between 0.1 and 0.9, more than the 10 % that the rule allows"},
 		{[]float64{1.6, 1.4, 1.1, 1.2, math.NaN()}, []float64{.2, 0, 0, 0, 0}, 2,
-			"the residual bends most there: the step to 2 metagenes improves the fit 1.6 times as much as the next step would",
+			"the residual bends most there: the step to 2 groups improves the fit 1.6 times as much as the next step would",
 			"20.0 % of the pairs of samples have a consensus between 0.1 and 0.9, more than the 10 % that the rule allows"},
 		{[]float64{1.2, math.NaN()}, []float64{0, 0}, 2,
-			"only there could a bend of the residual be seen: the step to 2 metagenes improves the fit 1.2 times as much as the next step would", "a clear bend would be 1.5 times"},
-		{[]float64{100, math.NaN()}, []float64{.0001, 0}, 2, "the step to 2 metagenes improves the fit, and the next step hardly any more, " +
+			"only there could a bend of the residual be seen: the step to 2 groups improves the fit 1.2 times as much as the next step would", "a clear bend would be 1.5 times"},
+		{[]float64{100, math.NaN()}, []float64{.0001, 0}, 2, "the step to 2 groups improves the fit, and the next step hardly any more, " +
 			"and less than 0.1 % of the pairs of samples have a consensus between 0.1 and 0.9", ""},
 		{[]float64{math.NaN(), math.NaN()}, []float64{.2, .2}, 2, "the proportion of ambiguous clustering is lowest there, 0.200, as it is at k = 3",
 			"no bend of the residual can be seen, as for that the rank before and the rank after must be surveyed"},

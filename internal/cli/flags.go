@@ -46,7 +46,7 @@ var (
 	factorHelps = []help{
 		{"ranks", factorsCategory, "numbers of subtypes to look at: 2-6, 2,3,5 or 2-4,8"},
 		{"restarts", factorsCategory, "`N` runs from random starts at each rank"},
-		{"algorithm", factorsCategory, "kl (Kullback-Leibler) and hals (Euclidean) are fast; brunet and lee are the same " +
+		{"algorithm", factorsCategory, "hals (Euclidean) and kl (Kullback-Leibler) are fast; brunet and lee are the same " +
 			"objectives as R's NMF package minimises them, to every digit; euclidean is the plain update of Lee and Seung"},
 		{"init", factorsCategory, "random, or nndsvd: run 1 of each rank starts from NNDSVD, the others at random"},
 		{"stop", factorsCategory, "a run ends when its labels no longer change (connectivity), its objective no longer falls " +

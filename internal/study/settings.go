@@ -79,7 +79,8 @@ var settings = slices.Concat(
 		count("max-iterations", 1, "", func(s *Spec) *int { return &s.Plan.MaxIterations }),
 		word("scale", append([]string{auto}, wordsOf(nmf.Scales(), func(s nmf.Scale) string { return string(s) })...),
 			func(s *Spec) *string { return &s.Plan.Scale }),
-		since(word("read", append([]string{auto}, wordsOf(sweep.Readings(), func(r sweep.Reading) string { return string(r) })...),
+		since(word("read", append([]string{auto}, wordsOf(sweep.Readings(),
+			func(r sweep.Reading) string { return string(r) })...),
 			func(s *Spec) *string { return &s.Plan.Read }), string(sweep.Largest)),
 		since(word("background", answers, func(s *Spec) *string { return &s.Plan.Background }), no),
 		parsed("seed", parseSeed, func(n uint64) string { return strconv.FormatUint(n, 10) },
@@ -254,7 +255,8 @@ func (s *Spec) Recorded() []report.Option {
 func (s *Spec) fields() []runlog.Field {
 	var fields []runlog.Field
 	for _, option := range s.Recorded() {
-		if setting, _ := SettingByName(option.Name); setting.Decides && (setting.before == "" || option.Value != setting.before) {
+		setting, _ := SettingByName(option.Name)
+		if setting.Decides && (setting.before == "" || option.Value != setting.before) {
 			fields = append(fields, runlog.Field(option))
 		}
 	}

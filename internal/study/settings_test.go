@@ -11,12 +11,15 @@ import (
 )
 
 // others are values of all settings, none the default.
-var others = map[string]string{"format": "gct", "sep": "comma", "decimal": "comma", "encoding": "gbk", "sheet": "two",
-	"transpose": "true", "inf": "missing", "duplicates": "sum", "missing": "knn", "log2": "yes", "center": "median", "negatives": "split",
-	"drop-empty-samples": "true", "rename-duplicate-samples": "true", "fix-excel-genes": "true", "strict": "true",
-	"top-genes": "7", "filter": "variance", "genes": "genes.txt", "annotations": "a.tsv", "algorithm": "lee",
-	"init": "nndsvd", "read": "clusters", "background": "yes", "stop": "objective", "max-iterations": "9", "scale": "sum", "seed": "8", "ranks": "3-5,7",
-	"restarts": "4", "rank": "5", "rank-rule": "pac", "figures": "svg", "font": "f.ttf"}
+var others = map[string]string{
+	"format": "gct", "sep": "comma", "decimal": "comma", "encoding": "gbk", "sheet": "two",
+	"transpose": "true", "inf": "missing", "duplicates": "sum", "missing": "knn", "log2": "yes",
+	"center": "median", "negatives": "split", "drop-empty-samples": "true", "rename-duplicate-samples": "true",
+	"fix-excel-genes": "true", "strict": "true", "top-genes": "7", "filter": "variance", "genes": "genes.txt",
+	"annotations": "a.tsv", "algorithm": "lee", "init": "nndsvd", "read": "clusters", "background": "yes",
+	"stop": "objective", "max-iterations": "9", "scale": "sum", "seed": "8", "ranks": "3-5,7", "restarts": "4",
+	"rank": "5", "rank-rule": "pac", "figures": "svg", "font": "f.ttf",
+}
 
 // Whatever is recorded can be set again, and every field of a Spec but the data sets is
 // some setting's.
@@ -75,6 +78,42 @@ func TestDigestIsOfWhatDecides(t *testing.T) {
 		}
 		if setting.Decides == slices.Contains(undecided, setting.Name) {
 			t.Errorf("%s decides: %v", setting.Name, setting.Decides)
+		}
+	}
+}
+
+// What is left to the algorithm: hals has a view and a reading of its own, the others do
+// as R does; what is asked for stays.
+func TestWhatIsLeftToTheAlgorithm(t *testing.T) {
+	names := []string{"log2", "negatives", "read", "background", "stop", "scale"}
+	for flags, want := range map[string]string{
+		"":                                          "auto shift-gene clusters yes settled max",
+		"algorithm=kl":                              "no refuse largest no settled max",
+		"algorithm=brunet":                          "no refuse largest no connectivity none",
+		"algorithm=lee":                             "no refuse largest no connectivity none",
+		"algorithm=euclidean":                       "no refuse largest no connectivity none",
+		"read=largest":                              "auto shift-gene largest no settled max",
+		"log2=no negatives=refuse":                  "no refuse clusters yes settled max",
+		"algorithm=kl read=clusters":                "no refuse clusters no settled max",
+		"algorithm=brunet log2=auto":                "no refuse largest no connectivity none",
+		"background=no scale=sum":                   "auto shift-gene clusters no settled sum",
+		"algorithm=lee negatives=shift-gene":        "no shift-gene largest no connectivity none",
+		"algorithm=kl read=clusters background=yes": "no refuse clusters yes settled max",
+	} {
+		s := NewSpec()
+		for _, flag := range strings.Fields(flags) {
+			name, value, _ := strings.Cut(flag, "=")
+			if err := s.Set(name, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s.settle()
+		var got []string
+		for _, name := range names {
+			got = append(got, s.Get(name))
+		}
+		if text := strings.Join(got, " "); text != want {
+			t.Errorf("%q: %s, want %s", flags, text, want)
 		}
 	}
 }

@@ -71,7 +71,7 @@ func NewSpec() *Spec {
 		Read: Read{Format: table.Formats[0], Sep: auto, Decimal: auto, Encoding: auto, Inf: infPolicies[0], Transpose: auto},
 		Prepare: Prepare{Duplicates: expr.DuplicatesPolicies[0], Missing: expr.MissingPolicies[0], Log2: auto,
 			Center: expr.Centers[0], Negatives: auto, Filter: expr.Filters[0], TopGenes: 5000},
-		Plan: Plan{Ranks: []int{2, 3, 4, 5, 6}, Restarts: 50, Algorithm: nmf.Methods()[0].Name(), Init: inits[0], Stop: auto,
+		Plan: Plan{Ranks: []int{2, 3, 4, 5, 6}, Restarts: 50, Algorithm: nmf.HALS{}.Name(), Init: inits[0], Stop: auto,
 			Scale: auto, Read: auto, Background: auto, MaxIterations: nmf.DefaultMaxIter, Seed: 1},
 		Report: Report{Rule: rank.Rules()[0].Name, Figures: figureFormats},
 	}

@@ -25,7 +25,8 @@ func FuzzLoad(f *testing.F) {
 		}
 		o := Options{Duplicates: DuplicatesPolicies[take(5)], Missing: MissingPolicies[take(5)],
 			Negatives: NegativesPolicies[take(6)], Filter: Filters[take(2)],
-			Log2: Log2Answers[take(3)], Center: Centers[take(2)], DropEmptySamples: take(2) == 1, RenameDuplicateSamples: take(2) == 1,
+			Log2: Log2Answers[take(3)], Center: Centers[take(2)],
+			DropEmptySamples: take(2) == 1, RenameDuplicateSamples: take(2) == 1,
 			FixExcelGenes: take(2) == 1, Strict: take(2) == 1, TopGenes: take(4), MostRank: take(4)}
 		if take(3) == 0 {
 			o.Only = []string{"x", "MARCH3", "ENSG00000000001"}

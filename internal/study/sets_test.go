@@ -75,7 +75,8 @@ func TestDataSetsOfAPlan(t *testing.T) {
 	if _, err := a.Run(ctx, whole, nil); err != nil {
 		t.Fatal(err)
 	}
-	if notes := strings.Join(q.notes, "\n"); !strings.Contains(notes, fmt.Sprintf("%d runs of %s to do", runs, a.Spec.Plan.Algorithm)) ||
+	begun := fmt.Sprintf("%d runs of %s to do", runs, a.Spec.Plan.Algorithm)
+	if notes := strings.Join(q.notes, "\n"); !strings.Contains(notes, begun) ||
 		!strings.Contains(notes, "data sets drawn from the matrix") {
 		t.Error(notes)
 	}

@@ -14,7 +14,8 @@ var StrictPasses = map[Code]string{
 	UTF16: format, ZipEntry: format, Firehose: format, FeatureNames: format, Dense: observed,
 	Transposed: "--transpose", AnnotationsByColumn: "--annotations with a CLS file",
 
-	Log2: "--log2, which has a default", Centred: "--center median", LoggedTwice: "--log2 yes", LooksLinear: observed, LooksLikeCounts: observed,
+	Log2: "--log2, which has a default", Centred: "--center median", LoggedTwice: "--log2 yes",
+	LooksLinear: observed, LooksLikeCounts: observed,
 	NegativeValues: "--negatives", MissingValues: "--missing", Infinite: "--inf missing",
 	MissingSample: observed,
 	DuplicateGene: detail, ZeroGene: detail, ConstantGenes: observed,

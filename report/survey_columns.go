@@ -34,11 +34,11 @@ var surveyColumns = []column{
 		"next, by consensus; 1 is best",
 		nil, func(s *rank.Score) *float64 { return &s.SilhouetteConsensus }},
 	{"silhouette_coefficients", "Silhouette, coefficients",
-		"the same for the best fit's groups, by correlation of coefficients; 1 by construction where there are two "+
+		"the same for the best fit's groups, by correlation of coefficients; 1 by construction where there are two " +
 			"metagenes; as the R package NMF",
 		gaujoux, func(s *rank.Score) *float64 { return &s.SilhouetteCoefficients }},
 	{"silhouette_basis", "Silhouette, basis",
-		"the same for the rows of the basis, by correlation of weights; 1 by construction where there are two "+
+		"the same for the rows of the basis, by correlation of weights; 1 by construction where there are two " +
 			"metagenes; as the R package NMF",
 		gaujoux, func(s *rank.Score) *float64 { return &s.SilhouetteBasis }},
 	{"pac", "PAC", "share of the pairs of samples with a consensus above 0.1 and up to 0.9; 0 is best",

@@ -17,8 +17,9 @@ type Clustering struct {
 // their groups is small: of so many starts the best, the first of equal ones. A start
 // takes its centres from the points, each with a probability that grows as its squared
 // distance to the nearest one taken before; then every point goes to the nearest
-// centre, the lower of equal ones, and every centre to the mean of its points, until
-// that lowers the sum no more. A centre without points goes to the point that is
+// centre, the lower of equal ones, and every centre to the mean of its points, as long as
+// that lowers the sum by 1e-4 of itself; the best start goes on until it is lowered no
+// more. A centre without points goes to the point that is
 // furthest from its own, the first of equal ones; with fewer different points than
 // groups some groups stay empty.
 //
@@ -34,12 +35,16 @@ func KMeans(p Points, k, starts int, rng *rand.Rand) Clustering {
 	}
 	best := Clustering{Within: math.Inf(1)}
 	for range starts {
-		if c := lloyd(p, seeds(p, k, rng)); best.Labels == nil || c.Within < best.Within {
+		if c := lloyd(p, seeds(p, k, rng), kmeansFall); best.Labels == nil || c.Within < best.Within {
 			best = c
 		}
 	}
-	return best
+	return lloyd(p, best.Centres, 0)
 }
+
+// kmeansFall is the share of the sum by which a step must lower it for a start to go on.
+// Of thousands of points some wander for hundreds of steps.
+const kmeansFall = 1e-4
 
 // Nearest says of each point which centre is nearest, the lower of equal ones.
 func Nearest(p, centres Points) []int {
@@ -123,14 +128,15 @@ func seeds(p Points, k int, rng *rand.Rand) Points {
 	return p.Some(chosen)
 }
 
-// lloyd improves centres, in place, as long as that lowers the sum.
-func lloyd(p, centres Points) Clustering {
+// lloyd improves centres, in place, as long as that lowers the sum by more than a share
+// of it.
+func lloyd(p, centres Points, fall float64) Clustering {
 	n, k := p.Len(), centres.Len()
 	c := Clustering{Labels: make([]int, n), Centres: centres}
 	far := make([]float64, n)
 	size := make([]int, k)
 	for last := math.Inf(1); ; last = c.Within {
-		if c.Within = nearest(p, centres, c.Labels, far); !(c.Within < last) {
+		if c.Within = nearest(p, centres, c.Labels, far); !(c.Within < last*(1-fall)) {
 			return c
 		}
 		clear(size)

@@ -110,7 +110,7 @@ func TestKMeansSettles(t *testing.T) {
 // A centre that no point is nearest to gets the furthest point.
 func TestKMeansFillsEmptyGroups(t *testing.T) {
 	p := NewPoints(1, []float64{0, 1, 2, 10, 11})
-	c := lloyd(p, NewPoints(1, []float64{1, 10, 50}))
+	c := lloyd(p, NewPoints(1, []float64{1, 10, 50}), 0)
 	if !slices.Equal(c.Labels, []int{0, 0, 2, 1, 1}) && !slices.Equal(c.Labels, []int{2, 0, 0, 1, 1}) || c.Within != 1 {
 		t.Errorf("%+v", c)
 	}

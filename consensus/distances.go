@@ -71,6 +71,11 @@ func (p Points) Some(numbers []int) Points {
 // Distance is the Euclidean distance between two points.
 func (p Points) Distance(i, j int) float64 { return math.Sqrt(squared(p.at(i), p.at(j))) }
 
+// DistanceTo is the Euclidean distance of point i to point j of others.
+func (p Points) DistanceTo(i int, others Points, j int) float64 {
+	return math.Sqrt(squared(p.at(i), others.at(j)))
+}
+
 // Euclidean returns the Euclidean distances between points.
 func Euclidean(p Points) Distances {
 	d := NewDistances(p.Len())

@@ -127,10 +127,10 @@ func TestEveryAnnotationIsInTheWorkbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if last := len(rows[2]); last != 9+400 || rows[2][last-1] != "group 397" {
+	if last := len(rows[2]); last != 15+400 || rows[2][last-1] != "group 397" {
 		t.Errorf("%d columns, the last is %q", last, rows[2][last-1])
 	}
-	for column, want := range map[string]float64{"A": 30, "B": 10, "D": 14, "E": 14, "J": 16, "OS": 16} {
+	for column, want := range map[string]float64{"A": 30, "B": 10, "D": 14, "E": 14, "J": 13, "P": 16, "OY": 16} {
 		if got, err := f.GetColWidth(assignmentsSheet, column); err != nil || got != want {
 			t.Errorf("column %s is %v wide, want %v (%v)", column, got, want, err)
 		}

@@ -105,7 +105,7 @@ func (s *Study) basisFigure(r *survey.Rank) *Figure {
 	for i, row := range rows {
 		names[i] = s.Matrix.Genes[row.gene]
 	}
-	title := fmt.Sprintf("Genes of each %s at k = %d", geneGroups(r), r.K)
+	title := s.marked(fmt.Sprintf("Genes of each %s at k = %d", geneGroups(r), r.K))
 	note := s.basisNote(r, byWeight)
 	legends := []legend{{title: "Share of the weight", scale: purples, ends: [2]string{"0", "1"}}}
 	placed, legendWidth, legendHeight := placeLegends(f, legends, legendRoom)

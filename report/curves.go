@@ -42,7 +42,7 @@ func (s *Study) surveyFigure() *Figure {
 	rows := (len(curves) + columns - 1) / columns
 	width, height := 2*margin+columns*panelWidth, 2*margin+titleHeight+rows*panelHeight
 	return &Figure{Name: "rank_survey", Title: title, width: width, height: height, fonts: s.Fonts, draw: func(p page) {
-		p.write(margin, margin+titleSize/2, left, titleSize, title+": "+s.chosenText(), ink, true, false)
+		p.write(margin, margin+titleSize/2, left, titleSize, s.marked(title+": "+s.chosenText()), ink, true, false)
 		for i, c := range curves {
 			x, y := float64(margin+i%columns*panelWidth), float64(margin+titleHeight+i/columns*panelHeight)
 			area := draw.Canvas{Canvas: p.Canvas, Rectangle: vg.Rectangle{Min: p.pt(x, y+panelHeight-16), Max: p.pt(x+panelWidth-24, y)}}

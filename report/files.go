@@ -38,6 +38,7 @@ func (s *Study) files(figures *figures, formats []string) []File {
 	files = append(files, []File{
 		{"assignments.tsv", func(w io.Writer) error { return s.writeAssignments(w, chosen) }},
 		{"rank_survey.tsv", s.writeSurvey},
+		{StabilityTable, s.writeStability},
 		{"genes.tsv", s.writeGenes},
 		{"input_checks.tsv", s.writeChecks},
 	}...)
@@ -60,7 +61,7 @@ func (s *Study) files(figures *figures, formats []string) []File {
 // Names are those of all files that Files may give for some ranks, whatever is found
 // and chosen: what must not be there yet when an analysis begins.
 func Names(ranks []int, formats []string) []string {
-	names := []string{"report.xlsx", "assignments.tsv", "rank_survey.tsv", "genes.tsv", "input_checks.tsv",
+	names := []string{"report.xlsx", "assignments.tsv", StabilityTable, "rank_survey.tsv", "genes.tsv", "input_checks.tsv",
 		"multiqc/rank_survey_mqc.tsv", "multiqc/assignments_mqc.tsv"}
 	figures := []string{"rank_survey"}
 	for _, k := range ranks {

@@ -227,7 +227,7 @@ func checkTexts(t testing.TB, s *Study, data []byte) {
 	for i, j := range s.Matrix.SampleOrder {
 		same(1, 4+i, s.Matrix.Samples[j])
 		for c, a := range s.Annotations {
-			same(10+c, 4+i, a.Values[j])
+			same(16+c, 4+i, a.Values[j])
 		}
 	}
 }

@@ -10,14 +10,14 @@ func MostPixels(samples, k int, annotated bool) float64 {
 		shown = someDrawn
 	}
 	side := cellSize(shown) * float64(shown)
-	tracks, columns := 3.0, 1.0 // of legends
+	tracks, columns := 4.0, 1.0 // of legends
 	if annotated {
 		tracks, columns = tracks+mostTracks, columns+2
 	}
 	head := margin + titleHeight + treeHeight + 10 + tracks*(trackHeight+trackGap)
-	beside := math.Max(legendRoom, legendRow*float64(k+8)) // legends
+	beside := math.Max(legendRoom, legendRow*float64(k+12)) // legends
 	if !annotated {
-		beside = legendRow*float64(k+8) + barLength
+		beside = legendRow*float64(k+12) + barLength
 	}
 	width := 2*margin + mostLabel + 16 + side + 14 + mostLabel + 30 + columns*(mostLabel+legendRow)
 	height := math.Max(head+math.Max(side, 48*float64(k))+mostLabel+20, margin+titleHeight+beside) + margin

@@ -143,7 +143,7 @@ func TestWorkbookGivesBackWhatWentIn(t *testing.T) {
 				t.Errorf("%q: number %d is %v, want %v", a.sample, c, got, want)
 			}
 		}
-		if got := get(assignmentsSheet, 10, row); got != s.Annotations[0].Values[j] {
+		if got := get(assignmentsSheet, 16, row); got != s.Annotations[0].Values[j] {
 			t.Errorf("%q: annotation %q, want %q", a.sample, got, s.Annotations[0].Values[j])
 		}
 	}

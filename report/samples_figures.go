@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 
 	"subtype/consensus"
 	"subtype/internal/survey"
@@ -136,7 +137,7 @@ func drawn(title string, t *consensus.Dendrogram, samples int) (string, *consens
 
 // consensusFigure shows the consensus matrix in the order of its tree.
 func (s *Study) consensusFigure(r *survey.Rank, annotations []track) *Figure {
-	title, tree := drawn(fmt.Sprintf("Consensus of %s at k = %d", words.Plural(len(r.Runs), "run"), r.K), r.Tree, len(r.Subtypes))
+	title, tree := drawn(s.marked(fmt.Sprintf("Consensus of %s at k = %d", words.Plural(len(r.Runs), "run"), r.K)), r.Tree, len(r.Subtypes))
 	order := tree.Order
 	names := make([]string, len(order))
 	for i, j := range order {
@@ -146,7 +147,7 @@ func (s *Study) consensusFigure(r *survey.Rank, annotations []track) *Figure {
 	m := sampleMap{
 		title: title,
 		tree:  tree, cut: r.K, axis: "1 − consensus",
-		tracks:    append([]track{subtypeTrack("Subtype", r.Subtypes, r.K)}, annotations...),
+		tracks:    slices.Concat([]track{subtypeTrack("Subtype", r.Subtypes, r.K)}, s.confidenceTrack(r), annotations),
 		rows:      len(order),
 		rowHeight: cellSize(len(order)),
 		rowLabels: names,
@@ -175,7 +176,7 @@ func (s *Study) coefficientsFigure(r *survey.Rank, annotations []track) *Figure 
 	for a := range labels {
 		labels[a] = words.Metagene(a)
 	}
-	title, tree := drawn(fmt.Sprintf("Metagene coefficients of %s at k = %d", bestOf(len(r.Runs)), r.K), r.Coefficients, n)
+	title, tree := drawn(s.marked(fmt.Sprintf("Metagene coefficients of %s at k = %d", bestOf(len(r.Runs)), r.K)), r.Coefficients, n)
 	greens := newScale("YlGnBu")
 	tracks := []track{
 		subtypeTrack("Subtype (consensus)", r.Subtypes, r.K),
@@ -183,7 +184,7 @@ func (s *Study) coefficientsFigure(r *survey.Rank, annotations []track) *Figure 
 		subtypeTrack("This tree cut at k", r.TreeSubtypes, r.K),
 	}
 	tracks[1].legend, tracks[2].legend = legend{}, legend{}
-	tracks = append(tracks, annotations...)
+	tracks = slices.Concat(tracks, s.confidenceTrack(r), annotations)
 	return s.figure(fmt.Sprintf("coefficients_k%d", r.K), sampleMap{
 		title: title,
 		tree:  tree, cut: r.K, axis: "distance",

@@ -209,9 +209,11 @@ func TestTheHeadlineDoesNotClaimAChoice(t *testing.T) {
 		choice         rank.Choice
 		headline, mark string
 	}{
-		{rank.Choice{K: 3, Rule: "elbow", Verdicts: []rank.Verdict{{Rule: rank.Rules()[1], Opinion: rank.Opinion{K: 3}}}}, "3 subtypes", "k = 3, chosen"},
-		{rank.Choice{K: 2, Rule: "elbow", Verdicts: []rank.Verdict{{Rule: rank.Rules()[1]}}}, "2 subtypes shown, none chosen", "k = 2, shown, none was chosen"},
-		{rank.Choice{K: 4}, "4 subtypes", "k = 4, asked for"},
+		{rank.Choice{K: 3, Rule: "elbow", Verdicts: []rank.Verdict{{Rule: rank.Rules()[1], Opinion: rank.Opinion{K: 3}}}},
+			"Unknown whether there are subtypes: k = 3", "k = 3, chosen"},
+		{rank.Choice{K: 2, Rule: "elbow", Verdicts: []rank.Verdict{{Rule: rank.Rules()[1]}}},
+			"Unknown whether there are subtypes: k = 2 (shown, none was chosen)", "k = 2, shown, none was chosen"},
+		{rank.Choice{K: 4}, "Unknown whether there are subtypes: k = 4", "k = 4, asked for"},
 	} {
 		s.Survey.Choice = c.choice
 		if s.headline() != c.headline || s.chosenText() != c.mark {

@@ -12,17 +12,18 @@ import (
 // assignments lists the samples in the order of the file.
 func (b *book) assignments() {
 	st, r := b.study, b.study.Survey.Chosen()
-	widths := []float64{30, 10, 12, 14, 14, 12, 9, 12, 12}
+	widths := []float64{30, 10, 12, 14, 14, 12, 9, 12, 12, 13, 10, 10, 13, 13, 13}
 	annotations := st.Annotations[:min(len(st.Annotations), mostColumns-len(widths))]
 	for range annotations {
 		widths = append(widths, 16)
 	}
 	s := b.sheet(assignmentsSheet, 3, 1, widths...)
-	s.add(0, s.text(s.style.heading, fmt.Sprintf("Subtypes of the samples at k = %d", r.K)))
+	s.add(0, s.text(s.style.heading, st.marked(fmt.Sprintf("Subtypes of the samples at k = %d", r.K))))
 	s.wide(s.style.note, "Consensus: share of the runs (0 to 1) in which the sample came together with the others of its own, or of the next closest, subtype. "+
 		"Next subtype: empty where the sample never met one, or several as often. Core: silhouette above 0. "+
-		"Best fit and tree: the subtype by the best single run, and by clustering its coefficients.", 9, 150)
-	headings := []string{"Sample", "Subtype", "Silhouette (−1 to 1)", "Consensus with own", "Consensus with next", "Next subtype", "Core", "Best fit", "Tree"}
+		"Best fit and tree: the subtype by the best single run, and by clustering its coefficients. "+confidenceNote, 15, 200)
+	headings := []string{"Sample", "Subtype", "Silhouette (−1 to 1)", "Consensus with own", "Consensus with next", "Next subtype", "Core", "Best fit", "Tree", "Confidence", "Share",
+		"Margin", "Back in other samples", "Back from other genes", "Back by other half"}
 	used := map[string]int{}
 	for _, h := range headings {
 		used[folded(h)] = 1
@@ -36,6 +37,8 @@ func (b *book) assignments() {
 		row := []excelize.Cell{
 			s.text(s.style.name, a.sample), s.subtypeCell(r.Subtypes[j]), s.value(s.style.fixed3, a.silhouette), s.value(s.style.fixed3, a.own), s.value(s.style.fixed3, a.other),
 			s.subtypeCell(r.Neighbour(j)), s.text(s.style.name, a.core), s.subtypeCell(r.BestFit[j]), s.subtypeCell(r.TreeSubtypes[j]),
+			b.confidenceCell(a.confidence), s.value(s.style.fixed3, a.share), s.value(s.style.fixed3, a.margin), s.value(s.style.fixed3, a.frequencies[0]),
+			s.value(s.style.fixed3, a.frequencies[1]), s.value(s.style.fixed3, a.frequencies[2]),
 		}
 		for _, a := range annotations {
 			row = append(row, b.annotation(a.Values[j]))
@@ -63,7 +66,7 @@ func (b *book) consensus(r *survey.Rank) {
 	if s.err == nil && n <= mostNumbers {
 		s.try(s.w.SetColWidth(2, n+1, 7))
 	}
-	s.add(0, s.text(s.style.heading, fmt.Sprintf("Consensus at k = %d: %s", r.K, words.Sizes(r.Sizes()))))
+	s.add(0, s.text(s.style.heading, b.study.marked(fmt.Sprintf("Consensus at k = %d: %s", r.K, words.Sizes(r.Sizes())))))
 	s.wide(s.style.note, consensusNote(r), 12, 140)
 	const at = 4
 	covered := s.picture(cell(1, at), b.figures.consensus[r.K], 1)
@@ -105,7 +108,7 @@ func (b *book) metagenes() {
 		further = fmt.Sprintf(" %s is the metagene of what the subtypes share.", words.Metagene(k))
 	}
 	s := b.sheet(metagenesSheet, 0, 0, 26)
-	s.add(0, s.text(s.style.heading, fmt.Sprintf("Metagenes of the best run at k = %d", k)))
+	s.add(0, s.text(s.style.heading, b.study.marked(fmt.Sprintf("Metagenes of the best run at k = %d", k))))
 	s.wide(s.style.note, "Metagene M1 belongs to subtype S1, and so on."+further+" Above: how each sample divides between the metagenes, samples ordered by a tree of their own; the dashed line is where the tree falls into k groups. Below: how the weight of each "+geneGroups(r)+"'s most specific genes divides.", 14, 170)
 	covered := s.picture("A4", b.figures.coefficients[k], 1)
 	s.picture(cell(1, 5+covered), b.figures.basis[k], 1)
@@ -120,7 +123,7 @@ func (b *book) genes() {
 		frozen++ // a note more
 	}
 	s := b.sheet(genesSheet, frozen, 1, 30, 10, 12, 16, 16, 12, 16)
-	s.add(0, s.text(s.style.heading, fmt.Sprintf("%s specific for each %s at k = %d", words.Upper(st.featureWord()), ownGroup(r), r.K)))
+	s.add(0, s.text(s.style.heading, st.marked(fmt.Sprintf("%s specific for each %s at k = %d", words.Upper(st.featureWord()), ownGroup(r), r.K))))
 	s.wide(s.style.note, st.geneNote(), 5, 92)
 	headings := []string{"Gene", "Subtype", "Metagene", "Gene score (0 to 1)", "Basis weight"}
 	if st.Matrix.Halves != nil {

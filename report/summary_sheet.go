@@ -76,6 +76,8 @@ func (b *book) about(sheet string) string {
 	switch sheet {
 	case assignmentsSheet:
 		return "every sample with its subtype, its consensus with that and with the next, and its annotations"
+	case stabilitySheet:
+		return "whether there are subtypes, and whether they come again in other patients and from other genes"
 	case surveySheet:
 		return "the measures for every number of subtypes, the curves, and what each rule would choose"
 	case metagenesSheet:

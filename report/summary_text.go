@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"subtype/internal/confidence"
 	"subtype/internal/survey"
 	"subtype/internal/words"
 )
@@ -43,11 +44,11 @@ func (s *Study) Done() string {
 		m.RowsText(), words.Plural(len(m.Samples), "sample"), words.Times(p.Restarts), starts, numbers)
 }
 
-// headline is the number of subtypes, and whether anything chose it.
+// headline is the verdict, the number of subtypes, and whether anything chose it.
 func (s *Study) headline() string {
-	text := words.Plural(s.Survey.Choice.K, "subtype")
+	text := strings.TrimSuffix(confidence.Headline(s.Survey.Word(s.Survey.Chosen()), s.Survey.Choice.K), ".")
 	if v := s.Survey.Choice.Used(); v != nil && v.K == 0 {
-		text += " shown, none chosen"
+		text += " (shown, none was chosen)"
 	}
 	return text
 }
@@ -80,7 +81,7 @@ func stability(r *survey.Rank) string {
 // Sure says how far the chosen subtypes can be relied on.
 func (s *Study) Sure() string {
 	r := s.Survey.Chosen()
-	said := []string{stability(r), "Nothing is known yet about other patients."}
+	said := []string{s.Survey.Finding().Reasons(), stability(r)}
 	if len(r.Runs) > 1 {
 		if text := together(r); text != "" {
 			said = append(said, text)

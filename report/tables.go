@@ -2,11 +2,13 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"io"
 	"strconv"
 
+	"subtype/internal/confidence"
 	"subtype/internal/expr/names"
 	"subtype/internal/survey"
 	"subtype/internal/words"
@@ -50,7 +52,8 @@ func (t *table) done() error {
 
 // assignmentColumns are the columns about a sample at one rank, in tables and
 // in the workbook.
-var assignmentColumns = []string{"sample", "subtype", "silhouette", "consensus_own", "consensus_next", "next_subtype", "core", "best_fit_subtype", "tree_subtype"}
+var assignmentColumns = []string{"sample", "subtype", "silhouette", "consensus_own", "consensus_next", "next_subtype", "core", "best_fit_subtype", "tree_subtype",
+	"share", "margin", "samples_frequency", "genes_frequency", "halves_frequency", "confidence"}
 
 // assignment is one row: what is known of sample j at a rank.
 type assignment struct {
@@ -59,6 +62,9 @@ type assignment struct {
 	bestFit, tree, core string
 	silhouette          float64
 	own, other          float64
+	share, margin       float64
+	frequencies         [3]float64 // in subsamples, halves of genes, halves of samples
+	confidence          confidence.Class
 }
 
 func (s *Study) assignment(r *survey.Rank, j int) assignment {
@@ -67,6 +73,9 @@ func (s *Study) assignment(r *survey.Rank, j int) assignment {
 		bestFit: words.Subtype(r.BestFit[j]), tree: words.Subtype(r.TreeSubtypes[j]), core: words.YesNo(r.Core(j)),
 		silhouette: r.Widths[j], own: r.Own[j], other: r.Next[j],
 	}
+	c := &r.Confidence
+	a.share, a.margin, a.confidence = r.Share[j], r.Margin[j], c.Class(j, s.Survey.Word(r))
+	a.frequencies = [3]float64{c.SamplesFrequency[j], c.GenesFrequency[j], c.HalvesFrequency[j]}
 	if r.NextTo[j] >= 0 {
 		a.next = words.Subtype(r.NextTo[j])
 	}
@@ -78,7 +87,9 @@ func (s *Study) writeAssignments(w io.Writer, r *survey.Rank) error {
 	t := newTable(w, assignmentColumns...)
 	for _, j := range s.Matrix.SampleOrder {
 		a := s.assignment(r, j)
-		t.row(a.sample, a.subtype, number(a.silhouette), number(a.own), number(a.other), a.next, a.core, a.bestFit, a.tree)
+		t.row(a.sample, a.subtype, number(a.silhouette), number(a.own), number(a.other), a.next, a.core, a.bestFit, a.tree,
+			number(a.share), number(a.margin), number(a.frequencies[0]), number(a.frequencies[1]), number(a.frequencies[2]),
+			cmp.Or(string(a.confidence), "NA"))
 	}
 	return t.done()
 }

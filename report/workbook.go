@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"subtype/internal/confidence"
 	"subtype/internal/expr/names"
 	"subtype/internal/words"
 )
@@ -19,6 +20,7 @@ import (
 const (
 	summarySheet     = "Summary"
 	assignmentsSheet = "Assignments"
+	stabilitySheet   = "Stability"
 	surveySheet      = "Rank survey"
 	metagenesSheet   = "Metagenes"
 	genesSheet       = "Genes"
@@ -42,7 +44,7 @@ func (s *Study) writeWorkbook(w io.Writer, f *figures) error {
 	b := &book{study: s, figures: f, file: excelize.NewFile()}
 	defer b.file.Close()
 	b.makeStyles()
-	sheets := []string{summarySheet, assignmentsSheet, surveySheet}
+	sheets := []string{summarySheet, assignmentsSheet, stabilitySheet, surveySheet}
 	for _, r := range s.Survey.Ranks {
 		sheets = append(sheets, consensusSheet(r.K))
 	}
@@ -54,6 +56,7 @@ func (s *Study) writeWorkbook(w io.Writer, f *figures) error {
 	}
 	b.summary(sheets)
 	b.assignments()
+	b.stability()
 	b.survey()
 	for i := range s.Survey.Ranks {
 		b.consensus(&s.Survey.Ranks[i])
@@ -91,6 +94,7 @@ type styles struct {
 	name, count, fixed3, weight, general, indent  int
 	good, large, goodLarge                        int
 	subtype                                       []int
+	confidence                                    map[confidence.Class]int
 }
 
 func (b *book) makeStyles() {
@@ -124,6 +128,11 @@ func (b *book) makeStyles() {
 		general:   add(excelize.Style{}),
 		good:      add(excelize.Style{Font: font(11, true, "222222"), Fill: fill("FFF2CC")}),
 		goodLarge: add(excelize.Style{Font: font(11, true, "222222"), Fill: fill("FFF2CC"), CustomNumFmt: &large}),
+	}
+	b.style.confidence = map[confidence.Class]int{}
+	for _, c := range confidenceClasses {
+		b.style.confidence[c] = add(excelize.Style{NumFmt: 49, Fill: fill(hex(confidenceColors[c])),
+			Alignment: &excelize.Alignment{Horizontal: "center"}})
 	}
 	for q := range slices.Max(b.study.Survey.Plan.Ranks) {
 		c := subtypeColor(q)

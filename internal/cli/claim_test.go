@@ -100,7 +100,7 @@ func TestInputsAreNeverWritten(t *testing.T) {
 	}
 	defer stdin.Close()
 	var out, stderr bytes.Buffer
-	code := Run(context.Background(), append([]string{"subtype"}, tiny("-", in("m"), "--force")...),
+	code := Run(context.Background(), append([]string{"subtype"}, plainly(tiny("-", in("m"), "--force"))...),
 		Streams{stdin, &out, &stderr})
 	if code != exitUsage || !strings.Contains(stderr.String(), "what is read from stdin") ||
 		readText(t, in("m/genes.tsv")) != matrix {

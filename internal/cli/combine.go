@@ -16,7 +16,7 @@ func combineCommand(s Streams) *cli.Command {
 		ArgsUsage: "EXPR SHARD...",
 		Description: "EXPR is the matrix that the shards were made from, SHARD each file that factorize wrote, in any\n" +
 			"order. What the shards were made with need not be said again, but for the list of --genes.",
-		Flags: slices.Concat(o.inputFlags(), o.factorFlags(), o.reportFlags(), o.folderFlags(), []cli.Flag{o.waitFlag()},
+		Flags: slices.Concat(o.inputFlags(), o.factorFlags(), o.groupFlags(), o.reportFlags(), o.folderFlags(), []cli.Flag{o.waitFlag()},
 			o.processFlags()),
 		Action: func(c *cli.Context) error {
 			args := c.Args().Slice()

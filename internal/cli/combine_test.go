@@ -39,7 +39,8 @@ func TestCombinedEqualsRun(t *testing.T) {
 		slices.Reverse(files)
 		out := filepath.Join(t.TempDir(), "new")
 		stdout, _ := mustRun(t, append([]string{"combine", input, "-o", out}, files...)...)
-		if !strings.HasPrefix(stdout, "k = 3, because") {
+		if !strings.HasPrefix(stdout, "Unknown whether there are subtypes: k = 3.") ||
+			!strings.Contains(stdout, "\nk = 3, because") {
 			t.Errorf("%s", stdout)
 		}
 		sameFolder(t, fmt.Sprintf("%d shards", n), out, whole)

@@ -46,6 +46,8 @@ var (
 	factorHelps = []help{
 		{"ranks", factorsCategory, "numbers of subtypes to look at: 2-6, 2,3,5 or 2-4,8"},
 		{"restarts", factorsCategory, "`N` runs from random starts at each rank"},
+		{"resample", factorsCategory, "ask whether subtypes come again in other patients and from other genes: `N` subsamples, " +
+			"and halves of genes and samples (3 for every 8); 0: do not"},
 		{"algorithm", factorsCategory, "hals (Euclidean) and kl (Kullback-Leibler) are fast; brunet and lee are the same " +
 			"objectives as R's NMF package minimises them, to every digit; euclidean is the plain update of Lee and Seung"},
 		{"init", factorsCategory, "random, or nndsvd: run 1 of each rank starts from NNDSVD, the others at random"},
@@ -60,6 +62,11 @@ var (
 			"clusters; auto: yes for hals with clusters, else no"},
 		{"seed", factorsCategory, "a run's start depends on (seed, rank, run) only"},
 	}
+	groupHelps = []help{
+		{"null", rankCategory, "ask whether there are any subtypes: compare with `N` data sets without groups; 0: do not"},
+		{"null-kind", rankCategory, "what these are like: WORDS (correlated: means and correlations of the genes stay; " +
+			"permuted: values are permuted within each gene)"},
+	}
 	reportHelps = []help{
 		{"rank", rankCategory, "take this `K` instead of choosing one"},
 		{"rank-rule", rankCategory, "the rule that chooses: WORDS"},
@@ -73,6 +80,7 @@ const annotationsName = "annotations"
 
 func (o *options) inputFlags() []cli.Flag  { return o.flags(inputHelps) }
 func (o *options) factorFlags() []cli.Flag { return o.flags(factorHelps) }
+func (o *options) groupFlags() []cli.Flag  { return o.flags(groupHelps) }
 func (o *options) reportFlags() []cli.Flag { return o.flags(reportHelps) }
 
 // without leaves a flag out.

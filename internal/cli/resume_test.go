@@ -26,7 +26,7 @@ type stopper struct {
 	cancel context.CancelCauseFunc
 }
 
-var runLine = regexp.MustCompile(`(?m)^rank=(\d+) run=(\d+):`)
+var runLine = regexp.MustCompile(`(?m)^rank=(\d+) run=(\d+)(?: \w+=\w+)?:`)
 
 func (s *stopper) Write(p []byte) (int, error) {
 	s.mu.Lock()
@@ -44,7 +44,7 @@ func stopped(t *testing.T, after int, args ...string) (stderr string) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	s := &stopper{after: after, cancel: cancel}
 	var out bytes.Buffer
-	if code := Run(ctx, append([]string{"subtype"}, append(args, "--verbose")...), Streams{nil, &out, s}); code != exitInterrupted {
+	if code := Run(ctx, append([]string{"subtype"}, plainly(append(args, "--verbose"))...), Streams{nil, &out, s}); code != exitInterrupted {
 		t.Fatalf("%q: exit %d\n%s", args, code, s.text.String())
 	}
 	return s.text.String()

@@ -32,12 +32,15 @@ func Headline(w Word, k int) string {
 	case None:
 		return fmt.Sprintf("No clear subtypes: best candidate k = %d.", k)
 	}
-	return fmt.Sprintf("Not known whether there are subtypes: k = %d.", k)
+	return fmt.Sprintf("Unknown whether there are subtypes: k = %d.", k)
 }
 
 // Text is the verdict in a paragraph.
-func (f *Finding) Text() string {
-	said := []string{Headline(f.Word(), f.K)}
+func (f *Finding) Text() string { return Headline(f.Word(), f.K) + " " + f.Reasons() }
+
+// Reasons are the paragraph after its headline.
+func (f *Finding) Reasons() string {
+	var said []string
 	if f.RunnerUp != 0 {
 		said = append(said, fmt.Sprintf("The runner-up is k = %d.", f.RunnerUp))
 	}

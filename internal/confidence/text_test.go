@@ -60,7 +60,7 @@ func TestTheParagraph(t *testing.T) {
 				"to see what changes, so nothing is known about " +
 				"other patients or other genes."},
 		"nothing": {Finding{Whether: Whether{no, no, no, false, false}, Count: 72, Rank: Rank{K: 3}},
-			"Not known whether there are subtypes: k = 3. The samples were not compared with samples without groups. " +
+			"Unknown whether there are subtypes: k = 3. The samples were not compared with samples without groups. " +
 				"No samples and no genes were left out to see what changes, so nothing is known about other " +
 				"patients or other genes."},
 	} {

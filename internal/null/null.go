@@ -27,7 +27,7 @@ func Kinds() []Kind { return []Kind{Correlated, Permuted} }
 
 const (
 	components = 20 // the strongest principal components are what k-means sees
-	starts     = 3  // of k-means, of which the tightest groups count
+	starts     = 10 // of k-means, of which the tightest groups count
 	// Ranks of the question whether there are any groups: it does not depend on which
 	// ranks somebody looks at.
 	leastRank, mostRank = 2, 8
@@ -85,10 +85,11 @@ func (r *Result) Rank(k int) Score {
 			return x.Score
 		}
 	}
-	return unknown
+	return Unknown
 }
 
-var unknown = Score{math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN()}
+// Unknown is the score of what was not tested.
+var Unknown = Score{math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN()}
 
 // Threshold is what Z must reach for so many samples.
 func Threshold(samples int) float64 { return max(leastZ, perRoot*math.Sqrt(float64(samples))) }
@@ -100,7 +101,7 @@ func Test(ctx context.Context, rows [][]float64, o Options) (*Result, error) {
 		panic(fmt.Sprintf("null: %d sets without groups of %d genes", o.Nulls, len(rows)))
 	}
 	n := len(rows[0])
-	r := &Result{Kind: o.Kind, Nulls: o.Nulls, Samples: n, From: leastRank, To: min(mostRank, n/2-1), Any: unknown,
+	r := &Result{Kind: o.Kind, Nulls: o.Nulls, Samples: n, From: leastRank, To: min(mostRank, n/2-1), Any: Unknown,
 		Threshold: Threshold(n)}
 	if r.Kind == "" {
 		r.Kind = Correlated

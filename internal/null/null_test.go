@@ -251,7 +251,7 @@ func plain(genes, samples int) [][]float64 {
 // The numbers themselves, so that another processor, tag or number of threads that
 // gives others is seen.
 func TestBitsAreTheSameEverywhere(t *testing.T) {
-	want := []uint64{0x1b814f4c1078d747, 0x6a7b67b391c09ee0}
+	want := []uint64{0x843661068083bcf2, 0x6ca7d1bfe4a10f83}
 	for _, threads := range []int{1, 3} {
 		x := plain(150, 45)
 		x[3][4] = math.NaN()

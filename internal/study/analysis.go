@@ -144,7 +144,7 @@ func (s *Spec) header(m *expr.Matrix) runlog.Header {
 	fields = append(fields, runlog.Field{Name: numericsField, Value: sweep.Numerics},
 		runlog.Field{Name: valuesField, Value: digestValues(m)})
 	return runlog.Header{Fields: fields, Input: m.Name, Samples: len(m.Samples), Ranks: s.Plan.Ranks,
-		Restarts: s.Plan.Restarts, Sets: s.Plan.Sets, Shard: sweep.Shard{Index: 1, Count: 1}}
+		Restarts: s.Plan.Restarts, Sets: s.plan().Sets, Shard: sweep.Shard{Index: 1, Count: 1}}
 }
 
 // digestValues is the SHA-256 of a prepared matrix: names and values. It guards

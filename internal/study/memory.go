@@ -45,6 +45,8 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 	best := 8 * (m + n) * k * ranks // factors of the best runs
 	working := 8 * 3 * (m + n) * k * t
 
+	expression := 8 * 3 * m * n // as the test for any groups sees it: its rows, centred, packed
+
 	entries := float64(survey.MostEntries(samples))
 	pairs := entries * entries / 2
 	counts := 4 * pairs * ranks
@@ -63,5 +65,6 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 	figures := 7*report.MostPixels(samples, slices.Max(p.Ranks), len(d.annotations) > 0)*t +
 		100*ranks*min(n, 200)*min(n, 200)
 
-	return program + logs + best + counts + 2*text + max(matrix+working, matrix+trees+profiles, figures)
+	return program + logs + best + counts + 2*text + max(matrix+working, matrix+trees+profiles,
+		matrix+expression, figures)
 }

@@ -55,6 +55,7 @@ func ReportAnew(ctx context.Context, dir string, s *Spec, asked func(string) boo
 		return f.previous.text(f.path), nil
 	}
 	runs := survey.NewCollector(s.plan())
+	runs.Null = state.Null
 	for _, record := range log.Records {
 		runs.Add(record, nmf.Factors{})
 	}
@@ -169,7 +170,6 @@ func (f *Folder) analysis(state *State, log *runlog.Log, s *Spec, asked func(str
 			}
 		}
 	}
-	s.Plan.Sets = log.Sets
 	a := &Analysis{Spec: s, Header: log.Header, process: f.process, matrix: state.Known.Matrix}
 	var err error
 	switch {

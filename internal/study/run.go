@@ -93,6 +93,10 @@ func (a *Analysis) combineInto(ctx context.Context, c *survey.Collector, shards 
 func (f *Folder) finish(ctx context.Context, a *Analysis, r *runs, c *survey.Collector,
 	rule rank.Named) (string, error) {
 	a.process.Progress.Kept(allKept)
+	var err error
+	if c.Null, err = a.anyGroups(ctx); err != nil {
+		return "", Kept(err, allKept)
+	}
 	found, err := c.Survey(ctx, a.source, rule, a.Spec.Report.Rank, a.process.Threads)
 	if errors.Is(err, survey.ErrNotReproduced) {
 		return "", fmt.Errorf("%w; %s", err, r.remedy)
@@ -117,7 +121,7 @@ func (f *Folder) report(ctx context.Context, a *Analysis, found *survey.Survey,
 	a.process.Progress.Kept(allKept)
 	study := a.study()
 	study.Survey = found
-	state := State{a.Spec.Recorded(), a.known(), found.Fitted()}
+	state := State{a.Spec.Recorded(), a.known(), found.Fitted(), found.Null}
 	all := append(study.Files(a.Spec.Report.Figures), report.File{Name: StateName, Write: state.write})
 	all = slices.DeleteFunc(all, func(file report.File) bool {
 		_, ok := done[file.Name]

@@ -56,7 +56,7 @@ func sampled(t *testing.T, q *quiet, subsamples int) *Analysis {
 	s.Set("ranks", "2-3")
 	s.Set("restarts", "3")
 	s.Set("figures", "svg")
-	s.Plan.Sets = sweep.Perturbed(subsamples)
+	s.Plan.Resample, s.Plan.Null = subsamples, 9
 	a, err := Open(s, input, nil, Process{Threads: 2, Progress: q})
 	if err != nil {
 		t.Fatal(err)
@@ -81,7 +81,7 @@ func TestDataSetsOfAPlan(t *testing.T) {
 		t.Error(notes)
 	}
 	log, err := runlog.ReadFile(filepath.Join(whole, RunsName))
-	if err != nil || len(log.Records) != runs || len(log.Sets) != len(a.Spec.Plan.Sets) {
+	if err != nil || len(log.Records) != runs || len(log.Sets) != len(a.Spec.plan().Sets) {
 		t.Fatalf("%v, %d of %d runs", err, len(log.Records), runs)
 	}
 
@@ -95,7 +95,7 @@ func TestDataSetsOfAPlan(t *testing.T) {
 	}
 	shards := ReadShards(names, nil)
 	s := NewSpec()
-	if err := shards.Adopt(s, func(string) bool { return false }); err != nil || len(s.Plan.Sets) != len(log.Sets) {
+	if err := shards.Adopt(s, func(string) bool { return false }); err != nil || len(s.plan().Sets) != len(log.Sets) {
 		t.Fatal(err)
 	}
 	if _, err := sampled(t, &quiet{}, 4).Combine(ctx, shards, filepath.Join(parts, "out"), nil); err != nil {
@@ -123,7 +123,8 @@ func TestDataSetsOfAPlan(t *testing.T) {
 	if _, err := ReportAnew(ctx, stopped, NewSpec(), func(string) bool { return false }, process); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{RunsName, StateName, SummaryName, "assignments.tsv", "rank_survey.tsv", "report.xlsx"} {
+	for _, name := range []string{RunsName, StateName, SummaryName, "assignments.tsv", "stability.tsv",
+		"rank_survey.tsv", "report.xlsx"} {
 		want, _ := os.ReadFile(filepath.Join(whole, name))
 		for _, dir := range []string{filepath.Join(parts, "out"), stopped} {
 			if got, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(got) != string(want) {

@@ -8,6 +8,7 @@ import (
 
 	"subtype/internal/expr"
 	"subtype/internal/expr/table"
+	"subtype/internal/null"
 	"subtype/internal/runlog"
 	"subtype/internal/sweep"
 	"subtype/nmf"
@@ -37,6 +38,7 @@ var (
 	infPolicies  = []string{"refuse", "missing"}
 	answers      = []string{auto, yes, no}
 	inits        = []string{"random", nndsvd}
+	nullKinds    = wordsOf(null.Kinds(), func(k null.Kind) string { return string(k) })
 )
 
 const (
@@ -90,6 +92,9 @@ var settings = slices.Concat(
 	[]Setting{
 		parsed("ranks", parseRanks, RanksText, func(s *Spec) *[]int { return &s.Plan.Ranks }),
 		count("restarts", 1, "", func(s *Spec) *int { return &s.Plan.Restarts }),
+		count("resample", 0, "", func(s *Spec) *int { return &s.Plan.Resample }),
+		parsed("null", parseNull, strconv.Itoa, func(s *Spec) *int { return &s.Plan.Null }),
+		word("null-kind", nullKinds, func(s *Spec) *string { return &s.Plan.NullKind }),
 		count("rank", 2, "chosen", func(s *Spec) *int { return &s.Report.Rank }),
 		word("rank-rule", wordsOf(rank.Rules(), func(r rank.Named) string { return r.Name }),
 			func(s *Spec) *string { return &s.Report.Rule }),

@@ -57,7 +57,8 @@ func (s *Shards) Adopt(spec *Spec, asked func(string) bool) error {
 // adopt sets a Spec to that of a run log, but for what is asked for.
 func (s *Spec) adopt(h runlog.Header, asked func(string) bool) error {
 	fields := append(slices.Clone(h.Fields), runlog.Field{Name: "ranks", Value: RanksText(h.Ranks)},
-		runlog.Field{Name: "restarts", Value: fmt.Sprint(h.Restarts)})
+		runlog.Field{Name: "restarts", Value: fmt.Sprint(h.Restarts)},
+		runlog.Field{Name: "resample", Value: fmt.Sprint(sweep.Subsamples(h.Sets))})
 	for _, f := range fields {
 		switch f.Name {
 		case inputField, numericsField, valuesField:
@@ -78,7 +79,6 @@ func (s *Spec) adopt(h runlog.Header, asked func(string) bool) error {
 			return Usagef("the shards were made with --%s %s, by another version of this program: %w", f.Name, f.Value, err)
 		}
 	}
-	s.Plan.Sets = h.Sets
 	return nil
 }
 

@@ -45,7 +45,10 @@ type Prepare struct {
 type Plan struct {
 	Ranks    []int // rising
 	Restarts int
-	Sets     []sweep.Set // data sets that are drawn from the matrix; they have no setting yet
+	Resample int // subsamples of the samples, and as many halves as come with them; 0: nothing is resampled
+
+	Null     int    // sets without groups; 0: whether there are groups is not asked
+	NullKind string // of them
 
 	Algorithm, Init, Stop, Scale, Read, Background string
 
@@ -72,7 +75,8 @@ func NewSpec() *Spec {
 		Prepare: Prepare{Duplicates: expr.DuplicatesPolicies[0], Missing: expr.MissingPolicies[0], Log2: auto,
 			Center: expr.Centers[0], Negatives: auto, Filter: expr.Filters[0], TopGenes: 5000},
 		Plan: Plan{Ranks: []int{2, 3, 4, 5, 6}, Restarts: 50, Algorithm: nmf.HALS{}.Name(), Init: inits[0], Stop: auto,
-			Scale: auto, Read: auto, Background: auto, MaxIterations: nmf.DefaultMaxIter, Seed: 1},
+			Scale: auto, Read: auto, Background: auto, MaxIterations: nmf.DefaultMaxIter, Seed: 1, Resample: 16,
+			Null: 59, NullKind: nullKinds[0]},
 		Report: Report{Rule: rank.Rules()[0].Name, Figures: figureFormats},
 	}
 }
@@ -121,8 +125,8 @@ func (s *Spec) stop() nmf.StopRule {
 func (s *Spec) plan() sweep.Plan {
 	p := s.Plan
 	method, _ := nmf.MethodByName(p.Algorithm)
-	return sweep.Plan{Ranks: p.Ranks, Restarts: p.Restarts, Sets: p.Sets, Seed: p.Seed, Method: method,
-		NNDSVD: p.Init == nndsvd, Stop: s.stop().New, MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale),
+	return sweep.Plan{Ranks: p.Ranks, Restarts: p.Restarts, Sets: sweep.Perturbed(p.Resample), Seed: p.Seed,
+		Method: method, NNDSVD: p.Init == nndsvd, Stop: s.stop().New, MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale),
 		Read: sweep.Reading(p.Read), Background: p.Background == yes}
 }
 

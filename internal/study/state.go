@@ -17,6 +17,7 @@ import (
 
 	"subtype/internal/expr"
 	"subtype/internal/expr/transform"
+	"subtype/internal/null"
 	"subtype/internal/survey"
 	"subtype/report"
 )
@@ -35,6 +36,7 @@ type State struct {
 	Settings []report.Option // as Spec.Recorded gives them
 	Known    Known
 	Ranks    []survey.Fitted // in the order of the plan's
+	Null     *null.Result    // whether there are groups at all; nil: not asked
 }
 
 // Known is what is known of the input, apart from the values of the matrix.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"subtype/internal/confidence"
 	"subtype/internal/words"
 	"subtype/report"
 )
@@ -17,6 +18,7 @@ const SummaryName = "summary.json"
 
 // Summary is summary.json.
 type Summary struct {
+	Verdict  confidence.Word   `json:"verdict,omitempty"` // "clear", "tentative", "none", "unknown"
 	Program  string            `json:"program"`
 	Version  string            `json:"version"`
 	Status   string            `json:"status"`   // "complete", or "unfinished" while files are being made
@@ -25,6 +27,8 @@ type Summary struct {
 	Options  map[string]string `json:"options"`
 	Font     string            `json:"font_sha256,omitempty"` // of the file of --font
 	Chosen   *SummaryChoice    `json:"chosen,omitempty"`
+	RunnerUp *int              `json:"runner_up"`       // a rank; nil: none
+	PAny     *float64          `json:"p_any"`           // that there are no groups of any number; nil: not asked
 	Files    map[string]string `json:"files,omitempty"` // SHA-256 by name
 	// While unfinished: the SHA-256 that a file may have which is being replaced or
 	// removed, of what was there before and of what comes.
@@ -47,6 +51,7 @@ type SummaryInput struct {
 // SummaryChoice is what was chosen.
 type SummaryChoice struct {
 	Rank    int    `json:"rank"`
+	Verdict string `json:"verdict"` // in sentences
 	Rule    string `json:"rule,omitempty"`
 	Why     string `json:"why"`
 	Samples []int  `json:"subtype_sizes"`
@@ -71,7 +76,15 @@ func (a *Analysis) summary() Summary {
 func (s *Summary) finish(study *report.Study) {
 	chosen, choice := study.Survey.Chosen(), study.Survey.Choice
 	s.Status = "complete"
-	s.Chosen = &SummaryChoice{choice.K, choice.Rule, choice.Why, chosen.Sizes(), study.Stability()}
+	finding := study.Survey.Finding()
+	s.Verdict = finding.Word()
+	if finding.RunnerUp != 0 {
+		s.RunnerUp = &finding.RunnerUp
+	}
+	if finding.Tested() {
+		s.PAny = &finding.P
+	}
+	s.Chosen = &SummaryChoice{choice.K, finding.Text(), choice.Rule, choice.Why, chosen.Sizes(), study.Stability()}
 }
 
 // sameAs says whether a finished analysis is the one that is asked for.
@@ -82,9 +95,8 @@ func (s *Summary) sameAs(asked *Summary) bool {
 
 // text says what was found, for a person at the terminal.
 func (s *Summary) text(folder string) string {
-	return fmt.Sprintf("%s\nSubtypes: %s samples. %s\nReport: %s\n", s.Chosen.Why, words.Sizes(s.Chosen.Samples),
-		s.Chosen.Sure,
-		filepath.Join(folder, "report.xlsx"))
+	return fmt.Sprintf("%s\n%s\nSubtypes: %s samples. %s\nReport: %s\n", s.Chosen.Verdict, s.Chosen.Why,
+		words.Sizes(s.Chosen.Samples), s.Chosen.Sure, filepath.Join(folder, "report.xlsx"))
 }
 
 // listed says whether a file of this name is one that the program has made there.

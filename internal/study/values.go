@@ -78,6 +78,18 @@ func ParseCount(s string, least int, zero string) (int, error) {
 	return n, nil
 }
 
+// mostNull is how many sets without groups are drawn at most.
+const mostNull = 10_000
+
+// parseNull parses a number of sets without groups: a spread needs two.
+func parseNull(s string) (int, error) {
+	n, err := parseWhole(s)
+	if err != nil || n == 1 || n > mostNull {
+		return 0, fmt.Errorf("%q is neither 0 nor a whole number from 2 to %d", s, mostNull)
+	}
+	return n, nil
+}
+
 // parseSeed parses any unsigned 64-bit number.
 func parseSeed(s string) (uint64, error) {
 	n, err := strconv.ParseUint(s, 10, 64)

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"subtype/consensus"
+	"subtype/internal/confidence"
 	"subtype/internal/reftest"
 	"subtype/internal/sweep"
 	"subtype/nmf"
@@ -126,7 +127,11 @@ func TestClustersAreRestored(t *testing.T) {
 				t.Errorf("k = %d differs from records alone", w.K)
 			}
 			a, b := restored.Ranks[i], w
+			if fmt.Sprint(a.Confidence) != fmt.Sprint(b.Confidence) {
+				t.Errorf("k = %d: confidence %+v, want %+v", w.K, a.Confidence, b.Confidence)
+			}
 			a.Score, b.Score = rank.Score{}, rank.Score{} // NaN is not equal to itself
+			a.Confidence, b.Confidence = confidence.Rank{}, confidence.Rank{}
 			if !reflect.DeepEqual(a, b) {
 				t.Errorf("k = %d is not restored", w.K)
 			}

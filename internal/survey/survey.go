@@ -15,6 +15,8 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"subtype/consensus"
+	"subtype/internal/confidence"
+	"subtype/internal/null"
 	"subtype/internal/sweep"
 	"subtype/nmf"
 	"subtype/rank"
@@ -25,6 +27,7 @@ import (
 type Survey struct {
 	Plan   sweep.Plan
 	Ranks  []Rank
+	Null   *null.Result // whether there are groups at all; nil: not asked
 	Choice rank.Choice
 }
 
@@ -53,6 +56,9 @@ type Rank struct {
 	Features     [][]int               // genes specific for each subtype, by falling score
 	Coefficients *consensus.Dendrogram // of samples, average linkage on their coefficients
 	TreeSubtypes []int                 // that tree cut at k, named like the subtypes they match
+
+	Confidence    confidence.Rank // whether the grouping comes again
+	Share, Margin []float64       // of each sample; see shares
 }
 
 // Chosen is the rank that was chosen.
@@ -65,6 +71,8 @@ func (s *Survey) Chosen() *Rank {
 // factors of the best run of each rank. It is not safe for use by several goroutines at
 // once.
 type Collector struct {
+	Null *null.Result // what the test for any groups found; nil: there was none
+
 	plan  sweep.Plan
 	runs  map[place][]sweep.Record
 	best  map[int]sweep.Record // by rank, of the matrix itself
@@ -179,7 +187,7 @@ func (c *Collector) Survey(ctx context.Context, source sweep.Source, rule rank.N
 		return nil, err
 	}
 	v := whole.V
-	s := &Survey{Plan: c.plan, Ranks: make([]Rank, len(c.plan.Ranks))}
+	s := &Survey{Plan: c.plan, Null: c.Null, Ranks: make([]Rank, len(c.plan.Ranks))}
 	group, running := errgroup.WithContext(ctx)
 	group.SetLimit(threads)
 	for i, k := range c.plan.Ranks {
@@ -194,6 +202,7 @@ func (c *Collector) Survey(ctx context.Context, source sweep.Source, rule rank.N
 			}
 			r, shares := newRank(runs, best, f, false, c.plan.Read)
 			r.Score = score(v, &r, shares)
+			c.measure(&r)
 			s.Ranks[i] = r
 			return running.Err()
 		})
@@ -240,7 +249,7 @@ func (c *Collector) Restore(ctx context.Context, fitted []Fitted, rule rank.Name
 	if err := c.complete(); err != nil {
 		return nil, err
 	}
-	s := &Survey{Plan: c.plan, Ranks: make([]Rank, len(c.plan.Ranks))}
+	s := &Survey{Plan: c.plan, Null: c.Null, Ranks: make([]Rank, len(c.plan.Ranks))}
 	group, running := errgroup.WithContext(ctx)
 	group.SetLimit(threads)
 	for i, k := range c.plan.Ranks {
@@ -251,6 +260,7 @@ func (c *Collector) Restore(ctx context.Context, fitted []Fitted, rule rank.Name
 		group.Go(func() error {
 			r, _ := newRank(runs, best, fitted[i].Factors, true, c.plan.Read)
 			r.Score = fitted[i].Score
+			c.measure(&r)
 			s.Ranks[i] = r
 			if !ofRun(r.Factors, r.BestFit, k, c.plan.Read) {
 				return fmt.Errorf("the coefficients at rank %d are not those of run %d, the best one in the run log", k, runs[best].Run)

@@ -85,7 +85,7 @@ func TestRestore(t *testing.T) {
 		for f := range reflect.TypeOf(r).NumField() {
 			name := reflect.TypeOf(r).Field(f).Name
 			a, b := reflect.ValueOf(r).Field(f).Interface(), reflect.ValueOf(want.Ranks[i]).Field(f).Interface()
-			if name == "Score" { // NaN is not equal to itself
+			if name == "Score" || name == "Confidence" { // NaN is not equal to itself
 				a, b = fmt.Sprint(a), fmt.Sprint(b)
 			}
 			if !reflect.DeepEqual(a, b) {

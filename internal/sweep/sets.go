@@ -4,6 +4,17 @@ package sweep
 // counts.
 const PerturbedRuns = 2
 
+// Subsamples is the number that Perturbed was given to make some sets.
+func Subsamples(sets []Set) int {
+	n := 0
+	for _, s := range sets {
+		if s.Data == (Data{Subsample: s.Data.Subsample}) {
+			n++
+		}
+	}
+	return n
+}
+
 // Perturbed are the data sets that say whether groups come again: so many subsamples of
 // the samples, and the halves of three eighths as many splits of the genes and halvings
 // of the samples, but at least one of each. None for 0.

@@ -20,6 +20,9 @@ func TestPerturbedDataSets(t *testing.T) {
 				got[2]++
 			}
 		}
+		if n := Subsamples(Perturbed(subsamples)); n != subsamples {
+			t.Errorf("%d subsamples are read as %d", subsamples, n)
+		}
 		if got != want || len(seen) != want[0]+2*want[1]+2*want[2] {
 			t.Errorf("%d subsamples: %v, want %v", subsamples, got, want)
 		}

@@ -23,7 +23,7 @@ var house = map[string][]string{
 		"subtype/internal/expr", "subtype/internal/expr/annotation", "subtype/internal/expr/finding",
 		"subtype/internal/expr/names", "subtype/internal/expr/table", "subtype/internal/expr/textfile",
 		"subtype/internal/expr/transform"},
-	"subtype/report": {"subtype/consensus", "subtype/internal/confidence", "subtype/internal/survey", "subtype/nmf", "subtype/rank", "subtype/internal/words",
+	"subtype/report": {"subtype/consensus", "subtype/internal/confidence", "subtype/internal/null", "subtype/internal/sweep", "subtype/internal/survey", "subtype/nmf", "subtype/rank", "subtype/internal/words",
 		"subtype/internal/expr", "subtype/internal/expr/annotation", "subtype/internal/expr/finding",
 		"subtype/internal/expr/names"},
 	"subtype/internal/survey": {"subtype/consensus", "subtype/internal/confidence", "subtype/internal/null", "subtype/internal/sweep", "subtype/nmf", "subtype/rank"},

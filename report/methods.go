@@ -11,7 +11,7 @@ import (
 func (s *Study) methods() []*prose {
 	program := &prose{}
 	program.add("All computations were done with subtype %s.", s.Version)
-	return []*prose{s.preparation(), s.factorisation(), s.consensus(), s.choice(), s.geneSelection(), program}
+	return []*prose{s.preparation(), s.factorisation(), s.consensus(), s.groups(), s.again(), s.choice(), s.geneSelection(), program}
 }
 
 // Methods is the text for a paper's methods section, in paragraphs.

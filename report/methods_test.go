@@ -9,6 +9,8 @@ import (
 
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
+	"subtype/internal/null"
+	"subtype/internal/sweep"
 	"subtype/nmf"
 	"subtype/rank"
 )
@@ -64,8 +66,12 @@ func TestReferencesAreThoseCited(t *testing.T) {
 	s := made(t)
 	s.Matrix.Name = "Gillis Boutsidis Hutchins Troyanskaya 2001 Brunet.tsv"
 	short := func(w *work) string { return strings.ReplaceAll(strings.ReplaceAll(w.String(), "(", ""), ")", "") }
-	all := []*work{boutsidis, brunet, calinski, cichocki, firehose, gaujoux, gillis, hoyer, hutchins, kimPark, leeSeung, monti, panoply, rousseeuw, senbabao, troyanska}
-	for _, m := range nmf.Methods() {
+	all := []*work{arthur, helgeson, hennig, hesterberg, hubert, langsrud, boutsidis, brunet, calinski, cichocki, firehose, gaujoux, gillis, hoyer, hutchins, kimPark, leeSeung, monti, panoply, rousseeuw, senbabao, troyanska}
+	for i, m := range nmf.Methods() {
+		s.Survey.Null, s.Survey.Plan.Sets = nil, sweep.Perturbed(4*(i%2))
+		if i < 4 {
+			s.Survey.Null = &null.Result{Kind: null.Kinds()[i%2], Nulls: 59, From: 2, To: 8, Threshold: 2.5}
+		}
 		for _, nndsvd := range []bool{false, true} {
 			for _, r := range append(rank.Rules(), rank.Named{}) {
 				s.Survey.Plan.Method, s.Survey.Plan.NNDSVD = m, nndsvd

@@ -39,13 +39,22 @@ var (
 		"matrix factorization. BMC Bioinformatics 2010; 11:367."}
 	gillis = &work{"Gillis and Glineur", "2012", "Gillis N, Glineur F. Accelerated multiplicative updates and " +
 		"hierarchical ALS algorithms for nonnegative matrix factorization. Neural Computation 2012; 24:1085–1105."}
+	helgeson = &work{"Helgeson et al.", "2021", "Helgeson ES, Vock DM, Bair E. Nonparametric cluster significance " +
+		"testing with reference to a unimodal null distribution. Biometrics 2021; 77:1215–1226."}
+	hennig = &work{"Hennig", "2007", "Hennig C. Cluster-wise assessment of cluster stability. Computational Statistics " +
+		"and Data Analysis 2007; 52:258–271."}
+	hesterberg = &work{"Hesterberg", "2015", "Hesterberg TC. What teachers should know about the bootstrap: resampling " +
+		"in the undergraduate statistics curriculum. American Statistician 2015; 69:371–386."}
 	hoyer = &work{"Hoyer", "2004", "Hoyer PO. Non-negative matrix factorization with sparseness constraints. " +
 		"Journal of Machine Learning Research 2004; 5:1457–1469."}
+	hubert = &work{"Hubert and Arabie", "1985", "Hubert L, Arabie P. Comparing partitions. Journal of Classification " +
+		"1985; 2:193–218."}
 	hutchins = &work{"Hutchins et al.", "2008", "Hutchins LN, Murphy SM, Singh P, Graber JH. Position-dependent " +
 		"motif characterization using non-negative matrix factorization. Bioinformatics 2008; 24:2684–2690."}
 	kimPark = &work{"Kim and Park", "2007", "Kim H, Park H. Sparse non-negative matrix factorizations via " +
 		"alternating non-negativity-constrained least squares for microarray data analysis. Bioinformatics 2007; " +
 		"23:1495–1502."}
+	langsrud = &work{"Langsrud", "2005", "Langsrud Ø. Rotation tests. Statistics and Computing 2005; 15:53–60."}
 	leeSeung = &work{"Lee and Seung", "2001", "Lee DD, Seung HS. Algorithms for non-negative matrix factorization. " +
 		"Advances in Neural Information Processing Systems 2001; 13:556–562."}
 	monti = &work{"Monti et al.", "2003", "Monti S, Tamayo P, Mesirov J, Golub T. Consensus clustering: a " +

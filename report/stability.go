@@ -91,7 +91,7 @@ var verdictColumns = []stabilityColumn{
 	{name: "unassigned", heading: "Unassigned samples", about: fmt.Sprintf("less than %.0f %% of the cases in one of the ways",
 		100*confidence.UnassignedBelow), number: classCount(confidence.Unassigned)},
 	{name: "least_jaccard", heading: "Least Jaccard index", about: "of the subtype that comes back worst in subsamples; " +
-		"below 0.6 there is none, from 0.75 a pattern, from 0.85 it is stable (Hennig's words)",
+		"below 0.6 there is no such subtype, from 0.75 a pattern, from 0.85 it is stable",
 		number: func(_ *survey.Survey, r *survey.Rank) float64 {
 			if g := r.Confidence.Weakest(); g >= 0 {
 				return r.Confidence.Jaccard[g]

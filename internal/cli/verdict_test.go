@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -84,11 +85,45 @@ func TestTheVerdictIsTheSameHoweverItIsComputed(t *testing.T) {
 	if word != "clear" || p == nil || !strings.HasPrefix(stdout, "Clear subtypes: k = 3.") {
 		t.Errorf("%s, %v: %s", word, p, stdout)
 	}
+	numbersStand(t, stdout, records(t, filepath.Join(one, "stability.tsv")), "3")
 	for _, row := range records(t, filepath.Join(one, "stability.tsv")) {
 		for _, name := range []string{"starts_agreement", "samples_low", "genes_high", "halves_agreement", "null_z", "any_p"} {
 			if _, err := strconv.ParseFloat(row[name], 64); err != nil {
 				t.Errorf("k = %s: %s is %q", row["rank"], name, row[name])
 			}
+		}
+	}
+}
+
+var fraction = regexp.MustCompile(`-?\d+\.\d+(?:e-\d+)?`)
+
+// numbersStand says whether every number with a fraction in the verdict stands in the row
+// of a rank, rounded as it is there.
+func numbersStand(t *testing.T, stdout string, rows []map[string]string, k string) {
+	t.Helper()
+	text, _, _ := strings.Cut(stdout, "\n")
+	numbers := fraction.FindAllString(text, -1)
+	if len(numbers) < 12 {
+		t.Errorf("%d numbers in %s", len(numbers), text)
+	}
+	for _, n := range numbers {
+		found := n == "0.60" // what clear would be
+		for _, row := range rows {
+			for _, v := range row {
+				x, err := strconv.ParseFloat(v, 64)
+				if err != nil || row["rank"] != k {
+					continue
+				}
+				_, digits, _ := strings.Cut(n, ".")
+				if strings.Contains(n, "e") {
+					found = found || fmt.Sprintf("%.1e", x) == n
+				} else {
+					found = found || strconv.FormatFloat(x, 'f', len(digits), 64) == n || fmt.Sprintf("%.2g", x) == n
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s stands in no column of stability.tsv: %s", n, text)
 		}
 	}
 }

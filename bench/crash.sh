@@ -49,9 +49,9 @@ while [ "$killed" -lt "$kills" ]; do
   starts=$((starts + 1))
   if start_and_kill $((RANDOM % (3 * took / kills) + 20)) "$work/subtype" "${job[@]}" -o "$work/out"; then
     killed=$((killed + 1))
-    grep -oE '^rank=[0-9]+ run=[0-9]+' "$work/log" >>"$work/runs" || true
+    grep -oE '^rank=[0-9]+ run=[0-9]+[^:]*' "$work/log" >>"$work/runs" || true
   else # it ended before the kill: it must be right, and the next begins anew
-    grep -oE '^rank=[0-9]+ run=[0-9]+' "$work/log" >>"$work/runs" || true
+    grep -oE '^rank=[0-9]+ run=[0-9]+[^:]*' "$work/log" >>"$work/runs" || true
     runs_done_once "$starts"
     diff -r "$work/whole" "$work/out"
     rm -rf "$work/out"
@@ -62,7 +62,7 @@ done
 echo "$killed kills; one undisturbed start:"
 "$work/subtype" "${job[@]}" -o "$work/out" >/dev/null 2>"$work/log"
 grep -E 'found|torn' "$work/log" | sed 's/^/  /' || true
-grep -oE '^rank=[0-9]+ run=[0-9]+' "$work/log" >>"$work/runs" || true
+grep -oE '^rank=[0-9]+ run=[0-9]+[^:]*' "$work/log" >>"$work/runs" || true
 runs_done_once $((starts + 1))
 diff -r "$work/whole" "$work/out"
 echo "the same bytes"

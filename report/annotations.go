@@ -6,11 +6,9 @@ import (
 	"strings"
 
 	"subtype/internal/expr/annotation"
+	"subtype/internal/figure"
+	"subtype/internal/look"
 )
-
-// mostTracks is the number of annotations that figures show: more rows of colours, and
-// their legends, are not read by anybody.
-const mostTracks = 12
 
 // shownAnnotations are those that figures show, in the order of the file, and the names of
 // those that could be drawn too and are left out. This is the one place where that is
@@ -34,7 +32,7 @@ func (s *Study) shownAnnotations() (shown []annotation.Column, left []string) {
 	}
 	chosen := slices.Clone(at)
 	slices.SortStableFunc(chosen, func(i, j int) int { return class[i] - class[j] })
-	chosen = chosen[:min(mostTracks, len(chosen))]
+	chosen = chosen[:min(look.MostTracks, len(chosen))]
 	for _, i := range at {
 		if slices.Contains(chosen, i) {
 			shown = append(shown, s.Annotations[i])
@@ -46,13 +44,13 @@ func (s *Study) shownAnnotations() (shown []annotation.Column, left []string) {
 }
 
 // annotationTracks are the tracks of the annotations that figures show.
-func (s *Study) annotationTracks() []track {
+func (s *Study) annotationTracks() []figure.Track {
 	shown, _ := s.shownAnnotations()
-	var out []track
+	var out []figure.Track
 	colors := 0
 	for _, a := range shown {
-		t := annotationTrack(a, colors)
-		if t.legend.scale == nil {
+		t := figure.AnnotationTrack(a, colors)
+		if t.Legend.Scale == nil {
 			colors += len(a.Levels())
 		}
 		out = append(out, t)

@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"subtype/internal/expr/annotation"
+	"subtype/internal/figure"
 	"subtype/nmf"
 )
 
@@ -40,7 +41,7 @@ func TestFiguresShowSomeOfManyAnnotations(t *testing.T) {
 	shown := func(groups int) (names []string) {
 		s.Annotations = columns(n, groups)
 		for _, tr := range s.annotationTracks() {
-			names = append(names, tr.name)
+			names = append(names, tr.Name)
 		}
 		return names
 	}
@@ -72,9 +73,9 @@ func TestFiguresAreBounded(t *testing.T) {
 	for range 2 { // legends that need more columns than those of twelve
 		tracks = append(tracks, tracks...)
 	}
-	for _, f := range []*Figure{s.consensusFigure(&r, tracks), s.coefficientsFigure(&r, tracks)} {
-		if f.width > most || f.height > most {
-			t.Errorf("%s has %d × %d pixels", f.Name, f.width, f.height)
+	for _, f := range []*figure.Figure{s.consensusFigure(&r, tracks), s.coefficientsFigure(&r, tracks)} {
+		if w, h := f.Size(); w > most || h > most {
+			t.Errorf("%s has %d × %d pixels", f.Name, w, h)
 		}
 	}
 	const k, genes = 100, 6000
@@ -85,8 +86,8 @@ func TestFiguresAreBounded(t *testing.T) {
 		r.Features[i%k] = append(r.Features[i%k], i)
 		s.Matrix.Genes = append(s.Matrix.Genes, fmt.Sprintf("gene %d", i))
 	}
-	if f := s.basisFigure(&r); f.width > 10000 || f.height > 10000 {
-		t.Errorf("%s has %d × %d pixels", f.Name, f.width, f.height)
+	if w, h := s.basisFigure(&r).Size(); w > 10000 || h > 10000 {
+		t.Errorf("%d × %d pixels", w, h)
 	}
 }
 
@@ -98,13 +99,14 @@ func TestFiguresHaveNoMorePixelsThanSaid(t *testing.T) {
 		if annotated {
 			s.Annotations = columns(len(s.Matrix.Samples), 40)
 		}
-		most := MostPixels(len(s.Matrix.Samples), 4, annotated)
+		most := figure.MostPixels(len(s.Matrix.Samples), 4, annotated)
 		largest := 0.0
 		for _, f := range s.figures().all() {
-			pixels := float64(f.width) * float64(f.height)
+			w, h := f.Size()
+			pixels := float64(w) * float64(h)
 			largest = max(largest, pixels)
 			if pixels > most {
-				t.Errorf("%s has %d × %d pixels, said were %.0f", f.Name, f.width, f.height, most)
+				t.Errorf("%s has %d × %d pixels, said were %.0f", f.Name, w, h, most)
 			}
 		}
 		if largest < most/4 {

@@ -7,6 +7,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"subtype/internal/confidence"
+	"subtype/internal/figure"
+	"subtype/internal/look"
 	"subtype/internal/survey"
 )
 
@@ -19,9 +21,7 @@ var confidenceNote = fmt.Sprintf("Confidence: firm where its own subtype came ba
 
 // confidenceColors are those of the classes.
 var confidenceColors = map[confidence.Class]color.NRGBA{
-	confidence.Firm:       {0x5A, 0xAE, 0x61, 0xFF},
-	confidence.Borderline: {0xFD, 0xB8, 0x63, 0xFF},
-	confidence.Unassigned: {0xBA, 0xBA, 0xBA, 0xFF},
+	confidence.Firm: look.Firm, confidence.Borderline: look.Borderline, confidence.Unassigned: look.Unassigned,
 }
 
 // marked is a title of what is shown at a rank. Where there are no clear subtypes it says
@@ -34,8 +34,8 @@ func (s *Study) marked(title string) string {
 }
 
 // confidenceTrack shows how sure each sample's subtype is; none where that is not known.
-func (s *Study) confidenceTrack(r *survey.Rank) []track {
-	t := track{name: "Confidence", legend: legend{title: "Confidence"}}
+func (s *Study) confidenceTrack(r *survey.Rank) []figure.Track {
+	t := figure.Track{Name: "Confidence", Legend: figure.Legend{Title: "Confidence"}}
 	word := s.Survey.Word(r)
 	count := map[confidence.Class]int{}
 	for j := range r.Subtypes {
@@ -44,12 +44,12 @@ func (s *Study) confidenceTrack(r *survey.Rank) []track {
 			return nil
 		}
 		count[class]++
-		t.colors = append(t.colors, confidenceColors[class])
+		t.Colors = append(t.Colors, confidenceColors[class])
 	}
 	for _, c := range confidenceClasses {
-		t.legend.entries = append(t.legend.entries, entry{confidenceColors[c], fmt.Sprintf("%s (%d)", c, count[c])})
+		t.Legend.Entries = append(t.Legend.Entries, figure.Entry{Color: confidenceColors[c], Label: fmt.Sprintf("%s (%d)", c, count[c])})
 	}
-	return []track{t}
+	return []figure.Track{t}
 }
 
 // confidenceClasses are in the order of legends.

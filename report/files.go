@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+
+	"subtype/internal/figure"
 )
 
 // File is one file of the report.
@@ -24,7 +26,7 @@ func (s *Study) files(figures *figures, formats []string) []File {
 	// What takes longest comes first, as several files are written at once: the pictures,
 	// then the workbook, which takes them as they are.
 	var files []File
-	add := func(format string, write func(*Figure, io.Writer) error) {
+	add := func(format string, write func(*figure.Figure, io.Writer) error) {
 		if !slices.Contains(formats, format) {
 			return
 		}
@@ -32,9 +34,9 @@ func (s *Study) files(figures *figures, formats []string) []File {
 			files = append(files, File{"figures/" + f.Name + "." + format, func(w io.Writer) error { return write(f, w) }})
 		}
 	}
-	add("png", (*Figure).PNG)
+	add("png", (*figure.Figure).PNG)
 	files = append(files, File{"report.xlsx", func(w io.Writer) error { return s.writeWorkbook(w, figures) }})
-	add("svg", (*Figure).SVG)
+	add("svg", (*figure.Figure).SVG)
 	files = append(files, []File{
 		{"assignments.tsv", func(w io.Writer) error { return s.writeAssignments(w, chosen) }},
 		{"rank_survey.tsv", s.writeSurvey},
@@ -93,25 +95,4 @@ func Made(name string) bool {
 		}
 	}
 	return slices.Contains(Names(ranks, []string{"png", "svg"}), name)
-}
-
-// figures are the pictures of a study.
-type figures struct {
-	survey                         *Figure
-	consensus, coefficients, basis map[int]*Figure // by rank
-	order                          []*Figure
-}
-
-func (f *figures) all() []*Figure { return f.order }
-
-func (s *Study) figures() *figures {
-	f := &figures{survey: s.surveyFigure(), consensus: map[int]*Figure{}, coefficients: map[int]*Figure{}, basis: map[int]*Figure{}}
-	f.order = append(f.order, f.survey)
-	annotations := s.annotationTracks()
-	for i := range s.Survey.Ranks {
-		r := &s.Survey.Ranks[i]
-		f.consensus[r.K], f.coefficients[r.K], f.basis[r.K] = s.consensusFigure(r, annotations), s.coefficientsFigure(r, annotations), s.basisFigure(r)
-		f.order = append(f.order, f.consensus[r.K], f.coefficients[r.K], f.basis[r.K])
-	}
-	return f
 }

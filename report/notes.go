@@ -3,7 +3,9 @@ package report
 import (
 	"fmt"
 
+	"subtype/internal/figure"
 	"subtype/internal/survey"
+	"subtype/internal/words"
 	"subtype/nmf"
 )
 
@@ -13,7 +15,7 @@ func consensusNote(r *survey.Rank) string {
 	if len(r.Runs) == 1 {
 		runs = "1 where the only run put two samples together, else 0."
 	}
-	if framed(len(r.Subtypes)) {
+	if figure.Framed(len(r.Subtypes)) {
 		return runs + " Samples are in the order of the tree; frames are subtypes."
 	}
 	return runs + " Samples are in the order of the tree."
@@ -52,4 +54,63 @@ func (s *Study) featureWord() string {
 		return "up and down parts of genes"
 	}
 	return "genes"
+}
+
+// mostNamed is the number of metagenes that a note names.
+const mostNamed = 10
+
+// geneGroups is what genes have weights in: metagenes, or the subtypes that these make up.
+func geneGroups(r *survey.Rank) string {
+	if r.Mixed() {
+		return "subtype"
+	}
+	return "metagene"
+}
+
+// ownGroup says that of a subtype.
+func ownGroup(r *survey.Rank) string {
+	if r.Mixed() {
+		return "subtype"
+	}
+	return "subtype's metagene"
+}
+
+// geneGroup names the one of a subtype.
+func geneGroup(r *survey.Rank, a int) string {
+	if r.Mixed() {
+		return words.Subtype(a)
+	}
+	return words.Metagene(a)
+}
+
+// basisNote says which genes the map shows; byWeight are the metagenes that no gene
+// is specific for.
+func (s *Study) basisNote(r *survey.Rank, byWeight []int) string {
+	most, specific := 0, 0
+	for _, genes := range r.Features {
+		most = max(most, len(genes))
+		specific += len(genes)
+	}
+	what, which := s.featureWord(), ""
+	switch {
+	case specific == 0:
+		return fmt.Sprintf("No gene is specific for a %s. Shown are the %s of largest weight, %d of each at most.",
+			geneGroups(r), what, figure.GenesOfEach(r.K))
+	case most > figure.GenesOfEach(r.K):
+		which = fmt.Sprintf("The %s specific for each %s, the %d most specific ones at most.", what, geneGroups(r), figure.GenesOfEach(r.K))
+	default:
+		which = fmt.Sprintf("All %s that are specific for a %s (%d).", what, geneGroups(r), specific)
+	}
+	if len(byWeight) > 0 {
+		var names []string
+		for i, a := range byWeight {
+			if i == mostNamed {
+				names = append(names, fmt.Sprintf("%d more", len(byWeight)-i))
+				break
+			}
+			names = append(names, geneGroup(r, a))
+		}
+		which += fmt.Sprintf(" For %s none is: shown are those of largest weight.", words.List(names))
+	}
+	return which
 }

@@ -7,7 +7,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"image/color"
+	"image"
 	"image/png"
 	"io"
 	"math/rand/v2"
@@ -18,11 +18,11 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
-	"gonum.org/v1/plot/vg"
 
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	exprtable "subtype/internal/expr/table"
+	"subtype/internal/figure"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/internal/words"
@@ -85,7 +85,7 @@ func made(t testing.TB) *Study {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fonts, err := NewFonts(nil)
+	fonts, err := figure.NewFonts(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -241,107 +241,13 @@ func TestFiguresAreWellFormed(t *testing.T) {
 			t.Fatal(err)
 		}
 		img, err := png.Decode(&b)
-		if err != nil || img.Bounds().Dx() != f.width || img.Bounds().Dy() != f.height {
+		if err != nil || img.Bounds().Size() != image.Pt(f.Size()) {
 			t.Errorf("%s.png: %v", f.Name, err)
 		}
 	}
 }
 
-// Cells are painted to the pixel: no blur, no seams, in both formats.
-func TestCellsAreCrisp(t *testing.T) {
-	colors := []color.NRGBA{rgb(0xff0000), rgb(0x00ff00), rgb(0x0000ff), rgb(0x000000), rgb(0xffff00), rgb(0x00ffff)}
-	at := func(x, y int) color.NRGBA { return colors[y*3+x] }
-	const x0, y0, side = 13, 7, 11
-	draw := func(c vg.Canvas) {
-		page{c, 60, nil}.picture(x0, y0, 3*side, 2*side, cells(3, 2, at))
-	}
-	p := newPNG(80, 60)
-	draw(p)
-	for y := range 60 {
-		for x := range 80 {
-			want := color.NRGBA{255, 255, 255, 255}
-			if x >= x0 && x < x0+3*side && y >= y0 && y < y0+2*side {
-				want = at((x-x0)/side, (y-y0)/side)
-			}
-			if got := color.NRGBAModel.Convert(p.Image().At(x, y)); got != want {
-				t.Fatalf("pixel (%d, %d) is %v, want %v", x, y, got, want)
-			}
-		}
-	}
-	v := newSVG(80, 60)
-	draw(v)
-	for i := range colors {
-		want := fmt.Sprintf(`<rect x="%d" y="%d" width="%d" height="%d" fill="#%s"/>`, x0+i%3*side, y0+i/3*side, side, side, strings.ToLower(hex(colors[i])))
-		if !strings.Contains(v.body.String(), want) {
-			t.Errorf("SVG lacks %s in\n%s", want, v.body.String())
-		}
-	}
-}
-
-// A heatmap's columns and the tracks above it lie exactly over each other.
-func TestTracksAlignWithTheHeatmap(t *testing.T) {
-	s := made(t)
-	r := s.Survey.Chosen()
-	f := s.consensusFigure(r, s.annotationTracks())
-	data, err := f.pixels()
-	if err != nil {
-		t.Fatal(err)
-	}
-	img, err := png.Decode(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	// The first row that is in the subtypes' colours from end to end is the track.
-	var starts []int
-	for y := 0; y < f.height && starts == nil; y++ {
-		for x := 1; x < f.width; x++ {
-			if c := img.At(x, y); c != img.At(x-1, y) && isSubtype(c, r.K) {
-				starts = append(starts, x)
-			}
-		}
-		if len(starts) < r.K {
-			starts = nil
-		}
-	}
-	if len(starts) < r.K {
-		t.Fatal("no track found")
-	}
-	pitch := int(cellSize(len(r.Subtypes)))
-	for _, x := range starts[1:] {
-		if (x-starts[0])%pitch != 0 {
-			t.Errorf("a subtype begins %d pixels after the first, not a multiple of %d", x-starts[0], pitch)
-		}
-	}
-}
-
-func isSubtype(c color.Color, k int) bool {
-	for q := range k {
-		if color.NRGBAModel.Convert(c) == subtypeColor(q) {
-			return true
-		}
-	}
-	return false
-}
-
-func TestLabelsAreThinnedWhenMany(t *testing.T) {
-	for pitch, want := range map[float64]int{32: 1, 19: 1, 18: 2, 10: 2, 3: 7, 1: 19} {
-		if got := every(pitch); got != want {
-			t.Errorf("%v pixels apart: one label in %d, want %d", pitch, got, want)
-		}
-	}
-}
-
-func TestCharactersWithoutGlyphShowAsBoxes(t *testing.T) {
-	f, err := NewFonts(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := f.printable("T細胞 µ Ж"); got != "T□□ µ Ж" {
-		t.Errorf("%q", got)
-	}
-	if !f.Missing("細") || f.Missing("cell") {
-		t.Error("Missing is wrong")
-	}
+func TestCharactersThatTheFontLacksAreAWarning(t *testing.T) {
 	found := false
 	for _, w := range made(t).Warnings() {
 		found = found || strings.Contains(w, "日本語") && strings.Contains(w, "--font")
@@ -351,28 +257,15 @@ func TestCharactersWithoutGlyphShowAsBoxes(t *testing.T) {
 	}
 }
 
-func TestAnnotationTracks(t *testing.T) {
+func TestNamesOfPatientsAreNotDrawn(t *testing.T) {
 	many := annotation.Column{Name: "id"}
 	for i := range 30 {
 		many.Values = append(many.Values, fmt.Sprintf("patient %d", i))
 	}
 	empty := annotation.Column{Name: "empty", Values: []string{"", ""}}
-	if shown, left := (&Study{Annotations: []annotation.Column{many, empty}}).shownAnnotations(); len(shown)+len(left) > 0 {
+	shown, left := (&Study{Annotations: []annotation.Column{many, empty}}).shownAnnotations()
+	if len(shown)+len(left) > 0 {
 		t.Errorf("names of patients, or an annotation without values, are drawn: %v, %v", shown, left)
-	}
-	groups := annotationTrack(annotation.Column{Name: "g", Values: []string{"b", "a", "", "b"}}, 0)
-	if groups.colors[0] != groups.colors[3] || groups.colors[0] == groups.colors[1] || groups.colors[2] != paleGrey {
-		t.Errorf("colours %v", groups.colors)
-	}
-	if got := fmt.Sprint(groups.legend.entries[0].label, groups.legend.entries[1].label, groups.legend.entries[2].label); got != "a (1)b (2)not known" {
-		t.Errorf("legend %s", got)
-	}
-	var ages annotation.Column
-	for i := range 12 {
-		ages.Values = append(ages.Values, strconv.Itoa(40+i))
-	}
-	if tr := annotationTrack(ages, 0); tr.legend.scale == nil || tr.legend.ends != [2]string{"40", "51"} || tr.colors[0] == tr.colors[11] {
-		t.Errorf("numbers: %+v", tr.legend)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"subtype/consensus"
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
+	"subtype/internal/figure"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/nmf"
@@ -134,7 +135,7 @@ func TestTheBasisMapSaysWhichGenesItShows(t *testing.T) {
 func TestFramesAreNamedWhereTheyAreDrawn(t *testing.T) {
 	for n, want := range map[int]bool{10: true, 550: true, 551: false, 2000: false, 5000: false} {
 		note := consensusNote(&survey.Rank{Subtypes: make([]int, n), Runs: make([]sweep.Record, 2)})
-		if framed(n) != want || strings.Contains(note, "frames") != want {
+		if figure.Framed(n) != want || strings.Contains(note, "frames") != want {
 			t.Errorf("%d samples: %s", n, note)
 		}
 	}

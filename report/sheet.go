@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"github.com/xuri/excelize/v2"
+
+	"subtype/internal/figure"
 )
 
 // sheet is one sheet being written, row by row, so that memory stays small.
@@ -111,11 +113,11 @@ const rowPixels = 20
 
 // picture puts a figure at a cell, at half its pixels times scale, and returns
 // the number of rows that it covers.
-func (s *sheet) picture(at string, f *Figure, scale float64) int {
+func (s *sheet) picture(at string, f *figure.Figure, scale float64) int {
 	if s.err != nil {
 		return 0
 	}
-	data, err := f.pixels()
+	data, err := f.Pixels()
 	if err != nil {
 		s.try(err)
 		return 0
@@ -123,7 +125,8 @@ func (s *sheet) picture(at string, f *Figure, scale float64) int {
 	s.try(s.file.AddPictureFromBytes(s.name, at, &excelize.Picture{Extension: ".png", File: data, Format: &excelize.GraphicOptions{
 		AltText: f.Title, ScaleX: scale / 2, ScaleY: scale / 2, Positioning: "oneCell", LockAspectRatio: true,
 	}}))
-	return int(math.Ceil(float64(f.height)*scale/2/rowPixels)) + 1
+	_, height := f.Size()
+	return int(math.Ceil(float64(height)*scale/2/rowPixels)) + 1
 }
 
 // layout sets how a sheet prints: landscape, as wide as the page.

@@ -5,6 +5,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"subtype/internal/figure"
+	"subtype/internal/look"
 	"subtype/internal/survey"
 	"subtype/internal/words"
 )
@@ -91,10 +93,10 @@ func (b *book) consensus(r *survey.Rank) {
 	}
 	s.textColumn(1, first)
 	if s.err == nil {
-		blues := newScale("Blues")
+		blues := figure.NewScale(look.ConsensusScale)
 		s.try(s.file.SetConditionalFormat(s.name, cell(2, first)+":"+cell(n+1, s.row), []excelize.ConditionalFormatOptions{{
 			Type: "3_color_scale", Criteria: "=", MinType: "num", MinValue: "0", MidType: "num", MidValue: "0.5", MaxType: "num", MaxValue: "1",
-			MinColor: "#FFFFFF", MidColor: "#" + hex(blues.at(0.35)), MaxColor: "#" + hex(blues.at(0.75)),
+			MinColor: "#FFFFFF", MidColor: "#" + look.Hex(blues.At(0.35)), MaxColor: "#" + look.Hex(blues.At(0.75)),
 		}}))
 	}
 	s.done()

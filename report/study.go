@@ -6,6 +6,7 @@ import (
 
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
+	"subtype/internal/figure"
 	"subtype/internal/survey"
 )
 
@@ -16,7 +17,7 @@ type Study struct {
 	Annotations []annotation.Column // of the samples, in the matrix' order
 	Survey      *survey.Survey
 	Options     []Option
-	Fonts       *Fonts
+	Fonts       *figure.Fonts
 }
 
 // Option is a setting that the results depend on, as given or by default.
@@ -42,12 +43,4 @@ func number(x float64) string {
 		return "NA"
 	}
 	return strconv.FormatFloat(x, 'g', -1, 64)
-}
-
-// short writes a number for people.
-func short(x float64) string {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return "–"
-	}
-	return strconv.FormatFloat(x, 'g', 3, 64)
 }

@@ -59,7 +59,8 @@ func (b *book) summary(sheets []string) {
 	}
 	s.skip(1)
 	s.wide(s.style.note, fmt.Sprintf("subtype %s · input %s, SHA-256 %s · seed %d", st.Version, st.Matrix.Name, st.Matrix.SHA256, st.Survey.Plan.Seed), columns, perLine*1.1)
-	s.picture("I2", b.figures.consensus[chosen.K], 0.85*1000/float64(max(1000, b.figures.consensus[chosen.K].width)))
+	width, _ := b.figures.consensus[chosen.K].Size()
+	s.picture("I2", b.figures.consensus[chosen.K], 0.85*1000/float64(max(1000, width)))
 	s.done()
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"subtype/internal/look"
 	"subtype/internal/words"
 	"subtype/rank"
 )
@@ -103,7 +104,7 @@ func (b *book) chart(s *sheet, header, ranks int, rowOf map[string]int, at strin
 	}
 	var series []excelize.ChartSeries
 	for i, name := range []string{"cophenetic", "silhouette_consensus", "dispersion", "pac"} {
-		color := "#" + hex(subtypeColor(i))
+		color := "#" + look.Hex(look.SubtypeColor(i))
 		series = append(series, excelize.ChartSeries{
 			Name: ref(1, 1, rowOf[name]), Categories: ref(2, ranks+1, header), Values: ref(2, ranks+1, rowOf[name]),
 			Fill: fill(color), Line: excelize.LineOptions{Width: 2.25},

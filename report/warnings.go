@@ -6,6 +6,7 @@ import (
 
 	"subtype/consensus"
 	"subtype/internal/expr/finding"
+	"subtype/internal/look"
 	"subtype/internal/survey"
 	"subtype/internal/words"
 )
@@ -91,7 +92,7 @@ func manySamples(ranks []survey.Rank) string {
 	if n <= survey.EverySample {
 		return ""
 	}
-	text := fmt.Sprintf("With %d samples the figures show %d of them, and the tree of coefficients is that of %d.", n, someDrawn, survey.EverySample)
+	text := fmt.Sprintf("With %d samples the figures show %d of them, and the tree of coefficients is that of %d.", n, look.SomeDrawn, survey.EverySample)
 	for _, x := range ranks {
 		if moved := x.Counts.Moved(); moved > 0 {
 			text += fmt.Sprintf(" At k = %d the labels of %s are so unlike any other's that they were counted with "+

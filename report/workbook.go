@@ -12,6 +12,7 @@ import (
 
 	"subtype/internal/confidence"
 	"subtype/internal/expr/names"
+	"subtype/internal/look"
 	"subtype/internal/words"
 )
 
@@ -113,7 +114,7 @@ func (b *book) makeStyles() {
 	fixed3, weight, large := "0.000", "[>=1000]0;[>=1]0.00;0.0000", "0.0000E+00"
 	b.style = styles{
 		title:     add(excelize.Style{Font: font(16, true, "222222")}),
-		big:       add(excelize.Style{Font: font(26, true, hex(subtypeColor(0)))}),
+		big:       add(excelize.Style{Font: font(26, true, look.Hex(look.SubtypeColor(0)))}),
 		heading:   add(excelize.Style{Font: font(12, true, "222222"), Alignment: &excelize.Alignment{Vertical: "bottom"}}),
 		text:      add(excelize.Style{Alignment: top}),
 		note:      add(excelize.Style{Font: font(10, false, "666666"), Alignment: top}),
@@ -131,24 +132,22 @@ func (b *book) makeStyles() {
 	}
 	b.style.confidence = map[confidence.Class]int{}
 	for _, c := range confidenceClasses {
-		b.style.confidence[c] = add(excelize.Style{NumFmt: 49, Fill: fill(hex(confidenceColors[c])),
+		b.style.confidence[c] = add(excelize.Style{NumFmt: 49, Fill: fill(look.Hex(confidenceColors[c])),
 			Alignment: &excelize.Alignment{Horizontal: "center"}})
 	}
 	for q := range slices.Max(b.study.Survey.Plan.Ranks) {
-		c := subtypeColor(q)
+		c := look.SubtypeColor(q)
 		ink := "FFFFFF"
 		if luminance(c) > 0.35 {
 			ink = "000000"
 		}
-		b.style.subtype = append(b.style.subtype, add(excelize.Style{NumFmt: 49, Font: font(11, true, ink), Fill: fill(hex(c)), Alignment: &excelize.Alignment{Horizontal: "center"}}))
+		b.style.subtype = append(b.style.subtype, add(excelize.Style{NumFmt: 49, Font: font(11, true, ink), Fill: fill(look.Hex(c)), Alignment: &excelize.Alignment{Horizontal: "center"}}))
 	}
 }
 
 func fill(color string) excelize.Fill {
 	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
 }
-
-func hex(c color.NRGBA) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B) }
 
 // luminance is the relative brightness of a colour, roughly.
 func luminance(c color.NRGBA) float64 {

@@ -12,6 +12,7 @@ import (
 
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
+	"subtype/internal/figure"
 	"subtype/internal/runlog"
 	"subtype/internal/sweep"
 	"subtype/internal/words"
@@ -29,7 +30,7 @@ type Analysis struct {
 	annotations *Annotations // of --annotations; nil: none
 	source      sweep.Source // nil where only a report is made
 	knownDigest string       // of all that is known of the input
-	fonts       *report.Fonts
+	fonts       *figure.Fonts
 	font        string // SHA-256 of the file of --font
 }
 

@@ -6,14 +6,14 @@ import (
 	"fmt"
 	"io"
 
-	"subtype/report"
+	"subtype/internal/figure"
 )
 
 // mostFont is larger than any font, in bytes.
 const mostFont = 128 << 20
 
 // loadFonts reads the file of --font, if any, and returns its SHA-256 too.
-func loadFonts(path string) (*report.Fonts, string, error) {
+func loadFonts(path string) (*figure.Fonts, string, error) {
 	var file []byte
 	digest := ""
 	if path != "" {
@@ -30,7 +30,7 @@ func loadFonts(path string) (*report.Fonts, string, error) {
 		}
 		digest = sha256Of(file)
 	}
-	fonts, err := report.NewFonts(file)
+	fonts, err := figure.NewFonts(file)
 	if err != nil {
 		return nil, "", UsageError{fmt.Errorf("%s is not a TrueType or OpenType font: %w", path, err)}
 	}

@@ -6,10 +6,10 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
+	"subtype/internal/figure"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/nmf"
-	"subtype/report"
 )
 
 // demand is what the memory of a job depends on beside the matrix and the plan.
@@ -62,7 +62,7 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 			text += 48 + 3*float64(len(value))
 		}
 	}
-	figures := 7*report.MostPixels(samples, slices.Max(p.Ranks), len(d.annotations) > 0)*t +
+	figures := 7*figure.MostPixels(samples, slices.Max(p.Ranks), len(d.annotations) > 0)*t +
 		100*ranks*min(n, 200)*min(n, 200)
 
 	return program + logs + best + counts + 2*text + max(matrix+working, matrix+trees+profiles,

@@ -1,4 +1,4 @@
-package report
+package figure
 
 import (
 	"image"
@@ -19,7 +19,8 @@ import (
 type pngCanvas struct{ *vgimg.Canvas }
 
 func newPNG(width, height int) pngCanvas {
-	return pngCanvas{vgimg.NewWith(vgimg.UseWH(vg.Length(width), vg.Length(height)), vgimg.UseDPI(72), vgimg.UseBackgroundColor(color.White))}
+	size := vgimg.UseWH(vg.Length(width), vg.Length(height))
+	return pngCanvas{vgimg.NewWith(size, vgimg.UseDPI(72), vgimg.UseBackgroundColor(color.White))}
 }
 
 // DrawImage paints img into rect, whose corners must be whole pixels. An image

@@ -1,4 +1,4 @@
-package report
+package figure
 
 import (
 	"bytes"
@@ -16,6 +16,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"subtype/internal/expr/names"
+	"subtype/internal/look"
 )
 
 // svgCanvas writes what is drawn as SVG. It stands in for gonum's vgsvg, which
@@ -38,7 +39,8 @@ type svgState struct {
 }
 
 func newSVG(width, height int) *svgCanvas {
-	return &svgCanvas{width: width, height: height, state: svgState{m: [6]float64{1, 0, 0, 1, 0, 0}, color: color.Black, width: 1}}
+	return &svgCanvas{width: width, height: height,
+		state: svgState{m: [6]float64{1, 0, 0, 1, 0, 0}, color: color.Black, width: 1}}
 }
 
 func (c *svgCanvas) SetLineWidth(w vg.Length)                  { c.state.width = w }
@@ -123,7 +125,8 @@ func (c *svgCanvas) path(p vg.Path) string {
 				if i == 0 && b.Len() == 0 {
 					letter = "M"
 				}
-				b.WriteString(letter + c.point(vg.Point{X: comp.Pos.X + comp.Radius*vg.Length(cos), Y: comp.Pos.Y + comp.Radius*vg.Length(sin)}))
+				x, y := comp.Pos.X+comp.Radius*vg.Length(cos), comp.Pos.Y+comp.Radius*vg.Length(sin)
+				b.WriteString(letter + c.point(vg.Point{X: x, Y: y}))
 			}
 		}
 	}
@@ -152,7 +155,8 @@ func (c *svgCanvas) Stroke(p vg.Path) {
 		}
 		dash = ` stroke-dasharray="` + strings.Join(parts, ",") + `"`
 	}
-	fmt.Fprintf(&c.body, "<path d=\"%s\" fill=\"none\"%s stroke-width=\"%s\"%s/>\n", c.path(p), paint("stroke", c.state.color), num(float64(c.state.width)), dash)
+	fmt.Fprintf(&c.body, "<path d=\"%s\" fill=\"none\"%s stroke-width=\"%s\"%s/>\n",
+		c.path(p), paint("stroke", c.state.color), num(float64(c.state.width)), dash)
 }
 
 func (c *svgCanvas) Fill(p vg.Path) {
@@ -214,9 +218,10 @@ func (c *svgCanvas) DrawImage(rect vg.Rectangle, img image.Image) {
 	paintCells(large, large.Bounds(), img)
 	var data bytes.Buffer
 	if err := png.Encode(&data, large); err != nil {
-		panic("report: " + err.Error()) // a buffer takes everything, and cells are 8-bit colours
+		panic("figure: " + err.Error()) // a buffer takes everything, and cells are 8-bit colours
 	}
-	fmt.Fprintf(&c.body, "<image x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" preserveAspectRatio=\"none\" style=\"image-rendering:crisp-edges;image-rendering:pixelated\" xlink:href=\"data:image/png;base64,%s\"/>\n",
+	fmt.Fprintf(&c.body, "<image x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" preserveAspectRatio=\"none\" "+
+		"style=\"image-rendering:crisp-edges;image-rendering:pixelated\" xlink:href=\"data:image/png;base64,%s\"/>\n",
 		num(x0), num(y0), num(x1-x0), num(y1-y0), base64.StdEncoding.EncodeToString(data.Bytes()))
 }
 
@@ -230,7 +235,8 @@ func (c *svgCanvas) rects(img image.Image, x, y, w, h float64) {
 				to++
 			}
 			fmt.Fprintf(&c.body, "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"%s/>\n",
-				num(x+w*float64(from-b.Min.X)), num(y+h*float64(r-b.Min.Y)), num(w*float64(to-from)), num(h), paint("fill", img.At(from, r)))
+				num(x+w*float64(from-b.Min.X)), num(y+h*float64(r-b.Min.Y)), num(w*float64(to-from)), num(h),
+				paint("fill", img.At(from, r)))
 			from = to
 		}
 	}
@@ -240,10 +246,11 @@ func (c *svgCanvas) rects(img image.Image, x, y, w, h float64) {
 // encode writes the drawing as an SVG file with a title for screen readers.
 func (c *svgCanvas) encode(w io.Writer, title string) error {
 	_, err := fmt.Fprintf(w, `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="%s" height="%s" viewBox="0 0 %d %d" font-family="Liberation Sans, Arial, Helvetica, sans-serif">
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" `+
+		`width="%s" height="%s" viewBox="0 0 %d %d" font-family="%s">
 <title>%s</title>
 <rect width="100%%" height="100%%" fill="#ffffff"/>
 %s</svg>
-`, num(float64(c.width)/2), num(float64(c.height)/2), c.width, c.height, escape(title), c.body.Bytes())
+`, num(float64(c.width)/2), num(float64(c.height)/2), c.width, c.height, look.SVGFonts, escape(title), c.body.Bytes())
 	return err
 }

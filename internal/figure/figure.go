@@ -1,4 +1,4 @@
-package report
+package figure
 
 import (
 	"bytes"
@@ -22,7 +22,7 @@ type Figure struct {
 
 // PNG writes the figure as PNG.
 func (f *Figure) PNG(w io.Writer) error {
-	data, err := f.pixels()
+	data, err := f.Pixels()
 	if err != nil {
 		return err
 	}
@@ -30,7 +30,11 @@ func (f *Figure) PNG(w io.Writer) error {
 	return err
 }
 
-func (f *Figure) pixels() ([]byte, error) {
+// Size is the width and the height in pixels.
+func (f *Figure) Size() (width, height int) { return f.width, f.height }
+
+// Pixels is the figure as PNG, drawn once.
+func (f *Figure) Pixels() ([]byte, error) {
 	f.once.Do(func() {
 		c := newPNG(f.width, f.height)
 		f.draw(page{c, float64(f.height), f.fonts})

@@ -1,4 +1,4 @@
-package report
+package figure
 
 import (
 	"image"
@@ -13,6 +13,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"subtype/internal/expr/names"
+	"subtype/internal/look"
 	"subtype/internal/words"
 )
 
@@ -69,13 +70,6 @@ func (p page) picture(x, y, w, h float64, img image.Image) {
 	p.DrawImage(vg.Rectangle{Min: p.pt(x, y+h), Max: p.pt(x+w, y)}, img)
 }
 
-// Text sizes, in pixels; half of that on a printed page.
-const (
-	titleSize = 28
-	textSize  = 20
-	smallSize = 17
-)
-
 // anchor says which end of a text stands at its place.
 type anchor float64
 
@@ -87,12 +81,12 @@ const (
 
 // text writes one line, its middle at height y.
 func (p page) text(x, y float64, a anchor, size float64, s string) {
-	p.write(x, y, a, size, s, ink, false, false)
+	p.write(x, y, a, size, s, look.Ink, false, false)
 }
 
 // upright writes one line turned by 90°, to be read from below, its middle at x.
 func (p page) upright(x, y float64, a anchor, size float64, s string) {
-	p.write(x, y, a, size, s, ink, false, true)
+	p.write(x, y, a, size, s, look.Ink, false, true)
 }
 
 func (p page) write(x, y float64, a anchor, size float64, s string, c color.Color, bold, turned bool) {

@@ -1,0 +1,154 @@
+package figure
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+
+	"subtype/consensus"
+	"subtype/internal/look"
+)
+
+// SampleMap is a heatmap with a column a sample, a tree and tracks above it,
+// and legends on its right.
+type SampleMap struct {
+	Name, Title string
+	Samples     []string              // names of all
+	Tree        *consensus.Dendrogram // of those to show, in the order of its leaves
+	Cut         int                   // into so many groups; 0: no line
+	Axis        string                // of the tree
+	Tracks      []Track
+	Rows        int
+	RowHeight   float64  // 0: as high as a column is wide
+	RowLabels   []string // on the right; nil: none
+	Columns     bool     // write sample names below
+	Legends     []Legend
+	At          func(sample, row int) color.NRGBA // the row of a square map is a place in the order
+	Frames      []int                             // labels whose blocks along the diagonal are framed
+}
+
+// mapLayout is where the parts of a sample map stand.
+type mapLayout struct {
+	SampleMap
+	fonts                 *Fonts
+	names                 []string // in the order of the tree
+	pitch                 float64  // width of a column
+	x, top                float64  // corner of the heatmap
+	width, height         float64  // of the heatmap
+	treeTop, trackTop     float64
+	placed                []placedLegend
+	legendLeft            float64
+	pageWidth, pageHeight float64
+}
+
+// SampleMap lays the map out.
+func (f *Fonts) SampleMap(m SampleMap) *Figure {
+	l := f.layout(m)
+	return &Figure{Name: m.Name, Title: m.Title, width: int(math.Ceil(l.pageWidth)), height: int(math.Ceil(l.pageHeight)),
+		fonts: f, draw: l.draw}
+}
+
+func (f *Fonts) layout(m SampleMap) *mapLayout {
+	order := m.Tree.Order
+	n := len(order)
+	l := &mapLayout{SampleMap: m, fonts: f, names: make([]string, n), pitch: cellSize(n)}
+	for i, j := range order {
+		l.names[i] = m.Samples[j]
+	}
+	if l.RowHeight == 0 {
+		l.RowHeight = l.pitch
+	}
+	l.width, l.height = l.pitch*float64(n), l.RowHeight*float64(m.Rows)
+
+	leftRoom := math.Max(namesWidth(f, m.Tracks), f.width(m.Axis, look.SmallSize)+20) + 16
+	l.x = look.Margin + leftRoom
+	l.treeTop = float64(look.Margin + look.TitleHeight)
+	l.trackTop = l.treeTop + look.TreeHeight + 10
+	l.top = l.trackTop + tracksHeight(m.Tracks)
+	labelRoom := labelsWidth(f, m.RowLabels)
+	below := 0.0
+	if m.Columns {
+		below = labelsWidth(f, l.names) + 20
+	}
+	legends := append([]Legend(nil), m.Legends...)
+	for _, t := range m.Tracks {
+		if t.Legend.Title != "" {
+			legends = append(legends, t.Legend)
+		}
+	}
+	room := math.Max(look.LegendRoom, l.top+l.height-l.treeTop)
+	placed, legendWidth, legendHeight := placeLegends(f, legends, room)
+	l.placed = placed
+	l.legendLeft = l.x + l.width + 14 + labelRoom + 30
+	if labelRoom == 0 {
+		l.legendLeft = l.x + l.width + 40
+	}
+	l.pageWidth = l.legendLeft + legendWidth + look.Margin
+	l.pageWidth = math.Max(l.pageWidth, 2*look.Margin+f.width(m.Title, look.TitleSize))
+	l.pageHeight = math.Max(l.top+l.height+below, l.treeTop+legendHeight) + look.Margin
+	return l
+}
+
+func (l *mapLayout) draw(p page) {
+	f, order := l.fonts, l.Tree.Order
+	n := len(order)
+	x, top := math.Round(l.x), math.Round(l.top)
+	p.write(look.Margin, look.Margin+look.TitleSize/2, left, look.TitleSize, l.Title, look.Ink, true, false)
+	p.dendrogram(l.Tree, x, l.treeTop, l.pitch, look.TreeHeight, l.Cut, l.Axis)
+	p.tracks(l.Tracks, order, x, math.Round(l.trackTop), l.width)
+	p.picture(x, top, l.width, l.height, cells(n, l.Rows, func(i, r int) color.NRGBA { return l.At(order[i], r) }))
+	p.frame(x, top, l.width, l.height, 1, look.Grey)
+	p.blocks(l.Frames, order, x, top, l.pitch)
+	step := every(l.RowHeight)
+	for r := 0; r < len(l.RowLabels); r += step {
+		label := f.shorten(l.RowLabels[r], look.SmallSize, look.MostLabel)
+		p.text(x+l.width+12, top+(float64(r)+0.5)*l.RowHeight, left, look.SmallSize, label)
+	}
+	if l.Columns {
+		step := every(l.pitch)
+		for i := 0; i < n; i += step {
+			label := f.shorten(l.names[i], look.SmallSize, look.MostLabel)
+			p.upright(x+(float64(i)+0.5)*l.pitch, top+l.height+12, right, look.SmallSize, label)
+		}
+	}
+	p.legends(l.placed, l.legendLeft, l.treeTop)
+}
+
+// Framed says whether the map of so many samples frames blocks.
+func Framed(samples int) bool {
+	if samples > look.MostDrawn {
+		samples = look.SomeDrawn
+	}
+	return cellSize(samples) >= look.LeastFramed
+}
+
+// blocks frames runs of equal labels along the diagonal of a square map.
+func (p page) blocks(labels, order []int, x, y, pitch float64) {
+	if labels == nil || pitch < look.LeastFramed {
+		return
+	}
+	for from := 0; from < len(order); {
+		to := from + 1
+		for to < len(order) && labels[order[to]] == labels[order[from]] {
+			to++
+		}
+		a, side := float64(from)*pitch, float64(to-from)*pitch
+		p.frame(x+a, y+a, side, side, 2, look.Ink)
+		from = to
+	}
+}
+
+// Drawn is the tree of the samples that a figure shows: all, or, where they are
+// too many, some, evenly spread along the tree. The title then says so.
+func Drawn(title string, t *consensus.Dendrogram, samples int) (string, *consensus.Dendrogram) {
+	n := len(t.Order)
+	if n > look.MostDrawn || n < samples {
+		keep := make([]int, min(n, look.SomeDrawn))
+		for i := range keep {
+			keep[i] = t.Order[i*n/len(keep)]
+		}
+		t = t.Restrict(keep)
+		title += fmt.Sprintf(" (%d of %d samples, evenly along the tree)", len(keep), samples)
+	}
+	return title, t
+}

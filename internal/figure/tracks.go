@@ -1,0 +1,121 @@
+package figure
+
+import (
+	"fmt"
+	"image/color"
+	"slices"
+	"strconv"
+
+	"subtype/internal/expr/annotation"
+	"subtype/internal/look"
+	"subtype/internal/words"
+)
+
+// Track is a row of colours beside a heatmap, a colour a sample, with the
+// legend that explains it.
+type Track struct {
+	Name   string
+	Colors []color.NRGBA
+	Legend Legend
+}
+
+// Legend explains colours: entries, or a scale between two values.
+type Legend struct {
+	Title   string
+	Entries []Entry
+	Scale   Scale
+	Ends    [2]string // what the scale begins and ends with
+}
+
+// Entry is a colour and what it stands for.
+type Entry struct {
+	Color color.NRGBA
+	Label string
+}
+
+// SubtypeTrack shows labels from 0 to k−1.
+func SubtypeTrack(name string, labels []int, k int) Track {
+	t := Track{Name: name, Legend: Legend{Title: name}}
+	sizes := make([]int, k)
+	for _, l := range labels {
+		t.Colors = append(t.Colors, look.SubtypeColor(l))
+		sizes[l]++
+	}
+	for s, n := range sizes {
+		label := fmt.Sprintf("%s (%d)", words.Subtype(s), n)
+		t.Legend.Entries = append(t.Legend.Entries, Entry{look.SubtypeColor(s), label})
+	}
+	return t
+}
+
+// AnnotationTrack shows an annotation: numbers on a scale, groups by colour.
+// When there are more groups than colours the rarest share grey.
+// first is the colour to begin with, so that groups of different annotations
+// differ.
+func AnnotationTrack(a annotation.Column, first int) Track {
+	t := Track{Name: a.Name, Legend: Legend{Title: a.Name}}
+	levels := a.Levels()
+	unknown := slices.Contains(a.Values, "")
+	if a.Kind() == annotation.Numbers {
+		t.numbers(a, levels)
+	} else {
+		t.groups(a, levels, first)
+	}
+	if unknown {
+		t.Legend.Entries = append(t.Legend.Entries, Entry{look.PaleGrey, "not known"})
+	}
+	return t
+}
+
+func (t *Track) numbers(a annotation.Column, levels []string) {
+	value := func(s string) float64 { x, _ := strconv.ParseFloat(s, 64); return x }
+	lo, hi := value(levels[0]), value(levels[0])
+	for _, l := range levels {
+		lo, hi = min(lo, value(l)), max(hi, value(l))
+	}
+	t.Legend.Scale, t.Legend.Ends = NewScale(look.NumbersScale), [2]string{fmt.Sprint(lo), fmt.Sprint(hi)}
+	for _, v := range a.Values {
+		c := look.PaleGrey
+		if v != "" {
+			c = t.Legend.Scale.At((value(v) - lo) / (hi - lo))
+		}
+		t.Colors = append(t.Colors, c)
+	}
+}
+
+func (t *Track) groups(a annotation.Column, levels []string, first int) {
+	count := map[string]int{}
+	for _, v := range a.Values {
+		count[v]++
+	}
+	common := slices.Clone(levels)
+	slices.SortStableFunc(common, func(x, y string) int { return count[y] - count[x] })
+	most := len(look.CategoryColors)
+	others := 0
+	if len(common) > most {
+		for _, l := range common[most-1:] {
+			others += count[l]
+		}
+		common = common[:most-1]
+	}
+	colors := map[string]color.NRGBA{}
+	for _, l := range levels {
+		if slices.Contains(common, l) {
+			colors[l] = look.CategoryColors[(first+len(colors))%most]
+			t.Legend.Entries = append(t.Legend.Entries, Entry{colors[l], fmt.Sprintf("%s (%d)", l, count[l])})
+		}
+	}
+	if others > 0 {
+		t.Legend.Entries = append(t.Legend.Entries, Entry{look.Grey, fmt.Sprintf("others (%d)", others)})
+	}
+	for _, v := range a.Values {
+		c, ok := colors[v]
+		switch {
+		case v == "":
+			c = look.PaleGrey
+		case !ok:
+			c = look.Grey
+		}
+		t.Colors = append(t.Colors, c)
+	}
+}

@@ -1,0 +1,101 @@
+// Package look is how everything looks: the colours, sizes and widths of figures and
+// of the workbook. Nothing else of either is here.
+package look
+
+import (
+	"fmt"
+	"image/color"
+)
+
+// Colours of figures.
+var (
+	Ink      = rgb(0x222222)
+	Grey     = rgb(0x999999)
+	PaleGrey = rgb(0xdddddd) // unknown values of an annotation
+	GridLine = rgb(0xe4e4e4)
+	CutLine  = rgb(0xc00000) // through a tree
+
+	Firm       = rgb(0x5aae61) // of samples, by how sure their subtype is
+	Borderline = rgb(0xfdb863)
+	Unassigned = rgb(0xbababa)
+)
+
+// SubtypeColors begin with the palette of Okabe and Ito (2008), which people
+// with any kind of colour blindness can tell apart, and go on with tones of the
+// "muted" palette of Paul Tol (2021).
+var SubtypeColors = []color.NRGBA{
+	rgb(0x0072b2), rgb(0xe69f00), rgb(0x009e73), rgb(0xd55e00), rgb(0xcc79a7), rgb(0x56b4e9), rgb(0xf0e442), rgb(0x000000),
+	rgb(0x332288), rgb(0x999933), rgb(0x882255), rgb(0x44aa99), rgb(0xddcc77), rgb(0x117733), rgb(0xaa4499), rgb(0x661100),
+	rgb(0x6699cc), rgb(0x888888), rgb(0xaa4466), rgb(0x4477aa),
+}
+
+// CategoryColors are for annotations, and differ from the subtypes'. They are
+// the "light" palette of Paul Tol (2021).
+var CategoryColors = []color.NRGBA{
+	rgb(0x77aadd), rgb(0xee8866), rgb(0xeedd88), rgb(0xffaabb), rgb(0x99ddff), rgb(0x44bb99), rgb(0xbbcc33), rgb(0xaaaa00),
+}
+
+// ColorBrewer's sequential palettes that scales take.
+const (
+	ConsensusScale    = "Blues"
+	CoefficientsScale = "YlGnBu"
+	WeightsScale      = "Purples"
+	NumbersScale      = "Oranges" // of an annotation
+)
+
+// SubtypeColor is the colour of subtype s, from 0.
+func SubtypeColor(s int) color.NRGBA { return SubtypeColors[s%len(SubtypeColors)] }
+
+func rgb(x uint32) color.NRGBA {
+	return color.NRGBA{uint8(x >> 16), uint8(x >> 8), uint8(x), 0xff}
+}
+
+// Hex is a colour as workbooks write it.
+func Hex(c color.NRGBA) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B) }
+
+// SVGFonts are what viewers take for the built-in font.
+const SVGFonts = "Liberation Sans, Arial, Helvetica, sans-serif"
+
+// Measures of figures, in pixels; a printed page shows half of that.
+const (
+	TitleSize = 28 // of letters
+	TextSize  = 20
+	SmallSize = 17
+
+	Margin      = 36
+	TitleHeight = 56
+	TrackHeight = 24
+	TrackGap    = 6
+	TreeHeight  = 150
+	WantedSide  = 1100 // of a heatmap of samples
+	MostCell    = 32   // the widest that a sample's column gets
+	LeastFramed = 2    // the width of a sample's column from which subtypes are framed
+
+	MostLabel  = 300
+	LabelPitch = 19 // least distance between two labels
+
+	LegendRow  = 26
+	LegendRoom = 2400 // the height up to which legends stand below each other
+	Swatch     = 20
+	BarLength  = 170
+	BarWidth   = 22
+
+	MetageneRow = 48 // of the map of coefficients
+	WeightWidth = 64 // of a cell of the map of weights
+	WeightRow   = 22
+	WeightStrip = 20 // of the colours beside it
+	WeightHead  = 34 // of the names above it
+
+	PanelColumns = 3 // of the curves
+	PanelWidth   = 520
+	PanelHeight  = 400
+)
+
+// How much figures show.
+const (
+	MostTracks     = 12   // annotations: more rows of colours, and their legends, are not read by anybody
+	MostDrawn      = 2000 // samples; of more than these
+	SomeDrawn      = 1000 // so many
+	GenesShown     = 20   // of each metagene, on the map of weights, but for
+	MostGenesShown = 200  // ranks so large that these would be more
+)

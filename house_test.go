@@ -27,7 +27,11 @@ var house = map[string][]string{
 	"subtype/report": {"subtype/consensus", "subtype/internal/confidence", "subtype/internal/expr",
 		"subtype/internal/expr/annotation", "subtype/internal/expr/finding", "subtype/internal/expr/names",
 		"subtype/internal/figure", "subtype/internal/look", "subtype/internal/null", "subtype/internal/survey",
-		"subtype/internal/sweep", "subtype/internal/words", "subtype/nmf", "subtype/rank"},
+		"subtype/internal/sweep", "subtype/internal/tabular", "subtype/internal/words", "subtype/internal/workbook",
+		"subtype/nmf", "subtype/rank"},
+	"subtype/internal/tabular": {"subtype/internal/expr/names", "subtype/internal/words"},
+	"subtype/internal/workbook": {"subtype/internal/expr/names", "subtype/internal/look", "subtype/internal/tabular",
+		"subtype/internal/words"},
 	"subtype/internal/figure": {"subtype/consensus", "subtype/internal/expr/annotation",
 		"subtype/internal/expr/names", "subtype/internal/look", "subtype/internal/words"},
 	"subtype/internal/survey": {"subtype/consensus", "subtype/internal/confidence", "subtype/internal/null",
@@ -69,12 +73,12 @@ var house = map[string][]string{
 var rooms = map[string][]string{
 	"gonum.org/v1/plot":  {"subtype/internal/figure"},
 	"golang.org/x/image": {"subtype/internal/figure"},
-	"github.com/xuri/excelize/v2": {"subtype/report", "subtype/internal/expr/table", "subtype/internal/expr/exprtest",
+	"github.com/xuri/excelize/v2": {"subtype/internal/workbook", "subtype/internal/expr/table", "subtype/internal/expr/exprtest",
 		"subtype/bench/workbook"},
 	"github.com/klauspost/compress": {"subtype/internal/expr/textfile", "subtype/internal/expr/exprtest"},
 	"github.com/ulikunitz/xz":       {"subtype/internal/expr/textfile", "subtype/internal/expr/exprtest"},
 	"golang.org/x/text": {"subtype/internal/expr/textfile", "subtype/internal/expr/names",
-		"subtype/internal/expr/exprtest", "subtype/report"},
+		"subtype/internal/expr/exprtest", "subtype/internal/workbook"},
 	"github.com/urfave/cli/v2": {"subtype/internal/cli"},
 	"golang.org/x/sys/cpu":     {"subtype/internal/kernel"},
 	"golang.org/x/sys/unix":    {"subtype/internal/runlog"},
@@ -135,7 +139,6 @@ var (
 		"internal/sweep",
 		"nmf",
 		"rank",
-		"report",
 	}
 )
 

@@ -70,6 +70,7 @@ func (s *Study) notDrawn() string {
 	if n := len(left) - most; n > 0 {
 		names += fmt.Sprintf(" and %d more", n)
 	}
-	return fmt.Sprintf("The figures show %d of the %d annotations that could be drawn: not %s. The sheet %s holds all of them.",
+	return fmt.Sprintf("The figures show %d of the %d annotations that could be drawn: not %s. The sheet %s holds all "+
+		"of them.",
 		len(shown), len(shown)+len(left), names, assignmentsSheet)
 }

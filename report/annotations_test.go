@@ -51,13 +51,16 @@ func TestFiguresShowSomeOfManyAnnotations(t *testing.T) {
 	if got := shown(11); len(got) != 12 || got[0] != "few" {
 		t.Errorf("of 13: %q", got)
 	}
-	if want := "The figures show 12 of the 13 annotations that could be drawn: not same. The sheet Assignments holds all of them."; s.notDrawn() != want || !slices.Contains(s.Warnings(), want) {
+	want := "The figures show 12 of the 13 annotations that could be drawn: not same. The sheet Assignments holds " +
+		"all of them."
+	if s.notDrawn() != want || !slices.Contains(s.Warnings(), want) {
 		t.Errorf("of 13: %s", s.notDrawn())
 	}
 	if got := shown(60); len(got) != 12 || got[0] != "group 0" || got[11] != "group 11" {
 		t.Errorf("of 62: %q", got)
 	}
-	if got := s.notDrawn(); !strings.Contains(got, "12 of the 62") || !strings.Contains(got, "not same, few, group 12, group 13, group 14 and 45 more.") {
+	if got := s.notDrawn(); !strings.Contains(got, "12 of the 62") ||
+		!strings.Contains(got, "not same, few, group 12, group 13, group 14 and 45 more.") {
 		t.Errorf("of 62: %s", got)
 	}
 }
@@ -120,7 +123,7 @@ func TestFiguresHaveNoMorePixelsThanSaid(t *testing.T) {
 func TestEveryAnnotationIsInTheWorkbook(t *testing.T) {
 	s := made(t)
 	s.Annotations = columns(len(s.Matrix.Samples), 398)
-	f, err := excelize.OpenReader(bytes.NewReader(workbook(t, s)))
+	f, err := excelize.OpenReader(bytes.NewReader(written(t, s)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"image/color"
 
-	"github.com/xuri/excelize/v2"
-
 	"subtype/internal/confidence"
 	"subtype/internal/figure"
 	"subtype/internal/look"
@@ -14,9 +12,9 @@ import (
 
 // confidenceNote explains the columns about how sure a sample's subtype is.
 var confidenceNote = fmt.Sprintf("Confidence: firm where its own subtype came back in %.0f %% of the cases or more in "+
-	"other samples, from other genes, and by the metagenes of the half of the samples without it; unassigned where one of "+
-	"these is below %.0f %%; else borderline. Where there are no clear subtypes nobody is firm. Share: of the largest "+
-	"metagene. Margin: by how much a sample is nearer to its own subtype than to the next, 0 on the border.",
+	"other samples, from other genes, and by the metagenes of the half of the samples without it; unassigned where one "+
+	"of these is below %.0f %%; else borderline. Where there are no clear subtypes nobody is firm. Share: of the "+
+	"largest metagene. Margin: by how much a sample is nearer to its own subtype than to the next, 0 on the border.",
 	100*confidence.FirmFrom, 100*confidence.UnassignedBelow)
 
 // confidenceColors are those of the classes.
@@ -37,28 +35,17 @@ func (s *Study) marked(title string) string {
 func (s *Study) confidenceTrack(r *survey.Rank) []figure.Track {
 	t := figure.Track{Name: "Confidence", Legend: figure.Legend{Title: "Confidence"}}
 	word := s.Survey.Word(r)
-	count := map[confidence.Class]int{}
+	count := r.Confidence.Classes(word)
 	for j := range r.Subtypes {
 		class := r.Confidence.Class(j, word)
 		if class == "" {
 			return nil
 		}
-		count[class]++
 		t.Colors = append(t.Colors, confidenceColors[class])
 	}
 	for _, c := range confidenceClasses {
-		t.Legend.Entries = append(t.Legend.Entries, figure.Entry{Color: confidenceColors[c], Label: fmt.Sprintf("%s (%d)", c, count[c])})
+		entry := figure.Entry{Color: confidenceColors[c], Label: fmt.Sprintf("%s (%d)", c, count[c])}
+		t.Legend.Entries = append(t.Legend.Entries, entry)
 	}
 	return []figure.Track{t}
-}
-
-// confidenceClasses are in the order of legends.
-var confidenceClasses = []confidence.Class{confidence.Firm, confidence.Borderline, confidence.Unassigned}
-
-// confidenceCell names a class on its colour; empty where it is not known.
-func (b *book) confidenceCell(c confidence.Class) excelize.Cell {
-	if c == "" {
-		return excelize.Cell{}
-	}
-	return excelize.Cell{StyleID: b.style.confidence[c], Value: string(c)}
 }

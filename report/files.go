@@ -22,7 +22,6 @@ type File struct {
 func (s *Study) Files(formats []string) []File { return s.files(s.figures(), formats) }
 
 func (s *Study) files(figures *figures, formats []string) []File {
-	chosen := s.Survey.Chosen()
 	// What takes longest comes first, as several files are written at once: the pictures,
 	// then the workbook, which takes them as they are.
 	var files []File
@@ -35,27 +34,10 @@ func (s *Study) files(figures *figures, formats []string) []File {
 		}
 	}
 	add("png", (*figure.Figure).PNG)
-	files = append(files, File{"report.xlsx", func(w io.Writer) error { return s.writeWorkbook(w, figures) }})
+	files = append(files, File{workbookFile, func(w io.Writer) error { return s.writeWorkbook(w, figures) }})
 	add("svg", (*figure.Figure).SVG)
-	files = append(files, []File{
-		{"assignments.tsv", func(w io.Writer) error { return s.writeAssignments(w, chosen) }},
-		{"rank_survey.tsv", s.writeSurvey},
-		{StabilityTable, s.writeStability},
-		{"genes.tsv", s.writeGenes},
-		{"input_checks.tsv", s.writeChecks},
-	}...)
-	for i := range s.Survey.Ranks {
-		r := &s.Survey.Ranks[i]
-		folder := rankFolder(r.K)
-		files = append(files,
-			File{folder + "assignments.tsv", func(w io.Writer) error { return s.writeAssignments(w, r) }},
-			File{folder + consensusTable(r), func(w io.Writer) error { return s.writeConsensus(w, r) }},
-			File{folder + "basis.tsv", func(w io.Writer) error { return s.writeBasis(w, r) }},
-			File{folder + "coefficients.tsv", func(w io.Writer) error { return s.writeCoefficients(w, r) }},
-		)
-		if s.Matrix.Halves != nil {
-			files = append(files, File{folder + "basis_signed.tsv", func(w io.Writer) error { return s.writeSignedBasis(w, r) }})
-		}
+	for _, t := range s.tables() {
+		files = append(files, File{t.File, t.Write})
 	}
 	return append(files, s.multiqc(figures)...)
 }
@@ -63,15 +45,15 @@ func (s *Study) files(figures *figures, formats []string) []File {
 // Names are those of all files that Files may give for some ranks, whatever is found
 // and chosen: what must not be there yet when an analysis begins.
 func Names(ranks []int, formats []string) []string {
-	names := []string{"report.xlsx", "assignments.tsv", StabilityTable, "rank_survey.tsv", "genes.tsv", "input_checks.tsv",
-		"multiqc/rank_survey_mqc.tsv", "multiqc/assignments_mqc.tsv"}
+	names := []string{workbookFile, assignmentsFile, surveyFile, stabilityFile, genesFile, checksFile,
+		surveyMultiQC, assignmentsMultiQC}
 	figures := []string{"rank_survey"}
 	for _, k := range ranks {
-		for _, table := range []string{"assignments.tsv", "consensus.tsv.gz", "profiles.tsv.gz", "basis.tsv",
-			"coefficients.tsv", "basis_signed.tsv"} {
+		for _, table := range []string{assignmentsFile, consensusFile, profilesFile, basisFile, coefficientsFile,
+			signedFile} {
 			names = append(names, rankFolder(k)+table)
 		}
-		names = append(names, fmt.Sprintf("multiqc/consensus_k%d_mqc.png", k))
+		names = append(names, consensusMultiQC(k))
 		for _, figure := range []string{"consensus", "coefficients", "basis"} {
 			figures = append(figures, fmt.Sprintf("%s_k%d", figure, k))
 		}

@@ -213,7 +213,7 @@ func checkTexts(t testing.TB, s *Study, data []byte) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	same := func(column, row int, want string) {
+	equal := func(column, row int, want string) {
 		t.Helper()
 		got, err := f.GetCellValue(assignmentsSheet, cell(column, row), excelize.Options{RawCellValue: true})
 		whole := names.Visible(want)
@@ -223,9 +223,9 @@ func checkTexts(t testing.TB, s *Study, data []byte) {
 		}
 	}
 	for i, j := range s.Matrix.SampleOrder {
-		same(1, 4+i, s.Matrix.Samples[j])
+		equal(1, 4+i, s.Matrix.Samples[j])
 		for c, a := range s.Annotations {
-			same(16+c, 4+i, a.Values[j])
+			equal(16+c, 4+i, a.Values[j])
 		}
 	}
 }
@@ -256,42 +256,4 @@ func FuzzReport(f *testing.F) {
 			return a + b
 		}), false)
 	})
-}
-
-// Numbers that Excel would round stay text, the others become numbers.
-func TestAnnotationsOfManyDigitsAreText(t *testing.T) {
-	for v, number := range map[string]bool{
-		"5": true, "-2.5": true, "0.1": true, "123456789012345": true, "0": true,
-		"9007199254740991": false, "9007199254740993": false, "1234567890123456": false, "0.1234567890123456": false,
-		"007": false, "1e5": false, "1.0": false, "-0": false,
-		"+5": false, "NaN": false, "+Inf": false, "-Inf": false, "Inf": false,
-		"0x10": false, "1_000": false, "": false, ".5": false, "5.": false, " 5": false, "１": false,
-	} {
-		if _, ok := exactNumber(v); ok != number {
-			t.Errorf("%q is a number: %v", v, ok)
-		}
-	}
-}
-
-// Headings are unique whatever they are, and soon.
-func TestHeadingsAreUnique(t *testing.T) {
-	used := map[string]int{folded("Subtype"): 1}
-	for _, c := range [][2]string{
-		{"subtype", "subtype (2)"}, {"SUBTYPE", "SUBTYPE (3)"}, {"ｓubtype", "ｓubtype (4)"}, {"subtype (3)", "subtype (3) (2)"},
-		{"", "Annotation"}, {" ", "Annotation (2)"}, {"K", "K"}, {"k", "k (2)"}, {"e\u0301", "e\u0301"}, {"\u00e9", "\u00e9 (2)"},
-		{strings.Repeat("x", 255), strings.Repeat("x", 255)}, {strings.Repeat("X", 255), strings.Repeat("X", 250) + "… (2)"},
-		{strings.Repeat("𐍈", 128), strings.Repeat("𐍈", 127) + "…"},
-	} {
-		if got := uniqueHeading(c[0], used); got != c[1] {
-			t.Errorf("%q becomes %q, want %q", c[0], got, c[1])
-		}
-	}
-	tried := 0
-	for i := range 16_000 {
-		before := used[folded("same")]
-		uniqueHeading("same", used)
-		if tried += used[folded("same")] - before; tried > 2*i+2 {
-			t.Fatalf("%d names were tried for %d headings", tried, i+1)
-		}
-	}
 }

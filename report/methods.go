@@ -11,7 +11,8 @@ import (
 func (s *Study) methods() []*prose {
 	program := &prose{}
 	program.add("All computations were done with subtype %s.", s.Version)
-	return []*prose{s.preparation(), s.factorisation(), s.consensus(), s.groups(), s.again(), s.choice(), s.geneSelection(), program}
+	return []*prose{s.preparation(), s.factorisation(), s.consensus(), s.groups(), s.again(), s.choice(),
+		s.geneSelection(), program}
 }
 
 // Methods is the text for a paper's methods section, in paragraphs.
@@ -31,7 +32,7 @@ func (s *Study) References() (methods, elsewhere []string) {
 		works = append(works, p.works...)
 	}
 	others := []*work{kimPark} // of the sheet of genes
-	for _, c := range append(append([]column(nil), surveyColumns...), extraColumns...) {
+	for _, c := range allMeasures() {
 		others = append(others, c.source)
 	}
 	for _, v := range s.Survey.Choice.Verdicts {
@@ -95,11 +96,11 @@ func objective(algorithm string) *prose {
 		return cited("the generalised Kullback–Leibler divergence (%v) by projected and relaxed Newton steps "+
 			"on the columns of the coefficient matrix and the rows of the basis matrix in turn", brunet)
 	case "hals":
-		return cited("the squared Euclidean distance (%v) by hierarchical alternating least squares (%v; %v)", leeSeung, cichocki, gillis)
+		return cited("the squared Euclidean distance (%v) by hierarchical alternating least squares (%v; %v)",
+			leeSeung, cichocki, gillis)
 	}
 	return cited("the generalised Kullback–Leibler divergence by the multiplicative updates of %v as used by %v and "+
-		"implemented "+
-		"in the R package NMF (method “brunet”; %v)", named{leeSeung}, named{brunet}, gaujoux)
+		"implemented in the R package NMF (method “brunet”; %v)", named{leeSeung}, named{brunet}, gaujoux)
 }
 
 // starts says what the runs of a rank start from.
@@ -130,10 +131,9 @@ func (s *Study) consensus() *prose {
 		what = "The rank was described by"
 	}
 	t.add(what+" the cophenetic correlation (%v), the dispersion (%v), the mean silhouette width (%v) on 1 − "+
-		"consensus, "+
-		"the proportion of ambiguous clustering (%v), which is the share of pairs of samples with a consensus above "+
-		"0.1 and up to 0.9, "+
-		"and the area under the consensus distribution (%v).", brunet, kimPark, rousseeuw, senbabao, monti)
+		"consensus, the proportion of ambiguous clustering (%v), which is the share of pairs of samples with a consensus "+
+		"above 0.1 and up to 0.9, and the area under the consensus distribution "+
+		"(%v).", brunet, kimPark, rousseeuw, senbabao, monti)
 	return t
 }
 
@@ -182,7 +182,8 @@ func (s *Study) geneSelection() *prose {
 			"most samples in common.")
 	}
 	t.add("%s specific for a %s were selected by the score of %v: at least three scaled median absolute "+
-		"deviations above the median score, "+
-		"and a largest %s of at least the median of all weights.", words.Upper(s.featureWord()), group, named{kimPark}, weight)
+		"deviations above the median score, and a largest %s of at least the median of all "+
+		"weights.", words.Upper(s.featureWord()), group, named{kimPark},
+		weight)
 	return t
 }

@@ -30,13 +30,11 @@ func TestPreparationIsToldInTheOrderOfTheWork(t *testing.T) {
 	}
 	s.Options = []Option{{"missing", "knn"}}
 	want := "Expression data (x.tsv; 69 genes × 23 samples) were read as text. 85 rows were kept by name, from a " +
-		"list of genes. " +
-		"2 samples were left out for want of any value other than 0 in the genes kept. 1 gene had more than one row: the first row of " +
-		"each was kept. " +
+		"list of genes. 2 samples were left out for want of any value other than 0 in the genes kept. 1 gene had more " +
+		"than one row: the first row of each was kept. " +
 		"2 values were missing: each replaced by the mean of the 10 genes most alike. Such genes were found after " +
-		"Troyanskaya et al. (2001). " +
-		"log2(x+1) was taken of every value. 7 values were negative: each such gene had its minimum subtracted. " +
-		"1 gene was left out for want of any value above 0. " +
+		"Troyanskaya et al. (2001). log2(x+1) was taken of every value. 7 values were negative: each such gene had its " +
+		"minimum subtracted. 1 gene was left out for want of any value above 0. " +
 		"The 69 genes of largest variance were kept of 80, measured before negative values were treated. 69 genes in " +
 		"23 samples entered the factorisation."
 	if got := s.preparation().String(); got != want {
@@ -66,7 +64,8 @@ func TestReferencesAreThoseCited(t *testing.T) {
 	s := made(t)
 	s.Matrix.Name = "Gillis Boutsidis Hutchins Troyanskaya 2001 Brunet.tsv"
 	short := func(w *work) string { return strings.ReplaceAll(strings.ReplaceAll(w.String(), "(", ""), ")", "") }
-	all := []*work{arthur, helgeson, hennig, hesterberg, hubert, langsrud, boutsidis, brunet, calinski, cichocki, firehose, gaujoux, gillis, hoyer, hutchins, kimPark, leeSeung, monti, panoply, rousseeuw, senbabao, troyanska}
+	all := []*work{arthur, helgeson, hennig, hesterberg, hubert, langsrud, boutsidis, brunet, calinski, cichocki, firehose,
+		gaujoux, gillis, hoyer, hutchins, kimPark, leeSeung, monti, panoply, rousseeuw, senbabao, troyanska}
 	for i, m := range nmf.Methods() {
 		s.Survey.Null, s.Survey.Plan.Sets = nil, sweep.Perturbed(4*(i%2))
 		if i < 4 {
@@ -112,16 +111,16 @@ func TestEverySourceIsAKnownWork(t *testing.T) {
 		}
 	}
 	_, elsewhere := made(t).References()
-	for _, c := range slices.Concat(surveyColumns, extraColumns) {
-		if x := citation.FindString(c.about); x != "" {
-			t.Errorf("%s cites %s in its text", c.name, x)
+	for _, c := range allMeasures() {
+		if x := citation.FindString(c.About); x != "" {
+			t.Errorf("%s cites %s in its text", c.Name, x)
 		}
 		if c.source == nil {
 			continue
 		}
 		in, _ := made(t).References()
 		if !slices.Contains(append(in, elsewhere...), c.source.text) {
-			t.Errorf("%s cites %s, which is not listed", c.name, c.source)
+			t.Errorf("%s cites %s, which is not listed", c.Name, c.source)
 		}
 	}
 }
@@ -150,7 +149,8 @@ func TestOneInAThousandIsToldOfAThousandSamples(t *testing.T) {
 	s.Options = []Option{{"stop", "settled"}}
 	for n, want := range map[int]string{999: "", 1000: "1 sample or fewer", 2500: "2 samples or fewer"} {
 		s.Matrix.Samples = make([]string, n)
-		if got := s.factorisation().String(); strings.Contains(got, "or fewer") != (want != "") || !strings.Contains(got, want) {
+		if got := s.factorisation().String(); strings.Contains(got, "or fewer") != (want != "") ||
+			!strings.Contains(got, want) {
 			t.Errorf("%d: %s", n, got)
 		}
 	}

@@ -27,13 +27,15 @@ func (s *Study) geneNote() string {
 	if s.Matrix.Halves != nil {
 		feature = "part of a gene"
 	}
-	t.add("%v: score at least 3 scaled median absolute deviations above the median, weight at least the median of all weights.", named{kimPark})
+	t.add("%v: score at least 3 scaled median absolute deviations above the median, weight at least the median of all "+
+		"weights.", named{kimPark})
 	if s.mixed() {
 		t.add("Score: 1 for a %s of one subtype alone, 0 for one that all share alike. Weight: those of the metagenes, each "+
 			"times what it contributes to the subtype and not to all.", feature)
 		return t.String()
 	}
-	t.add("Score: 1 for a %s of one metagene alone, 0 for one that all share alike. Weight: entry of the basis matrix%s.", feature, s.weightUnit())
+	t.add("Score: 1 for a %s of one metagene alone, 0 for one that all share alike. Weight: entry of the basis matrix%s.",
+		feature, s.weightUnit())
 	return t.String()
 }
 
@@ -97,7 +99,8 @@ func (s *Study) basisNote(r *survey.Rank, byWeight []int) string {
 		return fmt.Sprintf("No gene is specific for a %s. Shown are the %s of largest weight, %d of each at most.",
 			geneGroups(r), what, figure.GenesOfEach(r.K))
 	case most > figure.GenesOfEach(r.K):
-		which = fmt.Sprintf("The %s specific for each %s, the %d most specific ones at most.", what, geneGroups(r), figure.GenesOfEach(r.K))
+		which = fmt.Sprintf("The %s specific for each %s, the %d most specific ones at most.",
+			what, geneGroups(r), figure.GenesOfEach(r.K))
 	default:
 		which = fmt.Sprintf("All %s that are specific for a %s (%d).", what, geneGroups(r), specific)
 	}

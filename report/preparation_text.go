@@ -12,7 +12,8 @@ import (
 // zero everywhere, gene filter. What was not done is not named.
 func (s *Study) preparation() *prose {
 	m, t := s.Matrix, &prose{}
-	t.add("Expression data (%s; %s × %s) were read as %s.", m.Name, words.Plural(m.Read.Genes, "gene"), words.Plural(m.Read.Samples, "sample"), m.Format)
+	t.add("Expression data (%s; %s × %s) were read as %s.", m.Name, words.Plural(m.Read.Genes, "gene"),
+		words.Plural(m.Read.Samples, "sample"), m.Format)
 	of := map[finding.Code][]finding.Finding{}
 	for _, f := range m.Findings {
 		of[f.Code] = append(of[f.Code], f)
@@ -41,7 +42,8 @@ var steps = []struct {
 		if f[0].Done == "" {
 			return ""
 		}
-		return fmt.Sprintf("%s looked like dates that a spreadsheet had made of them (%s).", words.Plural(f[0].Count, "gene name"), f[0].Done)
+		return fmt.Sprintf("%s looked like dates that a spreadsheet had made of them (%s).",
+			words.Plural(f[0].Count, "gene name"), f[0].Done)
 	}},
 	{finding.NamesTrimmed, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		return words.Plural(f[0].Count, "gene name") + " had blanks before or behind, which were left out."

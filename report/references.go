@@ -72,7 +72,8 @@ var (
 
 // ruleSources are what the rules for choosing k follow, by rank.Named.Source.
 var ruleSources = map[string]*work{
-	"": nil, "Hutchins 2008": hutchins, "Brunet 2004": brunet, "Șenbabaoğlu 2014": senbabao, "PANOPLY": panoply, "Firehose": firehose,
+	"": nil, "Hutchins 2008": hutchins, "Brunet 2004": brunet, "Șenbabaoğlu 2014": senbabao, "PANOPLY": panoply,
+	"Firehose": firehose,
 }
 
 // prose is a text that knows which works it cites.

@@ -17,8 +17,9 @@ func (s *Study) groups() *prose {
 	t.add("Whether there are groups at all was asked of the expression of these genes, as logarithms or ratios: k-means "+
 		"(%v; the best of ten starts) made %d to %d groups of the samples on the 20 strongest principal components, and the "+
 		"share of the sum of squares between groups was averaged.", arthur, n.From, n.To)
-	what := cited("in which each component's scores were drawn from the distribution with one peak nearest to its own (after "+
-		"%v) and made orthogonal, so that the means and covariances of the genes were the same (%v)", helgeson, langsrud)
+	what := cited("in which each component's scores were drawn from the distribution with one peak nearest to its own "+
+		"(after %v) and made orthogonal, so that the means and covariances of the genes were the same "+
+		"(%v)", helgeson, langsrud)
 	if n.Kind == null.Permuted {
 		what = cited("in which the values of each gene were permuted")
 	}
@@ -42,17 +43,18 @@ func (s *Study) again() *prose {
 			halves++
 		}
 	}
-	t.add("%s of 80 %% of the samples, both halves of %s of the genes and both halves of %s of the samples, whose metagenes "+
-		"then label all samples, were factorised twice each at every rank, and the better run was kept.",
+	t.add("%s of 80 %% of the samples, both halves of %s of the genes and both halves of %s of the samples, whose "+
+		"metagenes then label all samples, were factorised twice each at every rank, and the better run was kept.",
 		words.Upper(words.Plural(subsamples, "random subsample")), words.Plural(halves, "random split"),
 		words.Plural(halves, "random division"))
-	t.add("Agreement is the mean adjusted Rand index (%v) of two subsamples, of two halves of the genes, or of the labels "+
-		"by two halves of the samples; its interval is of the bootstrap over these pairs, widened for their small number (%v).",
+	t.add("Agreement is the mean adjusted Rand index (%v) of two subsamples, of two halves of the genes, or of the "+
+		"labels by two halves of the samples; its interval is of the bootstrap over these pairs, widened for their small "+
+		"number (%v).",
 		hubert, hesterberg)
 	t.add("Subtypes are clear where there are groups and all three are %.1f or more.", confidence.ClearFrom)
 	t.add("How well a subtype comes back in subsamples is its mean largest Jaccard index (%v).", hennig)
-	t.add("A sample is firm where its own subtype comes back in %.0f %% or more of the subsamples that hold it, of the halves "+
-		"of the genes, and of the labelings by the half of the samples without it; unassigned where one of these is below "+
-		"%.0f %%; else borderline.", 100*confidence.FirmFrom, 100*confidence.UnassignedBelow)
+	t.add("A sample is firm where its own subtype comes back in %.0f %% or more of the subsamples that hold it, of the "+
+		"halves of the genes, and of the labelings by the half of the samples without it; unassigned where one of these "+
+		"is below %.0f %%; else borderline.", 100*confidence.FirmFrom, 100*confidence.UnassignedBelow)
 	return t
 }

@@ -62,7 +62,8 @@ func TestSamplesAloneDoNotCountAsTogether(t *testing.T) {
 
 func TestDoneSaysHowManyRunsFromWhichStarts(t *testing.T) {
 	genes := &expr.Matrix{Genes: make([]string, 500), Samples: make([]string, 60)}
-	halves := &expr.Matrix{Genes: make([]string, 3), Samples: make([]string, 1), Halves: []expr.Half{{Other: 1}, {Other: 0}, {Other: -1}}}
+	halves := &expr.Matrix{Genes: make([]string, 3), Samples: make([]string, 1),
+		Halves: []expr.Half{{Other: 1}, {Other: 0}, {Other: -1}}}
 	for _, c := range []struct {
 		matrix *expr.Matrix
 		plan   sweep.Plan
@@ -139,7 +140,8 @@ func TestFramesAreNamedWhereTheyAreDrawn(t *testing.T) {
 			t.Errorf("%d samples: %s", n, note)
 		}
 	}
-	if note := consensusNote(&survey.Rank{Subtypes: make([]int, 3), Runs: make([]sweep.Record, 1)}); !strings.Contains(note, "the only run") {
+	alone := &survey.Rank{Subtypes: make([]int, 3), Runs: make([]sweep.Record, 1)}
+	if note := consensusNote(alone); !strings.Contains(note, "the only run") {
 		t.Error(note)
 	}
 }
@@ -164,8 +166,10 @@ func TestWarningsFollowFromTheirNumbers(t *testing.T) {
 		{bestFitDiffers(&survey.Rank{Subtypes: make([]int, 10), BestFit: []int{1, 0, 0, 0, 0, 0, 0, 0, 0, 0}}), ""},
 		{bestFitDiffers(&survey.Rank{Subtypes: make([]int, 9), BestFit: []int{1, 0, 0, 0, 0, 0, 0, 0, 0}}),
 			"The best single run puts 1 of 9 samples into another subtype than the consensus does."},
-		{fmt.Sprint(inputWarnings(finding.Findings{{Severity: finding.Note, Text: "n"}, {Severity: finding.Warning, Text: "is it?", Line: 3},
-			{Severity: finding.Warning, Text: "a", Done: "b", Remedy: "do"}, {Code: "annotations-time", Severity: finding.Warning, Text: "labels.tsv: x"}})),
+		{fmt.Sprint(inputWarnings(finding.Findings{{Severity: finding.Note, Text: "n"},
+			{Severity: finding.Warning, Text: "is it?", Line: 3},
+			{Severity: finding.Warning, Text: "a", Done: "b", Remedy: "do"},
+			{Code: "annotations-time", Severity: finding.Warning, Text: "labels.tsv: x"}})),
 			"[Is it? (line 3). A: b. Do. labels.tsv: x.]"},
 	} {
 		if c.got != c.want {
@@ -179,7 +183,8 @@ func TestAnUnclearChoiceIsAWarning(t *testing.T) {
 	s := made(t)
 	s.Matrix.Findings = nil
 	clear := "The choice of k = 3 is not clear: see “Why 3?” above."
-	s.Survey.Choice = rank.Choice{K: 3, Rule: "elbow", Verdicts: []rank.Verdict{{Rule: rank.Rules()[1], Opinion: rank.Opinion{K: 3, Doubt: "no clear bend"}}}}
+	s.Survey.Choice = rank.Choice{K: 3, Rule: "elbow", Verdicts: []rank.Verdict{
+		{Rule: rank.Rules()[1], Opinion: rank.Opinion{K: 3, Doubt: "no clear bend"}}}}
 	if !slices.Contains(s.Warnings(), clear) {
 		t.Errorf("%q", s.Warnings())
 	}

@@ -1,9 +1,6 @@
 package report
 
 import (
-	"math"
-	"strconv"
-
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/figure"
@@ -34,13 +31,4 @@ func (s *Study) option(name string) string {
 		}
 	}
 	return ""
-}
-
-// number writes a number in the shortest form that reads back the same, NA for
-// one that is not defined.
-func number(x float64) string {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return "NA"
-	}
-	return strconv.FormatFloat(x, 'g', -1, 64)
 }

@@ -2,93 +2,86 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
-	"github.com/xuri/excelize/v2"
+	"subtype/internal/look"
+	"subtype/internal/survey"
+	"subtype/internal/tabular"
+	"subtype/internal/workbook"
 )
 
-// summary is the sheet for a reader who opens nothing else.
-func (b *book) summary(sheets []string) {
-	const columns, perLine = 7, 104
-	st, chosen := b.study, b.study.Survey.Chosen()
-	s := b.sheet(summarySheet, 0, 0, 22, 12, 14, 16, 16, 14, 14, 3)
-	s.add(26, s.text(s.style.title, "Molecular subtypes of "+st.Matrix.Name))
-	s.add(40, s.text(s.style.big, st.headline()))
-	section := func(title, text string) {
-		s.skip(1)
-		s.add(20, s.text(s.style.heading, title))
-		s.wide(s.style.text, text, columns, perLine)
-	}
-	section("What was done", st.Done())
-	section(fmt.Sprintf("Why %d?", chosen.K), st.Survey.Choice.Why)
-	section("How sure is it?", st.Sure())
+// mostWarnings is the number of warnings that the summary lists.
+const mostWarnings = 12
 
-	s.skip(1)
-	s.add(20, s.text(s.style.heading, "The subtypes"))
-	s.header("Subtype", "Samples", "Core samples", "Consensus with own subtype", "Consensus with next subtype", "Silhouette, mean", st.specific())
-	whole := func(x int) excelize.Cell { return excelize.Cell{StyleID: s.style.count, Value: x} }
-	mean := func(x float64) excelize.Cell { return s.value(s.style.fixed3, x) }
-	for _, q := range chosen.SubtypeMeans() {
-		s.add(0, s.subtypeCell(q.Subtype), whole(q.Samples), whole(q.Core), mean(q.Own), mean(q.Next),
-			mean(q.Silhouette), whole(q.Genes))
+// summarySheet is the sheet for a reader who opens nothing else.
+func (s *Study) summarySheet(f *figures) workbook.Sheet {
+	chosen := s.Survey.Chosen()
+	blocks := []workbook.Block{
+		workbook.Line{Text: "Molecular subtypes of " + s.Matrix.Name, Size: workbook.Title},
+		workbook.Line{Text: s.headline(), Size: workbook.Headline},
 	}
-	s.skip(1)
-	s.wide(s.style.note, "Consensus: share of the runs in which two samples came together, 0 to 1, as a mean over samples. Silhouette: from −1 to 1; above 0 a sample is closer to its own subtype than to the next. A subtype of one sample has consensus 1 with itself and silhouette 0.", columns, perLine*1.1)
+	part := func(title string, rest ...workbook.Block) {
+		blocks = append(append(blocks, workbook.Space(1), section(title)), rest...)
+	}
+	part("What was done", paragraphs(look.SummaryText, s.Done())...)
+	part(fmt.Sprintf("Why %d?", chosen.K), paragraphs(look.SummaryText, s.Survey.Choice.Why)...)
+	part("How sure is it?", paragraphs(look.SummaryText, s.Sure())...)
+	part("The subtypes", workbook.Table{Data: s.subtypeTable(chosen).Data()}, workbook.Space(1),
+		workbook.Note{Text: "Consensus: share of the runs in which two samples came together, 0 to 1, as a mean over " +
+			"samples. Silhouette: from −1 to 1; above 0 a sample is closer to its own subtype than to the next. A subtype " +
+			"of one sample has consensus 1 with itself and silhouette 0.", Lines: look.SummaryNote})
+	part("What to keep in mind", paragraphs(look.SummaryText, s.listedWarnings()...)...)
+	part("What the sheets hold", workbook.Contents{Columns: look.SummaryText.Columns})
+	first := f.consensus[chosen.K]
+	width, _ := first.Size()
+	shown := picture(first, look.SummaryPicture*look.SummaryWidest/float64(max(look.SummaryWidest, width)))
+	shown.Column, shown.Row = len(look.SummaryWidths)+1, 2 // beside all text
+	blocks = append(blocks, workbook.Space(1),
+		workbook.Note{Text: fmt.Sprintf("subtype %s · input %s, SHA-256 %s · seed %d", s.Version, s.Matrix.Name,
+			s.Matrix.SHA256, s.Survey.Plan.Seed), Lines: look.SummaryNote}, shown)
+	return workbook.Sheet{Name: summarySheet, Widths: look.SummaryWidths, Blocks: blocks}
+}
 
-	s.skip(1)
-	s.add(20, s.text(s.style.heading, "What to keep in mind"))
-	warnings := st.Warnings()
+// listedWarnings are the warnings as a list.
+func (s *Study) listedWarnings() []string {
+	warnings := s.Warnings()
 	if len(warnings) == 0 {
-		s.wide(s.style.text, noWarnings, columns, perLine)
+		return []string{noWarnings}
 	}
+	var out []string
 	for i, w := range warnings {
-		if i == 12 {
-			s.wide(s.style.text, fmt.Sprintf("• and %d more: see the sheet %s.", len(warnings)-i, checksSheet), columns, perLine)
-			break
+		if i == mostWarnings {
+			return append(out, fmt.Sprintf("• and %d more: see the sheet %s.", len(warnings)-i, checksSheet))
 		}
-		s.wide(s.style.text, "• "+w, columns, perLine)
+		out = append(out, "• "+w)
 	}
-
-	s.skip(1)
-	s.add(20, s.text(s.style.heading, "What the sheets hold"))
-	for _, name := range sheets[1:] {
-		row := s.add(17, s.text(s.style.link, name), s.text(s.style.text, b.about(name)))
-		if s.err == nil {
-			s.try(s.w.MergeCell(cell(2, row), cell(columns, row)))
-			s.try(s.file.SetCellHyperLink(s.name, cell(1, row), "'"+name+"'!A1", "Location"))
-		}
-	}
-	s.skip(1)
-	s.wide(s.style.note, fmt.Sprintf("subtype %s · input %s, SHA-256 %s · seed %d", st.Version, st.Matrix.Name, st.Matrix.SHA256, st.Survey.Plan.Seed), columns, perLine*1.1)
-	width, _ := b.figures.consensus[chosen.K].Size()
-	s.picture("I2", b.figures.consensus[chosen.K], 0.85*1000/float64(max(1000, width)))
-	s.done()
+	return out
 }
 
-// specific heads the number of rows that are specific for a subtype.
-func (s *Study) specific() string {
+// subtypeTable sums up the subtypes.
+func (s *Study) subtypeTable(r *survey.Rank) tabular.Table[survey.Subtype] {
+	specific := "Specific genes"
 	if s.Matrix.Halves != nil {
-		return "Specific parts of genes"
+		specific = "Specific parts of genes"
 	}
-	return "Specific genes"
-}
-
-// about says what a sheet holds.
-func (b *book) about(sheet string) string {
-	switch sheet {
-	case assignmentsSheet:
-		return "every sample with its subtype, its consensus with that and with the next, and its annotations"
-	case stabilitySheet:
-		return "whether there are subtypes, and whether they come again in other patients and from other genes"
-	case surveySheet:
-		return "the measures for every number of subtypes, the curves, and what each rule would choose"
-	case metagenesSheet:
-		return "pictures of the metagenes: coefficients of the samples, weights of the genes"
-	case genesSheet:
-		return "the " + b.study.featureWord() + " that are specific for each " + ownGroup(b.study.Survey.Chosen())
-	case checksSheet:
-		return "what was found in the input, and what was done about it"
-	case methodsSheet:
-		return "text for a methods section, all settings, references"
+	column := func(f tabular.Field, kind tabular.Kind, value func(survey.Subtype) any) tabular.Column[survey.Subtype] {
+		f.Kind = kind
+		return tabular.Column[survey.Subtype]{Field: f, Value: value}
 	}
-	return "how often samples came together at this number of subtypes: picture and numbers"
+	return tabular.Table[survey.Subtype]{Name: "The subtypes", About: "Every subtype in a row.",
+		Rows: slices.Values(r.SubtypeMeans()),
+		Columns: []tabular.Column[survey.Subtype]{
+			column(subtypeField, tabular.Subtype, func(x survey.Subtype) any { return tabular.Group(x.Subtype) }),
+			column(samplesField, tabular.Count, func(x survey.Subtype) any { return x.Samples }),
+			column(tabular.Field{Name: "core_samples", Heading: "Core samples", Unit: "samples",
+				About: "samples with a silhouette above 0"}, tabular.Count, func(x survey.Subtype) any { return x.Core }),
+			column(tabular.Field{Name: "mean_consensus_own", Heading: "Consensus with own subtype", Range: "0 to 1",
+				About: "mean over the samples"}, tabular.Share, func(x survey.Subtype) any { return x.Own }),
+			column(tabular.Field{Name: "mean_consensus_next", Heading: "Consensus with next subtype", Range: "0 to 1",
+				About: "mean over the samples"}, tabular.Share, func(x survey.Subtype) any { return x.Next }),
+			column(tabular.Field{Name: "mean_silhouette", Heading: "Silhouette, mean", Range: "−1 to 1",
+				About: "mean over the samples"}, tabular.Share, func(x survey.Subtype) any { return x.Silhouette }),
+			column(tabular.Field{Name: "specific_genes", Heading: specific, About: "number of those in the table of genes"},
+				tabular.Count, func(x survey.Subtype) any { return x.Genes }),
+		}}
 }

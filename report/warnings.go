@@ -20,8 +20,8 @@ func (s *Study) Warnings() []string {
 	r := s.Survey.Chosen()
 	out := inputWarnings(s.Matrix.Findings)
 	for _, text := range []string{
-		s.unclear(), fewRuns(s.Survey.Plan.Restarts), unfinished(s.Survey.Ranks), manySamples(s.Survey.Ranks), s.largestRank(),
-		smallSubtypes(r), noGenes(r), bestFitDiffers(r), s.notDrawn(), s.lackingCharacters(),
+		s.unclear(), fewRuns(s.Survey.Plan.Restarts), unfinished(s.Survey.Ranks), manySamples(s.Survey.Ranks),
+		s.largestRank(), smallSubtypes(r), noGenes(r), bestFitDiffers(r), s.notDrawn(), s.lackingCharacters(),
 	} {
 		if text != "" {
 			out = append(out, text)
@@ -69,7 +69,8 @@ func fewRuns(n int) string {
 	if n >= 20 {
 		return ""
 	}
-	return fmt.Sprintf("Only %s at each rank: a consensus of few runs is coarse. %d are the default.", words.Plural(n, "run"), usualRuns)
+	return fmt.Sprintf("Only %s at each rank: a consensus of few runs is coarse. %d are the default.",
+		words.Plural(n, "run"), usualRuns)
 }
 
 // unfinished names the ranks at which more than a quarter of the runs were cut off.
@@ -84,7 +85,8 @@ func unfinished(ranks []survey.Rank) string {
 	if len(at) == 0 {
 		return ""
 	}
-	return "Runs reached the limit of iterations before they had settled: " + words.List(at) + ". A larger --max-iterations lets them end."
+	return "Runs reached the limit of iterations before they had settled: " + words.List(at) +
+		". A larger --max-iterations lets them end."
 }
 
 func manySamples(ranks []survey.Rank) string {
@@ -92,7 +94,8 @@ func manySamples(ranks []survey.Rank) string {
 	if n <= survey.EverySample {
 		return ""
 	}
-	text := fmt.Sprintf("With %d samples the figures show %d of them, and the tree of coefficients is that of %d.", n, look.SomeDrawn, survey.EverySample)
+	text := fmt.Sprintf("With %d samples the figures show %d of them, and the tree of coefficients is that of %d.",
+		n, look.SomeDrawn, survey.EverySample)
 	for _, x := range ranks {
 		if moved := x.Counts.Moved(); moved > 0 {
 			text += fmt.Sprintf(" At k = %d the labels of %s are so unlike any other's that they were counted with "+
@@ -147,7 +150,8 @@ func bestFitDiffers(r *survey.Rank) string {
 	if 10*differ <= len(r.Subtypes) {
 		return ""
 	}
-	return fmt.Sprintf("The best single run puts %d of %s into another subtype than the consensus does.", differ, words.Plural(len(r.Subtypes), "sample"))
+	return fmt.Sprintf("The best single run puts %d of %s into another subtype than the consensus does.",
+		differ, words.Plural(len(r.Subtypes), "sample"))
 }
 
 func (s *Study) lackingCharacters() string {

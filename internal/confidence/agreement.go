@@ -93,6 +93,14 @@ func (r *Rank) Weakest() int {
 	return weakest
 }
 
+// LeastJaccard is the Jaccard index of that subtype; NaN where there is none.
+func (r *Rank) LeastJaccard() float64 {
+	if q := r.Weakest(); q >= 0 {
+		return r.Jaccard[q]
+	}
+	return math.NaN()
+}
+
 // ofPairs compares pairs of groupings.
 func ofPairs(pairs [][2][]int, stream func() *rand.Rand) Agreement {
 	var index []float64

@@ -43,6 +43,13 @@ const (
 	NumbersScale      = "Oranges" // of an annotation
 )
 
+// Places on ConsensusScale of a consensus of ½ and of 1 in cells of the workbook, which
+// hold numbers.
+const (
+	HalfShade = 0.35
+	FullShade = 0.75
+)
+
 // SubtypeColor is the colour of subtype s, from 0.
 func SubtypeColor(s int) color.NRGBA { return SubtypeColors[s%len(SubtypeColors)] }
 
@@ -99,3 +106,93 @@ const (
 	GenesShown     = 20   // of each metagene, on the map of weights, but for
 	MostGenesShown = 200  // ranks so large that these would be more
 )
+
+// Fonts, colours and formats of the workbook.
+const (
+	BookFont  = "Calibri"
+	BookInk   = "222222"
+	NoteInk   = "666666"
+	LinkInk   = "0563C1"
+	AxisInk   = "444444"
+	HeaderRow = "E8EEF4" // behind the headings of tables
+	Marked    = "FFF2CC" // behind the chosen one
+	Bars      = "#9DC3E6"
+
+	TableStyle = "TableStyleLight1" // Excel's own, without stripes
+
+	ThreeDecimals = "0.000"
+	AnyWeight     = "[>=1000]0;[>=1]0.00;0.0000"
+	LargeNumber   = "0.0000E+00"
+)
+
+// Sizes of letters in the workbook, and heights of rows, in points.
+const (
+	TitleLetters    = 16
+	HeadlineLetters = 26
+	HeadingLetters  = 12
+	BodyLetters     = 11
+	NoteLetters     = 10
+
+	TitleRow    = 26
+	HeadlineRow = 40
+	SectionRow  = 20
+	HeadingsRow = 32
+	LinkRow     = 17
+	TextLine    = 15 // a line of a paragraph, and
+	TextRoom    = 2  // what its row has more
+)
+
+// Widths of columns, in characters.
+var (
+	SummaryWidths     = []float64{22, 12, 14, 16, 16, 14, 14, 3}
+	AssignmentsWidths = []float64{30, 10, 12, 14, 14, 12, 9, 12, 12, 13, 10, 10, 13, 13, 13}
+	GenesWidths       = []float64{30, 10, 12, 16, 16, 12, 16}
+	ChecksWidths      = []float64{24, 11, 9, 9, 24, 24, 10, 80, 50, 50}
+	MethodsWidths     = []float64{30, 90}
+)
+
+// Widths of single columns.
+const (
+	FirstWidth      = 26.0 // of sheets with a column a rank or a sample, and pictures
+	RankWidth       = 12.0
+	SampleWidth     = 7.0
+	AnnotationWidth = 16.0
+)
+
+// Lines says how many columns a paragraph goes across, and how many characters a line of
+// it has there.
+type Lines struct {
+	Columns int
+	Letters float64
+}
+
+// Paragraphs of the sheets.
+var (
+	SummaryText     = Lines{7, 104}
+	SummaryNote     = Lines{7, 104 * 1.1}
+	AssignmentsNote = Lines{15, 200}
+	RanksNote       = Lines{12, 150} // and a column a rank
+	ConsensusNote   = Lines{12, 140}
+	MetagenesNote   = Lines{14, 170}
+	GenesNote       = Lines{5, 92}
+	SplitNote       = Lines{7, 120}
+	ChecksNote      = Lines{10, 200}
+	MethodsText     = Lines{2, 118}
+)
+
+// Pictures and the chart on sheets.
+const (
+	SummaryPicture = 0.85 // of its size, and of one that is wider than
+	SummaryWidest  = 1000 // so many pixels, as much as makes it as wide
+	ChartWidth     = 620
+	ChartHeight    = 440
+)
+
+// CellText is black or white, whatever is read better on a colour.
+func CellText(c color.NRGBA) string {
+	r, g, b := float64(c.R)/255, float64(c.G)/255, float64(c.B)/255
+	if luminance := float64(0.2126*r*r) + float64(0.7152*g*g) + float64(0.0722*b*b); luminance > 0.35 {
+		return "000000"
+	}
+	return "FFFFFF"
+}

@@ -2,8 +2,10 @@ package survey
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
+	"subtype/internal/confidence"
 	"subtype/nmf"
 )
 
@@ -168,3 +170,13 @@ func (r *Rank) WeightShare(g, a int) float64 {
 // CoefficientShares are the coefficients of every sample as shares of their sum: that of
 // metagene a in sample j at j·Metagenes + a.
 func (r *Rank) CoefficientShares() []float64 { return coefficientShares(r.Factors.H) }
+
+// ClassSize is the number of samples of a class of confidence at a rank; NaN where none is
+// known of any sample.
+func (s *Survey) ClassSize(r *Rank, c confidence.Class) float64 {
+	count := r.Confidence.Classes(s.Word(r))
+	if count[""] == len(r.Subtypes) {
+		return math.NaN()
+	}
+	return float64(count[c])
+}

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"subtype/consensus"
+	"subtype/internal/confidence"
 	"subtype/internal/sweep"
 	"subtype/nmf"
 	"subtype/rank"
@@ -87,5 +88,21 @@ func TestSharesSumToOne(t *testing.T) {
 	// The first subtype has no specific gene: shown is the one that is largest there.
 	if a, b := r.TopGenes(0, 5), r.TopGenes(1, 1); !slices.Equal(a, []int{0}) || !slices.Equal(b, []int{0}) {
 		t.Error(a, b)
+	}
+}
+
+// Classes are counted where there are any.
+func TestClassesAreCounted(t *testing.T) {
+	s := &Survey{}
+	unknown := []float64{math.NaN(), math.NaN(), math.NaN()}
+	r := &Rank{Subtypes: make([]int, 3), Confidence: confidence.Rank{SamplesFrequency: unknown, GenesFrequency: unknown,
+		HalvesFrequency: unknown}}
+	if got := s.ClassSize(r, confidence.Unassigned); !math.IsNaN(got) {
+		t.Errorf("%v of samples of which nothing is known", got)
+	}
+	known := []float64{0, 1, 0.1}
+	r.Confidence = confidence.Rank{SamplesFrequency: known, GenesFrequency: known, HalvesFrequency: known}
+	if got := s.ClassSize(r, confidence.Unassigned); got != 2 {
+		t.Errorf("%v", got)
 	}
 }

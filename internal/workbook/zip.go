@@ -1,4 +1,4 @@
-package report
+package workbook
 
 import (
 	"archive/zip"
@@ -85,7 +85,7 @@ func (z *sortedZip) finish() error {
 
 // AddFS is part of excelize's interface and not used when saving.
 func (z *sortedZip) AddFS(fs.FS) error {
-	return errors.New("report: adding a file system to a workbook")
+	return errors.New("workbook: adding a file system to a workbook")
 }
 
 // Close writes everything.

@@ -1,4 +1,4 @@
-package report
+package workbook
 
 import (
 	"math"
@@ -15,12 +15,14 @@ import (
 
 // Excel's limits, in UTF-16 units where they are of text, and in points.
 const (
-	mostCell     = 32767
-	mostHeading  = 255 // of a table's column; also of a document's title
-	mostHeight   = 409.0
-	mostColumns  = 16384
-	mostGeneRows = 1_000_000 // of 1,048,576 rows
+	mostCell    = 32767
+	mostHeading = 255 // of a table's column; also of a document's title
+	mostHeight  = 409.0
+	mostRows    = 1_000_000 // of 1,048,576: the rest is left for what follows
 )
+
+// MostColumns is how many columns a sheet has.
+const MostColumns = 16384
 
 // text makes a cell of text, which never becomes a formula or a number.
 func (b *book) text(style int, s string) excelize.Cell {
@@ -105,9 +107,9 @@ func rounded(x float64, digits int) float64 {
 	return y
 }
 
-// annotation writes a number that Excel keeps to the last digit as a number, and
+// given writes a number that Excel keeps to the last digit as a number, and
 // anything else as text: identifiers of 16 digits, 007, 1e5.
-func (b *book) annotation(v string) excelize.Cell {
+func (b *book) given(v string) excelize.Cell {
 	if v == "" {
 		return excelize.Cell{}
 	}
@@ -138,7 +140,7 @@ func exactNumber(v string) (float64, bool) {
 // number given to every heading, folded; 1 is none.
 func uniqueHeading(name string, used map[string]int) string {
 	if name = strings.TrimSpace(names.Visible(name)); name == "" {
-		name = "Annotation"
+		name = "Column"
 	}
 	unique := cutUnits(name, mostHeading)
 	first := folded(unique)

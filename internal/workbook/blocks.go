@@ -1,0 +1,148 @@
+package workbook
+
+import (
+	"math"
+
+	"github.com/xuri/excelize/v2"
+
+	"subtype/internal/look"
+)
+
+// Line is a text on one row.
+type Line struct {
+	Text string
+	Size LineSize
+}
+
+// LineSize says what a line is.
+type LineSize int
+
+// The sizes of lines.
+const (
+	Heading  LineSize = iota // of a sheet, or of a table
+	Section                  // a heading with room above it
+	Title                    // of the workbook
+	Headline                 // what a reader is to see first
+)
+
+func (l Line) write(s *sheet) {
+	switch l.Size {
+	case Title:
+		s.add(look.TitleRow, s.text(s.style.title, l.Text))
+	case Headline:
+		s.add(look.HeadlineRow, s.text(s.style.big, l.Text))
+	case Section:
+		s.add(look.SectionRow, s.text(s.style.heading, l.Text))
+	default:
+		s.add(0, s.text(s.style.heading, l.Text))
+	}
+}
+
+// Paragraph is a text across columns, as high as it needs.
+type Paragraph struct {
+	Text  string
+	Lines look.Lines
+}
+
+func (p Paragraph) write(s *sheet) { s.wide(s.style.text, p.Text, p.Lines) }
+
+// Note is a paragraph in small letters.
+type Note Paragraph
+
+func (n Note) write(s *sheet) { s.wide(s.style.note, n.Text, n.Lines) }
+
+// Space leaves rows empty.
+type Space int
+
+func (n Space) write(s *sheet) { s.row += int(n) }
+
+// Contents lists the other sheets, with links to them, and says what they hold, across
+// columns.
+type Contents struct{ Columns int }
+
+func (c Contents) write(s *sheet) {
+	for _, other := range s.Sheets[1:] {
+		row := s.add(look.LinkRow, s.text(s.style.link, other.Name), s.text(s.style.text, other.About))
+		if s.err == nil {
+			s.try(s.w.MergeCell(cell(2, row), cell(c.Columns, row)))
+			s.try(s.file.SetCellHyperLink(s.name, cell(1, row), "'"+other.Name+"'!A1", "Location"))
+		}
+	}
+}
+
+// Picture is a picture of half its pixels times Scale, at the next row or at a place of
+// its own, beside the blocks.
+type Picture struct {
+	PNG         func() ([]byte, error)
+	Alt         string // said where it cannot be seen
+	Height      int    // in pixels
+	Scale       float64
+	Column, Row int // its corner, from 1; 0: the first column, the next row
+}
+
+// rowPixels is the height of a row of standard height, as excelize has it.
+const rowPixels = 20
+
+func (p Picture) write(s *sheet) {
+	if s.err != nil {
+		return
+	}
+	data, err := p.PNG()
+	if err != nil {
+		s.try(err)
+		return
+	}
+	at := cell(max(1, p.Column), s.row+1)
+	if p.Row > 0 {
+		at = cell(p.Column, p.Row)
+	}
+	s.try(s.file.AddPictureFromBytes(s.name, at, &excelize.Picture{Extension: ".png", File: data,
+		Format: &excelize.GraphicOptions{AltText: p.Alt, ScaleX: p.Scale / 2, ScaleY: p.Scale / 2,
+			Positioning: "oneCell", LockAspectRatio: true}}))
+	if p.Row == 0 {
+		s.row += int(math.Ceil(float64(p.Height)*p.Scale/2/rowPixels)) + 2
+	}
+}
+
+// Chart is a native chart of fields of a table that has been written, which a reader can
+// edit and copy. Its axis goes from 0 to 1. What follows stands beside it.
+type Chart struct {
+	Title  string
+	Of     *Across
+	Fields []string // names
+}
+
+func (c Chart) write(s *sheet) {
+	if s.err != nil {
+		return
+	}
+	at, last := s.across[c.Of], len(c.Of.Labels)+1
+	ref := func(c1, c2, row int) string {
+		from, err := excelize.CoordinatesToCellName(c1, row, true)
+		s.try(err)
+		to, err := excelize.CoordinatesToCellName(c2, row, true)
+		s.try(err)
+		return "'" + s.name + "'!" + from + ":" + to
+	}
+	var series []excelize.ChartSeries
+	for i, name := range c.Fields {
+		color := "#" + look.Hex(look.SubtypeColor(i))
+		row := at.rows[name]
+		series = append(series, excelize.ChartSeries{
+			Name: ref(1, 1, row), Categories: ref(2, last, at.header), Values: ref(2, last, row),
+			Fill: fill(color), Line: excelize.LineOptions{Width: 2.25},
+			Marker: excelize.ChartMarker{Symbol: "circle", Size: 7, Fill: fill(color)},
+		})
+	}
+	zero, one := 0.0, 1.0
+	axis := excelize.Font{Size: look.NoteLetters, Color: look.AxisInk}
+	s.try(s.file.AddChart(s.name, cell(1, s.row+1), &excelize.Chart{
+		Type: excelize.Line, Series: series,
+		Format:    excelize.GraphicOptions{AltText: c.Title, Positioning: "oneCell"},
+		Dimension: excelize.ChartDimension{Width: look.ChartWidth, Height: look.ChartHeight},
+		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}},
+		Legend:    excelize.ChartLegend{Position: "bottom"},
+		XAxis:     excelize.ChartAxis{Font: axis},
+		YAxis:     excelize.ChartAxis{Minimum: &zero, Maximum: &one, MajorGridLines: true, Font: axis},
+	}))
+}

@@ -1,0 +1,135 @@
+package workbook
+
+import (
+	"math"
+
+	"github.com/xuri/excelize/v2"
+
+	"subtype/internal/look"
+)
+
+// sheet is one sheet being written, row by row, so that memory stays small.
+type sheet struct {
+	*book
+	name string
+	w    *excelize.StreamWriter
+	row  int // the last one written, from 1
+
+	across map[*Across]place // those written
+}
+
+// sheet begins a sheet.
+func (b *book) sheet(described Sheet) *sheet {
+	name, widths := described.Name, described.Widths
+	s := &sheet{book: b, name: name, across: map[*Across]place{}}
+	if b.err != nil {
+		return s
+	}
+	b.layout(name) // the writer takes these over when it is made
+	w, err := b.file.NewStreamWriter(name)
+	if b.try(err); b.err != nil {
+		return s
+	}
+	s.w = w
+	for from := 0; from < len(widths); { // each call goes through all columns so far
+		to := from + 1
+		for to < len(widths) && widths[to] == widths[from] {
+			to++
+		}
+		b.try(w.SetColWidth(from+1, to, widths[from]))
+		from = to
+	}
+	if rows, columns := described.FrozenRows, described.FrozenColumns; rows > 0 || columns > 0 {
+		b.try(w.SetPanes(&excelize.Panes{Freeze: true, XSplit: columns, YSplit: rows,
+			TopLeftCell: cell(columns+1, rows+1), ActivePane: "bottomRight"}))
+	}
+	return s
+}
+
+// add writes the next row. height is in points; 0 leaves it to the program.
+func (s *sheet) add(height float64, cells ...excelize.Cell) int {
+	s.row++
+	if s.err != nil {
+		return s.row
+	}
+	values := make([]any, len(cells))
+	for i, c := range cells {
+		values[i] = c
+	}
+	var options []excelize.RowOpts
+	if height > 0 {
+		options = append(options, excelize.RowOpts{Height: height})
+	}
+	s.try(s.w.SetRow(cell(1, s.row), values, options...))
+	return s.row
+}
+
+// wide writes a text across columns, as high as it needs.
+func (s *sheet) wide(style int, text string, l look.Lines) {
+	lines := math.Max(1, math.Ceil(float64(len([]rune(text)))/l.Letters))
+	row := s.add(math.Min(mostHeight, look.TextLine*lines+look.TextRoom), s.text(style, text))
+	if s.err == nil && l.Columns > 1 {
+		s.try(s.w.MergeCell(cell(1, row), cell(l.Columns, row)))
+	}
+}
+
+// header writes a table's headings.
+func (s *sheet) header(height float64, headings []string) int {
+	cells := make([]excelize.Cell, len(headings))
+	for i, h := range headings {
+		cells[i] = s.text(s.style.header, h)
+	}
+	return s.add(height, cells...)
+}
+
+// asTable makes the rows from the header to the last one a table that can be
+// sorted and filtered.
+func (s *sheet) asTable(name string, header, columns int) {
+	if s.err != nil {
+		return
+	}
+	stripes := false
+	s.try(s.w.AddTable(&excelize.Table{Range: cell(1, header) + ":" + cell(columns, s.row), Name: name,
+		StyleName: look.TableStyle, ShowRowStripes: &stripes}))
+}
+
+// textColumn keeps Excel from marking names that look like numbers.
+func (s *sheet) textColumn(column, from int) {
+	if s.err == nil {
+		area := cell(column, from) + ":" + cell(column, s.row)
+		s.try(s.file.AddIgnoredErrors(s.name, area, excelize.IgnoredErrorsNumberStoredAsText))
+	}
+}
+
+// conditional formats the cells of some columns by what they hold.
+func (s *sheet) conditional(first, last, from int, format excelize.ConditionalFormatOptions) {
+	if s.err == nil {
+		area := cell(first, from) + ":" + cell(last, s.row)
+		s.try(s.file.SetConditionalFormat(s.name, area, []excelize.ConditionalFormatOptions{format}))
+	}
+}
+
+// done ends the sheet. Nothing can be added afterwards.
+func (s *sheet) done() {
+	if s.err == nil {
+		s.try(s.w.Flush())
+	}
+}
+
+// layout sets how a sheet prints: landscape, as wide as the page.
+func (b *book) layout(sheet string) {
+	orientation, one, zero, yes := "landscape", 1, 0, true
+	paper := 9 // A4
+	b.try(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}))
+	b.try(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &orientation, Size: &paper,
+		FitToWidth: &one, FitToHeight: &zero}))
+}
+
+// cell names column c (from 1) of row r.
+func cell(c, r int) string {
+	name, err := excelize.CoordinatesToCellName(c, r)
+	if err != nil {
+		panic("workbook: " + err.Error())
+	}
+	return name
+}

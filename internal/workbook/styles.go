@@ -1,0 +1,76 @@
+package workbook
+
+import (
+	"github.com/xuri/excelize/v2"
+
+	"subtype/internal/look"
+)
+
+// styles are the cell styles, by use.
+type styles struct {
+	title, big, heading, text, header, note, link int
+	name, count, fixed3, weight, general, indent  int
+	good, large, goodLarge                        int
+	subtype                                       []int
+	class                                         map[string]int
+}
+
+func font(size float64, bold bool, color string) *excelize.Font {
+	return &excelize.Font{Family: look.BookFont, Size: size, Bold: bold, Color: color}
+}
+
+func fill(color string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
+}
+
+// textFormat is "@": what is typed or pasted into a cell stays text too.
+const textFormat = 49
+
+func (b *book) makeStyles() {
+	const body, ink = look.BodyLetters, look.BookInk
+	add := func(s excelize.Style) int {
+		if s.Font == nil {
+			s.Font = font(body, false, ink)
+		}
+		id, err := b.file.NewStyle(&s)
+		b.try(err)
+		return id
+	}
+	number := func(format string) excelize.Style { return excelize.Style{CustomNumFmt: &format} }
+	top := &excelize.Alignment{Vertical: "top", WrapText: true}
+	middle := &excelize.Alignment{Vertical: "center", WrapText: true}
+	centred := &excelize.Alignment{Horizontal: "center"}
+	link := font(body, false, look.LinkInk)
+	link.Underline = "single"
+	marked := excelize.Style{Font: font(body, true, ink), Fill: fill(look.Marked)}
+	markedLarge := number(look.LargeNumber)
+	markedLarge.Font, markedLarge.Fill = marked.Font, marked.Fill
+	b.style = styles{
+		title: add(excelize.Style{Font: font(look.TitleLetters, true, ink)}),
+		big:   add(excelize.Style{Font: font(look.HeadlineLetters, true, look.Hex(look.SubtypeColor(0)))}),
+		heading: add(excelize.Style{Font: font(look.HeadingLetters, true, ink),
+			Alignment: &excelize.Alignment{Vertical: "bottom"}}),
+		text:      add(excelize.Style{Alignment: top}),
+		note:      add(excelize.Style{Font: font(look.NoteLetters, false, look.NoteInk), Alignment: top}),
+		header:    add(excelize.Style{Font: font(body, true, ink), Alignment: middle, Fill: fill(look.HeaderRow)}),
+		link:      add(excelize.Style{Font: link, Alignment: top}),
+		name:      add(excelize.Style{NumFmt: textFormat}),
+		count:     add(excelize.Style{NumFmt: 1}),
+		fixed3:    add(number(look.ThreeDecimals)),
+		weight:    add(number(look.AnyWeight)),
+		large:     add(number(look.LargeNumber)),
+		indent:    add(excelize.Style{Alignment: &excelize.Alignment{Indent: 1}}),
+		general:   add(excelize.Style{}),
+		good:      add(marked),
+		goodLarge: add(markedLarge),
+		class:     map[string]int{},
+	}
+	for _, c := range b.Classes {
+		b.style.class[c.Name] = add(excelize.Style{NumFmt: textFormat, Fill: fill(look.Hex(c.Color)), Alignment: centred})
+	}
+	for q := range b.Subtypes {
+		c := look.SubtypeColor(q)
+		b.style.subtype = append(b.style.subtype, add(excelize.Style{NumFmt: textFormat,
+			Font: font(body, true, look.CellText(c)), Fill: fill(look.Hex(c)), Alignment: centred}))
+	}
+}

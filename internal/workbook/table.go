@@ -1,0 +1,190 @@
+package workbook
+
+import (
+	"fmt"
+	"image/color"
+
+	"github.com/xuri/excelize/v2"
+
+	"subtype/internal/look"
+	"subtype/internal/tabular"
+	"subtype/internal/words"
+)
+
+// Table is a table with a row of headings.
+type Table struct {
+	Data   tabular.Data
+	Excel  string          // its name, where it can be sorted and filtered; "": it cannot
+	Most   int             // rows; 0: as many as a sheet holds
+	Empty  string          // said where there are none
+	Bars   string          // the name of the field from 0 to 1 that is shown by bars, too
+	Shades [3]*color.NRGBA // of the values 0, ½ and 1 of all columns but the first; nil: none
+}
+
+func (t Table) write(s *sheet) {
+	height := float64(look.HeadingsRow)
+	if t.Shades[0] != nil {
+		height = 0
+	}
+	header := s.header(height, t.headings())
+	kept := 0
+	more := 0
+	cells := make([]excelize.Cell, len(t.Data.Fields))
+	for row := range t.Data.Shown {
+		if t.Most > 0 && kept == t.Most || s.row >= mostRows {
+			more++
+			continue
+		}
+		kept++
+		for i, value := range row {
+			cells[i] = s.cell(t.Data.Fields[i].Kind, value)
+		}
+		s.add(0, cells...)
+	}
+	if kept > 0 {
+		t.finish(s, header)
+	} else if t.Empty != "" {
+		s.add(0, s.text(s.style.text, t.Empty))
+	}
+	if more > 0 {
+		s.add(0, s.text(s.style.text, fmt.Sprintf("… and %d more in %s", more, t.Data.File)))
+	}
+}
+
+// headings are those of the fields; of a table of Excel's own they are made unique.
+func (t Table) headings() []string {
+	used := map[string]int{}
+	var out []string
+	for _, f := range t.Data.Fields {
+		h := f.Heading
+		if t.Excel != "" {
+			h = uniqueHeading(h, used)
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// finish makes what is written a table of Excel's, and marks its cells.
+func (t Table) finish(s *sheet, header int) {
+	if t.Excel != "" {
+		s.asTable(t.Excel, header, len(t.Data.Fields))
+	}
+	for i, f := range t.Data.Fields {
+		if f.Kind == tabular.Name {
+			s.textColumn(i+1, header+1)
+		}
+		if f.Name == t.Bars {
+			s.conditional(i+1, i+1, header+1, excelize.ConditionalFormatOptions{Type: "data_bar", Criteria: "=",
+				MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1", BarColor: look.Bars, BarSolid: true})
+		}
+	}
+	if c := t.Shades; c[0] != nil {
+		s.conditional(2, len(t.Data.Fields), header+1, excelize.ConditionalFormatOptions{Type: "3_color_scale",
+			Criteria: "=", MinType: "num", MinValue: "0", MidType: "num", MidValue: "0.5", MaxType: "num", MaxValue: "1",
+			MinColor: "#" + look.Hex(*c[0]), MidColor: "#" + look.Hex(*c[1]), MaxColor: "#" + look.Hex(*c[2])})
+	}
+}
+
+// cell is the cell of a value.
+func (b *book) cell(kind tabular.Kind, value any) excelize.Cell {
+	switch v := value.(type) {
+	case string:
+		return b.textOf(kind, v)
+	case int:
+		return excelize.Cell{StyleID: b.style.count, Value: v}
+	case bool:
+		return b.text(b.style.name, words.YesNo(v))
+	case tabular.Group:
+		if v >= 0 {
+			return excelize.Cell{StyleID: b.style.subtype[v], Value: words.Subtype(int(v))}
+		}
+	case float64:
+		switch kind {
+		case tabular.Share:
+			return b.value(b.style.fixed3, v)
+		case tabular.Weight:
+			return b.value(b.style.weight, v)
+		}
+		return b.value(b.style.general, v)
+	}
+	return excelize.Cell{}
+}
+
+// textOf is the cell of a text.
+func (b *book) textOf(kind tabular.Kind, text string) excelize.Cell {
+	switch kind {
+	case tabular.Prose:
+		return b.text(b.style.text, text)
+	case tabular.Remark:
+		return b.text(b.style.indent, text)
+	case tabular.Given:
+		return b.given(text)
+	case tabular.Class:
+		if style, ok := b.style.class[text]; ok {
+			return excelize.Cell{StyleID: style, Value: text}
+		}
+		return excelize.Cell{}
+	case tabular.Count: // said in place of a number
+		return b.text(b.style.general, text)
+	}
+	return b.text(b.style.name, text)
+}
+
+// Across is a table on its side: a row a field, a column a row of the table.
+type Across struct {
+	Data     tabular.Data
+	Corner   string   // heads the fields
+	Labels   []string // of the columns
+	Marked   int      // the column that stands out, from 0
+	Meanings []string // of the fields
+}
+
+// acrossDigits is to how many significant digits numbers are rounded; the table's file
+// has all.
+const acrossDigits = 6
+
+// place is where an Across stands.
+type place struct {
+	header int
+	rows   map[string]int // by name of the field
+}
+
+func (t *Across) write(s *sheet) {
+	at := place{s.header(look.HeadingsRow, append(append([]string{t.Corner}, t.Labels...), "What it means")),
+		map[string]int{}}
+	var columns [][]any
+	for row := range t.Data.Shown {
+		columns = append(columns, append([]any(nil), row...))
+	}
+	for i, f := range t.Data.Fields {
+		row := []excelize.Cell{s.text(s.style.name, f.Heading)}
+		for c, values := range columns {
+			row = append(row, s.measure(values[i], c == t.Marked))
+		}
+		at.rows[f.Name] = s.add(0, append(row, s.text(s.style.indent, t.Meanings[i]))...)
+	}
+	s.across[t] = at
+}
+
+// measure is the cell of a value of a table on its side.
+func (b *book) measure(value any, marked bool) excelize.Cell {
+	x, ok := value.(float64)
+	if !ok {
+		if text, ok := value.(string); ok {
+			return b.text(b.style.general, text)
+		}
+		return b.cell(tabular.Measure, value)
+	}
+	x = rounded(x, acrossDigits)
+	style := b.style.general
+	switch large := x >= 1e6; {
+	case marked && large:
+		style = b.style.goodLarge
+	case marked:
+		style = b.style.good
+	case large:
+		style = b.style.large
+	}
+	return b.value(style, x)
+}

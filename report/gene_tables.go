@@ -1,0 +1,114 @@
+package report
+
+import (
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+
+	"subtype/internal/survey"
+	"subtype/internal/tabular"
+	"subtype/internal/words"
+)
+
+// specificGene is a gene that is specific for a subtype, by their numbers.
+type specificGene struct{ gene, subtype int }
+
+// geneTable lists the genes specific for each subtype at the chosen rank.
+func (s *Study) geneTable() tabular.Table[specificGene] {
+	r := s.Survey.Chosen()
+	return tabular.Table[specificGene]{Name: "Genes", File: genesFile,
+		About: "The genes that are specific for each subtype, by falling score.",
+		Rows: func(yield func(specificGene) bool) {
+			for q, genes := range r.Features {
+				for _, g := range genes {
+					if !yield(specificGene{g, q}) {
+						return
+					}
+				}
+			}
+		},
+		Columns: []tabular.Column[specificGene]{
+			{Field: geneField, Value: func(x specificGene) any { return s.Matrix.Genes[x.gene] }},
+			{Field: subtypeField, Value: func(x specificGene) any { return tabular.Group(x.subtype) }},
+			{Field: tabular.Field{Name: "metagene", Heading: "Metagene", About: "the metagene that belongs to the subtype",
+				Kind: tabular.Text}, Value: func(x specificGene) any { return words.Metagene(x.subtype) }},
+			{Field: tabular.Field{Name: "feature_score", Heading: "Gene score (0 to 1)",
+				About: "1 for a gene of one subtype alone, 0 for one that all share alike", Range: "0 to 1", Kind: tabular.Share},
+				Value: func(x specificGene) any { return r.GeneScores[x.gene] }},
+			{Field: tabular.Field{Name: "basis_weight", Heading: "Basis weight", About: "of the gene in the subtype",
+				Range: "0 and more", Kind: tabular.Weight},
+				Value: func(x specificGene) any { return r.Weights.At(x.gene, x.subtype) }},
+			{Field: tabular.Field{Name: "direction", Heading: "Direction", Kind: tabular.Text,
+				About: "where negative values were split: up where the gene is high in the subtype, down where it is low"},
+				Value: func(x specificGene) any { return s.direction(r, x) }},
+			{Field: tabular.Field{Name: "signed_weight", Heading: "Signed weight",
+				About: "weight of the up part of the gene minus that of its down part", Kind: tabular.Weight},
+				Value: func(x specificGene) any { return s.signedWeight(r.Weights, x.gene, x.subtype) }},
+		}}
+}
+
+// shownGenes is the table as the workbook has it; directions only where there are any.
+func (s *Study) shownGenes() tabular.Table[specificGene] {
+	if s.Matrix.Halves != nil {
+		return s.geneTable()
+	}
+	return s.geneTable().Only("gene", "subtype", "metagene", "feature_score", "basis_weight")
+}
+
+// Where --negatives split made two rows of a gene, its up part and its down
+// part, there are two weights ≥ 0 for it. Their difference is the signed weight of the
+// gene: above 0 it is high in the subtype, below 0 low.
+
+// direction says what the gene does in the subtype, by its signed weight:
+// "up" or "down"; "" where both parts weigh the same, and where the matrix was not
+// split. Which part of the gene is listed is told by its name.
+func (s *Study) direction(r *survey.Rank, x specificGene) string {
+	switch w := s.signedWeight(r.Weights, x.gene, x.subtype); {
+	case s.Matrix.Halves == nil || w == 0:
+		return ""
+	case w < 0:
+		return "down"
+	}
+	return "up"
+}
+
+// signedWeight is the weight of the gene in a column of weights: of its up part minus of
+// its down part.
+func (s *Study) signedWeight(weights mat.Matrix, gene, column int) float64 {
+	return s.Matrix.SignedWeight(gene, func(row int) float64 { return weights.At(row, column) })
+}
+
+// byMetagene makes a table of a name and a number for each metagene.
+func byMetagene(r *survey.Rank, name tabular.Column[int], value func(row, a int) float64) []tabular.Column[int] {
+	columns := []tabular.Column[int]{name}
+	for a := range r.Metagenes {
+		columns = append(columns, tabular.Column[int]{Field: metageneField(a),
+			Value: func(row int) any { return value(row, a) }})
+	}
+	return columns
+}
+
+// basisTable is W, genes in the order of the file. A row is a gene by its number.
+func (s *Study) basisTable(r *survey.Rank) tabular.Table[int] {
+	name := tabular.Column[int]{Field: geneField, Value: func(g int) any { return s.Matrix.Genes[g] }}
+	return tabular.Table[int]{Name: "Basis matrix", File: rankFolder(r.K) + basisFile,
+		About: "Weights of the genes in the metagenes of the best run.", Rows: slices.Values(s.Matrix.GeneOrder),
+		Columns: byMetagene(r, name, r.Factors.W.At)}
+}
+
+// coefficientTable is H, a row a sample by its number, in the order of the file.
+func (s *Study) coefficientTable(r *survey.Rank) tabular.Table[int] {
+	name := tabular.Column[int]{Field: sampleField, Value: func(j int) any { return s.Matrix.Samples[j] }}
+	return tabular.Table[int]{Name: "Coefficients", File: rankFolder(r.K) + coefficientsFile,
+		About: "Coefficients of the metagenes of the best run in the samples.", Rows: slices.Values(s.Matrix.SampleOrder),
+		Columns: byMetagene(r, name, func(j, a int) float64 { return r.Factors.H.At(a, j) })}
+}
+
+// signedTable has the signed weights of the genes of the file, in its order.
+func (s *Study) signedTable(r *survey.Rank) tabular.Table[int] {
+	name := tabular.Column[int]{Field: geneField, Value: func(g int) any { return s.Matrix.Halves[g].Gene }}
+	return tabular.Table[int]{Name: "Signed basis matrix", File: rankFolder(r.K) + signedFile,
+		About:   "Weights of the up parts of the genes in the metagenes minus those of their down parts.",
+		Rows:    slices.Values(s.Matrix.Unsplit()),
+		Columns: byMetagene(r, name, func(g, a int) float64 { return s.signedWeight(r.Factors.W, g, a) })}
+}

@@ -3,8 +3,6 @@ package report
 import (
 	"slices"
 
-	"gonum.org/v1/gonum/mat"
-
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
 	"subtype/internal/words"
@@ -43,7 +41,7 @@ func (s *Study) geneTable() tabular.Table[specificGene] {
 				Value: func(x specificGene) any { return s.direction(r, x) }},
 			{Field: tabular.Field{Name: "signed_weight", Heading: "Signed weight",
 				About: "weight of the up part of the gene minus that of its down part", Kind: tabular.Weight},
-				Value: func(x specificGene) any { return s.signedWeight(r.Weights, x.gene, x.subtype) }},
+				Value: func(x specificGene) any { return s.signedWeight(r.Weights.At, x.gene, x.subtype) }},
 		}}
 }
 
@@ -63,7 +61,7 @@ func (s *Study) shownGenes() tabular.Table[specificGene] {
 // "up" or "down"; "" where both parts weigh the same, and where the matrix was not
 // split. Which part of the gene is listed is told by its name.
 func (s *Study) direction(r *survey.Rank, x specificGene) string {
-	switch w := s.signedWeight(r.Weights, x.gene, x.subtype); {
+	switch w := s.signedWeight(r.Weights.At, x.gene, x.subtype); {
 	case s.Matrix.Halves == nil || w == 0:
 		return ""
 	case w < 0:
@@ -74,8 +72,8 @@ func (s *Study) direction(r *survey.Rank, x specificGene) string {
 
 // signedWeight is the weight of the gene in a column of weights: of its up part minus of
 // its down part.
-func (s *Study) signedWeight(weights mat.Matrix, gene, column int) float64 {
-	return s.Matrix.SignedWeight(gene, func(row int) float64 { return weights.At(row, column) })
+func (s *Study) signedWeight(at func(row, column int) float64, gene, column int) float64 {
+	return s.Matrix.SignedWeight(gene, func(row int) float64 { return at(row, column) })
 }
 
 // byMetagene makes a table of a name and a number for each metagene.
@@ -110,5 +108,5 @@ func (s *Study) signedTable(r *survey.Rank) tabular.Table[int] {
 	return tabular.Table[int]{Name: "Signed basis matrix", File: rankFolder(r.K) + signedFile,
 		About:   "Weights of the up parts of the genes in the metagenes minus those of their down parts.",
 		Rows:    slices.Values(s.Matrix.Unsplit()),
-		Columns: byMetagene(r, name, func(g, a int) float64 { return s.signedWeight(r.Factors.W, g, a) })}
+		Columns: byMetagene(r, name, func(g, a int) float64 { return s.signedWeight(r.Factors.W.At, g, a) })}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"subtype/internal/expr/finding"
+	"subtype/internal/words"
 )
 
 // duplicateKey tells rows of one name apart without their values. It does not
@@ -191,7 +192,7 @@ func (p *preparation) duplicates() {
 	}
 	if names > 0 {
 		p.add(finding.Finding{Code: finding.DuplicateGenes, Severity: finding.Warning, Count: names,
-			Text: fmt.Sprintf("%s more than one row (%s too many)", genesHave(names), finding.Plural(extra, "row")),
+			Text: fmt.Sprintf("%s more than one row (%s too many)", genesHave(names), words.Plural(extra, "row")),
 			Done: duplicatesDone[policy], Remedy: otherwise("--duplicates", DuplicatesPolicies, policy)})
 	}
 	if repeats > 0 {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"subtype/internal/expr/finding"
+	"subtype/internal/words"
 )
 
 // row is a gene on its way into the matrix; its values are in bytewise order of
@@ -23,8 +24,8 @@ func (p *preparation) finish() (*Matrix, error) {
 	t := p.table
 	p.out = slices.Clone(t.Findings)
 	if len(t.Genes) == 0 || len(t.Samples) == 0 {
-		p.fatal(finding.NoData, 0, fmt.Sprintf("the matrix has %s and %s", finding.Plural(len(t.Genes), "gene"),
-			finding.Plural(len(t.Samples), "sample")), "")
+		p.fatal(finding.NoData, 0, fmt.Sprintf("the matrix has %s and %s", words.Plural(len(t.Genes), "gene"),
+			words.Plural(len(t.Samples), "sample")), "")
 		return nil, p.refusal()
 	}
 	if again := p.again(); again != nil {
@@ -193,7 +194,7 @@ const (
 func (p *preparation) enough(rows []row) {
 	n, m := len(p.samples), len(rows)
 	if least := p.options.MinSamples; n < least {
-		p.fatal(finding.TooFewSamples, n, fmt.Sprintf("%s left: %d or more are needed", finding.Plural(n, "sample"), least),
+		p.fatal(finding.TooFewSamples, n, fmt.Sprintf("%s left: %d or more are needed", words.Plural(n, "sample"), least),
 			"")
 	}
 	if least := p.options.MinGenes; m < least {
@@ -219,7 +220,7 @@ func (p *preparation) enough(rows []row) {
 		f := finding.Finding{Code: finding.RankTooLarge, Severity: finding.Fatal, Count: k,
 			Text: fmt.Sprintf("rank %d is too large for %s with %s: ranks up to %d are possible (fewer than samples, at "+
 				"most as many as %s)",
-				k, p.rowsText(rows), finding.Plural(n, "sample"), most, rowWord(rows)),
+				k, p.rowsText(rows), words.Plural(n, "sample"), most, rowWord(rows)),
 			Remedy: fmt.Sprintf("--ranks 2-%d", most), Flags: fmt.Sprintf("--ranks 2-%d", most)}
 		if most == 2 {
 			f.Remedy, f.Flags = "--ranks 2", "--ranks 2"
@@ -230,7 +231,7 @@ func (p *preparation) enough(rows []row) {
 	if n < 2*k {
 		f := finding.Finding{Code: finding.FewSamples, Severity: finding.Warning, Count: n,
 			Text: fmt.Sprintf("%s are few for rank %d: subtypes would have fewer than two samples on average",
-				finding.Plural(n, "sample"), k)}
+				words.Plural(n, "sample"), k)}
 		if k > 2 {
 			f.Remedy = "survey smaller ranks with --ranks"
 		}

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"subtype/internal/expr/finding"
+	"subtype/internal/words"
 )
 
 // neighbours is the number of genes that a missing value is taken from.
@@ -54,7 +54,7 @@ func (p *preparation) impute() string {
 	done := fmt.Sprintf("each replaced by the mean of the %d genes most alike", neighbours)
 	if n := own + fallbacks; n > 0 {
 		done += fmt.Sprintf(", %s by the median of its own gene, which is missing in more than half of the samples or "+
-			"has no such neighbour there", finding.Plural(n, "value"))
+			"has no such neighbour there", words.Plural(n, "value"))
 	}
 	return done
 }

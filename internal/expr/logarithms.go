@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"subtype/internal/expr/finding"
+	"subtype/internal/words"
 )
 
 // takesLogarithms says whether logarithms are taken, as far as is known.
@@ -57,7 +58,7 @@ func (p *preparation) logarithms() {
 			p.add(finding.Finding{Code: finding.Log2Negative, Severity: finding.Fatal, Line: first.line,
 				Column: t.Columns[first.firstLow], Sample: t.Samples[first.firstLow], Count: negative,
 				Text: fmt.Sprintf("%s below 0, the first here: log2(x+1) is for values from 0 on",
-					finding.Plural(negative, "value")), Remedy: "values with negatives are logged already as a rule: leave --log2 no",
+					words.Plural(negative, "value")), Remedy: "values with negatives are logged already as a rule: leave --log2 no",
 				Flags: "--log2 no"})
 			return
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"subtype/internal/expr/finding"
+	"subtype/internal/words"
 )
 
 // fill treats the missing values of a row as told, in place, and says what
@@ -126,7 +127,7 @@ func (p *preparation) missingValues(m gaps, imputed string) finding.Finding {
 		Column: t.Columns[m.sample], Sample: t.Samples[m.sample], Count: m.cells,
 		Text: fmt.Sprintf("%s missing, written %s, in %d of %s and %d of %s, at most %d in one sample (%s)",
 			shareOfValues(m.cells, m.rows*len(p.samples)), finding.List(spellings), m.genes,
-			finding.Plural(m.rows, "gene"), samples, finding.Plural(len(p.samples), "sample"), m.perSample[worst],
+			words.Plural(m.rows, "gene"), samples, words.Plural(len(p.samples), "sample"), m.perSample[worst],
 			finding.Quote(t.Samples[p.samples[worst]]))}
 	others := otherwise("--missing", MissingPolicies, p.options.Missing)
 	switch p.options.Missing {
@@ -134,7 +135,7 @@ func (p *preparation) missingValues(m gaps, imputed string) finding.Finding {
 		whole := m.rows - m.genes
 		found.Severity = finding.Fatal
 		found.Remedy = fmt.Sprintf("use --missing drop-genes (leaves %s), median (the gene's median), knn (from the "+
-			"genes most alike) or mask (left out of account)", finding.Plural(whole, "gene"))
+			"genes most alike) or mask (left out of account)", words.Plural(whole, "gene"))
 		found.Flags = "--missing knn"
 		if whole >= m.rows*9/10 {
 			found.Flags = "--missing drop-genes"
@@ -157,7 +158,7 @@ func shareOfValues(n, of int) string {
 	if n == 1 {
 		are = "is"
 	}
-	return fmt.Sprintf("%s (%.1f %%) %s", finding.Plural(n, "value"), 100*float64(n)/float64(of), are)
+	return fmt.Sprintf("%s (%.1f %%) %s", words.Plural(n, "value"), 100*float64(n)/float64(of), are)
 }
 
 func genesWere(n int) string {

@@ -8,6 +8,7 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/transform"
+	"subtype/internal/words"
 )
 
 // negatives reports negative values and returns the lowest value of all.
@@ -38,7 +39,7 @@ func (p *preparation) negatives() (lowest float64) {
 		found = finding.Finding{Code: finding.NegativeValues, Severity: finding.Warning, Line: first.line,
 			Column: t.Columns[first.firstLow], Sample: t.Samples[first.firstLow], Count: cells,
 			Text: fmt.Sprintf("%s negative, the lowest %.4g, in %d of %s", shareOfValues(cells, len(rows)*len(p.samples)),
-				lowest, genes, finding.Plural(len(rows), "gene"))}
+				lowest, genes, words.Plural(len(rows), "gene"))}
 		if 2*centred > len(rows) {
 			found.Text += " (most genes have a mean near 0, as in a gene-centred matrix or one of ratios)"
 		}

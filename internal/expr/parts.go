@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"subtype/internal/expr/finding"
+	"subtype/internal/words"
 )
 
 // RowsText says what the rows of the matrix are: "5000 genes", or, where negative
@@ -23,9 +23,9 @@ func (m *Matrix) RowsText() string {
 // rowsText is RowsText of so many rows of so many genes.
 func rowsText(rows, genes int, split bool) string {
 	if !split {
-		return finding.Plural(rows, "gene")
+		return words.Plural(rows, "gene")
 	}
-	return fmt.Sprintf("%s of %s", finding.Plural(rows, "up and down part"), finding.Plural(genes, "gene"))
+	return fmt.Sprintf("%s of %s", words.Plural(rows, "up and down part"), words.Plural(genes, "gene"))
 }
 
 // rowsText says what the rows kept are.

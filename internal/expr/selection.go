@@ -6,6 +6,7 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
+	"subtype/internal/words"
 )
 
 // selection is the genes asked for by name.
@@ -87,10 +88,10 @@ func (s *selection) settle(p *preparation) {
 		}
 	}
 	p.add(finding.Finding{Code: finding.GenesNamed, Severity: finding.Note, Count: rows,
-		Text: fmt.Sprintf("%s kept by name", finding.Plural(rows, "row")), Remedy: "without --genes all genes go on"})
+		Text: fmt.Sprintf("%s kept by name", words.Plural(rows, "row")), Remedy: "without --genes all genes go on"})
 	if other > 0 {
 		p.add(finding.Finding{Code: finding.GenesRespelt, Severity: finding.Note, Count: other,
-			Text: fmt.Sprintf("%s named under another spelling: %s", finding.Plural(other, "gene"),
+			Text: fmt.Sprintf("%s named under another spelling: %s", words.Plural(other, "gene"),
 				strings.Join(examples, ", ")), Done: "matched by symbol, Entrez identifier, Ensembl identifier without " +
 				"version, or the symbol before HGNC renamed it"})
 	}
@@ -100,7 +101,7 @@ func (s *selection) settle(p *preparation) {
 			"names must be spelt as in the matrix")
 	case len(absent) > 0:
 		p.add(finding.Finding{Code: finding.GenesAbsent, Severity: finding.Warning, Count: len(absent),
-			Text:   fmt.Sprintf("%s named but not in the matrix: %s", finding.Plural(len(absent), "gene"), finding.List(absent)),
+			Text:   fmt.Sprintf("%s named but not in the matrix: %s", words.Plural(len(absent), "gene"), finding.List(absent)),
 			Remedy: "names must be spelt as in the matrix"})
 	}
 }

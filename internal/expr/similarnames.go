@@ -6,6 +6,7 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
+	"subtype/internal/words"
 )
 
 // names reports gene names that look damaged, and those that differ in less
@@ -65,7 +66,7 @@ func (p *preparation) similarNames() {
 	if all := len(p.table.Genes); 20*ids > all && 20*(all-ids) > all {
 		p.add(finding.Finding{Code: finding.MixedIdentifiers, Severity: finding.Warning, Count: ids,
 			Text: fmt.Sprintf("%d of %s are named by Ensembl identifiers, the others otherwise: a gene may be there twice", ids,
-				finding.Plural(all, "gene")), Remedy: "name all genes in one way"})
+				words.Plural(all, "gene")), Remedy: "name all genes in one way"})
 	}
 }
 

@@ -81,11 +81,11 @@ func (f *Fonts) panel(c Curves, one Curve) *plot.Plot {
 	grid.Vertical.Width, grid.Horizontal.Width = 0, 1
 	grid.Horizontal.Color, grid.Horizontal.Dashes = look.GridLine, nil
 	p.Add(grid)
-	line, dot := look.SubtypeColor(0), draw.CircleGlyph{}
-	p.Add(&plotter.Line{XYs: points, LineStyle: draw.LineStyle{Color: line, Width: 3}},
-		&plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{Color: line, Radius: 6, Shape: dot}})
+	line, dot := look.CurveColor, draw.CircleGlyph{}
+	p.Add(&plotter.Line{XYs: points, LineStyle: draw.LineStyle{Color: line, Width: look.CurveWidth}},
+		&plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{Color: line, Radius: look.DotRadius, Shape: dot}})
 	if marked != nil {
-		mark := draw.GlyphStyle{Color: look.SubtypeColor(3), Radius: 11, Shape: dot}
+		mark := draw.GlyphStyle{Color: look.MarkColor, Radius: look.MarkRadius, Shape: dot}
 		p.Add(&plotter.Scatter{XYs: marked, GlyphStyle: mark})
 	}
 	return p
@@ -106,7 +106,7 @@ func (f *Fonts) emptyPanel(one Curve) *plot.Plot {
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
 		style(&a.Label.TextStyle, look.SmallSize, false)
 		style(&a.Tick.Label, look.SmallSize, false)
-		a.LineStyle.Width, a.Tick.LineStyle.Width, a.Tick.Length = 1.5, 1.5, 7
+		a.LineStyle.Width, a.Tick.LineStyle.Width, a.Tick.Length = look.AxisWidth, look.AxisWidth, look.TickLength
 		a.LineStyle.Color, a.Tick.LineStyle.Color = look.Grey, look.Grey
 		a.Padding = 8
 	}

@@ -15,6 +15,9 @@ var (
 	GridLine = rgb(0xe4e4e4)
 	CutLine  = rgb(0xc00000) // through a tree
 
+	CurveColor = SubtypeColors[0]
+	MarkColor  = SubtypeColors[3] // of the marked rank
+
 	Firm       = rgb(0x5aae61) // of samples, by how sure their subtype is
 	Borderline = rgb(0xfdb863)
 	Unassigned = rgb(0xbababa)
@@ -96,6 +99,11 @@ const (
 	PanelColumns = 3 // of the curves
 	PanelWidth   = 520
 	PanelHeight  = 400
+	CurveWidth   = 3
+	DotRadius    = 6
+	MarkRadius   = 11 // of the marked rank
+	AxisWidth    = 1.5
+	TickLength   = 7
 )
 
 // How much figures show.
@@ -186,6 +194,8 @@ const (
 	SummaryWidest  = 1000 // so many pixels, as much as makes it as wide
 	ChartWidth     = 620
 	ChartHeight    = 440
+	ChartLine      = 2.25
+	ChartMarker    = 7
 )
 
 // CellText is black or white, whatever is read better on a colour.

@@ -130,8 +130,8 @@ func (c Chart) write(s *sheet) {
 		row := at.rows[name]
 		series = append(series, excelize.ChartSeries{
 			Name: ref(1, 1, row), Categories: ref(2, last, at.header), Values: ref(2, last, row),
-			Fill: fill(color), Line: excelize.LineOptions{Width: 2.25},
-			Marker: excelize.ChartMarker{Symbol: "circle", Size: 7, Fill: fill(color)},
+			Fill: fill(color), Line: excelize.LineOptions{Width: look.ChartLine},
+			Marker: excelize.ChartMarker{Symbol: "circle", Size: look.ChartMarker, Fill: fill(color)},
 		})
 	}
 	zero, one := 0.0, 1.0

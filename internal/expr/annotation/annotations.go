@@ -10,6 +10,7 @@ import (
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/table"
 	"subtype/internal/expr/textfile"
+	"subtype/internal/words"
 )
 
 // Annotations are columns of text about samples.
@@ -103,7 +104,7 @@ func (r *reading) line(fields []string) error {
 	}
 	if fields = textfile.WithoutEmptyEnd(fields, r.width); len(fields) != r.width {
 		return r.text.Refuse(finding.Finding{Code: finding.Ragged, Severity: finding.Fatal, Line: line,
-			Text:   fmt.Sprintf("the line has %s, the lines before it %d", finding.Plural(len(fields), "field"), r.width),
+			Text:   fmt.Sprintf("the line has %s, the lines before it %d", words.Plural(len(fields), "field"), r.width),
 			Remedy: "is the file cut off, or is a separator missing?"})
 	}
 	r.cleaned.Texts(fields, line, 1)
@@ -150,7 +151,7 @@ func (r *reading) end() (*Table, error) {
 	if r.longer > 0 {
 		a.Findings = append(a.Findings, finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note,
 			Count: r.longer, Done: "left out",
-			Text: r.name + ": " + finding.Plural(r.longer, "line") + " with more empty fields at the end than the header"})
+			Text: r.name + ": " + words.Plural(r.longer, "line") + " with more empty fields at the end than the header"})
 	}
 	for _, f := range found {
 		f.Text = r.name + ": " + f.Text

@@ -11,6 +11,7 @@ import (
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/textfile"
+	"subtype/internal/words"
 )
 
 // readClasses reads GenePattern's CLS, the classes of the samples of a GCT file
@@ -53,7 +54,7 @@ func readClasses(name string, r io.Reader) (*Table, error) {
 		return nil, refuse(2, fmt.Sprintf("line 1 says %d classes, and %d are named", classes, len(classNames)))
 	}
 	if len(lines[2]) != samples {
-		return nil, refuse(3, fmt.Sprintf("line 1 says %s, and there are %d labels", finding.Plural(samples, "sample"),
+		return nil, refuse(3, fmt.Sprintf("line 1 says %s, and there are %d labels", words.Plural(samples, "sample"),
 			len(lines[2])))
 	}
 	classOf, ok := classesOf(lines[2], classNames)

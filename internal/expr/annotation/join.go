@@ -8,6 +8,7 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
+	"subtype/internal/words"
 )
 
 // Samples are those of a matrix, which annotations are joined to.
@@ -101,7 +102,7 @@ func (a *Table) matches(name string, samples []string, row []int, taken []bool, 
 	matched := len(samples) - len(without)
 	found = append(found, finding.Finding{Code: finding.Annotations, Severity: finding.Note, Count: matched,
 		Text: fmt.Sprintf("%s: %d of the %s in the matrix have annotations; %d of its %s are not in the matrix",
-			name, matched, finding.Plural(len(samples), "sample"), len(over), finding.Plural(len(a.Samples), "line"))})
+			name, matched, words.Plural(len(samples), "sample"), len(over), words.Plural(len(a.Samples), "line"))})
 	if n := len(respelt); n > 0 {
 		found = append(found, finding.Finding{Code: finding.AnnotationsRespelt, Severity: finding.Warning, Count: n,
 			Text: fmt.Sprintf("%s: %s spelt otherwise than in the matrix: %s", name, samplesAre(n),
@@ -116,7 +117,7 @@ func (a *Table) matches(name string, samples []string, row []int, taken []bool, 
 	if len(without) > 0 {
 		found = append(found, finding.Finding{Code: finding.AnnotationsMissing, Severity: finding.Warning,
 			Count: len(without),
-			Text: fmt.Sprintf("%s: no annotations for %s: %s", name, finding.Plural(len(without), "sample"),
+			Text: fmt.Sprintf("%s: no annotations for %s: %s", name, words.Plural(len(without), "sample"),
 				finding.List(without)),
 			Remedy: "add them, or spell their names as the matrix does, if they are there"})
 	}

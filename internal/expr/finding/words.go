@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// quote shows a piece of the input in a message: quoted, and cut when long.
+// Quote shows a piece of the input in a message: quoted, and cut when long.
 func Quote(s string) string {
 	const most = 40
 	if r := []rune(s); len(r) > most {
@@ -14,7 +14,7 @@ func Quote(s string) string {
 	return fmt.Sprintf("%q", s)
 }
 
-// list joins names for a message: the first few, and how many more.
+// List joins names for a message: the first few, and how many more.
 func List(names []string) string {
 	const most = 5
 	var b strings.Builder
@@ -29,12 +29,4 @@ func List(names []string) string {
 		b.WriteString(Quote(n))
 	}
 	return b.String()
-}
-
-// count says "1 gene" or "7 genes".
-func Plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

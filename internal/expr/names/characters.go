@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"subtype/internal/expr/finding"
+	"subtype/internal/words"
 )
 
 // unseen are the characters that leave no mark of their own: what controls a
@@ -112,7 +113,7 @@ func (c *Cleaning) Finding(code finding.Code, noun string) (f finding.Finding, o
 	f = finding.Finding{Code: code, Severity: finding.Warning, Line: c.first.Line, Column: c.first.Column,
 		Count: c.changed,
 		Text: fmt.Sprintf("%s with characters that cannot be seen (controls, marks of direction); the first is %s",
-			finding.Plural(c.changed, noun), finding.Quote(c.first.Text)),
+			words.Plural(c.changed, noun), finding.Quote(c.first.Text)),
 		Done: "read without them, tabs and line ends as blanks", Remedy: "remove them from the file"}
 	return f, c.changed > 0
 }
@@ -123,5 +124,5 @@ func TellTrimmed(before string, n int, noun string) finding.Findings {
 		return nil
 	}
 	return finding.Findings{{Code: finding.NamesTrimmed, Severity: finding.Note, Count: n,
-		Text: before + finding.Plural(n, noun) + " with blanks before or behind", Done: "read without them"}}
+		Text: before + words.Plural(n, noun) + " with blanks before or behind", Done: "read without them"}}
 }

@@ -7,6 +7,7 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/textfile"
+	"subtype/internal/words"
 )
 
 // gene reads one row of cells.
@@ -224,7 +225,7 @@ func (p *parser) cellFindings() finding.Findings {
 	if p.minus.Count > 0 {
 		p.minus.Code, p.minus.Severity = finding.TypographicMinus, finding.Note
 		p.minus.Text = fmt.Sprintf("%s written with a typographic minus sign (−), the first here",
-			finding.Plural(p.minus.Count, "value"))
+			words.Plural(p.minus.Count, "value"))
 		p.minus.Done = "read as -"
 		out = append(out, p.minus)
 	}

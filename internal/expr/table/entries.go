@@ -9,6 +9,7 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/textfile"
+	"subtype/internal/words"
 )
 
 // matrix reads the entries.
@@ -35,7 +36,7 @@ func (m *market) matrix(s *textfile.File) error {
 	}
 	if genes, samples := len(m.genes), len(m.table.Samples); sizes[0] != genes || sizes[1] != samples {
 		return refuse(fmt.Sprintf("the matrix has %d rows and %d columns, but there are names of %s and %s", sizes[0],
-			sizes[1], finding.Plural(genes, "gene"), finding.Plural(samples, "sample")), "do the three files belong together?")
+			sizes[1], words.Plural(genes, "gene"), words.Plural(samples, "sample")), "do the three files belong together?")
 	}
 	if sizes[0] > 0 && sizes[1] > textfile.MostValues/sizes[0] {
 		return m.tooMany(textfile.MostValues, textfile.MostValues, "value")

@@ -12,6 +12,7 @@ import (
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/textfile"
+	"subtype/internal/words"
 )
 
 // layout is where the samples of a table stand: fields start to
@@ -31,7 +32,7 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 	}
 	if h < len(header) {
 		p.add(finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Line: line, Count: len(header) - h,
-			Text: "the header ends in " + finding.Plural(len(header)-h, "empty field") + " more than the rows",
+			Text: "the header ends in " + words.Plural(len(header)-h, "empty field") + " more than the rows",
 			Done: "left out"})
 	}
 	all := width // with what every row leaves empty behind the last sample
@@ -48,7 +49,7 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 		}
 		if n := all - width; n > 0 {
 			p.add(finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Line: line, Count: n,
-				Text: "the rows end in " + finding.Plural(n, "empty field") + " without a name in the header", Done: "left out"})
+				Text: "the rows end in " + words.Plural(n, "empty field") + " without a name in the header", Done: "left out"})
 		}
 	}
 	if h == width-1 && h > 0 && strings.TrimSpace(header[h-1]) != "" {
@@ -70,7 +71,7 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 			remedy = "remove titles above the header"
 		}
 		return layout{}, p.source.Refuse(finding.Finding{Code: finding.Ragged, Severity: finding.Fatal, Line: p.source.Line,
-			Text: fmt.Sprintf("the header has %s and this line %d", finding.Plural(len(header), "field"), all), Remedy: remedy})
+			Text: fmt.Sprintf("the header has %s and this line %d", words.Plural(len(header), "field"), all), Remedy: remedy})
 	}
 	return layout{names: header[1:p.withoutUnnamed(header[:h], line)], start: 1, width: all}, nil
 }

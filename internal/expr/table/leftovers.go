@@ -5,6 +5,7 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
+	"subtype/internal/words"
 )
 
 // isLeftover says whether a row is no gene, and counts it.
@@ -27,7 +28,7 @@ func (p *parser) dropped() {
 	} {
 		if n := p.leftovers[k.kind]; n > 0 {
 			p.add(finding.Finding{Code: finding.NoGenes, Severity: finding.Note, Count: n,
-				Text: fmt.Sprintf("%s %s", finding.Plural(n, "row"), k.what), Done: "left out"})
+				Text: fmt.Sprintf("%s %s", words.Plural(n, "row"), k.what), Done: "left out"})
 		}
 	}
 }

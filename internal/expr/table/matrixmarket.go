@@ -12,6 +12,7 @@ import (
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/textfile"
+	"subtype/internal/words"
 )
 
 // ReadFolder reads a folder with a MatrixMarket file and the names of its rows
@@ -171,7 +172,7 @@ func (m *market) features(s *textfile.File) error {
 	}
 	for _, kind := range sortedKeys(m.others) {
 		m.add(finding.Finding{Code: finding.OtherAssay, Severity: finding.Note, Count: m.others[kind],
-			Text: fmt.Sprintf("%s of %s are no gene expression", finding.Plural(m.others[kind], "row"), finding.Quote(kind)),
+			Text: fmt.Sprintf("%s of %s are no gene expression", words.Plural(m.others[kind], "row"), finding.Quote(kind)),
 			Done: "left out"})
 	}
 	return nil

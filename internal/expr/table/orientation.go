@@ -5,6 +5,7 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
+	"subtype/internal/words"
 )
 
 // checkOrientation refuses a table whose columns look like genes, unless it was
@@ -36,10 +37,10 @@ func (p *parser) checkOrientation() {
 			where, finding.List(names.Likest(t.Samples)), other, finding.List(t.Genes[:min(3, genes)])))
 	case p.flip == nil && samples >= 1000 && samples > 10*genes && inRows < 0.5 && knownRows == 0:
 		fatal(fmt.Sprintf("there are %s in columns and only %s in rows: the matrix is the other way round",
-			finding.Plural(samples, "name"), finding.Plural(genes, "name")))
+			words.Plural(samples, "name"), words.Plural(genes, "name")))
 	case samples > genes:
 		p.add(finding.Finding{Code: finding.MoreSamplesThanGenes, Severity: finding.Warning, Count: samples,
 			Text: fmt.Sprintf("%s in columns but only %s in rows: is the matrix the right way round?",
-				finding.Plural(samples, "sample"), finding.Plural(genes, "gene"))})
+				words.Plural(samples, "sample"), words.Plural(genes, "gene"))})
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/textfile"
+	"subtype/internal/words"
 )
 
 // parser fills a table from a source.
@@ -103,7 +104,7 @@ func (p *parser) wrongWidth(got, want int, before bool) error {
 		others = "before"
 	}
 	return p.spoilt(finding.Finding{Code: finding.Ragged, Severity: finding.Fatal, Line: p.source.Line,
-		Text:   fmt.Sprintf("the line has %s, the lines %s it %d", finding.Plural(got, "field"), others, want),
+		Text:   fmt.Sprintf("the line has %s, the lines %s it %d", words.Plural(got, "field"), others, want),
 		Remedy: "is the file cut off, or is a separator missing?"})
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/textfile"
+	"subtype/internal/words"
 )
 
 // readPlain reads text with a header line and a line a gene.
@@ -157,7 +158,7 @@ func (p *parser) readRows(fields []string, l layout) error {
 		}
 	}
 	if odd.Count > 0 {
-		odd.Text = finding.Plural(odd.Count, "row") +
+		odd.Text = words.Plural(odd.Count, "row") +
 			" with more or fewer empty fields at the end than the others, the first here"
 		p.add(odd)
 	}

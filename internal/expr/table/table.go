@@ -9,6 +9,7 @@ import (
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/textfile"
+	"subtype/internal/words"
 )
 
 // ReadOptions say how to read a table. The zero value finds out from the
@@ -179,7 +180,7 @@ func (p *parser) tooWide(header string) error {
 		return nil
 	}
 	f := finding.Finding{Code: finding.TooLarge, Severity: finding.Fatal, Line: 1, Count: fields,
-		Text:   fmt.Sprintf("the header has %s; up to %d are read", finding.Plural(fields, "column"), most),
+		Text:   fmt.Sprintf("the header has %s; up to %d are read", words.Plural(fields, "column"), most),
 		Remedy: "is this an expression matrix, genes in rows and samples in columns?"}
 	if p.flip == nil && fields <= textfile.MostGenes {
 		f.Remedy = "if genes stand in columns, use --transpose"
@@ -231,6 +232,6 @@ func (p *parser) add(f finding.Finding) { p.table.Findings = append(p.table.Find
 // tooMany refuses what is no expression matrix for its size.
 func (p *parser) tooMany(n, most int, what string) error {
 	return p.source.Refuse(finding.Finding{Code: finding.TooLarge, Severity: finding.Fatal, Line: p.source.Line, Count: n,
-		Text:   fmt.Sprintf("there are %s or more; up to %d are read", finding.Plural(n, what), most),
+		Text:   fmt.Sprintf("there are %s or more; up to %d are read", words.Plural(n, what), most),
 		Remedy: "is this an expression matrix, genes in rows and samples in columns?"})
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"subtype/internal/expr/finding"
+	"subtype/internal/words"
 )
 
 // archive is a zip file with random access to it.
@@ -68,7 +69,7 @@ func (s *File) openZip(raw io.Reader) (io.Reader, error) {
 			names = append(names, f.Name)
 		}
 		return nil, refuse(finding.ZipEntries,
-			fmt.Sprintf("the zip archive holds %s: %s", finding.Plural(len(tables), "file"), finding.List(names)),
+			fmt.Sprintf("the zip archive holds %s: %s", words.Plural(len(tables), "file"), finding.List(names)),
 			"unpack it, and give the one that is the expression matrix")
 	}
 	if tables[0].Flags&1 != 0 {

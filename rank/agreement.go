@@ -29,6 +29,24 @@ func runnerUp(scores []Score, k int) int {
 	return next
 }
 
+// Rival is how near another rank comes: the largest product of another rank as a share
+// of that of rank k. It is 0 where no other has any, and +Inf where only others have one.
+func Rival(scores []Score, k int) float64 {
+	var own, most float64
+	for _, s := range usable(scores) {
+		switch p := s.Product(); {
+		case s.K == k:
+			own = p
+		case p > most:
+			most = p
+		}
+	}
+	if most == 0 {
+		return 0
+	}
+	return most / own
+}
+
 // Agreement chooses the largest product of three numbers, the smaller k of
 // equal ones. Where no rank has any, it takes the smallest, with a doubt.
 //

@@ -47,6 +47,21 @@ func TestAgreement(t *testing.T) {
 	}
 }
 
+func TestRivalIsTheNextProductAsAShare(t *testing.T) {
+	scores := resampled([3]float64{.9, .1, 2}, [3]float64{.8, .2, 5}, [3]float64{.7, .2, 4}, [3]float64{-1, .2, 4})
+	for k, want := range map[int]float64{2: .8 / .18, 3: .56 / .8, 4: .8 / .56, 5: math.Inf(1)} {
+		if got := Rival(scores, k); math.Abs(got-want) > 1e-12 && got != want {
+			t.Errorf("k = %d: %v, want %v", k, got, want)
+		}
+	}
+	if got := Rival(resampled([3]float64{.9, .1, 2}), 2); got != 0 {
+		t.Errorf("alone: %v", got)
+	}
+	if got := Rival(resampled([3]float64{math.NaN(), .1, 2}, [3]float64{math.NaN(), .1, 2}), 2); got != 0 {
+		t.Errorf("nothing known: %v", got)
+	}
+}
+
 func TestElbowTakesThePlaceOfAgreementWhereNothingWasResampled(t *testing.T) {
 	rule, _ := RuleByName("agreement")
 	if Rules()[0].Name != rule.Name {

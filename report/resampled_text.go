@@ -51,7 +51,9 @@ func (s *Study) again() *prose {
 		"labels by two halves of the samples; its interval is of the bootstrap over these pairs, widened for their small "+
 		"number (%v).",
 		hubert, hesterberg)
-	t.add("Subtypes are clear where there are groups and all three are %.1f or more.", confidence.ClearFrom)
+	t.add("Subtypes are clear where there are groups, all three are %.1f or more, and the product of every other k (of "+
+		"the agreement of halves of the genes, the silhouette by expression and z) is below %.1f of the chosen one's.",
+		confidence.ClearFrom, confidence.RivalBelow)
 	t.add("How well a subtype comes back in subsamples is its mean largest Jaccard index (%v).", hennig)
 	t.add("A sample is firm where its own subtype comes back in %.0f %% or more of the subsamples that hold it, of the "+
 		"halves of the genes, and of the labelings by the half of the samples without it; unassigned where one of these "+

@@ -116,6 +116,8 @@ func (s *Study) verdictColumns() []tabular.Column[*survey.Rank] {
 	return []tabular.Column[*survey.Rank]{
 		stable("product", "Genes × expression × z", "what the rule “agreement” looks at: agreement of gene halves, "+
 			"silhouette by expression, z; the largest is taken", "", func(r *survey.Rank) float64 { return r.Score.Product() }),
+		stable("rival", "Nearest other k", "the largest such product of another k, as a share of this one's", "",
+			func(r *survey.Rank) float64 { return s.Survey.Rival(r) }),
 		count(confidence.Firm, "Firm samples", fmt.Sprintf("their subtype came back in %.0f %% of the cases or more, "+
 			"whatever was drawn", 100*confidence.FirmFrom)),
 		count(confidence.Borderline, "Borderline samples", "neither firm nor unassigned"),
@@ -132,7 +134,8 @@ func (s *Study) verdictColumns() []tabular.Column[*survey.Rank] {
 			return ""
 		}},
 		{Field: tabular.Field{Name: "verdict", Heading: "Verdict", About: fmt.Sprintf("at this k: clear, where there are "+
-			"groups and the agreement in other samples, other genes and by halves of the samples is %.1f or more",
-			confidence.ClearFrom), Kind: tabular.Text}, Value: func(r *survey.Rank) any { return string(s.Survey.Word(r)) }},
+			"groups, the agreement in other samples, other genes and by halves of the samples is %.1f or more, and "+
+			"no other k comes to %.1f of its product",
+			confidence.ClearFrom, confidence.RivalBelow), Kind: tabular.Text}, Value: func(r *survey.Rank) any { return string(s.Survey.Word(r)) }},
 	}
 }

@@ -86,6 +86,15 @@ func whetherTable(w io.Writer, all []*measured) {
 	row("studies", filter(all, class("study")))
 }
 
+// rival is how near another rank comes to the i-th.
+func (m *measured) rival(i int) float64 {
+	var scores []rank.Score
+	for j, k := range m.Ranks {
+		scores = append(scores, rank.Score{K: k, Genes: m.G[j], SilhouetteExpression: m.Silhouette[j], Z: m.ZOfRank[j]})
+	}
+	return rank.Rival(scores, m.Ranks[i])
+}
+
 // at is the index at rank k, that of the nearest rank where k was not looked at.
 func (m *measured) at(k int) float64 {
 	return m.Index[min(max(k-m.Ranks[0], 0), len(m.Ranks)-1)]
@@ -134,7 +143,7 @@ func clearTable(w io.Writer, all []*measured) {
 		called := filter(filter(all, class(of)), func(m *measured) bool { return m.Called })
 		clear := filter(called, func(m *measured) bool {
 			i := slices.Index(m.Ranks, m.Rules["agreement"])
-			return i >= 0 && min(m.G[i], m.S[i], m.H[i]) >= confidence.ClearFrom
+			return i >= 0 && min(m.G[i], m.S[i], m.H[i]) >= confidence.ClearFrom && m.rival(i) < confidence.RivalBelow
 		})
 		good := filter(clear, func(m *measured) bool { return m.at(m.Rules["agreement"]) >= right })
 		fmt.Fprintf(w, "| %s | %d | %d | %d |\n", of, len(called), len(clear), len(good))

@@ -122,8 +122,19 @@ func TestTheWord(t *testing.T) {
 		{Whether{Z: no}, agree(1, 1, 1), Unknown}, {Whether{Z: 9, Threshold: 3, Called: true, Permuted: true},
 			agree(1, 1, 1), Tentative},
 	} {
-		if got := Judge(c.w, c.r); got != c.want {
+		if got := Judge(c.w, c.r, 0.79); got != c.want {
 			t.Errorf("%+v, %v: %s, want %s", c.w, c.r.Least(), got, c.want)
+		}
+	}
+}
+
+// A number of groups that another rivals is not clear.
+func TestARivalIsInTheWayOfClear(t *testing.T) {
+	r := &Rank{Samples: Agreement{Mean: 1}, Genes: Agreement{Mean: 1}, Halves: Agreement{Mean: 1}}
+	w := Whether{Z: 5, Threshold: 3, Called: true}
+	for rival, want := range map[float64]Word{0: Clear, .79: Clear, .8: Tentative, 1.3: Tentative, math.Inf(1): Tentative} {
+		if got := Judge(w, r, rival); got != want {
+			t.Errorf("rival %v: %s, want %s", rival, got, want)
 		}
 	}
 }

@@ -14,13 +14,14 @@ type Finding struct {
 	Count     int  // samples of the matrix
 	Resampled bool // there are subsamples, halves of genes and halves of samples
 
-	Rank          // at the rank chosen
-	Forced   bool // the rank was asked for
-	RunnerUp int  // the rank that nearly was chosen; 0: none
+	Rank             // at the rank chosen
+	Forced   bool    // the rank was asked for
+	RunnerUp int     // the rank that nearly was chosen; 0: none
+	Rival    float64 // and how near it came: rank.Rival
 }
 
 // Word is the verdict.
-func (f *Finding) Word() Word { return Judge(f.Whether, &f.Rank) }
+func (f *Finding) Word() Word { return Judge(f.Whether, &f.Rank, f.Rival) }
 
 // Headline says the verdict in a few words: "Clear subtypes: k = 3."
 func Headline(w Word, k int) string {
@@ -90,6 +91,10 @@ func (f *Finding) again() []string {
 		agreement(f.Samples), agreement(f.Genes), agreement(f.Halves))}
 	if least := f.Least(); f.Called && !(least >= ClearFrom) && !math.IsNaN(least) {
 		said = append(said, fmt.Sprintf("Clear would be %.2f or more in all three.", ClearFrom))
+	}
+	if f.Called && f.RunnerUp != 0 && !(f.Rival < RivalBelow) && !math.IsInf(f.Rival, 1) {
+		said = append(said, fmt.Sprintf("k = %d does nearly as well or better: the product that chooses k is %s of "+
+			"that at k = %d there. Clear would be below %.2f.", f.RunnerUp, rank.Apart(f.Rival, RivalBelow, 2), f.K, RivalBelow))
 	}
 	if g := f.Weakest(); g >= 0 && f.K > 1 {
 		said = append(said, fmt.Sprintf("The least stable subtype is S%d: in subsamples it comes back with a "+

@@ -31,6 +31,14 @@ func TestTheParagraph(t *testing.T) {
 				"have the same means and correlations (z = 8.7, where 3.4 is needed with 72 samples; p = 2.1e-12). " +
 				"" + clear + weakest +
 				"Of 4 samples 2 are firm in their subtype, 1 borderline and 1 unassigned."},
+		"rival": {Finding{Whether: Whether{8.7, 2.1e-12, 3.394, true, false}, Count: 72, Resampled: true,
+			RunnerUp: 4, Rival: .8, Rank: rank(.7, .81, .65)},
+			"Tentative subtypes: k = 3. The runner-up is k = 4. The samples fall into tighter groups than samples " +
+				"without groups whose genes " +
+				"have the same means and correlations (z = 8.7, where 3.4 is needed with 72 samples; p = 2.1e-12). " +
+				clear[:len(clear)-1] + " k = 4 does nearly as well or better: the product that chooses k is 0.80 of " +
+				"that at k = 3 there. Clear would be below 0.80. " + weakest +
+				"Of 4 samples 2 are firm in their subtype, 1 borderline and 1 unassigned."},
 		"tentative": {Finding{Whether: Whether{3.42, .0021, 3.394, true, false}, Count: 72, Resampled: true,
 			Rank: rank(.5, .5, .599)},
 			"Tentative subtypes: k = 3. The samples fall into tighter groups than samples without groups whose genes " +

@@ -11,6 +11,7 @@ import (
 	"subtype/internal/confidence"
 	"subtype/internal/null"
 	"subtype/internal/sweep"
+	"subtype/rank"
 )
 
 // measure compares the grouping at a rank with those of the data sets drawn from the
@@ -85,7 +86,8 @@ func best(runs []sweep.Record) sweep.Record {
 func (s *Survey) Finding() *confidence.Finding {
 	chosen := s.Chosen()
 	return &confidence.Finding{Whether: s.whether(),
-		Count: len(chosen.Subtypes), Resampled: len(s.Plan.Sets) > 0, Rank: chosen.Confidence, RunnerUp: s.Choice.RunnerUp}
+		Count: len(chosen.Subtypes), Resampled: len(s.Plan.Sets) > 0, Rank: chosen.Confidence, RunnerUp: s.Choice.RunnerUp,
+		Rival: s.Rival(chosen)}
 }
 
 // whether is what the test for any groups found.
@@ -99,7 +101,12 @@ func (s *Survey) whether() confidence.Whether {
 }
 
 // Word is the verdict on the grouping at a rank.
-func (s *Survey) Word(r *Rank) confidence.Word { return confidence.Judge(s.whether(), &r.Confidence) }
+func (s *Survey) Word(r *Rank) confidence.Word {
+	return confidence.Judge(s.whether(), &r.Confidence, s.Rival(r))
+}
+
+// Rival is how near another rank comes to one.
+func (s *Survey) Rival(r *Rank) float64 { return rank.Rival(s.scores(), r.K) }
 
 // Groups are the tightest k groups of the samples against those of samples without
 // groups; NaN where there was no such test.

@@ -11,6 +11,7 @@ import (
 
 	"subtype/internal/expr/annotation"
 	"subtype/internal/figure"
+	"subtype/internal/lineage"
 	"subtype/nmf"
 )
 
@@ -83,6 +84,7 @@ func TestFiguresAreBounded(t *testing.T) {
 	}
 	const k, genes = 100, 6000
 	r.K, r.Features = k, make([][]int, k)
+	s.Survey.Lineage = lineage.New([]lineage.Grouping{{K: k, Subtypes: r.Subtypes}}, k)
 	r.Factors = nmf.NewFactors(genes, n, k)
 	for i := range genes {
 		r.Factors.W.Set(i, i%k, 1)

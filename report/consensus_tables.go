@@ -43,7 +43,7 @@ func (s *Study) profileTable(r *survey.Rank) tabular.Table[profile] {
 		{Field: tabular.Field{Name: "profile", Heading: "Profile", About: "number of the label profile", Kind: tabular.Count},
 			Value: func(p profile) any { return p.number + 1 }},
 		{Field: samplesField, Value: func(p profile) any { return samples[p.number] }},
-		{Field: subtypeField, Value: func(p profile) any { return tabular.Group(r.Subtypes[p.first]) }},
+		{Field: subtypeField, Value: func(p profile) any { return s.group(r.K, r.Subtypes[p.first]) }},
 		{Field: tabular.Field{Name: "first_sample", Heading: "First sample", About: "the first of its samples by name",
 			Kind: tabular.Name}, Value: func(p profile) any { return s.Matrix.Samples[p.first] }},
 	}

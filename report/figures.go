@@ -15,6 +15,7 @@ import (
 // figures are the pictures of a study.
 type figures struct {
 	survey                         *figure.Figure
+	lineage                        *figure.Figure         // nil: there is one rank
 	consensus, coefficients, basis map[int]*figure.Figure // by rank
 	order                          []*figure.Figure
 }
@@ -25,6 +26,10 @@ func (s *Study) figures() *figures {
 	f := &figures{survey: s.surveyFigure(), consensus: map[int]*figure.Figure{},
 		coefficients: map[int]*figure.Figure{}, basis: map[int]*figure.Figure{}}
 	f.order = append(f.order, f.survey)
+	if len(s.Survey.Ranks) > 1 {
+		f.lineage = s.lineageFigure()
+		f.order = append(f.order, f.lineage)
+	}
 	annotations := s.annotationTracks()
 	for i := range s.Survey.Ranks {
 		r := &s.Survey.Ranks[i]
@@ -97,7 +102,7 @@ func (s *Study) consensusFigure(r *survey.Rank, annotations []figure.Track) *fig
 	return s.Fonts.SampleMap(figure.SampleMap{
 		Name: fmt.Sprintf("consensus_k%d", r.K), Title: title, Samples: s.Matrix.Samples,
 		Tree: tree, Cut: r.K, Axis: "1 − consensus",
-		Tracks: slices.Concat([]figure.Track{figure.SubtypeTrack("Subtype", r.Subtypes, r.K)},
+		Tracks: slices.Concat([]figure.Track{figure.SubtypeTrack("Subtype", r.Subtypes, s.colors(r.K))},
 			s.confidenceTrack(r), annotations),
 		Rows: len(order), RowLabels: names,
 		Legends: []figure.Legend{{Title: "Consensus", Scale: scale, Ends: ends}},
@@ -126,9 +131,9 @@ func (s *Study) coefficientsFigure(r *survey.Rank, annotations []figure.Track) *
 	title := s.marked(fmt.Sprintf("Metagene coefficients of %s at k = %d", bestOf(len(r.Runs)), r.K))
 	title, tree := figure.Drawn(title, r.Coefficients, len(r.Subtypes))
 	tracks := []figure.Track{
-		figure.SubtypeTrack("Subtype (consensus)", r.Subtypes, r.K),
-		figure.SubtypeTrack("Best fit", r.BestFit, r.K),
-		figure.SubtypeTrack("This tree cut at k", r.TreeSubtypes, r.K),
+		figure.SubtypeTrack("Subtype (consensus)", r.Subtypes, s.colors(r.K)),
+		figure.SubtypeTrack("Best fit", r.BestFit, s.colors(r.K)),
+		figure.SubtypeTrack("This tree cut at k", r.TreeSubtypes, s.colors(r.K)),
 	}
 	tracks[1].Legend, tracks[2].Legend = figure.Legend{}, figure.Legend{}
 	scale := figure.NewScale(look.CoefficientsScale)
@@ -156,7 +161,7 @@ func (s *Study) basisFigure(r *survey.Rank) *figure.Figure {
 	}
 	return s.Fonts.WeightMap(figure.WeightMap{
 		Name: fmt.Sprintf("basis_k%d", r.K), Title: s.marked(fmt.Sprintf("Genes of each %s at k = %d", geneGroups(r), r.K)),
-		Note: s.basisNote(r, byWeight), Groups: groups, Genes: genes,
+		Note: s.basisNote(r, byWeight), Groups: groups, Colors: s.colors(r.K), Genes: genes,
 		Scale: figure.NewScale(look.WeightsScale), Legend: "Share of the weight",
 		At: func(row, group int) float64 { return r.WeightShare(rows[row].gene, group) },
 	})

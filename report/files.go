@@ -45,9 +45,9 @@ func (s *Study) files(figures *figures, formats []string) []File {
 // Names are those of all files that Files may give for some ranks, whatever is found
 // and chosen: what must not be there yet when an analysis begins.
 func Names(ranks []int, formats []string) []string {
-	names := []string{workbookFile, assignmentsFile, surveyFile, stabilityFile, genesFile, checksFile,
+	names := []string{workbookFile, assignmentsFile, surveyFile, stabilityFile, lineageFile, genesFile, checksFile,
 		surveyMultiQC, assignmentsMultiQC}
-	figures := []string{"rank_survey"}
+	figures := []string{"rank_survey", "lineage"}
 	for _, k := range ranks {
 		for _, table := range []string{assignmentsFile, consensusFile, profilesFile, basisFile, coefficientsFile,
 			signedFile} {

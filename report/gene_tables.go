@@ -27,7 +27,7 @@ func (s *Study) geneTable() tabular.Table[specificGene] {
 		},
 		Columns: []tabular.Column[specificGene]{
 			{Field: geneField, Value: func(x specificGene) any { return s.Matrix.Genes[x.gene] }},
-			{Field: subtypeField, Value: func(x specificGene) any { return tabular.Group(x.subtype) }},
+			{Field: subtypeField, Value: func(x specificGene) any { return s.group(r.K, x.subtype) }},
 			{Field: tabular.Field{Name: "metagene", Heading: "Metagene", About: "the metagene that belongs to the subtype",
 				Kind: tabular.Text}, Value: func(x specificGene) any { return words.Metagene(x.subtype) }},
 			{Field: tabular.Field{Name: "feature_score", Heading: "Gene score (0 to 1)",

@@ -136,6 +136,7 @@ func (s *Study) verdictColumns() []tabular.Column[*survey.Rank] {
 		{Field: tabular.Field{Name: "verdict", Heading: "Verdict", About: fmt.Sprintf("at this k: clear, where there are "+
 			"groups, the agreement in other samples, other genes and by halves of the samples is %.1f or more, and "+
 			"no other k comes to %.1f of its product",
-			confidence.ClearFrom, confidence.RivalBelow), Kind: tabular.Text}, Value: func(r *survey.Rank) any { return string(s.Survey.Word(r)) }},
+			confidence.ClearFrom, confidence.RivalBelow), Kind: tabular.Text},
+			Value: func(r *survey.Rank) any { return string(s.Survey.Word(r)) }},
 	}
 }

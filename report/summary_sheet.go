@@ -30,6 +30,9 @@ func (s *Study) summarySheet(f *figures) workbook.Sheet {
 		workbook.Note{Text: "Consensus: share of the runs in which two samples came together, 0 to 1, as a mean over " +
 			"samples. Silhouette: from −1 to 1; above 0 a sample is closer to its own subtype than to the next. A subtype " +
 			"of one sample has consensus 1 with itself and silhouette 0.", Lines: look.SummaryNote})
+	if across := s.Across(); across != "" {
+		part("One subtype fewer, one more", paragraphs(look.SummaryText, across)...)
+	}
 	part("What to keep in mind", paragraphs(look.SummaryText, s.listedWarnings()...)...)
 	part("What the sheets hold", workbook.Contents{Columns: look.SummaryText.Columns})
 	first := f.consensus[chosen.K]
@@ -71,7 +74,7 @@ func (s *Study) subtypeTable(r *survey.Rank) tabular.Table[survey.Subtype] {
 	return tabular.Table[survey.Subtype]{Name: "The subtypes", About: "Every subtype in a row.",
 		Rows: slices.Values(r.SubtypeMeans()),
 		Columns: []tabular.Column[survey.Subtype]{
-			column(subtypeField, tabular.Subtype, func(x survey.Subtype) any { return tabular.Group(x.Subtype) }),
+			column(subtypeField, tabular.Subtype, func(x survey.Subtype) any { return s.group(r.K, x.Subtype) }),
 			column(samplesField, tabular.Count, func(x survey.Subtype) any { return x.Samples }),
 			column(tabular.Field{Name: "core_samples", Heading: "Core samples", Unit: "samples",
 				About: "samples with a silhouette above 0"}, tabular.Count, func(x survey.Subtype) any { return x.Core }),

@@ -37,8 +37,8 @@ func metageneField(a int) tabular.Field {
 func (s *Study) tables() []tabular.Data {
 	chosen := s.assignmentTable(s.Survey.Chosen())
 	chosen.File = assignmentsFile
-	all := []tabular.Data{chosen.Data(), s.surveyTable().Data(), s.stabilityTable().Data(), s.geneTable().Data(),
-		s.checkTable().Data()}
+	all := []tabular.Data{chosen.Data(), s.surveyTable().Data(), s.stabilityTable().Data(), s.lineageTable().Data(),
+		s.geneTable().Data(), s.checkTable().Data()}
 	for i := range s.Survey.Ranks {
 		r := &s.Survey.Ranks[i]
 		all = append(all, s.assignmentTable(r).Data(), s.consensusData(r), s.basisTable(r).Data(),
@@ -55,6 +55,7 @@ const (
 	assignmentsFile = "assignments.tsv"
 	surveyFile      = "rank_survey.tsv"
 	stabilityFile   = "stability.tsv"
+	lineageFile     = "lineage.tsv"
 	genesFile       = "genes.tsv"
 	checksFile      = "input_checks.tsv"
 

@@ -70,6 +70,9 @@ func TestEveryColumnIsDescribedOnce(t *testing.T) {
 			if d.Name == "Consensus matrix" && f != sampleField {
 				continue // named by samples
 			}
+			if d.File == lineageFile && f.Name == "next_subtype" {
+				continue // at the next rank; elsewhere it is the neighbour of a sample
+			}
 			if old, ok := defined[f.Name]; ok && old != f {
 				t.Errorf("%+v is %+v, too", f, old)
 			}

@@ -17,6 +17,7 @@ const (
 	assignmentsSheet = "Assignments"
 	stabilitySheet   = "Stability"
 	surveySheet      = "Rank survey"
+	lineageSheet     = "Lineage"
 	metagenesSheet   = "Metagenes"
 	genesSheet       = "Genes"
 	checksSheet      = "Input checks"
@@ -40,10 +41,11 @@ func (s *Study) workbook(f *figures) workbook.Book {
 	for _, c := range confidenceClasses {
 		b.Classes = append(b.Classes, workbook.ClassLook{Name: string(c), Color: confidenceColors[c]})
 	}
-	for _, k := range s.Survey.Plan.Ranks {
-		b.Subtypes = max(b.Subtypes, k)
-	}
+	b.Colors = s.Survey.Lineage.Colors()
 	b.Sheets = []workbook.Sheet{s.summarySheet(f), s.assignmentsSheet(), s.stabilitySheet(), s.surveySheet(f)}
+	if f.lineage != nil {
+		b.Sheets = append(b.Sheets, s.lineageSheet(f))
+	}
 	for i := range s.Survey.Ranks {
 		b.Sheets = append(b.Sheets, s.consensusSheet(&s.Survey.Ranks[i], f))
 	}

@@ -75,7 +75,7 @@ func TestTracksAlignWithTheHeatmap(t *testing.T) {
 	tree, _ := counts.Tree()
 	scale := NewScale(look.ConsensusScale)
 	f := builtIn(t).SampleMap(SampleMap{Name: "map", Title: "Map", Samples: names, Tree: tree, Cut: k, Rows: n,
-		Tracks: []Track{SubtypeTrack("Subtype", labels, k)},
+		Tracks: []Track{SubtypeTrack("Subtype", labels, look.SubtypeColors[:k])},
 		At:     func(sample, row int) color.NRGBA { return scale.At(counts.At(sample, tree.Order[row])) }})
 	data, err := f.Pixels()
 	if err != nil {

@@ -30,5 +30,9 @@ func MostPixels(samples, k int, annotated bool) float64 {
 
 	basisWidth := 2*look.Margin + 30 + look.WeightWidth*float64(k) + 2*look.MostLabel + 44
 	basisHeight := 2*look.Margin + look.TitleHeight + 20 + look.WeightHead + look.WeightRow*float64(GenesOfEach(k)*k)
-	return math.Max(width*height, basisWidth*basisHeight)
+
+	columns = math.Min(float64(k-1), look.MostFlows)
+	flowWidth := 2*look.Margin + math.Max(columns*(look.FlowWidth+look.FlowRoom), look.FlowText)
+	flowHeight := 2*look.Margin + look.TitleHeight + 20 + look.FlowHead + look.FlowSide + look.FlowPitch*float64(k-1)
+	return max(width*height, basisWidth*basisHeight, flowWidth*flowHeight)
 }

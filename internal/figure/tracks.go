@@ -33,17 +33,17 @@ type Entry struct {
 	Label string
 }
 
-// SubtypeTrack shows labels from 0 to k−1.
-func SubtypeTrack(name string, labels []int, k int) Track {
+// SubtypeTrack shows labels from 0 on, each in its colour.
+func SubtypeTrack(name string, labels []int, colors []color.NRGBA) Track {
 	t := Track{Name: name, Legend: Legend{Title: name}}
-	sizes := make([]int, k)
+	sizes := make([]int, len(colors))
 	for _, l := range labels {
-		t.Colors = append(t.Colors, look.SubtypeColor(l))
+		t.Colors = append(t.Colors, colors[l])
 		sizes[l]++
 	}
 	for s, n := range sizes {
 		label := fmt.Sprintf("%s (%d)", words.Subtype(s), n)
-		t.Legend.Entries = append(t.Legend.Entries, Entry{look.SubtypeColor(s), label})
+		t.Legend.Entries = append(t.Legend.Entries, Entry{colors[s], label})
 	}
 	return t
 }

@@ -14,7 +14,8 @@ func GenesOfEach(k int) int { return max(1, min(look.GenesShown, look.MostGenesS
 type WeightMap struct {
 	Name, Title string
 	Note        string
-	Groups      []string // the columns
+	Groups      []string      // the columns
+	Colors      []color.NRGBA // theirs
 	Genes       []WeightRow
 	Scale       Scale
 	Legend      string
@@ -58,7 +59,7 @@ func (f *Fonts) WeightMap(m WeightMap) *Figure {
 		p.frame(x, top, width, height, 1, look.Grey)
 		for i, row := range m.Genes {
 			y := top + float64(i*look.WeightRow)
-			p.rect(look.Margin, y, look.WeightStrip, look.WeightRow, look.SubtypeColor(row.Group))
+			p.rect(look.Margin, y, look.WeightStrip, look.WeightRow, m.Colors[row.Group])
 			label := f.shorten(names[i], look.SmallSize, look.MostLabel)
 			p.text(x+width+12, y+look.WeightRow/2, left, look.SmallSize, label)
 			if i > 0 && m.Genes[i-1].Group != row.Group {

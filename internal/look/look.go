@@ -15,8 +15,9 @@ var (
 	GridLine = rgb(0xe4e4e4)
 	CutLine  = rgb(0xc00000) // through a tree
 
-	CurveColor = SubtypeColors[0]
-	MarkColor  = SubtypeColors[3] // of the marked rank
+	CurveColor    = SubtypeColors[0]
+	MarkColor     = SubtypeColors[3] // of the marked rank
+	HeadlineColor = SubtypeColors[0] // of the workbook
 
 	Firm       = rgb(0x5aae61) // of samples, by how sure their subtype is
 	Borderline = rgb(0xfdb863)
@@ -46,6 +47,13 @@ const (
 	NumbersScale      = "Oranges" // of an annotation
 )
 
+// How much of a colour is left of it where labels are written on it, and where others shine
+// through.
+const (
+	BlockTint  = 0.25
+	RibbonTint = 0.55
+)
+
 // Places on ConsensusScale of a consensus of ½ and of 1 in cells of the workbook, which
 // hold numbers.
 const (
@@ -53,8 +61,21 @@ const (
 	FullShade = 0.75
 )
 
-// SubtypeColor is the colour of subtype s, from 0.
-func SubtypeColor(s int) color.NRGBA { return SubtypeColors[s%len(SubtypeColors)] }
+// SubtypeColor is the colour of that number, from 0. Which subtype has which number,
+// lineage says.
+func SubtypeColor(n int) color.NRGBA { return SubtypeColors[n%len(SubtypeColors)] }
+
+// Tint is a colour on white of which a share is left.
+func Tint(c color.NRGBA, share float64) color.NRGBA {
+	mix := func(x uint8) uint8 { return uint8(255 - float64(share*(255-float64(x))) + 0.5) }
+	return color.NRGBA{mix(c.R), mix(c.G), mix(c.B), c.A}
+}
+
+// Through is a colour through which others shine.
+func Through(c color.NRGBA, share float64) color.NRGBA {
+	c.A = uint8(255*share + 0.5)
+	return c
+}
 
 func rgb(x uint32) color.NRGBA {
 	return color.NRGBA{uint8(x >> 16), uint8(x >> 8), uint8(x), 0xff}
@@ -96,6 +117,15 @@ const (
 	WeightStrip = 20 // of the colours beside it
 	WeightHead  = 34 // of the names above it
 
+	FlowWidth = 124  // of a block of the alluvial figure
+	FlowBar   = 12   // of its colour on both sides, between which its label stands
+	FlowRoom  = 200  // between two columns
+	FlowSide  = 900  // the height of all samples
+	FlowGap   = 14   // between two blocks, and
+	FlowPitch = 24   // between the middles of two, at least
+	FlowHead  = 40   // of the names of the columns
+	FlowText  = 1500 // room for its title and note
+
 	PanelColumns = 3 // of the curves
 	PanelWidth   = 520
 	PanelHeight  = 400
@@ -111,6 +141,7 @@ const (
 	MostTracks     = 12   // annotations: more rows of colours, and their legends, are not read by anybody
 	MostDrawn      = 2000 // samples; of more than these
 	SomeDrawn      = 1000 // so many
+	MostFlows      = 20   // ranks on the alluvial figure
 	GenesShown     = 20   // of each metagene, on the map of weights, but for
 	MostGenesShown = 200  // ranks so large that these would be more
 )
@@ -155,6 +186,7 @@ var (
 	SummaryWidths     = []float64{22, 12, 14, 16, 16, 14, 14, 3}
 	AssignmentsWidths = []float64{30, 10, 12, 14, 14, 12, 9, 12, 12, 13, 10, 10, 13, 13, 13}
 	GenesWidths       = []float64{30, 10, 12, 16, 16, 12, 16}
+	LineageWidths     = []float64{12, 12, 12, 16, 12}
 	ChecksWidths      = []float64{24, 11, 9, 9, 24, 24, 10, 80, 50, 50}
 	MethodsWidths     = []float64{30, 90}
 )
@@ -182,6 +214,7 @@ var (
 	RanksNote       = Lines{12, 150} // and a column a rank
 	ConsensusNote   = Lines{12, 140}
 	MetagenesNote   = Lines{14, 170}
+	LineageNote     = Lines{12, 150}
 	GenesNote       = Lines{5, 92}
 	SplitNote       = Lines{7, 120}
 	ChecksNote      = Lines{10, 200}

@@ -16,6 +16,7 @@ import (
 
 	"subtype/consensus"
 	"subtype/internal/confidence"
+	"subtype/internal/lineage"
 	"subtype/internal/null"
 	"subtype/internal/sweep"
 	"subtype/nmf"
@@ -29,6 +30,8 @@ type Survey struct {
 	Ranks  []Rank
 	Null   *null.Result // whether there are groups at all; nil: not asked
 	Choice rank.Choice
+
+	Lineage *lineage.Lineage // from rank to rank, seen from the chosen one
 }
 
 // Rank is everything found at one rank. Subtypes are numbered from 0, the
@@ -220,7 +223,7 @@ func (c *Collector) Survey(ctx context.Context, source sweep.Source, rule rank.N
 	for i := range scores {
 		s.Ranks[i].Score = scores[i]
 	}
-	s.Choice = rank.Choose(scores, rule, forced)
+	s.choose(rule, forced)
 	return s, nil
 }
 
@@ -271,7 +274,7 @@ func (c *Collector) Restore(ctx context.Context, fitted []Fitted, rule rank.Name
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	s.Choice = rank.Choose(s.scores(), rule, forced)
+	s.choose(rule, forced)
 	return s, nil
 }
 
@@ -288,6 +291,16 @@ func largest(f nmf.Factors, labels []int) bool {
 		}
 	}
 	return true
+}
+
+// choose chooses a rank, and looks at the others from there.
+func (s *Survey) choose(rule rank.Named, forced int) {
+	s.Choice = rank.Choose(s.scores(), rule, forced)
+	groupings := make([]lineage.Grouping, len(s.Ranks))
+	for i, r := range s.Ranks {
+		groupings[i] = lineage.Grouping{K: r.K, Subtypes: r.Subtypes}
+	}
+	s.Lineage = lineage.New(groupings, s.Choice.K)
 }
 
 func (s *Survey) scores() []rank.Score {

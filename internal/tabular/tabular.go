@@ -34,11 +34,15 @@ type Field struct {
 	Kind    Kind
 }
 
-// Group is a subtype by its number from 0; below 0 there is none.
-type Group int
+// Group is a subtype by its number from 0, and the number of its colour; below 0 there is
+// none.
+type Group struct{ Number, Color int }
+
+// NoGroup is none.
+var NoGroup = Group{-1, 0}
 
 // Column is a field and its value of a row: a string, an int, a float64, a bool, a Group,
-// or nil. Empty strings, groups below 0, nil and numbers that are not finite are not
+// or nil. Empty strings, NoGroup, nil and numbers that are not finite are not
 // known.
 type Column[R any] struct {
 	Field

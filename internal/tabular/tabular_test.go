@@ -20,8 +20,8 @@ type row struct {
 }
 
 func table(file string) Table[row] {
-	rows := []row{{"a", 0.1, 3, true, 0}, {"12", math.NaN(), -1, false, -1}, {"b\tc", math.Inf(1), 0, true, 9}, {"", 1e300,
-		1, false, 2}}
+	rows := []row{{"a", 0.1, 3, true, Group{}}, {"12", math.NaN(), -1, false, NoGroup},
+		{"b\tc", math.Inf(1), 0, true, Group{9, 1}}, {"", 1e300, 1, false, Group{2, 3}}}
 	return Table[row]{Name: "Test", File: file, About: "it's a test", Rows: slices.Values(rows), Columns: []Column[row]{
 		{Field: Field{Name: "name"}, Value: func(r row) any { return r.name }},
 		{Field: Field{Name: "x"}, Value: func(r row) any { return r.x }},

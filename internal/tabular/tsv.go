@@ -70,8 +70,8 @@ func field(value any) string {
 	case bool:
 		return words.YesNo(v)
 	case Group:
-		if v >= 0 {
-			return words.Subtype(int(v))
+		if v.Number >= 0 {
+			return words.Subtype(v.Number)
 		}
 	default:
 		panic(fmt.Sprintf("tabular: a value of type %T", value))

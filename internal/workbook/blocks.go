@@ -126,7 +126,7 @@ func (c Chart) write(s *sheet) {
 	}
 	var series []excelize.ChartSeries
 	for i, name := range c.Fields {
-		color := "#" + look.Hex(look.SubtypeColor(i))
+		color := "#" + look.Hex(look.SubtypeColors[i])
 		row := at.rows[name]
 		series = append(series, excelize.ChartSeries{
 			Name: ref(1, 1, row), Categories: ref(2, last, at.header), Values: ref(2, last, row),

@@ -18,7 +18,7 @@ import (
 // Book is a workbook.
 type Book struct {
 	Title, Creator string
-	Subtypes       int         // the most that are named
+	Colors         int         // of subtypes
 	Classes        []ClassLook // of columns of the kind Class
 	Sheets         []Sheet     // the first is shown first
 }

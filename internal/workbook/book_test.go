@@ -17,7 +17,7 @@ func numbers(n int) tabular.Data {
 		{Field: tabular.Field{Name: "n", Heading: "N", Kind: tabular.Count}, Value: func(i int) any { return i }},
 		{Field: tabular.Field{Name: "name", Heading: "n", Kind: tabular.Name}, Value: func(i int) any { return "007" }},
 		{Field: tabular.Field{Name: "of", Heading: "Of", Kind: tabular.Subtype},
-			Value: func(i int) any { return tabular.Group(i - 1) }},
+			Value: func(i int) any { return tabular.Group{Number: i - 1, Color: max(0, i-1)} }},
 	}, Rows: func(yield func(int) bool) {
 		for i := range n {
 			if !yield(i) {
@@ -31,7 +31,7 @@ func numbers(n int) tabular.Data {
 func opened(t *testing.T, blocks ...Block) *excelize.File {
 	t.Helper()
 	var b bytes.Buffer
-	book := Book{Title: "T", Creator: "test", Subtypes: 3, Sheets: []Sheet{
+	book := Book{Title: "T", Creator: "test", Colors: 3, Sheets: []Sheet{
 		{Name: "First", Blocks: []Block{Contents{Columns: 2}}}, {Name: "Second", About: "the rest", Blocks: blocks}}}
 	if err := book.Write(&b); err != nil {
 		t.Fatal(err)

@@ -47,7 +47,7 @@ func (b *book) makeStyles() {
 	markedLarge.Font, markedLarge.Fill = marked.Font, marked.Fill
 	b.style = styles{
 		title: add(excelize.Style{Font: font(look.TitleLetters, true, ink)}),
-		big:   add(excelize.Style{Font: font(look.HeadlineLetters, true, look.Hex(look.SubtypeColor(0)))}),
+		big:   add(excelize.Style{Font: font(look.HeadlineLetters, true, look.Hex(look.HeadlineColor))}),
 		heading: add(excelize.Style{Font: font(look.HeadingLetters, true, ink),
 			Alignment: &excelize.Alignment{Vertical: "bottom"}}),
 		text:      add(excelize.Style{Alignment: top}),
@@ -68,8 +68,8 @@ func (b *book) makeStyles() {
 	for _, c := range b.Classes {
 		b.style.class[c.Name] = add(excelize.Style{NumFmt: textFormat, Fill: fill(look.Hex(c.Color)), Alignment: centred})
 	}
-	for q := range b.Subtypes {
-		c := look.SubtypeColor(q)
+	for n := range b.Colors {
+		c := look.SubtypeColor(n)
 		b.style.subtype = append(b.style.subtype, add(excelize.Style{NumFmt: textFormat,
 			Font: font(body, true, look.CellText(c)), Fill: fill(look.Hex(c)), Alignment: centred}))
 	}

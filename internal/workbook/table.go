@@ -96,8 +96,8 @@ func (b *book) cell(kind tabular.Kind, value any) excelize.Cell {
 	case bool:
 		return b.text(b.style.name, words.YesNo(v))
 	case tabular.Group:
-		if v >= 0 {
-			return excelize.Cell{StyleID: b.style.subtype[v], Value: words.Subtype(int(v))}
+		if v.Number >= 0 {
+			return excelize.Cell{StyleID: b.style.subtype[v.Color], Value: words.Subtype(v.Number)}
 		}
 	case float64:
 		switch kind {

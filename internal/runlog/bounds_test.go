@@ -19,6 +19,7 @@ func TestForgedHeadersAreRefused(t *testing.T) {
 		"samples":       func(h *Header) { h.Samples = huge },
 		"a rank":        func(h *Header) { h.Ranks = []int{2, huge} },
 		"shards":        func(h *Header) { h.Shard.Count = huge },
+		"one rank":      func(h *Header) { h.Restarts, h.Each = huge, []int{huge, 1} },
 		"runs of a set": func(h *Header) { h.Sets = []sweep.Set{{Data: sweep.Data{Null: 1}, Runs: huge}} },
 	} {
 		h := good

@@ -10,7 +10,7 @@
 //
 //	offset  bytes  content
 //	0       8      "SUBTLOG\n"
-//	8       4      version of this layout, 2
+//	8       4      version of this layout, 2 or 3
 //	12             a frame with the header, then a frame for each run
 //
 // A frame:
@@ -31,12 +31,13 @@
 //	  text, text   name and value of each: all that decides a run's result
 //	text           base name of the input
 //	uvarint        number of samples
-//	uvarint        restarts
+//	uvarint        restarts, at most
 //	uvarint        number of ranks, then each rank as a uvarint, rising
 //	uvarint ×2     shard: its index from 1, and how many there are
 //	uvarint        number of data sets drawn from the matrix, then for each
 //	  uvarints     its name, see below
 //	  uvarint      its runs at each rank
+//	uvarints       version 3 only: the restarts at each rank
 //
 // Neither ranks nor restarts nor data sets nor the shard are part of the digest,
 // since a run is the same whatever others are done.
@@ -65,6 +66,7 @@
 // records stand in the order in which they finished; a finished file has them in
 // the order of the plan, so that its bytes depend on the plan alone.
 //
-// Version 1 is the same without data sets, in header and records; it is read, and not
-// written any more.
+// Version 3 is written where the restarts differ between the ranks, else version 2.
+// Version 1 is the same as 2 without data sets, in header and records; it is read, and
+// not written any more.
 package runlog

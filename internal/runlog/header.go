@@ -22,8 +22,9 @@ type Header struct {
 	Fields   []Field // with the task, all that decides a run's result
 	Input    string  // base name of the input, for messages
 	Samples  int
-	Ranks    []int // rising
-	Restarts int
+	Ranks    []int       // rising
+	Restarts int         // at each rank, at most
+	Each     []int       // and at every one, where they differ; nil: Restarts
 	Sets     []sweep.Set // data sets drawn from the matrix
 	Shard    sweep.Shard // never the zero value: the whole plan is part 1 of 1
 }
@@ -63,13 +64,14 @@ func (h Header) Difference(other Header) (name, value, others string) {
 
 // SamePlan says whether the ranks, the restarts and the data sets are the same.
 func (h Header) SamePlan(other Header) bool {
-	return slices.Equal(h.Ranks, other.Ranks) && h.Restarts == other.Restarts && slices.Equal(h.Sets, other.Sets)
+	return slices.Equal(h.Ranks, other.Ranks) && h.Restarts == other.Restarts &&
+		slices.Equal(h.Each, other.Each) && slices.Equal(h.Sets, other.Sets)
 }
 
 // Holding is the header of a log that holds some records, whatever they were asked for
 // with: of the least plan with all of them.
 func (h Header) Holding(records []sweep.Record) Header {
-	h.Ranks, h.Restarts, h.Sets, h.Shard = nil, 1, nil, sweep.Shard{Index: 1, Count: 1}
+	h.Ranks, h.Restarts, h.Each, h.Sets, h.Shard = nil, 1, nil, nil, sweep.Shard{Index: 1, Count: 1}
 	runs := map[sweep.Data]int{}
 	for _, r := range records {
 		h.Ranks = append(h.Ranks, r.K)
@@ -90,7 +92,12 @@ func (h Header) Holding(records []sweep.Record) Header {
 
 // Tasks are those that a complete log holds, in order.
 func (h Header) Tasks() []sweep.Task {
-	return slices.Collect(sweep.Plan{Ranks: h.Ranks, Restarts: h.Restarts, Sets: h.Sets}.Tasks(h.Shard))
+	return slices.Collect(h.plan().Tasks(h.Shard))
+}
+
+// plan is what the log is of, as far as it says which runs there are.
+func (h Header) plan() sweep.Plan {
+	return sweep.Plan{Ranks: h.Ranks, Restarts: h.Restarts, Each: h.Each, Sets: h.Sets}
 }
 
 func appendText(b []byte, s string) []byte {
@@ -103,6 +110,14 @@ func (h Header) appendFields(b []byte) []byte {
 		b = appendText(appendText(b, f.Name), f.Value)
 	}
 	return b
+}
+
+// version is that of the layout that the header needs.
+func (h Header) version() uint32 {
+	if h.Each == nil {
+		return 2
+	}
+	return 3
 }
 
 func (h Header) encode() []byte {
@@ -120,6 +135,9 @@ func (h Header) encode() []byte {
 	b = binary.AppendUvarint(b, uint64(len(h.Sets)))
 	for _, set := range h.Sets {
 		b = binary.AppendUvarint(appendData(b, set.Data), uint64(set.Runs))
+	}
+	for _, n := range h.Each {
+		b = binary.AppendUvarint(b, uint64(n))
 	}
 	return b
 }
@@ -227,6 +245,14 @@ func decodeHeader(payload []byte, version uint32) (h Header, err error) {
 			h.Sets = append(h.Sets, sweep.Set{Data: d.data(), Runs: d.whole("the runs of a data set", 1)})
 		}
 	}
+	if version > 2 {
+		for range h.Ranks {
+			h.Each = append(h.Each, d.whole("the runs at a rank", 1))
+		}
+		if d.err == nil && (slices.Max(h.Each) != h.Restarts || slices.Min(h.Each) == h.Restarts) {
+			d.fail("the runs at the ranks are %d, and %d at most", h.Each, h.Restarts)
+		}
+	}
 	if err := d.end(); err != nil {
 		return Header{}, err
 	}
@@ -238,7 +264,7 @@ func decodeHeader(payload []byte, version uint32) (h Header, err error) {
 	if err := h.Shard.Check(); err != nil {
 		return Header{}, err
 	}
-	if err := (sweep.Plan{Ranks: h.Ranks, Restarts: h.Restarts, Sets: h.Sets}).Check(h.Samples); err != nil {
+	if err := h.plan().Check(h.Samples); err != nil {
 		return Header{}, err
 	}
 	if stored != h.Digest() {

@@ -17,7 +17,7 @@ import (
 
 const (
 	magic   = "SUBTLOG\n"
-	version = 2 // written; version 1 is read, too
+	version = 3 // the highest; see doc.go
 	sumSize = 8
 )
 
@@ -42,7 +42,7 @@ type Writer struct {
 
 // NewWriter begins a log.
 func NewWriter(w io.Writer, h Header) (*Writer, error) {
-	begin := preamble(version)
+	begin := preamble(h.version())
 	frame := appendFrame(nil, begin, h.encode())
 	if _, err := w.Write(append(begin, frame...)); err != nil {
 		return nil, err

@@ -71,6 +71,39 @@ func TestWhatGoesInComesOut(t *testing.T) {
 	}
 }
 
+// uneven has other numbers of runs at its ranks, 2, 3 and 9.
+func uneven() Header {
+	h := header()
+	h.Restarts, h.Each = 3, []int{1, 3, 2}
+	return h
+}
+
+// Runs at every rank are kept, in a version of their own: what has none is written as
+// before.
+func TestRunsOfEveryRankComeOut(t *testing.T) {
+	data, plain := encoded(t, uneven(), records()), encoded(t, header(), records())
+	if data[len(magic)] != 3 || plain[len(magic)] != 2 {
+		t.Errorf("versions %d and %d", data[len(magic)], plain[len(magic)])
+	}
+	log, err := Read(data)
+	if err != nil || !reflect.DeepEqual(log.Header, uneven()) || !reflect.DeepEqual(log.Records, records()) {
+		t.Errorf("%+v, %v", log, err)
+	}
+	if uneven().SamePlan(header()) || uneven().ID() != header().ID() {
+		t.Error("the runs at every rank are of the plan, and not of its digest")
+	}
+	if n, want := len(uneven().Tasks()), 1+3+2+3*(3+1+2); n != want {
+		t.Errorf("%d tasks, want %d", n, want)
+	}
+	for _, each := range [][]int{{1, 2, 2}, {3, 3, 3}, {4, 3, 1}, {3, 0, 1}, {1, 3}} {
+		h := uneven()
+		h.Each = each
+		if log, err := Read(encoded(t, h, nil)); err == nil {
+			t.Errorf("%v is taken: %+v", each, log.Header)
+		}
+	}
+}
+
 // The layout is a promise: these bytes were made by hand from doc.go.
 func TestLayout(t *testing.T) {
 	data := encoded(t, header(), []sweep.Record{records()[0], records()[3], records()[5]})
@@ -223,8 +256,8 @@ func TestRecordsThatCannotBeAreRefused(t *testing.T) {
 		t.Errorf("a table: %v", err)
 	}
 	newer := encoded(t, header(), nil)
-	newer[len(magic)] = 3
-	if _, err := Read(newer); err == nil || !strings.Contains(err.Error(), "version 3; this program reads versions 1 to 2") {
+	newer[len(magic)] = 4
+	if _, err := Read(newer); err == nil || !strings.Contains(err.Error(), "version 4; this program reads versions 1 to 3") {
 		t.Errorf("newer: %v", err)
 	}
 }
@@ -447,7 +480,7 @@ func FuzzReadDamaged(f *testing.F) {
 // through.
 func seeds(t testing.TB) [][]byte {
 	data := encoded(t, header(), records())
-	begin := preamble(version)
+	begin := preamble(header().version())
 	sealed := func(payload []byte) []byte { return append(bytes.Clone(begin), appendFrame(nil, begin, payload)...) }
 	payload := header().encode()
 	odd := header()
@@ -455,6 +488,7 @@ func seeds(t testing.TB) [][]byte {
 	return [][]byte{
 		data, data[:len(data)-3], encoded(t, header(), nil), encoded(t, header(), append(records(), records()[0])),
 		sealed(payload[:40]), sealed(append(payload, 1)), sealed(odd.encode()), sealed(nil), {}, []byte(magic),
+		encoded(t, uneven(), records()),
 	}
 }
 

@@ -13,14 +13,15 @@ const (
 
 // Runs is the number of runs of a plan, or some number above MostRuns where they are more.
 func (p Plan) Runs() int {
-	each := p.Restarts
+	sets := 0
 	for _, set := range p.Sets {
-		if each > MostRuns {
-			break
-		}
-		each += set.Runs
+		sets = min(sets+min(set.Runs, MostRuns+1), MostRuns+1)
 	}
-	return min(each, MostRuns+1) * len(p.Ranks)
+	runs := 0
+	for _, k := range p.Ranks {
+		runs += min(min(p.RunsAt(k), MostRuns+1)+sets, MostRuns+1)
+	}
+	return runs
 }
 
 // Check refuses a plan that asks for too much, of so many samples.

@@ -17,6 +17,8 @@ func TestPlansAreBounded(t *testing.T) {
 		{Plan{Ranks: []int{2, 3, 4, 5, 6}, Restarts: 50}, 20_000, true},
 		{Plan{Ranks: []int{2, 100}, Restarts: MostRuns / 2}, 100, true},
 		{Plan{Ranks: []int{2, 100}, Restarts: MostRuns/2 + 1}, 100, false},
+		{Plan{Ranks: []int{2, 3}, Restarts: MostRuns - 1, Each: []int{MostRuns - 1, 1}}, 100, true},
+		{Plan{Ranks: []int{2, 3}, Restarts: huge, Each: []int{1, huge}}, 3, false},
 		{Plan{Ranks: []int{101}, Restarts: 1}, 100, false},
 		{Plan{Ranks: []int{2}, Restarts: huge}, 1, false},
 		{Plan{Ranks: []int{2}, Restarts: 1}, huge, false},

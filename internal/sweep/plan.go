@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"slices"
 
 	"subtype/nmf"
 )
@@ -20,7 +21,8 @@ const Numerics = "1"
 // comes out; how many threads or processes do the work is no part of it.
 type Plan struct {
 	Ranks    []int // rising
-	Restarts int   // runs of the matrix itself at each rank
+	Restarts int   // runs of the matrix itself at each rank, at most
+	Each     []int // and at every one, in the order of Ranks, where they differ; nil: Restarts
 	Sets     []Set // what else is factorised at each rank
 	Seed     uint64
 	Method   nmf.Method
@@ -66,10 +68,10 @@ type Shard struct{ Index, Count int }
 func (p Plan) Tasks(s Shard) iter.Seq[Task] {
 	return func(yield func(Task) bool) {
 		t := 0
-		each := func(d Data, runs int) bool {
+		each := func(d Data, runs func(k int) int) bool {
 			for _, k := range p.Ranks {
-				for run := 1; run <= runs; run++ {
-					if (s.Count == 0 || t%s.Count == s.Index-1) && !yield(Task{Data: d, K: k, Run: run}) {
+				for run := range runs(k) {
+					if (s.Count == 0 || t%s.Count == s.Index-1) && !yield(Task{Data: d, K: k, Run: run + 1}) {
 						return false
 					}
 					t++
@@ -77,15 +79,32 @@ func (p Plan) Tasks(s Shard) iter.Seq[Task] {
 			}
 			return true
 		}
-		if !each(Data{}, p.Restarts) {
+		if !each(Data{}, p.RunsAt) {
 			return
 		}
 		for _, set := range p.Sets {
-			if !each(set.Data, set.Runs) {
+			if !each(set.Data, func(int) int { return set.Runs }) {
 				return
 			}
 		}
 	}
+}
+
+// RunsAt is how many runs of the matrix itself there are at a rank of the plan.
+func (p Plan) RunsAt(k int) int {
+	if p.Each == nil {
+		return p.Restarts
+	}
+	return p.Each[slices.Index(p.Ranks, k)]
+}
+
+// WithRuns is the plan with numbers of runs of the matrix itself at each of its ranks.
+func (p Plan) WithRuns(each []int) Plan {
+	p.Restarts, p.Each = slices.Max(each), each
+	if slices.Min(each) == p.Restarts {
+		p.Each = nil
+	}
+	return p
 }
 
 // Rand returns the random stream of a task: ChaCha8 keyed by the seed and the

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"subtype/internal/confidence"
 	"subtype/internal/survey"
 	"subtype/internal/words"
 	"subtype/nmf"
@@ -47,7 +48,13 @@ func (s *Study) factorisation() *prose {
 		t.add("For k subtypes there were k + 1 metagenes: one more for what the subtypes share.")
 	}
 	t.add("Non-negative matrix factorisation at k = %s minimised %v, %s for each k, from %v.",
-		s.ranksText(), objective(plan.Method.Name()), words.Times(plan.Restarts), s.starts())
+		s.ranksText(), objective(plan.Method.Name()), timesText(plan), s.starts())
+	if s.adaptive() {
+		t.add("Runs were added in tens, from %d on, until the best optimum (objective within %v of itself, and the same "+
+			"groups) had been found %d times and the 95 %% interval of the mean adjusted Rand index between runs reached no "+
+			"further than %v to either side, or there were %d.", survey.LeastRuns, confidence.SameLoss,
+			confidence.FoundEnough, confidence.Narrow, survey.MostRuns)
+	}
 	if plan.Restarts > 1 || !plan.NNDSVD {
 		t.add("Random starts were uniform between 0 and the largest value of the matrix "+
 			"(where that is below 1: between 0 and 1, cut at it), with seed %d.", plan.Seed)

@@ -73,6 +73,8 @@ func TestDoneSaysHowManyRunsFromWhichStarts(t *testing.T) {
 			"factorised 50 times from random starts for each number of subtypes: 2 to 4."},
 		{genes, sweep.Plan{Ranks: []int{2, 4, 8}, Restarts: 2}, "The expression of 500 genes in 60 samples was " +
 			"factorised twice from random starts for each number of subtypes: 2, 4 and 8."},
+		{genes, sweep.Plan{Ranks: []int{2, 3}, Restarts: 60, Each: []int{20, 60}}, "The expression of 500 genes in 60 " +
+			"samples was factorised 20 to 60 times from random starts for each number of subtypes: 2 and 3."},
 		{genes, sweep.Plan{Ranks: []int{3}, Restarts: 1}, "The expression of 500 genes in 60 samples was factorised " +
 			"once from a random start for 3 subtypes."},
 		{genes, sweep.Plan{Ranks: []int{3}, Restarts: 1, NNDSVD: true}, "The expression of 500 genes in 60 samples " +

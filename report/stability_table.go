@@ -19,6 +19,10 @@ func (s *Study) stabilityTable() tabular.Table[*survey.Rank] {
 	for _, a := range agreements {
 		columns = append(columns, a.columns()...)
 	}
+	columns = append(columns, tabular.Column[*survey.Rank]{Field: tabular.Field{Name: "starts_found",
+		Heading: "Runs in the best optimum", Unit: "runs", Kind: tabular.Count,
+		About: fmt.Sprintf("runs on the whole matrix that ended with the groups of the best one, and a residual within %v "+
+			"of its own", confidence.SameLoss)}, Value: func(r *survey.Rank) any { return r.Confidence.Found }})
 	return tabular.Table[*survey.Rank]{Name: "Stability", File: stabilityFile,
 		About:   "Whether there are subtypes, and whether they come again in other patients and from other genes.",
 		Columns: slices.Concat(columns, s.groupColumns(), s.verdictColumns()), Rows: s.ranks()}

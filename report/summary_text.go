@@ -2,10 +2,12 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"subtype/internal/confidence"
 	"subtype/internal/survey"
+	"subtype/internal/sweep"
 	"subtype/internal/words"
 )
 
@@ -41,7 +43,15 @@ func (s *Study) Done() string {
 	return fmt.Sprintf("The expression of %s in %s was factorised %s from %s for %s. "+
 		"The consensus of two samples is the share of the runs in which they came together. Samples were grouped "+
 		"into subtypes by their consensus.",
-		m.RowsText(), words.Plural(len(m.Samples), "sample"), words.Times(p.Restarts), starts, numbers)
+		m.RowsText(), words.Plural(len(m.Samples), "sample"), timesText(p), starts, numbers)
+}
+
+// timesText says how often the matrix was factorised at a rank.
+func timesText(p sweep.Plan) string {
+	if p.Each == nil {
+		return words.Times(p.Restarts)
+	}
+	return fmt.Sprintf("%d to %d times", slices.Min(p.Each), p.Restarts)
 }
 
 // headline is the verdict, the number of subtypes, and whether anything chose it.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"subtype/consensus"
+	"subtype/internal/confidence"
 	"subtype/internal/expr/finding"
 	"subtype/internal/look"
 	"subtype/internal/survey"
@@ -20,7 +21,7 @@ func (s *Study) Warnings() []string {
 	r := s.Survey.Chosen()
 	out := inputWarnings(s.Matrix.Findings)
 	for _, text := range []string{
-		s.unclear(), fewRuns(s.Survey.Plan.Restarts), unfinished(s.Survey.Ranks), manySamples(s.Survey.Ranks),
+		s.unclear(), fewRuns(s.Survey.Plan.Restarts), s.notEnough(), unfinished(s.Survey.Ranks), manySamples(s.Survey.Ranks),
 		s.largestRank(), smallSubtypes(r), noGenes(r), bestFitDiffers(r), s.notDrawn(), s.lackingCharacters(),
 	} {
 		if text != "" {
@@ -71,6 +72,25 @@ func fewRuns(n int) string {
 	}
 	return fmt.Sprintf("Only %s at each rank: a consensus of few runs is coarse. %d are the default.",
 		words.Plural(n, "run"), usualRuns)
+}
+
+// adaptive says whether the number of runs was left to what they find.
+func (s *Study) adaptive() bool { return s.option("restarts") == "auto" }
+
+// notEnough names the ranks at which the runs ended because there were so many.
+func (s *Study) notEnough() string {
+	var at []string
+	for _, r := range s.Survey.Ranks {
+		if s.adaptive() && len(r.Runs) == survey.MostRuns {
+			at = append(at, fmt.Sprintf("k = %d (%d)", r.K, r.Confidence.Found))
+		}
+	}
+	if len(at) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("After %d runs the best optimum had not been found %d times, or the agreement between starts was "+
+		"not known to ±%.2f, at %s; in brackets how often it was found. More starts might find a better one.",
+		survey.MostRuns, confidence.FoundEnough, confidence.Narrow, words.List(at))
 }
 
 // unfinished names the ranks at which more than a quarter of the runs were cut off.

@@ -67,7 +67,7 @@ func surveyed(ctx context.Context, x [][]float64, p sweep.Plan) (*survey.Survey,
 func confident(p sweep.Plan, k int, subtypes []int, c *survey.Collector) (confidence.Rank, error) {
 	var failed error
 	best := func(d sweep.Data) []int {
-		runs, err := c.Runs(sweep.Set{Data: d, Runs: sweep.PerturbedRuns}, k)
+		runs, err := c.Runs(d, k)
 		if err != nil {
 			failed = err
 			return subtypes

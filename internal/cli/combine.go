@@ -51,6 +51,9 @@ func runCombine(ctx context.Context, o *options, asked func(string) bool, path s
 	if err := shards.Adopt(o.spec, asked); err != nil {
 		return err
 	}
+	if err := o.spec.NoAdaptive(); err != nil {
+		return err
+	}
 	if _, err := o.spec.Rule(); err != nil {
 		return err
 	}

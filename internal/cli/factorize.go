@@ -54,6 +54,9 @@ func factorizeCommand(s Streams) *cli.Command {
 
 // runFactorize does the runs of one shard and writes their log.
 func runFactorize(ctx context.Context, o *options, part sweep.Shard, path string, s Streams) error {
+	if err := o.spec.NoAdaptive(); err != nil {
+		return err
+	}
 	stdout := raw(s.Out)
 	s, process := o.begin(ctx, s)
 	in := study.NewInputs(path, s.In, o.spec)

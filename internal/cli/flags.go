@@ -45,7 +45,8 @@ var (
 	}
 	factorHelps = []help{
 		{"ranks", factorsCategory, "numbers of subtypes to look at: 2-6, 2,3,5 or 2-4,8"},
-		{"restarts", factorsCategory, "`N` runs from random starts at each rank"},
+		{"restarts", factorsCategory, "`N` runs from random starts at each rank; auto: 20 and more, up to 200, until the best " +
+			"optimum was found 5 times and the agreement between starts is known to ±0.05"},
 		{"resample", factorsCategory, "ask whether subtypes come again in other patients and from other genes: `N` subsamples, " +
 			"and halves of genes and samples (3 for every 8); 0: do not"},
 		{"algorithm", factorsCategory, "hals (Euclidean) and kl (Kullback-Leibler) are fast; brunet and lee are the same " +

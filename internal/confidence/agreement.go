@@ -3,7 +3,6 @@ package confidence
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
 
 	"subtype/consensus"
 )
@@ -13,7 +12,8 @@ import (
 type Labelings struct {
 	K        int
 	Subtypes []int             // what is to be judged; no sample is absent
-	Starts   [][]int           // of the restarts on the whole matrix
+	Starts   [][]int           // of the restarts on the whole matrix, and
+	Losses   []float64         // what each of them minimised
 	Samples  [][]int           // of subsamples of the samples; 2i and 2i+1 are compared
 	Genes    [][2][]int        // of the two halves of the genes, split by split
 	Halves   []Halving         // of halves of the samples
@@ -42,6 +42,8 @@ type Rank struct {
 	K                              int
 	Starts, Samples, Genes, Halves Agreement
 
+	Found int // how many restarts ended in the best optimum; see FoundAgain
+
 	// Jaccard is of each subtype the mean over the subsamples of its largest Jaccard
 	// index with a group there; nil without subsamples.
 	//
@@ -58,7 +60,7 @@ type Rank struct {
 // Measure compares the labelings of a rank.
 func Measure(l Labelings) Rank {
 	r := Rank{K: l.K}
-	r.Starts = restarts(l.Starts, l.Rand)
+	r.Starts, r.Found = restarts(l.Starts, l.Rand), FoundAgain(l.Starts, l.Losses)
 	var pairs [][2][]int
 	for i := 1; i < len(l.Samples); i += 2 {
 		pairs = append(pairs, [2][]int{l.Samples[i-1], l.Samples[i]})
@@ -115,50 +117,6 @@ func ofPairs(pairs [][2][]int, stream func() *rand.Rand) Agreement {
 			sum += index[i]
 		}
 		return sum / float64(len(draw))
-	})
-}
-
-// mostRuns is how many restarts are compared, each with each: the first ones.
-const mostRuns = 100
-
-// restarts compares every run with every other.
-func restarts(runs [][]int, stream func() *rand.Rand) Agreement {
-	runs = runs[:min(len(runs), mostRuns)]
-	if len(runs) < 2 {
-		return interval(0, stream, nil)
-	}
-	// Many runs end with the same labels: each kind is compared once.
-	var kinds [][]int
-	of := make([]int, len(runs))
-	for i, l := range runs {
-		of[i] = slices.IndexFunc(kinds, func(m []int) bool { return slices.Equal(l, m) })
-		if of[i] < 0 {
-			of[i], kinds = len(kinds), append(kinds, l)
-		}
-	}
-	index := make([][]float64, len(kinds))
-	for a := range kinds {
-		index[a] = make([]float64, len(kinds))
-		index[a][a] = 1
-		for b := range a {
-			index[a][b] = consensus.AdjustedRand(kinds[a], kinds[b])
-			index[b][a] = index[a][b]
-		}
-	}
-	return interval(len(runs), stream, func(draw []int) float64 {
-		sum, pairs := 0.0, 0.0
-		for a, i := range draw {
-			for _, j := range draw[:a] {
-				if i != j { // a run drawn twice is not compared with itself
-					sum += index[of[i]][of[j]]
-					pairs++
-				}
-			}
-		}
-		if pairs == 0 {
-			return 1
-		}
-		return sum / pairs
 	})
 }
 

@@ -144,8 +144,16 @@ func (s *Spec) header(m *expr.Matrix) runlog.Header {
 	fields = append(fields, s.fields()...)
 	fields = append(fields, runlog.Field{Name: numericsField, Value: sweep.Numerics},
 		runlog.Field{Name: valuesField, Value: digestValues(m)})
-	return runlog.Header{Fields: fields, Input: m.Name, Samples: len(m.Samples), Ranks: s.Plan.Ranks,
-		Restarts: s.Plan.Restarts, Sets: s.plan().Sets, Shard: sweep.Shard{Index: 1, Count: 1}}
+	plan := s.plan()
+	return runlog.Header{Fields: fields, Input: m.Name, Samples: len(m.Samples), Ranks: plan.Ranks,
+		Restarts: plan.Restarts, Sets: plan.Sets, Shard: sweep.Shard{Index: 1, Count: 1}}
+}
+
+// plan is that of the runs which the header says.
+func (a *Analysis) plan() sweep.Plan {
+	p := a.Spec.plan()
+	p.Restarts, p.Each = a.Header.Restarts, a.Header.Each
+	return p
 }
 
 // digestValues is the SHA-256 of a prepared matrix: names and values. It guards

@@ -19,6 +19,7 @@ type Cost struct {
 	MemoryMB          int     `json:"memory_mb"`            // of a process, but for
 	MemoryMBPerThread int     `json:"memory_mb_per_thread"` // what each thread adds
 
+	adaptive bool      // there may be fewer runs
 	estimate *Estimate // with the threads that run would use
 }
 
@@ -40,12 +41,17 @@ func NewCost(s *Spec, m *expr.Matrix, columns []annotation.Column, threads int) 
 	one, two := in.memory(v, p, 1), in.memory(v, p, 2)
 	return &Cost{
 		Runs: len(tasks), CPUSeconds: math.Ceil(e.cpu(s.stop().Typical, p)*10) / 10,
-		MemoryMB: megabytes(2*one - two), MemoryMBPerThread: megabytes(two - one), estimate: e,
+		MemoryMB: megabytes(2*one - two), MemoryMBPerThread: megabytes(two - one), adaptive: s.adaptive(),
+		estimate: e,
 	}, nil
 }
 
 func megabytes(bytes float64) int { return int(math.Ceil(bytes / 1e6)) }
 
 func (c *Cost) String() string {
-	return fmt.Sprintf("%s for %s", c.estimate, words.Plural(c.Runs, "run"))
+	most := ""
+	if c.adaptive {
+		most = " at most"
+	}
+	return fmt.Sprintf("%s for %s%s", c.estimate, words.Plural(c.Runs, "run"), most)
 }

@@ -81,7 +81,15 @@ func planTexts(a, b runlog.Header) (string, string) {
 
 // planText says which runs a header is of.
 func planText(h runlog.Header) string {
-	return fmt.Sprintf("ranks %s with %s each%s", RanksText(h.Ranks), words.Plural(h.Restarts, "run"), setsText(h))
+	return fmt.Sprintf("ranks %s with %s each%s", RanksText(h.Ranks), runsText(h), setsText(h))
+}
+
+// runsText says how many runs of the matrix itself there are at a rank.
+func runsText(h runlog.Header) string {
+	if h.Restarts == 1 {
+		return "1 run"
+	}
+	return eachText(h) + " runs"
 }
 
 // setsText says how many data sets a header has beside the matrix, and runs of them.

@@ -54,7 +54,7 @@ func ReportAnew(ctx context.Context, dir string, s *Spec, asked func(string) boo
 	if f.finished() {
 		return f.previous.text(f.path), nil
 	}
-	runs := survey.NewCollector(s.plan())
+	runs := survey.NewCollector(a.plan())
 	runs.Null = state.Null
 	for _, record := range log.Records {
 		runs.Add(record, nmf.Factors{})
@@ -153,7 +153,8 @@ func (s *State) isOf(log *runlog.Log) bool {
 		ranks = append(ranks, r.Score.K)
 	}
 	return slices.Equal(ranks, log.Ranks) && RanksText(ranks) == s.setting("ranks") &&
-		fmt.Sprint(log.Restarts) == s.setting("restarts") && log.Field(inputField) == s.Known.Matrix.SHA256 &&
+		(s.setting("restarts") == auto || fmt.Sprint(log.Restarts) == s.setting("restarts")) &&
+		log.Field(inputField) == s.Known.Matrix.SHA256 &&
 		log.Samples == len(s.Known.Matrix.Samples) && len(lacking(log)) == 0
 }
 

@@ -56,7 +56,7 @@ func (a *Analysis) Combine(ctx context.Context, shards *Shards, out string, in I
 	if err := shards.checkAgainst(a.Header); err != nil {
 		return "", err
 	}
-	c := survey.NewCollector(a.Spec.plan())
+	c := survey.NewCollector(a.plan())
 	for _, record := range shards.records {
 		c.Add(record, nmf.Factors{})
 	}

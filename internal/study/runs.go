@@ -26,8 +26,9 @@ type runs struct {
 	header  runlog.Header
 	process Process
 	known   map[sweep.Task]sweep.Record
-	order   []sweep.Record // the known ones
-	remedy  string         // what to do where they are not this program's
+	order   []sweep.Record      // the known ones
+	taken   map[sweep.Task]bool // by the collector
+	remedy  string              // what to do where they are not this program's
 }
 
 func partialName(name string) string { return name + ".partial" }

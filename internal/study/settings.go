@@ -91,7 +91,7 @@ var settings = slices.Concat(
 	),
 	[]Setting{
 		parsed("ranks", parseRanks, RanksText, func(s *Spec) *[]int { return &s.Plan.Ranks }),
-		count("restarts", 1, "", func(s *Spec) *int { return &s.Plan.Restarts }),
+		count("restarts", 1, auto, func(s *Spec) *int { return &s.Plan.Restarts }),
 		count("resample", 0, "", func(s *Spec) *int { return &s.Plan.Resample }),
 		parsed("null", parseNull, strconv.Itoa, func(s *Spec) *int { return &s.Plan.Null }),
 		word("null-kind", nullKinds, func(s *Spec) *string { return &s.Plan.NullKind }),

@@ -98,7 +98,7 @@ func (s *Shards) checkAgainst(h runlog.Header) error {
 // planKey says which shards belong to one plan.
 func (f shardFile) planKey() string {
 	h := f.log.Header
-	return fmt.Sprint(h.ID(), h.Ranks, h.Restarts, h.Sets, h.Shard.Count)
+	return fmt.Sprint(h.ID(), h.Ranks, h.Restarts, h.Each, h.Sets, h.Shard.Count)
 }
 
 // reference is the header that most shards share, of equally many the first.

@@ -6,6 +6,7 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/table"
+	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/nmf"
 	"subtype/rank"
@@ -44,8 +45,8 @@ type Prepare struct {
 // Plan says which runs are done, and how.
 type Plan struct {
 	Ranks    []int // rising
-	Restarts int
-	Resample int // subsamples of the samples, and as many halves as come with them; 0: nothing is resampled
+	Restarts int   // 0: as many as it takes
+	Resample int   // subsamples of the samples, and as many halves as come with them; 0: nothing is resampled
 
 	Null     int    // sets without groups; 0: whether there are groups is not asked
 	NullKind string // of them
@@ -121,13 +122,31 @@ func (s *Spec) stop() nmf.StopRule {
 	return rule
 }
 
-// plan is what is to run, once settled.
+// plan is what is to run, once settled, or, where that depends on the runs, what may have
+// to run.
 func (s *Spec) plan() sweep.Plan {
 	p := s.Plan
 	method, _ := nmf.MethodByName(p.Algorithm)
-	return sweep.Plan{Ranks: p.Ranks, Restarts: p.Restarts, Sets: sweep.Perturbed(p.Resample), Seed: p.Seed,
+	restarts := p.Restarts
+	if s.adaptive() {
+		restarts = survey.MostRuns
+	}
+	return sweep.Plan{Ranks: p.Ranks, Restarts: restarts, Sets: sweep.Perturbed(p.Resample), Seed: p.Seed,
 		Method: method, NNDSVD: p.Init == nndsvd, Stop: s.stop().New, MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale),
 		Read: sweep.Reading(p.Read), Background: p.Background == yes}
+}
+
+// adaptive says whether the number of runs depends on what they find.
+func (s *Spec) adaptive() bool { return s.Plan.Restarts == 0 }
+
+// NoAdaptive refuses numbers of runs that depend on what runs find, for what knows some of
+// them only.
+func (s *Spec) NoAdaptive() error {
+	if !s.adaptive() {
+		return nil
+	}
+	return Usagef("--restarts %s is for run alone: a shard does not know what the runs of the others find; give a number "+
+		"(%s does %d to %d at each rank)", auto, auto, survey.LeastRuns, survey.MostRuns)
 }
 
 // bounded refuses more runs than are done, of so many samples.

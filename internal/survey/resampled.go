@@ -18,9 +18,9 @@ import (
 // matrix, and fills what of the score rests on them.
 func (c *Collector) measure(r *Rank) {
 	l := confidence.Labelings{K: r.K, Subtypes: r.Subtypes,
-		Rand: func() *rand.Rand { return sweep.Stream(c.plan.Seed, "intervals") }}
+		Rand: c.intervals}
 	for _, run := range r.Runs {
-		l.Starts = append(l.Starts, run.Labels)
+		l.Starts, l.Losses = append(l.Starts, run.Labels), append(l.Losses, run.Loss)
 	}
 	genes, halves := map[int]*[2][]int{}, map[int]*[2][]int{} // by number of the split and of the halving
 	for _, set := range c.plan.Sets {
@@ -58,6 +58,9 @@ func (c *Collector) measure(r *Rank) {
 	s.Z = c.z(r.K)
 	r.Share, r.Margin = r.shares(c.plan.Read)
 }
+
+// intervals is the random stream of the bootstrap.
+func (c *Collector) intervals() *rand.Rand { return sweep.Stream(c.plan.Seed, "intervals") }
 
 // put keeps the labels of a half, with those of the other.
 func put(pairs map[int]*[2][]int, i int, half sweep.Half, labels []int) {

@@ -110,24 +110,31 @@ func (c *Collector) Add(r sweep.Record, f nmf.Factors) {
 // Records are all runs collected, in the order of the plan's data sets and ranks.
 func (c *Collector) Records() []sweep.Record {
 	var all []sweep.Record
-	for _, set := range c.sets() {
+	for _, data := range c.sets() {
 		for _, k := range c.plan.Ranks {
-			all = append(all, c.runs[place{set.Data, k}]...)
+			all = append(all, c.runs[place{data, k}]...)
 		}
 	}
 	return all
 }
 
 // sets are the plan's data sets, the matrix itself first.
-func (c *Collector) sets() []sweep.Set {
-	return append([]sweep.Set{{Runs: c.plan.Restarts}}, c.plan.Sets...)
+func (c *Collector) sets() []sweep.Data {
+	all := []sweep.Data{{}}
+	for _, set := range c.plan.Sets {
+		all = append(all, set.Data)
+	}
+	return all
 }
 
 // Runs are those of a data set at a rank, in order; all of them must be there.
-func (c *Collector) Runs(set sweep.Set, k int) ([]sweep.Record, error) {
-	runs := c.runs[place{set.Data, k}]
-	if len(runs) != set.Runs {
-		return nil, fmt.Errorf("survey: %d of %d runs at rank %d of data set %q", len(runs), set.Runs, k, set.Data)
+func (c *Collector) Runs(data sweep.Data, k int) ([]sweep.Record, error) {
+	runs, want := c.runs[place{data, k}], c.plan.RunsAt(k)
+	if data != (sweep.Data{}) {
+		want = c.plan.Sets[slices.IndexFunc(c.plan.Sets, func(s sweep.Set) bool { return s.Data == data })].Runs
+	}
+	if len(runs) != want {
+		return nil, fmt.Errorf("survey: %d of %d runs at rank %d of data set %q", len(runs), want, k, data)
 	}
 	slices.SortFunc(runs, func(a, b sweep.Record) int { return cmp.Compare(a.Run, b.Run) })
 	return runs, nil
@@ -135,9 +142,9 @@ func (c *Collector) Runs(set sweep.Set, k int) ([]sweep.Record, error) {
 
 // complete says whether all runs of the plan are there.
 func (c *Collector) complete() error {
-	for _, set := range c.sets() {
+	for _, data := range c.sets() {
 		for _, k := range c.plan.Ranks {
-			if _, err := c.Runs(set, k); err != nil {
+			if _, err := c.Runs(data, k); err != nil {
 				return err
 			}
 		}
@@ -147,7 +154,7 @@ func (c *Collector) complete() error {
 
 // rank returns the runs of the matrix itself at a rank in order, and which is the best.
 func (c *Collector) rank(k int) (runs []sweep.Record, best int, err error) {
-	runs, err = c.Runs(sweep.Set{Runs: c.plan.Restarts}, k)
+	runs, err = c.Runs(sweep.Data{}, k)
 	return runs, slices.IndexFunc(runs, func(r sweep.Record) bool { return r.Run == c.best[k].Run }), err
 }
 

@@ -31,7 +31,7 @@ func (s *Study) summarySheet(f *figures) workbook.Sheet {
 			"samples. Silhouette: from −1 to 1; above 0 a sample is closer to its own subtype than to the next. A subtype " +
 			"of one sample has consensus 1 with itself and silhouette 0.", Lines: look.SummaryNote})
 	if across := s.Across(); across != "" {
-		part("One subtype fewer, one more", paragraphs(look.SummaryText, across)...)
+		part("Other numbers of subtypes", paragraphs(look.SummaryText, across)...)
 	}
 	part("What to keep in mind", paragraphs(look.SummaryText, s.listedWarnings()...)...)
 	part("What the sheets hold", workbook.Contents{Columns: look.SummaryText.Columns})

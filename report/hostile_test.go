@@ -21,6 +21,7 @@ import (
 	"subtype/internal/expr/names"
 	exprtable "subtype/internal/expr/table"
 	"subtype/internal/figure"
+	"subtype/internal/spec"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/nmf"
@@ -126,7 +127,7 @@ func hostile(text func() string) *Study {
 	for range 8 {
 		s.Annotations = append(s.Annotations, annotation.Column{Name: text(), Values: texts(len(m.Samples))})
 	}
-	s.Options = []Option{{"genes", text()}, {"sheet", text()}}
+	s.Options = []spec.Option{{Name: "genes", Value: text()}, {Name: "sheet", Value: text()}}
 	s.Matrix = &m
 	return &s
 }

@@ -10,6 +10,7 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
 	"subtype/internal/null"
+	"subtype/internal/spec"
 	"subtype/internal/sweep"
 	"subtype/nmf"
 	"subtype/rank"
@@ -28,7 +29,7 @@ func TestPreparationIsToldInTheOrderOfTheWork(t *testing.T) {
 		{Code: "missing-values", Count: 2, Done: "each replaced by the mean of the 10 genes most alike"},
 		{Code: "genes-named", Count: 85}, {Code: "empty-sample", Count: 1}, {Code: "empty-sample", Count: 1},
 	}
-	s.Options = []Option{{"missing", "knn"}}
+	s.Options = []spec.Option{{Name: "missing", Value: "knn"}}
 	want := "Expression data (x.tsv; 69 genes × 23 samples) were read as text. 85 rows were kept by name, from a " +
 		"list of genes. 2 samples were left out for want of any value other than 0 in the genes kept. 1 gene had more " +
 		"than one row: the first row of each was kept. " +
@@ -146,7 +147,7 @@ func TestMethodsDoNotClaimAChoiceThatWasNone(t *testing.T) {
 
 func TestOneInAThousandIsToldOfAThousandSamples(t *testing.T) {
 	s := made(t)
-	s.Options = []Option{{"stop", "settled"}}
+	s.Options = []spec.Option{{Name: "stop", Value: "settled"}}
 	for n, want := range map[int]string{999: "", 1000: "1 sample or fewer", 2500: "2 samples or fewer"} {
 		s.Matrix.Samples = make([]string, n)
 		if got := s.factorisation().String(); strings.Contains(got, "or fewer") != (want != "") ||
@@ -154,7 +155,7 @@ func TestOneInAThousandIsToldOfAThousandSamples(t *testing.T) {
 			t.Errorf("%d: %s", n, got)
 		}
 	}
-	s.Options = []Option{{"stop", "connectivity"}}
+	s.Options = []spec.Option{{Name: "stop", Value: "connectivity"}}
 	if got := s.factorisation().String(); strings.Contains(got, "or fewer") {
 		t.Error(fmt.Sprint(got))
 	}

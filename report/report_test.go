@@ -23,6 +23,7 @@ import (
 	"subtype/internal/expr/annotation"
 	exprtable "subtype/internal/expr/table"
 	"subtype/internal/figure"
+	"subtype/internal/spec"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/internal/tabular"
@@ -98,7 +99,7 @@ func made(t testing.TB) *Study {
 		age.Values[j] = strconv.Itoa(30 + j)
 	}
 	return &Study{Version: "0.0.0", Matrix: m, Annotations: []annotation.Column{group, age}, Survey: found,
-		Options: []Option{{"seed", "1"}, {"genes", "=evil.txt"}}, Fonts: fonts}
+		Options: []spec.Option{{Name: "seed", Value: "1"}, {Name: "genes", Value: "=evil.txt"}}, Fonts: fonts}
 }
 
 func written(t testing.TB, s *Study) []byte {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"subtype/internal/spec"
 	"subtype/internal/sweep"
 )
 
@@ -26,7 +27,7 @@ func TestAdaptiveRunsAreExplained(t *testing.T) {
 	last := &s.Survey.Ranks[len(s.Survey.Ranks)-1]
 	last.Runs = make([]sweep.Record, 200)
 	check("many", false, false)
-	s.Options = append(s.Options, Option{"restarts", "auto"})
+	s.Options = append(s.Options, spec.Option{Name: "restarts", Value: "auto"})
 	check("too few", true, true)
 	last.Confidence.Found = 3
 	if text := strings.Join(s.Warnings(), " "); !strings.Contains(text, "at k = 4 (3); in brackets") {

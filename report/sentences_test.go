@@ -11,6 +11,7 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
 	"subtype/internal/figure"
+	"subtype/internal/spec"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/nmf"
@@ -205,7 +206,7 @@ func TestFontsAreNotAdvisedAsIfNoneWereGiven(t *testing.T) {
 	if got := s.lackingCharacters(); !strings.HasSuffix(got, "--font takes a font that has them.") {
 		t.Error(got)
 	}
-	s.Options = append(s.Options, Option{"font", "some.ttf"})
+	s.Options = append(s.Options, spec.Option{Name: "font", Value: "some.ttf"})
 	if got := s.lackingCharacters(); !strings.HasSuffix(got, "Another --font may have them.") {
 		t.Error(got)
 	}

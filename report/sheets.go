@@ -9,6 +9,7 @@ import (
 	"subtype/internal/expr/names"
 	"subtype/internal/figure"
 	"subtype/internal/look"
+	"subtype/internal/spec"
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
 	"subtype/internal/words"
@@ -117,19 +118,22 @@ func (s *Study) checksSheet() workbook.Sheet {
 }
 
 // settings are what the results depend on, and what they are of.
-func (s *Study) settings() tabular.Table[Option] {
-	var all []Option
+func (s *Study) settings() tabular.Table[spec.Option] {
+	var all []spec.Option
+	add := func(name, value string) { all = append(all, spec.Option{Name: name, Value: value}) }
 	for _, o := range s.Options {
-		all = append(all, Option{"--" + o.Name, o.Value})
+		add("--"+o.Name, o.Value)
 	}
-	all = append(all, Option{"Program", "subtype " + s.Version}, Option{"Input", s.Matrix.Name},
-		Option{"SHA-256 of the input", s.Matrix.SHA256}, Option{"Format", s.Matrix.Format})
-	return tabular.Table[Option]{Name: "Settings", About: "What the results depend on.", Rows: slices.Values(all),
-		Columns: []tabular.Column[Option]{
+	add("Program", "subtype "+s.Version)
+	add("Input", s.Matrix.Name)
+	add("SHA-256 of the input", s.Matrix.SHA256)
+	add("Format", s.Matrix.Format)
+	return tabular.Table[spec.Option]{Name: "Settings", About: "What the results depend on.", Rows: slices.Values(all),
+		Columns: []tabular.Column[spec.Option]{
 			{Field: tabular.Field{Name: "setting", Heading: "Setting", About: "a flag, or what was read", Kind: tabular.Text},
-				Value: func(o Option) any { return o.Name }},
+				Value: func(o spec.Option) any { return o.Name }},
 			{Field: tabular.Field{Name: "value", Heading: "Value", About: "as given or by default", Kind: tabular.Text},
-				Value: func(o Option) any { return o.Value }},
+				Value: func(o spec.Option) any { return o.Value }},
 		}}
 }
 

@@ -4,6 +4,7 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/figure"
+	"subtype/internal/spec"
 	"subtype/internal/survey"
 )
 
@@ -13,14 +14,8 @@ type Study struct {
 	Matrix      *expr.Matrix
 	Annotations []annotation.Column // of the samples, in the matrix' order
 	Survey      *survey.Survey
-	Options     []Option
+	Options     []spec.Option
 	Fonts       *figure.Fonts
-}
-
-// Option is a setting that the results depend on, as given or by default.
-type Option struct {
-	Name  string // of the flag, without dashes
-	Value string
 }
 
 // option is the value of a flag.

@@ -18,6 +18,7 @@ import (
 	"subtype/internal/expr/finding"
 	"subtype/internal/files"
 	"subtype/internal/study"
+	"subtype/internal/usage"
 )
 
 // Exit codes.
@@ -115,7 +116,7 @@ func finish(ctx context.Context, w io.Writer, err error) int {
 		return exitInterrupted
 	}
 	var refusal *finding.Refusal
-	var usage study.UsageError
+	var usage usage.Error
 	switch {
 	case errors.As(err, &refusal):
 		fmt.Fprintln(w, refusal)
@@ -149,10 +150,10 @@ func newApp(s Streams) *cli.App {
 		HideHelpCommand: true,
 		ExitErrHandler:  func(*cli.Context, error) {}, // Run decides
 		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
-			return study.Usagef("%s", strings.Replace(err.Error(), " for flag -", " for --", 1)) // the library's one dash
+			return usage.Errorf("%s", strings.Replace(err.Error(), " for flag -", " for --", 1)) // the library's one dash
 		},
 		Action: func(*cli.Context) error {
-			return study.Usagef("which command? Try: subtype run EXPR --ranks 2-6, or subtype --help")
+			return usage.Errorf("which command? Try: subtype run EXPR --ranks 2-6, or subtype --help")
 		},
 		Commands: []*cli.Command{runCommand(s), checkCommand(s), factorizeCommand(s), combineCommand(s), reportCommand(s),
 			simulateCommand(s)},
@@ -169,11 +170,11 @@ func newApp(s Streams) *cli.App {
 func onePositional(c *cli.Context, what string) (string, error) {
 	switch c.Args().Len() {
 	case 0:
-		return "", study.Usagef("%s needs %s: subtype %s %s", c.Command.Name, what, c.Command.Name, c.Command.ArgsUsage)
+		return "", usage.Errorf("%s needs %s: subtype %s %s", c.Command.Name, what, c.Command.Name, c.Command.ArgsUsage)
 	case 1:
 		return c.Args().First(), nil
 	}
-	return "", study.Usagef("%s takes one argument, and %s is one too many", c.Command.Name, strings.Join(quoted(c.Args().Slice()[1:]), ", "))
+	return "", usage.Errorf("%s takes one argument, and %s is one too many", c.Command.Name, strings.Join(quoted(c.Args().Slice()[1:]), ", "))
 }
 
 func quoted(args []string) []string {

@@ -14,7 +14,9 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
+	"subtype/internal/spec"
 	"subtype/internal/study"
+	"subtype/internal/usage"
 	"subtype/internal/words"
 )
 
@@ -63,7 +65,7 @@ type checkedSize struct {
 }
 
 // errUnusable ends check with exit code 2; the table has said why.
-var errUnusable = study.Usagef("the matrix cannot be used with these flags")
+var errUnusable = usage.Errorf("the matrix cannot be used with these flags")
 
 func runCheck(ctx context.Context, o *options, path string, asJSON bool, s Streams) error {
 	_, process := o.begin(ctx, s)
@@ -92,7 +94,7 @@ func runCheck(ctx context.Context, o *options, path string, asJSON bool, s Strea
 		}
 	case errors.As(err, &refusal):
 		c = unusable(refusal)
-		c.UsableWith = o.spec.Remedy(refusal, func(with *study.Spec) error {
+		c.UsableWith = o.spec.Remedy(refusal, func(with *spec.Spec) error {
 			if err := again(); err != nil {
 				return err
 			}
@@ -116,7 +118,7 @@ func runCheck(ctx context.Context, o *options, path string, asJSON bool, s Strea
 }
 
 // usable describes a matrix that can be factorised.
-func usable(spec *study.Spec, m *expr.Matrix, columns []annotation.Column, threads int) (checked, error) {
+func usable(spec *spec.Spec, m *expr.Matrix, columns []annotation.Column, threads int) (checked, error) {
 	cost, err := study.NewCost(spec, m, columns, threads)
 	return checked{
 		Input: m.Name, SHA256: m.SHA256, Format: m.Format, Usable: true,

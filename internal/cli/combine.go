@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"subtype/internal/study"
+	"subtype/internal/usage"
 )
 
 func combineCommand(s Streams) *cli.Command {
@@ -21,10 +22,10 @@ func combineCommand(s Streams) *cli.Command {
 		Action: func(c *cli.Context) error {
 			args := c.Args().Slice()
 			if len(args) < 2 {
-				return study.Usagef("combine needs an expression matrix and the shards made from it: subtype combine EXPR SHARD...")
+				return usage.Errorf("combine needs an expression matrix and the shards made from it: subtype combine EXPR SHARD...")
 			}
 			if args[0] == "-" && slices.Contains(args[1:], "-") {
-				return study.Usagef("only one of the matrix and the shards can come from stdin")
+				return usage.Errorf("only one of the matrix and the shards can come from stdin")
 			}
 			return runCombine(c.Context, o, c.IsSet, args[0], args[1:], s)
 		},

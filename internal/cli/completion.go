@@ -5,9 +5,9 @@ import (
 	"io"
 	"strings"
 
-	"github.com/urfave/cli/v2"
+	"subtype/internal/usage"
 
-	"subtype/internal/study"
+	"github.com/urfave/cli/v2"
 )
 
 var shells = []string{"bash", "zsh", "fish"}
@@ -32,7 +32,7 @@ func completionCommand(s Streams, app *cli.App) *cli.Command {
 			case "fish":
 				return fishCompletion(s.Out, commands)
 			}
-			return study.Usagef("%q is none of %s", shell, strings.Join(shells, ", "))
+			return usage.Errorf("%q is none of %s", shell, strings.Join(shells, ", "))
 		},
 	}
 }

@@ -8,8 +8,10 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"subtype/internal/spec"
 	"subtype/internal/study"
 	"subtype/internal/sweep"
+	"subtype/internal/usage"
 )
 
 // shard is the value of --shard.
@@ -17,7 +19,7 @@ type shard sweep.Shard
 
 // Set parses a shard.
 func (s *shard) Set(text string) error {
-	parsed, err := study.ParseShard(text)
+	parsed, err := spec.ParseShard(text)
 	if err == nil {
 		*s = shard(parsed)
 	}
@@ -45,7 +47,7 @@ func factorizeCommand(s Streams) *cli.Command {
 				return err
 			}
 			if o.out == "" {
-				return study.Usagef("factorize needs -o FILE, where the runs go")
+				return usage.Errorf("factorize needs -o FILE, where the runs go")
 			}
 			return runFactorize(c.Context, o, sweep.Shard(part), path, s)
 		},
@@ -61,7 +63,7 @@ func runFactorize(ctx context.Context, o *options, part sweep.Shard, path string
 	s, process := o.begin(ctx, s)
 	in := study.NewInputs(path, s.In, o.spec)
 	if info, err := os.Stat(o.out); err == nil && info.IsDir() {
-		return study.Usagef("%s is a folder; choose another -o FILE", o.out)
+		return usage.Errorf("%s is a folder; choose another -o FILE", o.out)
 	}
 	a, err := study.Open(o.spec, path, s.In, process)
 	if err != nil {

@@ -5,9 +5,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/urfave/cli/v2"
+	"subtype/internal/spec"
 
-	"subtype/internal/study"
+	"github.com/urfave/cli/v2"
 )
 
 // help is what --help says of a setting. "WORDS" stands for the words that it can be.
@@ -93,7 +93,7 @@ func without(flags []cli.Flag, name string) []cli.Flag {
 func (o *options) flags(helps []help) []cli.Flag {
 	var flags []cli.Flag
 	for _, h := range helps {
-		setting, ok := study.SettingByName(h.name)
+		setting, ok := spec.SettingByName(h.name)
 		if !ok {
 			panic("cli: there is no setting " + h.name)
 		}
@@ -115,8 +115,8 @@ func (o *options) flags(helps []help) []cli.Flag {
 
 // value is the value of a flag: a setting of a Spec.
 type value struct {
-	spec    *study.Spec
-	setting study.Setting
+	spec    *spec.Spec
+	setting spec.Setting
 }
 
 // Set gives the setting a value.

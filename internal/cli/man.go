@@ -3,9 +3,9 @@ package cli
 import (
 	"fmt"
 
-	"github.com/urfave/cli/v2"
+	"subtype/internal/usage"
 
-	"subtype/internal/study"
+	"github.com/urfave/cli/v2"
 )
 
 func manCommand(s Streams, app *cli.App) *cli.Command {
@@ -13,7 +13,7 @@ func manCommand(s Streams, app *cli.App) *cli.Command {
 		Name: "man", Usage: "print the manual page (subtype man | man -l -)", ArgsUsage: " ",
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return study.Usagef("man takes no argument")
+				return usage.Errorf("man takes no argument")
 			}
 			page, err := app.ToManWithSection(1)
 			if err == nil {

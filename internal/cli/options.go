@@ -10,12 +10,14 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"subtype/internal/spec"
 	"subtype/internal/study"
+	"subtype/internal/usage"
 )
 
 // options are all that the flags of a command say.
 type options struct {
-	spec *study.Spec // what is asked for
+	spec *spec.Spec // what is asked for
 
 	out                  string
 	force                bool
@@ -24,7 +26,7 @@ type options struct {
 }
 
 func newOptions() *options {
-	return &options{spec: study.NewSpec(), threads: threads(runtime.GOMAXPROCS(0))}
+	return &options{spec: spec.New(), threads: threads(runtime.GOMAXPROCS(0))}
 }
 
 // threads is the value of --threads.
@@ -32,7 +34,7 @@ type threads int
 
 // Set parses the number.
 func (t *threads) Set(s string) error {
-	n, err := study.ParseCount(s, 1, "")
+	n, err := spec.ParseCount(s, 1, "")
 	if err == nil {
 		*t = threads(n)
 	}
@@ -58,11 +60,11 @@ func (o *options) folderName(path string) (string, error) {
 		return o.out, nil
 	}
 	if path == "-" {
-		return "", study.Usagef("with the matrix from stdin, say where the results go: -o DIR")
+		return "", usage.Errorf("with the matrix from stdin, say where the results go: -o DIR")
 	}
 	base, _, _ := strings.Cut(filepath.Base(path), ".")
 	if base == "" {
-		return "", study.Usagef("%s gives no name for the results: say -o DIR", path)
+		return "", usage.Errorf("%s gives no name for the results: say -o DIR", path)
 	}
 	return base + ".subtype", nil
 }

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/urfave/cli/v2"
+	"subtype/internal/usage"
 
-	"subtype/internal/study"
+	"github.com/urfave/cli/v2"
 )
 
 // permute puts a command's flags before its positional arguments, because the
@@ -20,7 +20,7 @@ func permute(app *cli.App, args []string) ([]string, error) {
 	if strings.HasPrefix(args[1], "-") {
 		known := append([]cli.Flag{cli.HelpFlag, cli.VersionFlag}, app.Flags...)
 		if flag, _, _ := find(known, args[1]); flag == nil {
-			return nil, study.Usagef("there is no flag %s before a command%s", args[1], suggestion(cli.SuggestFlag(known, strings.TrimLeft(args[1], "-"), false)))
+			return nil, usage.Errorf("there is no flag %s before a command%s", args[1], suggestion(cli.SuggestFlag(known, strings.TrimLeft(args[1], "-"), false)))
 		}
 		return args[:2], nil
 	}
@@ -30,7 +30,7 @@ func permute(app *cli.App, args []string) ([]string, error) {
 		if args[1] == "help" {
 			near = "; try subtype --help, or subtype run --help"
 		}
-		return nil, study.Usagef("there is no command %q%s", args[1], near)
+		return nil, usage.Errorf("there is no command %q%s", args[1], near)
 	}
 	known := append([]cli.Flag{cli.HelpFlag}, command.Flags...)
 	var flags, positionals []string
@@ -48,7 +48,7 @@ func permute(app *cli.App, args []string) ([]string, error) {
 		flag, name, hasValue := find(known, a)
 		if flag == nil {
 			near := cli.SuggestFlag(known, name, false)
-			return nil, study.Usagef("%s has no flag %s%s", command.Name, strings.SplitN(a, "=", 2)[0], suggestion(near))
+			return nil, usage.Errorf("%s has no flag %s%s", command.Name, strings.SplitN(a, "=", 2)[0], suggestion(near))
 		}
 		if flag == cli.HelpFlag {
 			return append(append([]string(nil), args[:2]...), "--help"), nil // the library takes an argument for a topic
@@ -56,7 +56,7 @@ func permute(app *cli.App, args []string) ([]string, error) {
 		flags = append(flags, a)
 		if takesValue(flag) && !hasValue {
 			if i+1 == len(rest) || isFlag(known, rest[i+1]) {
-				return nil, study.Usagef("%s needs a value", a)
+				return nil, usage.Errorf("%s needs a value", a)
 			}
 			i++
 			flags = append(flags, rest[i])

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"subtype/internal/state"
 	"subtype/internal/study"
 )
 
@@ -68,7 +69,7 @@ func TestReportRefusesWhatItCannotTrust(t *testing.T) {
 	mustRun(t, small(input, out)...)
 	refused(out, "--rank 7 is not among the ranks surveyed (2-4)", "--rank", "7")
 	refused(out, "none of its samples", "--annotations", write(t, "a.tsv", "sample\tx\nnobody\t1\n"))
-	for _, name := range []string{study.RunsName, study.StateName} { // what a report is made from
+	for _, name := range []string{study.RunsName, state.FileName} { // what a report is made from
 		edited := copied(t, out)
 		os.WriteFile(filepath.Join(edited, name), []byte("edited"), 0o666)
 		refused(edited, "was changed since it was written", "--rank", "2")

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/text/encoding/charmap"
 
+	"subtype/internal/state"
 	"subtype/internal/study"
 )
 
@@ -172,7 +173,7 @@ func TestReportTakesTheAnnotationsOfRun(t *testing.T) {
 func TestStateThatCannotBeUsed(t *testing.T) {
 	out := t.TempDir()
 	mustRun(t, quick(write(t, "expr.tsv", planted(nil, nil)), out)...)
-	path := filepath.Join(out, study.StateName)
+	path := filepath.Join(out, state.FileName)
 	z, err := gzip.NewReader(strings.NewReader(readText(t, path)))
 	if err != nil {
 		t.Fatal(err)
@@ -204,9 +205,9 @@ func TestStateThatCannotBeUsed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		was.Files[study.StateName] = digest(zipped.String())
+		was.Files[state.FileName] = digest(zipped.String())
 		summary, _ := was.Encode()
-		put(t, out, map[string]string{study.StateName: zipped.String(), study.SummaryName: string(summary)})
+		put(t, out, map[string]string{state.FileName: zipped.String(), study.SummaryName: string(summary)})
 		code, _, stderr := program(t, "", "report", out, "--rank", "2")
 		if code != exitUsage || !strings.Contains(stderr, want) {
 			t.Errorf("exit %d, %s, want %q", code, stderr, want)
@@ -224,8 +225,8 @@ func TestFolderOfAnEarlierVersion(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	os.Remove(filepath.Join(out, study.StateName))
-	delete(was.Files, study.StateName)
+	os.Remove(filepath.Join(out, state.FileName))
+	delete(was.Files, state.FileName)
 	was.Input.Known, was.Files["input.json"] = "", digest("{}")
 	summary, _ := was.Encode()
 	put(t, out, map[string]string{"input.json": "{}", study.SummaryName: string(summary)})

@@ -13,6 +13,7 @@ import (
 
 	"subtype/internal/simulate"
 	"subtype/internal/study"
+	"subtype/internal/usage"
 	"subtype/internal/words"
 )
 
@@ -39,10 +40,10 @@ func simulateCommand(s Streams) *cli.Command {
 			&cli.BoolFlag{Name: "quiet", Category: processCategory, Destination: &o.quiet, Usage: "print errors only"}),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return study.Usagef("simulate takes no argument, and %q is one: say -o DIR", c.Args().First())
+				return usage.Errorf("simulate takes no argument, and %q is one: say -o DIR", c.Args().First())
 			}
 			if o.out == "" {
-				return study.Usagef("say where the files go: subtype simulate -o DIR")
+				return usage.Errorf("say where the files go: subtype simulate -o DIR")
 			}
 			if o.quiet {
 				s.Out = io.Discard
@@ -91,14 +92,14 @@ func (v *simulated) String() string {
 func runSimulate(ctx context.Context, o simulate.Options, out string, force bool, s Streams) error {
 	set, err := simulate.New(o)
 	if err != nil {
-		return study.Usagef("%w", err)
+		return usage.Wrap(err)
 	}
 	f, err := simulate.Open(out, set, study.Version, force)
 	if errors.Is(err, syscall.ENOSPC) {
 		return err
 	}
 	if err != nil {
-		return study.Usagef("%w", err)
+		return usage.Wrap(err)
 	}
 	defer f.Close()
 	path := filepath.Join(out, simulate.MatrixName)

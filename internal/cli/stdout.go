@@ -2,8 +2,9 @@ package cli
 
 import (
 	"io"
-	"subtype/internal/files"
 	"sync"
+
+	"subtype/internal/files"
 )
 
 // output is stdout, and remembers that something could not be written to it: a full

@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"subtype/internal/study"
+	"subtype/internal/usage"
 )
 
 // shownModules are the libraries whose versions may matter to a result.
@@ -18,7 +19,7 @@ func versionsCommand(s Streams) *cli.Command {
 		Name: "versions", Usage: "print versions as YAML, of the program and of what it was built with", ArgsUsage: " ",
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return study.Usagef("versions takes no argument")
+				return usage.Errorf("versions takes no argument")
 			}
 			fmt.Fprintf(s.Out, "subtype: %s\ngo: %s\n", study.Version, runtime.Version()[2:])
 			info, ok := debug.ReadBuildInfo()

@@ -93,6 +93,15 @@ type Log struct {
 	Torn    int            // bytes at the end that are no whole, undamaged records
 }
 
+// Lacking are the tasks of its shard that it does not hold.
+func (l *Log) Lacking() []sweep.Task {
+	done := map[sweep.Task]bool{}
+	for _, record := range l.Records {
+		done[record.Task] = true
+	}
+	return slices.DeleteFunc(l.Tasks(), func(t sweep.Task) bool { return done[t] })
+}
+
 // mostBytes is more than any log has that Read takes.
 const mostBytes = 512 << 20
 

@@ -1,12 +1,7 @@
 package study
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
-	"fmt"
 	"io"
-	"math"
 	"runtime/debug"
 	"slices"
 
@@ -14,7 +9,10 @@ import (
 	"subtype/internal/expr/finding"
 	"subtype/internal/figure"
 	"subtype/internal/runlog"
+	"subtype/internal/spec"
+	"subtype/internal/state"
 	"subtype/internal/sweep"
+	"subtype/internal/usage"
 	"subtype/internal/words"
 	"subtype/nmf"
 	"subtype/report"
@@ -22,14 +20,14 @@ import (
 
 // Analysis is one that is ready to be computed or shown.
 type Analysis struct {
-	Spec   *Spec
+	Spec   *spec.Spec
 	Header runlog.Header // of all its runs
 
 	process     Process
-	matrix      *expr.Matrix // without its values, which the source has
-	annotations *Annotations // of --annotations; nil: none
-	source      sweep.Source // nil where only a report is made
-	knownDigest string       // of all that is known of the input
+	matrix      *expr.Matrix       // without its values, which the source has
+	annotations *state.Annotations // of --annotations; nil: none
+	source      sweep.Source       // nil where only a report is made
+	knownDigest string             // of all that is known of the input
 	fonts       *figure.Fonts
 	font        string // SHA-256 of the file of --font
 }
@@ -39,9 +37,9 @@ type Analysis struct {
 func (a *Analysis) Digest() string { return a.Header.ID() }
 
 // Open reads and prepares everything that a Spec names.
-func Open(s *Spec, path string, stdin io.Reader, p Process) (*Analysis, error) {
-	s.settle()
-	if err := s.bounded(1); err != nil {
+func Open(s *spec.Spec, path string, stdin io.Reader, p Process) (*Analysis, error) {
+	s.Settle()
+	if err := s.Check(1); err != nil {
 		return nil, err
 	}
 	a := &Analysis{Spec: s, process: p}
@@ -57,18 +55,18 @@ func Open(s *Spec, path string, stdin io.Reader, p Process) (*Analysis, error) {
 		return nil, err
 	}
 	a.announce()
-	if err := s.bounded(len(a.matrix.Samples)); err != nil {
+	if err := s.Check(len(a.matrix.Samples)); err != nil {
 		return nil, err
 	}
-	v, err := s.packed(a.matrix)
+	v, err := packed(s, a.matrix)
 	if err != nil {
 		return nil, err
 	}
 	a.source = &sweep.Resample{V: v, Seed: s.Plan.Seed, Unit: units(a.matrix)}
-	a.Header = s.header(a.matrix)
+	a.Header = s.Header(a.matrix)
 	a.matrix.Values = nil // the source has them from here on
 	debug.FreeOSMemory()  // beside what comes now they would be counted twice
-	if a.knownDigest, err = a.known().digest(); err != nil {
+	if a.knownDigest, err = a.known().Digest(); err != nil {
 		return nil, err
 	}
 	return a, nil
@@ -100,13 +98,13 @@ func (a *Analysis) announce() {
 }
 
 // packed is the matrix as the algorithms take it, if they do with these settings.
-func (s *Spec) packed(m *expr.Matrix) (*nmf.Matrix, error) {
+func packed(s *spec.Spec, m *expr.Matrix) (*nmf.Matrix, error) {
 	v, err := nmf.NewMatrix(m.Values)
 	if err != nil {
-		return nil, UsageError{fmt.Errorf("%s: %w", m.Name, err)}
+		return nil, usage.Errorf("%s: %w", m.Name, err)
 	}
-	if v.Missing() > 0 && s.Plan.Init == nndsvd {
-		return nil, Usagef("--init nndsvd needs every value, and --missing mask leaves some out of account: use " +
+	if v.Missing() > 0 && s.Sweep().NNDSVD {
+		return nil, usage.Errorf("--init nndsvd needs every value, and --missing mask leaves some out of account: use " +
 			"--init random, or --missing knn")
 	}
 	return v, nil
@@ -131,51 +129,11 @@ func units(m *expr.Matrix) []int {
 	return unit
 }
 
-// Fields of a run log that are no settings.
-const (
-	inputField    = "input"    // SHA-256 of the file
-	numericsField = "numerics" // sweep.Numerics
-	valuesField   = "values"   // SHA-256 of the matrix as prepared
-)
-
-// header describes the runs: all that decides their results, and which they are.
-func (s *Spec) header(m *expr.Matrix) runlog.Header {
-	fields := []runlog.Field{{Name: inputField, Value: m.SHA256}}
-	fields = append(fields, s.fields()...)
-	fields = append(fields, runlog.Field{Name: numericsField, Value: sweep.Numerics},
-		runlog.Field{Name: valuesField, Value: digestValues(m)})
-	plan := s.plan()
-	return runlog.Header{Fields: fields, Input: m.Name, Samples: len(m.Samples), Ranks: plan.Ranks,
-		Restarts: plan.Restarts, Sets: plan.Sets, Shard: sweep.Shard{Index: 1, Count: 1}}
-}
-
 // plan is that of the runs which the header says.
 func (a *Analysis) plan() sweep.Plan {
-	p := a.Spec.plan()
+	p := a.Spec.Sweep()
 	p.Restarts, p.Each = a.Header.Restarts, a.Header.Each
 	return p
-}
-
-// digestValues is the SHA-256 of a prepared matrix: names and values. It guards
-// against another version of the program, or kind of processor, that prepares the
-// same file otherwise.
-func digestValues(m *expr.Matrix) string {
-	digest := sha256.New()
-	for _, names := range [][]string{m.Genes, m.Samples} {
-		fmt.Fprintf(digest, "%d\n", len(names))
-		for _, name := range names {
-			fmt.Fprintf(digest, "%q\n", name)
-		}
-	}
-	var buffer []byte
-	for _, row := range m.Values {
-		buffer = buffer[:0]
-		for _, x := range row {
-			buffer = binary.LittleEndian.AppendUint64(buffer, math.Float64bits(x))
-		}
-		digest.Write(buffer)
-	}
-	return hex.EncodeToString(digest.Sum(nil))
 }
 
 // study is what a report shows, but for what was found in the runs.
@@ -188,4 +146,9 @@ func (a *Analysis) study() *report.Study {
 		m.Findings = slices.Concat(m.Findings, a.annotations.Findings)
 	}
 	return s
+}
+
+// known is what is known of the input.
+func (a *Analysis) known() state.Known {
+	return state.Known{Matrix: a.matrix, Annotations: a.annotations}
 }

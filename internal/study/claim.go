@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"subtype/internal/state"
+	"subtype/internal/usage"
 	"subtype/report"
 )
 
@@ -17,11 +19,13 @@ const earlierState = "input.json"
 
 // isOurs says whether a name is one that the program gives to files of a report. Only
 // these are ever removed, whatever a summary lists.
-func isOurs(name string) bool { return name == StateName || name == earlierState || report.Made(name) }
+func isOurs(name string) bool {
+	return name == state.FileName || name == earlierState || report.Made(name)
+}
 
 // names are the files that a report of this analysis may have.
 func (a *Analysis) names() []string {
-	return append(report.Names(a.Spec.Plan.Ranks, a.Spec.Report.Figures), StateName)
+	return append(report.Names(a.Spec.Plan.Ranks, a.Spec.Report.Figures), state.FileName)
 }
 
 // earlier are the files of the report found there, as far as they can be removed.
@@ -48,7 +52,7 @@ func (f *Folder) claim(names []string) error {
 		case errors.Is(err, fs.ErrNotExist):
 			continue
 		case err != nil:
-			return UsageError{fmt.Errorf("%w; move it away, or choose another folder", err)}
+			return usage.Errorf("%w; move it away, or choose another folder", err)
 		}
 		f.found[name] = digest
 		switch {
@@ -59,11 +63,11 @@ func (f *Folder) claim(names []string) error {
 		}
 	}
 	if len(foreign) > 0 {
-		return Usagef("%s holds files that are not from this program and would be replaced (%s): move them away, or choose "+
-			"another -o DIR", f.path, firstOf(foreign))
+		return usage.Errorf("%s holds files that are not from this program and would be replaced (%s): move them away, or "+
+			"choose another -o DIR", f.path, firstOf(foreign))
 	}
 	if len(changed) > 0 && !f.process.Force {
-		return Usagef("%s was changed since it was written (%s): move what is to be kept away, or --force to "+
+		return usage.Errorf("%s was changed since it was written (%s): move what is to be kept away, or --force to "+
 			"replace it", f.path, firstOf(changed))
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
+	"subtype/internal/spec"
 	"subtype/internal/sweep"
 	"subtype/internal/words"
 )
@@ -25,23 +26,23 @@ type Cost struct {
 
 // NewCost times a few iterations on a matrix that was loaded for s, with columns of
 // annotations beside its own.
-func NewCost(s *Spec, m *expr.Matrix, columns []annotation.Column, threads int) (*Cost, error) {
-	s.settle()
-	if err := s.bounded(len(m.Samples)); err != nil {
+func NewCost(s *spec.Spec, m *expr.Matrix, columns []annotation.Column, threads int) (*Cost, error) {
+	s.Settle()
+	if err := s.Check(len(m.Samples)); err != nil {
 		return nil, err
 	}
-	v, err := s.packed(m)
+	v, err := packed(s, m)
 	if err != nil {
 		return nil, err
 	}
-	p := s.plan()
+	p := s.Sweep()
 	tasks := slices.Collect(p.Tasks(sweep.Shard{}))
-	in := s.demand(m, columns)
-	e := newEstimate(v, p, tasks, s.stop().Typical, threads, in)
+	in := newDemand(s, m, columns)
+	e := newEstimate(v, p, tasks, s.StopRule().Typical, threads, in)
 	one, two := in.memory(v, p, 1), in.memory(v, p, 2)
 	return &Cost{
-		Runs: len(tasks), CPUSeconds: math.Ceil(e.cpu(s.stop().Typical, p)*10) / 10,
-		MemoryMB: megabytes(2*one - two), MemoryMBPerThread: megabytes(two - one), adaptive: s.adaptive(),
+		Runs: len(tasks), CPUSeconds: math.Ceil(e.cpu(s.StopRule().Typical, p)*10) / 10,
+		MemoryMB: megabytes(2*one - two), MemoryMBPerThread: megabytes(two - one), adaptive: s.Adaptive(),
 		estimate: e,
 	}, nil
 }

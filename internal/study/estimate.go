@@ -32,8 +32,8 @@ func (a *Analysis) estimate(tasks []sweep.Task) (*Estimate, error) {
 	if a.annotations != nil {
 		columns = a.annotations.Columns
 	}
-	in := s.demand(a.matrix, columns)
-	return newEstimate(whole.V, s.plan(), tasks, s.stop().Typical, a.process.Threads, in), nil
+	in := newDemand(s, a.matrix, columns)
+	return newEstimate(whole.V, s.Sweep(), tasks, s.StopRule().Typical, a.process.Threads, in), nil
 }
 
 // newEstimate is of some tasks of a plan, at least one.

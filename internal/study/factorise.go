@@ -9,6 +9,7 @@ import (
 	"subtype/internal/confidence"
 	"subtype/internal/files"
 	"subtype/internal/runlog"
+	"subtype/internal/spec"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/internal/words"
@@ -51,7 +52,7 @@ func (a *Analysis) factorizeInto(ctx context.Context, shown, target string, in I
 // factorise does the runs that are not done yet and returns all of the header's. Where
 // their number depends on what they find, the header says in the end how many there are.
 func (r *runs) factorise(ctx context.Context, a *Analysis, shown string) (*survey.Collector, error) {
-	plan, adaptive := a.plan(), a.Spec.adaptive()
+	plan, adaptive := a.plan(), a.Spec.Adaptive()
 	if adaptive {
 		plan = survey.Least(plan)
 	}
@@ -115,12 +116,12 @@ func (r *runs) announce(a *Analysis, missing []sweep.Task, e *Estimate, shown st
 		note("%d of %s found in %s, continuing", found, words.Plural(found+len(missing), "run"), shown)
 	}
 	more := ""
-	if a.Spec.adaptive() {
+	if a.Spec.Adaptive() {
 		more = fmt.Sprintf(", and more, up to %d, until the best optimum was found %d times and the agreement between "+
 			"starts is known to ±%.2f", survey.MostRuns, confidence.FoundEnough, confidence.Narrow)
 	}
 	note("%s of %s to do, of ranks %s with %s each%s%s%s, on %s; %s; results go to %s", words.Plural(len(missing), "run"),
-		a.Spec.Plan.Algorithm, RanksText(r.header.Ranks), eachText(r.header), more, setsText(r.header),
+		a.Spec.Plan.Algorithm, spec.RanksText(r.header.Ranks), eachText(r.header), more, setsText(r.header),
 		ofShard(r.header.Shard), words.Plural(r.process.Threads, "thread"), e, shown)
 }
 
@@ -131,7 +132,7 @@ func ranksOf(tasks []sweep.Task) string {
 		ranks = append(ranks, t.K)
 	}
 	slices.Sort(ranks)
-	return RanksText(slices.Compact(ranks))
+	return spec.RanksText(slices.Compact(ranks))
 }
 
 // eachText is the number of runs of the matrix itself at a rank.
@@ -157,7 +158,7 @@ func (r *runs) do(ctx context.Context, a *Analysis, missing []sweep.Task, e *Est
 	run := func(keep func(sweep.Record) error) error {
 		progress.Begin(e, len(r.taken))
 		defer progress.End()
-		return sweep.Run(ctx, a.source, a.Spec.plan(), slices.Values(missing), r.process.Threads,
+		return sweep.Run(ctx, a.source, a.Spec.Sweep(), slices.Values(missing), r.process.Threads,
 			func(record sweep.Record, f nmf.Factors) error {
 				if err := keep(record); err != nil {
 					return err

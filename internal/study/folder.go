@@ -13,6 +13,8 @@ import (
 
 	"subtype/internal/files"
 	"subtype/internal/runlog"
+	"subtype/internal/spec"
+	"subtype/internal/usage"
 	"subtype/report"
 )
 
@@ -38,7 +40,7 @@ func (a *Analysis) openFolder(path string, in Inputs) (_ *Folder, err error) {
 		return nil, err
 	}
 	if info, err := os.Stat(path); err == nil && !info.IsDir() {
-		return nil, Usagef("%s is no folder; choose another -o DIR", path)
+		return nil, usage.Errorf("%s is no folder; choose another -o DIR", path)
 	}
 	if f.dir, err = files.Make(path); err != nil {
 		return nil, unusable(err)
@@ -55,8 +57,8 @@ func (a *Analysis) openFolder(path string, in Inputs) (_ *Folder, err error) {
 		return nil, err
 	}
 	if was := f.previous; was != nil && was.Analysis != f.summary.Analysis && !a.process.Force {
-		return nil, Usagef("%s holds another analysis (%s): its plan digest is %.12s…, this one's %.12s…; choose another "+
-			"-o DIR, or --force to replace it", path, f.difference(was, a.Header), was.Analysis, f.summary.Analysis)
+		return nil, usage.Errorf("%s holds another analysis (%s): its plan digest is %.12s…, this one's %.12s…; choose "+
+			"another -o DIR, or --force to replace it", path, f.difference(was, a.Header), was.Analysis, f.summary.Analysis)
 	}
 	if f.previous != nil && f.previous.edited {
 		a.process.Progress.Note("%s is not as this program wrote it; it is made anew", f.dir.Path(SummaryName))
@@ -71,10 +73,10 @@ func (f *Folder) readPrevious() error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return UsageError{err}
+		return usage.Wrap(err)
 	}
 	if f.previous, err = ReadSummary(data); err != nil {
-		return Usagef("%s holds a %s that is not from this program: move it away, or choose another folder",
+		return usage.Errorf("%s holds a %s that is not from this program: move it away, or choose another folder",
 			f.path, SummaryName)
 	}
 	return nil
@@ -90,15 +92,15 @@ func (f *Folder) Close() {
 func (f *Folder) difference(was *Summary, this runlog.Header) string {
 	if data, err := f.dir.Read(RunsName); err == nil {
 		if log, err := runlog.Read(data); err == nil && log.ID() == was.Analysis {
-			return difference(log.Header, this)
+			return spec.Difference(log.Header, this)
 		}
 	}
 	if is := f.summary.Input; was.Input.SHA256 != is.SHA256 {
-		return inputDifference(was.Input.Name, was.Input.SHA256, is.Name, is.SHA256)
+		return spec.InputDifference(was.Input.Name, was.Input.SHA256, is.Name, is.SHA256)
 	}
 	for _, field := range this.Fields {
 		if v, ok := was.Options[field.Name]; ok && v != field.Value {
-			return settingDifference(field.Name, v, field.Value)
+			return spec.SettingDifference(field.Name, v, field.Value)
 		}
 	}
 	return "with other options"

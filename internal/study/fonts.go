@@ -3,10 +3,10 @@ package study
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"io"
 
 	"subtype/internal/figure"
+	"subtype/internal/usage"
 )
 
 // mostFont is larger than any font, in bytes.
@@ -23,16 +23,16 @@ func loadFonts(path string) (*figure.Fonts, string, error) {
 		}
 		defer f.Close()
 		if file, err = io.ReadAll(io.LimitReader(f, mostFont+1)); err != nil {
-			return nil, "", UsageError{err}
+			return nil, "", usage.Wrap(err)
 		}
 		if len(file) > mostFont {
-			return nil, "", Usagef("%s is no font: it is larger than %d MB", path, mostFont>>20)
+			return nil, "", usage.Errorf("%s is no font: it is larger than %d MB", path, mostFont>>20)
 		}
 		digest = sha256Of(file)
 	}
 	fonts, err := figure.NewFonts(file)
 	if err != nil {
-		return nil, "", UsageError{fmt.Errorf("%s is not a TrueType or OpenType font: %w", path, err)}
+		return nil, "", usage.Errorf("%s is not a TrueType or OpenType font: %w", path, err)
 	}
 	return fonts, digest, nil
 }

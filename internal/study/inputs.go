@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 
 	"subtype/internal/files"
+	"subtype/internal/spec"
+	"subtype/internal/usage"
 )
 
 // Inputs are the files that a command reads. They are known by what they are, not by
@@ -19,7 +21,7 @@ type inputFile struct {
 }
 
 // NewInputs are the matrix, with what else a Spec names. path may be "".
-func NewInputs(path string, stdin io.Reader, s *Spec) Inputs {
+func NewInputs(path string, stdin io.Reader, s *spec.Spec) Inputs {
 	var in Inputs
 	if path == "-" {
 		in.AddStdin(stdin)
@@ -63,7 +65,7 @@ func (in Inputs) refuse(paths ...string) error {
 		}
 		for _, input := range in {
 			if os.SameFile(info, input.info) {
-				return Usagef("%s is %s (%s), and would be written; choose another -o", path, input.what, input.path)
+				return usage.Errorf("%s is %s (%s), and would be written; choose another -o", path, input.what, input.path)
 			}
 		}
 	}

@@ -10,11 +10,14 @@ import (
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
+	"subtype/internal/spec"
+	"subtype/internal/state"
+	"subtype/internal/usage"
 )
 
 // Loader reads the files that a Spec names.
 type Loader struct {
-	Spec  *Spec
+	Spec  *spec.Spec
 	Path  string // of the matrix; "-": Stdin
 	Stdin io.Reader
 
@@ -30,8 +33,8 @@ func (l *Loader) Load() (*expr.Matrix, error) {
 			return nil, err
 		}
 	}
-	s.settle()
-	return readMatrix(l.Path, l.Stdin, s.readOptions(), s.prepareOptions(l.names))
+	s.Settle()
+	return readMatrix(l.Path, l.Stdin, s.ReadOptions(), s.PrepareOptions(l.names))
 }
 
 // LoadAll is Load with the annotations joined, whose findings come after those of the
@@ -45,15 +48,9 @@ func (l *Loader) LoadAll() (*expr.Matrix, []annotation.Column, error) {
 	return m, columns, err
 }
 
-// Annotations are the columns of the file of --annotations, joined to the samples.
-type Annotations struct {
-	Columns  []annotation.Column
-	Findings finding.Findings
-}
-
 // join reads the file of --annotations, nil where there is none, and leaves the matrix
 // as it is, so that a report can be made anew with another.
-func join(m *expr.Matrix, s *Spec) (*Annotations, error) {
+func join(m *expr.Matrix, s *spec.Spec) (*state.Annotations, error) {
 	if s.Report.Annotations == "" {
 		return nil, nil
 	}
@@ -63,17 +60,17 @@ func join(m *expr.Matrix, s *Spec) (*Annotations, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Annotations{columns, joined.Findings[len(m.Findings):]}, nil
+	return &state.Annotations{Columns: columns, Findings: joined.Findings[len(m.Findings):]}, nil
 }
 
 // joinTo joins the annotations and adds to the findings of a matrix.
-func joinTo(m *expr.Matrix, s *Spec) ([]annotation.Column, error) {
+func joinTo(m *expr.Matrix, s *spec.Spec) ([]annotation.Column, error) {
 	a, err := readAnnotations(s.Report.Annotations, s.Read.Encoding)
 	if err != nil {
 		return nil, err
 	}
 	samples := annotation.Samples{Names: m.Samples, InFile: m.FileSamples, Format: m.Format}
-	columns, found, err := a.Join(ShownName(s.Report.Annotations), samples, s.Prepare.Strict)
+	columns, found, err := a.Join(names.OfFile(s.Report.Annotations), samples, s.Prepare.Strict)
 	m.Findings = append(m.Findings, found...)
 	return columns, err
 }
@@ -82,12 +79,12 @@ func joinTo(m *expr.Matrix, s *Spec) ([]annotation.Column, error) {
 // matrix or be UTF-8 beside it.
 func readAnnotations(path, encoding string) (*annotation.Table, error) {
 	var first error
-	for _, encoding := range []string{auto, encoding} {
+	for _, encoding := range []string{spec.Auto, encoding} {
 		f, err := openFile(path)
 		if err != nil {
 			return nil, err
 		}
-		a, err := annotation.Read(ShownName(path), f, encoding)
+		a, err := annotation.Read(names.OfFile(path), f, encoding)
 		f.Close()
 		if err == nil {
 			return a, nil
@@ -110,22 +107,22 @@ func readNames(path string) ([]string, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return names.ReadList(ShownName(path), f, "")
+	return names.ReadList(names.OfFile(path), f, "")
 }
 
 // openFile opens an input file with a message that says what to do.
 func openFile(path string) (*os.File, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, UsageError{err}
+		return nil, usage.Wrap(err)
 	}
 	info, err := f.Stat()
 	if err == nil && info.IsDir() {
-		err = Usagef("%s is a folder; give a file", path)
+		err = usage.Errorf("%s is a folder; give a file", path)
 	}
 	if err != nil {
 		f.Close()
-		return nil, UsageError{err}
+		return nil, usage.Wrap(err)
 	}
 	return f, nil
 }

@@ -7,6 +7,7 @@ import (
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
 	"subtype/internal/figure"
+	"subtype/internal/spec"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/nmf"
@@ -18,8 +19,8 @@ type demand struct {
 	annotations []annotation.Column
 }
 
-func (s *Spec) demand(m *expr.Matrix, columns []annotation.Column) *demand {
-	return &demand{held: s.heldSize(m), annotations: slices.Concat(m.Annotations, columns)}
+func newDemand(s *spec.Spec, m *expr.Matrix, columns []annotation.Column) *demand {
+	return &demand{held: heldSize(s, m), annotations: slices.Concat(m.Annotations, columns)}
 }
 
 // memory is the peak of memory, a little more than is measured (bench/memory.sh): what is
@@ -67,4 +68,14 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 
 	return program + logs + best + counts + 2*text + max(matrix+working, matrix+trees+profiles,
 		matrix+expression, figures)
+}
+
+// heldSize is how much of a matrix is held at once while it is read: the genes kept, or
+// all where these settings need it whole.
+func heldSize(s *spec.Spec, m *expr.Matrix) finding.Size {
+	p := s.Prepare
+	if p.TopGenes == 0 || p.Negatives == "rank" || p.Missing == "knn" || s.Read.Transpose == "true" {
+		return m.Read
+	}
+	return finding.Size{Genes: len(m.Genes), Samples: len(m.Samples)}
 }

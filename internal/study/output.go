@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"subtype/internal/files"
+	"subtype/internal/usage"
 )
 
 // destination is where something written to path ends up: through symbolic links.
@@ -50,5 +51,5 @@ func unusable(err error) error {
 	if errors.Is(err, syscall.ENOSPC) {
 		return err
 	}
-	return UsageError{err}
+	return usage.Wrap(err)
 }

@@ -7,12 +7,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"syscall"
 
 	"subtype/internal/files"
 	"subtype/internal/runlog"
+	"subtype/internal/spec"
+	"subtype/internal/state"
 	"subtype/internal/survey"
+	"subtype/internal/usage"
 	"subtype/nmf"
 )
 
@@ -22,17 +24,17 @@ const NoAnnotations = "none"
 // ReportAnew makes the report of a finished analysis anew, from its state and its run
 // log. Settings of s that are asked for replace those of the analysis. It returns what
 // was found, for a person.
-func ReportAnew(ctx context.Context, dir string, s *Spec, asked func(string) bool, p Process) (string, error) {
+func ReportAnew(ctx context.Context, dir string, s *spec.Spec, asked func(string) bool, p Process) (string, error) {
 	f, err := openResults(dir, s, p)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
-	state, log, err := f.restore()
+	kept, log, err := f.restore()
 	if err != nil {
 		return "", err
 	}
-	a, err := f.analysis(state, log, s, asked)
+	a, err := f.analysis(kept, log, s, asked)
 	if err != nil {
 		return "", err
 	}
@@ -43,7 +45,7 @@ func ReportAnew(ctx context.Context, dir string, s *Spec, asked func(string) boo
 	if a.fonts, a.font, err = loadFonts(s.Report.Font); err != nil {
 		return "", err
 	}
-	if font := state.setting("font"); font != "" && a.font == "" {
+	if font := kept.Setting("font"); font != "" && a.font == "" {
 		p.Progress.Note("warning: the figures were drawn with the font %s, which is not kept; without --font they are drawn "+
 			"with the built-in one", font)
 	}
@@ -55,11 +57,11 @@ func ReportAnew(ctx context.Context, dir string, s *Spec, asked func(string) boo
 		return f.previous.text(f.path), nil
 	}
 	runs := survey.NewCollector(a.plan())
-	runs.Null = state.Null
+	runs.Null = kept.Null
 	for _, record := range log.Records {
 		runs.Add(record, nmf.Factors{})
 	}
-	found, err := runs.Restore(ctx, state.Ranks, rule, s.Report.Rank, p.Threads)
+	found, err := runs.Restore(ctx, kept.Ranks, rule, s.Report.Rank, p.Threads)
 	if err != nil {
 		return "", err
 	}
@@ -67,15 +69,15 @@ func ReportAnew(ctx context.Context, dir string, s *Spec, asked func(string) boo
 }
 
 // openResults locks a folder that holds results.
-func openResults(dir string, s *Spec, p Process) (_ *Folder, err error) {
-	none := Usagef("%s holds no finished analysis: there is no %s", dir, SummaryName)
+func openResults(dir string, s *spec.Spec, p Process) (_ *Folder, err error) {
+	none := usage.Errorf("%s holds no finished analysis: there is no %s", dir, SummaryName)
 	f := &Folder{path: dir, inputs: NewInputs("", nil, s), process: p}
 	_, err = os.Stat(filepath.Join(dir, SummaryName))
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return nil, none
 	}
 	if f.dir, err = files.Open(dir); err != nil {
-		return nil, UsageError{err}
+		return nil, usage.Wrap(err)
 	}
 	defer func() {
 		if err != nil {
@@ -92,13 +94,14 @@ func openResults(dir string, s *Spec, p Process) (_ *Folder, err error) {
 }
 
 // restore reads the state and the runs, which must be of the same analysis.
-func (f *Folder) restore() (*State, *runlog.Log, error) {
+func (f *Folder) restore() (*state.State, *runlog.Log, error) {
 	was := f.previous
 	switch {
 	case was.edited:
 		return nil, nil, f.changed(SummaryName)
-	case was.Status == "complete" && !was.listed(StateName):
-		return nil, nil, Usagef("%s was made by an earlier version of this program, and cannot be reported anew as it is: "+
+	case was.Status == "complete" && !was.listed(state.FileName):
+		return nil, nil, usage.Errorf("%s was made by an earlier version of this program, and cannot be reported anew as "+
+			"it is: "+
 			"subtype run (or combine) with the same options does it, with the runs that are kept there", f.path)
 	case was.Files[RunsName] == "": // an unfinished summary has digests of what it did not mean to change
 		return nil, nil, f.notFinished()
@@ -111,67 +114,42 @@ func (f *Folder) restore() (*State, *runlog.Log, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", f.dir.Path(RunsName), err)
 	}
-	if data, err = f.read(StateName); err != nil {
+	if data, err = f.read(state.FileName); err != nil {
 		if was.Status != "complete" {
 			err = f.notFinished()
 		}
 		return nil, nil, err
 	}
-	state, err := readState(data)
+	kept, err := state.Read(data)
 	if err != nil {
-		return nil, nil, Usagef("%s cannot be used: %w; subtype run with the options of this analysis makes it again",
-			f.dir.Path(StateName), err)
+		return nil, nil, usage.Errorf("%s cannot be used: %w; subtype run with the options of this analysis makes it again",
+			f.dir.Path(state.FileName), err)
 	}
-	if log.ID() != was.Analysis || !state.isOf(log) {
+	if log.ID() != was.Analysis || !kept.IsOf(log) {
 		if was.Status != "complete" {
 			return nil, nil, f.notFinished()
 		}
-		return nil, nil, f.changed(StateName)
+		return nil, nil, f.changed(state.FileName)
 	}
-	return state, log, nil
-}
-
-// setting is the recorded value of one; "" where there is none.
-func (s *State) setting(name string) string {
-	for _, option := range s.Settings {
-		if option.Name == name {
-			return option.Value
-		}
-	}
-	return ""
-}
-
-// isOf says whether a state is that of the runs of a log, which must be all there.
-func (s *State) isOf(log *runlog.Log) bool {
-	for _, field := range log.Fields {
-		if setting, ok := SettingByName(field.Name); ok && setting.Decides && s.setting(field.Name) != field.Value {
-			return false
-		}
-	}
-	var ranks []int
-	for _, r := range s.Ranks {
-		ranks = append(ranks, r.Score.K)
-	}
-	return slices.Equal(ranks, log.Ranks) && RanksText(ranks) == s.setting("ranks") &&
-		(s.setting("restarts") == auto || fmt.Sprint(log.Restarts) == s.setting("restarts")) &&
-		log.Field(inputField) == s.Known.Matrix.SHA256 &&
-		log.Samples == len(s.Known.Matrix.Samples) && len(lacking(log)) == 0
+	return kept, log, nil
 }
 
 // analysis is that of a state, with the settings that are asked for.
-func (f *Folder) analysis(state *State, log *runlog.Log, s *Spec, asked func(string) bool) (*Analysis, error) {
-	for _, option := range state.Settings {
+func (f *Folder) analysis(kept *state.State, log *runlog.Log, s *spec.Spec, asked func(string) bool) (*Analysis,
+	error) {
+	for _, option := range kept.Settings {
 		switch {
 		case asked(option.Name), option.Name == "font", option.Name == "annotations":
 		case option.Name == "rank" && asked("rank-rule"):
 		default:
 			if err := s.Set(option.Name, option.Value); err != nil {
-				return nil, Usagef("%s is of another version of this program: --%s %s: %w", f.dir.Path(StateName), option.Name,
+				return nil, usage.Errorf("%s is of another version of this program: --%s %s: %w", f.dir.Path(state.FileName),
+					option.Name,
 					option.Value, err)
 			}
 		}
 	}
-	a := &Analysis{Spec: s, Header: log.Header, process: f.process, matrix: state.Known.Matrix}
+	a := &Analysis{Spec: s, Header: log.Header, process: f.process, matrix: kept.Known.Matrix}
 	var err error
 	switch {
 	case asked("annotations") && s.Report.Annotations != NoAnnotations:
@@ -179,10 +157,10 @@ func (f *Folder) analysis(state *State, log *runlog.Log, s *Spec, asked func(str
 	case asked("annotations"):
 		s.Report.Annotations = ""
 	default:
-		a.annotations, s.Report.Annotations = state.Known.Annotations, state.setting("annotations")
+		a.annotations, s.Report.Annotations = kept.Known.Annotations, kept.Setting("annotations")
 	}
 	if err == nil {
-		a.knownDigest, err = a.known().digest()
+		a.knownDigest, err = a.known().Digest()
 	}
 	return a, err
 }
@@ -195,18 +173,19 @@ func (f *Folder) read(name string) ([]byte, error) {
 		return nil, f.changed(name)
 	}
 	if errors.Is(err, files.ErrForeign) {
-		err = UsageError{err}
+		err = usage.Wrap(err)
 	}
 	return data, err
 }
 
 // changed is the error for a file that somebody changed.
 func (f *Folder) changed(name string) error {
-	return Usagef("%s is missing or was changed since it was written; subtype run --force with the options of this "+
+	return usage.Errorf("%s is missing or was changed since it was written; subtype run --force with the options of this "+
 		"analysis makes it again", f.dir.Path(name))
 }
 
 // notFinished is the error for results that are not all there yet.
 func (f *Folder) notFinished() error {
-	return Usagef("%s is not finished: first let the command that began it finish it (subtype run, or combine)", f.path)
+	return usage.Errorf("%s is not finished: first let the command that began it finish it (subtype run, or combine)",
+		f.path)
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"subtype/internal/runlog"
+	"subtype/internal/state"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
 	"subtype/internal/words"
@@ -121,8 +122,8 @@ func (f *Folder) report(ctx context.Context, a *Analysis, found *survey.Survey,
 	a.process.Progress.Kept(allKept)
 	study := a.study()
 	study.Survey = found
-	state := State{a.Spec.Recorded(), a.known(), found.Fitted(), found.Null}
-	all := append(study.Files(a.Spec.Report.Figures), report.File{Name: StateName, Write: state.write})
+	kept := state.State{Settings: a.Spec.Recorded(), Known: a.known(), Ranks: found.Fitted(), Null: found.Null}
+	all := append(study.Files(a.Spec.Report.Figures), report.File{Name: state.FileName, Write: kept.Write})
 	all = slices.DeleteFunc(all, func(file report.File) bool {
 		_, ok := done[file.Name]
 		return ok

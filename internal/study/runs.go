@@ -10,7 +10,9 @@ import (
 
 	"subtype/internal/files"
 	"subtype/internal/runlog"
+	"subtype/internal/spec"
 	"subtype/internal/sweep"
+	"subtype/internal/usage"
 	"subtype/internal/words"
 )
 
@@ -49,7 +51,7 @@ func lockRuns(dir *files.Folder, name, shown string, in Inputs, p Progress) (*ru
 	case runlog.ErrLocked:
 		return nil, busyError{fmt.Errorf("another process is working on %s; wait until it ends", shown), path}
 	case runlog.ErrNotALock:
-		return nil, Usagef("%s is not from this program, which needs that name for a lock: move it away, or choose "+
+		return nil, usage.Errorf("%s is not from this program, which needs that name for a lock: move it away, or choose "+
 			"another -o", path)
 	case runlog.ErrNoLocks:
 		p.Note("warning: this file system has no locks: make sure that no other process works on %s", shown)
@@ -85,21 +87,21 @@ func (r *runs) find(name string) error {
 	case err == nil && log == nil:
 		return nil
 	case errors.Is(err, runlog.ErrForeign) || errors.Is(err, files.ErrForeign):
-		return UsageError{fmt.Errorf("%w, and is never replaced: move it away, or choose another -o", err)}
+		return usage.Errorf("%w, and is never replaced: move it away, or choose another -o", err)
 	case errors.As(err, &system):
-		return UsageError{err}
+		return usage.Wrap(err)
 	case err != nil && force:
 		note("%v; it is replaced, as --force says", err)
 		return nil
 	case err != nil:
-		return UsageError{fmt.Errorf("%w; choose another -o, or --force to replace it", err)}
+		return usage.Errorf("%w; choose another -o, or --force to replace it", err)
 	case log.ID() == r.header.ID():
 	case force:
 		note("%s of another analysis in %s are replaced, as --force says", words.Plural(len(log.Records), "run"), path)
 		return nil
 	default:
-		return Usagef("%s holds runs of another analysis (%s): its plan digest is %.12s…, this one's %.12s…; choose another "+
-			"-o, or --force to replace it", path, difference(log.Header, r.header), log.ID(), r.header.ID())
+		return usage.Errorf("%s holds runs of another analysis (%s): its plan digest is %.12s…, this one's %.12s…; choose "+
+			"another -o, or --force to replace it", path, spec.Difference(log.Header, r.header), log.ID(), r.header.ID())
 	}
 	if log.Torn > 0 {
 		note("warning: the last %d bytes of %s are torn or damaged and are not used", log.Torn, path)
@@ -198,14 +200,5 @@ func (r *runs) clear() {
 
 // holds says whether a log is the finished one of a header.
 func holds(log *runlog.Log, h runlog.Header) bool {
-	return log.ID() == h.ID() && log.SamePlan(h) && log.Shard == h.Shard && log.Torn == 0 && len(lacking(log)) == 0
-}
-
-// lacking are the tasks of a log's shard that it does not hold.
-func lacking(log *runlog.Log) []sweep.Task {
-	held := map[sweep.Task]bool{}
-	for _, record := range log.Records {
-		held[record.Task] = true
-	}
-	return slices.DeleteFunc(log.Tasks(), func(t sweep.Task) bool { return held[t] })
+	return log.ID() == h.ID() && log.SamePlan(h) && log.Shard == h.Shard && log.Torn == 0 && len(log.Lacking()) == 0
 }

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"subtype/internal/runlog"
+	"subtype/internal/spec"
+	"subtype/internal/state"
 	"subtype/internal/sweep"
 )
 
@@ -52,7 +54,7 @@ func sampled(t *testing.T, q *quiet, subsamples int) *Analysis {
 	if err := os.WriteFile(input, []byte(b.String()), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	s := NewSpec()
+	s := spec.New()
 	s.Set("ranks", "2-3")
 	s.Set("restarts", "3")
 	s.Set("figures", "svg")
@@ -71,7 +73,7 @@ func TestDataSetsOfAPlan(t *testing.T) {
 	whole, parts, stopped := t.TempDir(), t.TempDir(), t.TempDir()
 	q := &quiet{}
 	a := sampled(t, q, 4)
-	runs := a.Spec.plan().Runs()
+	runs := a.Spec.Sweep().Runs()
 	if _, err := a.Run(ctx, whole, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +83,7 @@ func TestDataSetsOfAPlan(t *testing.T) {
 		t.Error(notes)
 	}
 	log, err := runlog.ReadFile(filepath.Join(whole, RunsName))
-	if err != nil || len(log.Records) != runs || len(log.Sets) != len(a.Spec.plan().Sets) {
+	if err != nil || len(log.Records) != runs || len(log.Sets) != len(a.Spec.Sweep().Sets) {
 		t.Fatalf("%v, %d of %d runs", err, len(log.Records), runs)
 	}
 
@@ -94,14 +96,14 @@ func TestDataSetsOfAPlan(t *testing.T) {
 		names = append(names, name)
 	}
 	shards := ReadShards(names, nil)
-	s := NewSpec()
-	if err := shards.Adopt(s, func(string) bool { return false }); err != nil || len(s.plan().Sets) != len(log.Sets) {
+	s := spec.New()
+	if err := shards.Adopt(s, func(string) bool { return false }); err != nil || len(s.Sweep().Sets) != len(log.Sets) {
 		t.Fatal(err)
 	}
 	if _, err := sampled(t, &quiet{}, 4).Combine(ctx, shards, filepath.Join(parts, "out"), nil); err != nil {
 		t.Fatal(err)
 	}
-	err = ReadShards(names[:2], nil).Adopt(NewSpec(), func(string) bool { return false })
+	err = ReadShards(names[:2], nil).Adopt(spec.New(), func(string) bool { return false })
 	if err == nil || !strings.Contains(err.Error(), "missing: 3/3") {
 		t.Error(err)
 	}
@@ -120,10 +122,10 @@ func TestDataSetsOfAPlan(t *testing.T) {
 		t.Fatal(err, q.notes)
 	}
 	process := Process{Threads: 1, Force: true, Progress: &quiet{}}
-	if _, err := ReportAnew(ctx, stopped, NewSpec(), func(string) bool { return false }, process); err != nil {
+	if _, err := ReportAnew(ctx, stopped, spec.New(), func(string) bool { return false }, process); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{RunsName, StateName, SummaryName, "assignments.tsv", "stability.tsv",
+	for _, name := range []string{RunsName, state.FileName, SummaryName, "assignments.tsv", "stability.tsv",
 		"rank_survey.tsv", "report.xlsx"} {
 		want, _ := os.ReadFile(filepath.Join(whole, name))
 		for _, dir := range []string{filepath.Join(parts, "out"), stopped} {

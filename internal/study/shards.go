@@ -3,11 +3,12 @@ package study
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"subtype/internal/runlog"
+	"subtype/internal/spec"
 	"subtype/internal/sweep"
+	"subtype/internal/usage"
 	"subtype/internal/words"
 )
 
@@ -43,10 +44,10 @@ func ReadShards(names []string, stdin io.Reader) *Shards {
 // Adopt sets what decides the runs, and is not asked for, to what the shards were made
 // with, and takes their runs. It says what is wrong with every one of them, and which are
 // missing.
-func (s *Shards) Adopt(spec *Spec, asked func(string) bool) error {
+func (s *Shards) Adopt(to *spec.Spec, asked func(string) bool) error {
 	h, ok := s.reference()
 	if ok {
-		if err := spec.adopt(h, asked); err != nil {
+		if err := to.Adopt(h, asked); err != nil {
 			return err
 		}
 	}
@@ -54,43 +55,15 @@ func (s *Shards) Adopt(spec *Spec, asked func(string) bool) error {
 	return s.gather()
 }
 
-// adopt sets a Spec to that of a run log, but for what is asked for.
-func (s *Spec) adopt(h runlog.Header, asked func(string) bool) error {
-	fields := append(slices.Clone(h.Fields), runlog.Field{Name: "ranks", Value: RanksText(h.Ranks)},
-		runlog.Field{Name: "restarts", Value: fmt.Sprint(h.Restarts)},
-		runlog.Field{Name: "resample", Value: fmt.Sprint(sweep.Subsamples(h.Sets))})
-	for _, f := range fields {
-		switch f.Name {
-		case inputField, numericsField, valuesField:
-			continue
-		case "genes":
-			if !asked(f.Name) {
-				return Usagef("the shards were made with --genes %s: give it again", f.Value)
-			}
-		case "top-genes":
-			s.Prepare.TopGenesAsked = true
-		case "duplicates": // --strict let the shards be made, however they came to it
-			s.Prepare.DuplicatesAsked = true
-		}
-		if asked(f.Name) {
-			continue
-		}
-		if err := s.Set(f.Name, f.Value); err != nil {
-			return Usagef("the shards were made with --%s %s, by another version of this program: %w", f.Name, f.Value, err)
-		}
-	}
-	return nil
-}
-
 // checkAgainst refuses shards that are not of an analysis.
 func (s *Shards) checkAgainst(h runlog.Header) error {
-	if why := difference(s.header, h); why != "" {
-		return Usagef("the shards are of another analysis (%s): their plan digest is %.12s…, this one's %.12s…", why,
+	if why := spec.Difference(s.header, h); why != "" {
+		return usage.Errorf("the shards are of another analysis (%s): their plan digest is %.12s…, this one's %.12s…", why,
 			s.header.ID(), h.ID())
 	}
 	if !s.header.SamePlan(h) {
 		was, is := planTexts(s.header, h)
-		return Usagef("the shards are of %s, and asked for are %s", was, is)
+		return usage.Errorf("the shards are of %s, and asked for are %s", was, is)
 	}
 	return nil
 }
@@ -160,14 +133,40 @@ func (s *Shards) gather() error {
 		wrong = append(wrong, "missing: "+shortList(missing))
 	}
 	if len(wrong) > 0 {
-		return Usagef("the shards cannot be combined:\n  %s", strings.Join(wrong, "\n  "))
+		return usage.Errorf("the shards cannot be combined:\n  %s", strings.Join(wrong, "\n  "))
 	}
 	return nil
 }
 
+// foreignShard says what makes a shard one of another plan than the others; "" where
+// nothing does.
+func foreignShard(found, h runlog.Header) string {
+	if why := spec.Difference(found, h); why != "" {
+		return fmt.Sprintf("of another analysis (%s): its plan digest is %.12s…, that of the others %.12s…",
+			strings.Replace(why, ", this is ", ", the others are ", 1), found.ID(), h.ID())
+	}
+	if !found.SamePlan(h) {
+		was, is := planTexts(found, h)
+		return fmt.Sprintf("of another plan (%s, the others of %s)", was, is)
+	}
+	if found.Shard.Count != h.Shard.Count {
+		return fmt.Sprintf("part %d of %d, the others are of %d", found.Shard.Index, found.Shard.Count, h.Shard.Count)
+	}
+	return ""
+}
+
+// planTexts describe two plans that differ.
+func planTexts(a, b runlog.Header) (string, string) {
+	was, is := planText(a), planText(b)
+	if was == is {
+		is = "other data sets"
+	}
+	return was, is
+}
+
 // damage says what a shard lacks or has too much; "" where it is whole.
 func (f shardFile) damage() string {
-	tasks, missing := len(f.log.Tasks()), len(lacking(f.log))
+	tasks, missing := len(f.log.Tasks()), len(f.log.Lacking())
 	switch {
 	case missing > 0:
 		text := fmt.Sprintf("incomplete: %s holds %d of the %s of part %d of %d", f.name, tasks-missing, words.Plural(tasks,

@@ -3,16 +3,13 @@ package study
 import (
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"subtype/internal/expr"
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/table"
+	"subtype/internal/usage"
 )
-
-// ShownName is the name of a file, without its folder, as messages and reports give it.
-func ShownName(path string) string { return names.Visible(filepath.Base(path)) }
 
 // readMatrix reads and prepares the matrix from a file, a folder of MatrixMarket files,
 // or stdin.
@@ -21,10 +18,11 @@ func readMatrix(path string, stdin io.Reader, read table.Options, prepare expr.O
 		return readStream("stdin", stdin, read, prepare)
 	}
 	if scheme, _, ok := strings.Cut(path, "://"); ok && !strings.ContainsAny(scheme, "/.") {
-		return nil, Usagef("%s is an address, not a file: download it first, or pipe it in and give - as the matrix", path)
+		return nil, usage.Errorf("%s is an address, not a file: download it first, or pipe it in and give - as the matrix",
+			path)
 	}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return expr.LoadFolder(ShownName(path), os.DirFS(path), read, prepare)
+		return expr.LoadFolder(names.OfFile(path), os.DirFS(path), read, prepare)
 	}
 	f, err := openFile(path)
 	if err != nil {
@@ -36,12 +34,12 @@ func readMatrix(path string, stdin io.Reader, read table.Options, prepare expr.O
 		return nil, err
 	}
 	if !before.Mode().IsRegular() { // a pipe by name
-		return readStream(ShownName(path), f, read, prepare)
+		return readStream(names.OfFile(path), f, read, prepare)
 	}
-	m, err := expr.Load(ShownName(path), f, read, prepare)
+	m, err := expr.Load(names.OfFile(path), f, read, prepare)
 	after, statErr := f.Stat()
 	if err == nil && statErr == nil && (after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime())) {
-		return nil, Usagef("%s changed while it was read: wait until it is complete", path)
+		return nil, usage.Errorf("%s changed while it was read: wait until it is complete", path)
 	}
 	return m, err
 }

@@ -1,17 +1,12 @@
-// Package study keeps an analysis: what was asked for, what was read, the runs that are
-// done, and the folder of results. It is between the command line, which says what is
-// wanted, and the packages that compute and show.
-//
-// One specification (Spec) decides everything that comes out; one table of settings says
-// how its values are written, on the command line, in run logs, in summary.json and in
-// the state. The state (State) is all that a report needs when the matrix is gone.
+// Package study keeps an analysis: what was read, the runs that are done, and the folder of
+// results. It is between the command line, which says what is wanted (a spec.Spec), and the
+// packages that compute and show. What a report needs when the matrix is gone is a
+// state.State.
 //
 // The package prints nothing: what a person should know goes to a Progress.
 package study
 
 import (
-	"fmt"
-
 	"subtype/internal/sweep"
 )
 
@@ -34,15 +29,6 @@ type Process struct {
 	Wait     bool // for another process that does the same
 	Progress Progress
 }
-
-// UsageError is a mistake on the command line, or an input that cannot be used; nothing
-// was written.
-type UsageError struct{ error }
-
-func (u UsageError) Unwrap() error { return u.error }
-
-// Usagef returns a UsageError.
-func Usagef(format string, a ...any) error { return UsageError{fmt.Errorf(format, a...)} }
 
 // KeptError is the error that ended work of which something is on disk.
 type KeptError struct {

@@ -2,6 +2,7 @@ package names
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,6 +59,9 @@ func Clean(s string) string {
 // no text, as Go writes them: \x1b, \u202e. Line ends and tabs are shown too.
 // The result is text that no terminal obeys and that every table and XML can hold.
 func Visible(s string) string { return visible(s, "") }
+
+// OfFile is the name of a file, without its folder, as messages and reports give it.
+func OfFile(path string) string { return Visible(filepath.Base(path)) }
 
 // VisibleLines is Visible for text of several lines, which stay.
 func VisibleLines(s string) string { return visible(s, "\n\t") }

@@ -1,13 +1,17 @@
-package study
+// Package spec holds what was asked for. One specification (Spec) decides everything that
+// comes out; one table of settings says how its values are written: on the command line, in
+// run logs, in summary.json, in the state and in a report. What decides the runs is the
+// header of their log, and a Spec is taken from such a header again.
+package spec
 
 import (
 	"slices"
 
 	"subtype/internal/expr"
-	"subtype/internal/expr/finding"
 	"subtype/internal/expr/table"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
+	"subtype/internal/usage"
 	"subtype/nmf"
 	"subtype/rank"
 )
@@ -66,25 +70,25 @@ type Report struct {
 	Annotations, Font string // files; "": none
 }
 
-// auto leaves a setting to what is found, or to the algorithm.
-const auto = "auto"
+// Auto leaves a setting to what is found, or to the algorithm.
+const Auto = "auto"
 
-// NewSpec is what is done where nothing is said.
-func NewSpec() *Spec {
+// New is what is done where nothing is said.
+func New() *Spec {
 	return &Spec{
-		Read: Read{Format: table.Formats[0], Sep: auto, Decimal: auto, Encoding: auto, Inf: infPolicies[0], Transpose: auto},
-		Prepare: Prepare{Duplicates: expr.DuplicatesPolicies[0], Missing: expr.MissingPolicies[0], Log2: auto,
-			Center: expr.Centers[0], Negatives: auto, Filter: expr.Filters[0], TopGenes: 5000},
-		Plan: Plan{Ranks: []int{2, 3, 4, 5, 6}, Restarts: 50, Algorithm: nmf.HALS{}.Name(), Init: inits[0], Stop: auto,
-			Scale: auto, Read: auto, Background: auto, MaxIterations: nmf.DefaultMaxIter, Seed: 1, Resample: 16,
+		Read: Read{Format: table.Formats[0], Sep: Auto, Decimal: Auto, Encoding: Auto, Inf: infPolicies[0], Transpose: Auto},
+		Prepare: Prepare{Duplicates: expr.DuplicatesPolicies[0], Missing: expr.MissingPolicies[0], Log2: Auto,
+			Center: expr.Centers[0], Negatives: Auto, Filter: expr.Filters[0], TopGenes: 5000},
+		Plan: Plan{Ranks: []int{2, 3, 4, 5, 6}, Restarts: 50, Algorithm: nmf.HALS{}.Name(), Init: inits[0], Stop: Auto,
+			Scale: Auto, Read: Auto, Background: Auto, MaxIterations: nmf.DefaultMaxIter, Seed: 1, Resample: 16,
 			Null: 59, NullKind: nullKinds[0]},
 		Report: Report{Rule: rank.Rules()[0].Name, Figures: figureFormats},
 	}
 }
 
-// settle replaces what is left to other settings by what that means; what is left to the
+// Settle replaces what is left to other settings by what that means; what is left to the
 // values of the matrix stays so.
-func (s *Spec) settle() {
+func (s *Spec) Settle() {
 	method, _ := nmf.MethodByName(s.Plan.Algorithm)
 	stop, scale := method.Defaults()
 	leftTo(&s.Plan.Stop, stop.Name)
@@ -92,7 +96,7 @@ func (s *Spec) settle() {
 	// As R does: a metagene is a subtype, and nothing is done to the values.
 	log2, negatives, read, background := no, expr.NegativesPolicies[0], sweep.Largest, no
 	if method == (nmf.HALS{}) {
-		log2, negatives, read = auto, "shift-gene", sweep.Clusters
+		log2, negatives, read = Auto, "shift-gene", sweep.Clusters
 	}
 	leftTo(&s.Prepare.Log2, log2)
 	leftTo(&s.Prepare.Negatives, negatives)
@@ -108,7 +112,7 @@ func (s *Spec) settle() {
 
 // leftTo gives a setting that is auto a value.
 func leftTo(setting *string, value string) {
-	if *setting == auto {
+	if *setting == Auto {
 		*setting = value
 	}
 }
@@ -116,47 +120,47 @@ func leftTo(setting *string, value string) {
 // mostRank is the largest rank asked for.
 func (s *Spec) mostRank() int { return s.Plan.Ranks[len(s.Plan.Ranks)-1] }
 
-// stop is the rule that ends runs, once settled.
-func (s *Spec) stop() nmf.StopRule {
+// StopRule is the rule that ends runs, once settled.
+func (s *Spec) StopRule() nmf.StopRule {
 	rule, _ := nmf.StopRuleByName(s.Plan.Stop)
 	return rule
 }
 
-// plan is what is to run, once settled, or, where that depends on the runs, what may have
+// Sweep is what is to run, once settled, or, where that depends on the runs, what may have
 // to run.
-func (s *Spec) plan() sweep.Plan {
+func (s *Spec) Sweep() sweep.Plan {
 	p := s.Plan
 	method, _ := nmf.MethodByName(p.Algorithm)
 	restarts := p.Restarts
-	if s.adaptive() {
+	if s.Adaptive() {
 		restarts = survey.MostRuns
 	}
 	return sweep.Plan{Ranks: p.Ranks, Restarts: restarts, Sets: sweep.Perturbed(p.Resample), Seed: p.Seed,
-		Method: method, NNDSVD: p.Init == nndsvd, Stop: s.stop().New, MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale),
+		Method: method, NNDSVD: p.Init == nndsvd, Stop: s.StopRule().New, MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale),
 		Read: sweep.Reading(p.Read), Background: p.Background == yes}
 }
 
-// adaptive says whether the number of runs depends on what they find.
-func (s *Spec) adaptive() bool { return s.Plan.Restarts == 0 }
+// Adaptive says whether the number of runs depends on what they find.
+func (s *Spec) Adaptive() bool { return s.Plan.Restarts == 0 }
 
 // NoAdaptive refuses numbers of runs that depend on what runs find, for what knows some of
 // them only.
 func (s *Spec) NoAdaptive() error {
-	if !s.adaptive() {
+	if !s.Adaptive() {
 		return nil
 	}
-	return Usagef("--restarts %s is for run alone: a shard does not know what the runs of the others find; give a number "+
-		"(%s does %d to %d at each rank)", auto, auto, survey.LeastRuns, survey.MostRuns)
+	return usage.Errorf("--restarts %s is for run alone: a shard does not know what the runs of the others find; give a "+
+		"number (%s does %d to %d at each rank)", Auto, Auto, survey.LeastRuns, survey.MostRuns)
 }
 
-// bounded refuses more runs than are done, of so many samples.
-func (s *Spec) bounded(samples int) error {
+// Check refuses more runs than are done, of so many samples.
+func (s *Spec) Check(samples int) error {
 	if s.Plan.Background == yes && s.Plan.Read != string(sweep.Clusters) {
-		return Usagef("--background yes needs --read clusters: the largest coefficient does not tell a background from " +
-			"subtypes")
+		return usage.Errorf("--background yes needs --read clusters: the largest coefficient does not tell a background " +
+			"from subtypes")
 	}
-	if err := s.plan().Check(samples); err != nil {
-		return Usagef("%w: ask for fewer --restarts or --ranks", err)
+	if err := s.Sweep().Check(samples); err != nil {
+		return usage.Errorf("%w: ask for fewer --restarts or --ranks", err)
 	}
 	return nil
 }
@@ -167,25 +171,25 @@ func (s *Spec) Rule() (rank.Named, error) {
 	rule, _ := rank.RuleByName(s.Report.Rule)
 	ranks := s.Plan.Ranks
 	if k := s.Report.Rank; k > 0 && !slices.Contains(ranks, k) {
-		return rule, Usagef("--rank %d is not among the ranks surveyed (%s)", k, RanksText(ranks))
+		return rule, usage.Errorf("--rank %d is not among the ranks surveyed (%s)", k, RanksText(ranks))
 	}
 	if s.Report.Rank == 0 && len(ranks) < rule.MinRanks {
-		return rule, Usagef("--rank-rule %s needs %d ranks or more, and --ranks %s are %d", rule.Name, rule.MinRanks,
+		return rule, usage.Errorf("--rank-rule %s needs %d ranks or more, and --ranks %s are %d", rule.Name, rule.MinRanks,
 			RanksText(ranks), len(ranks))
 	}
 	return rule, nil
 }
 
-// readOptions are those of the matrix.
-func (s *Spec) readOptions() table.Options {
+// ReadOptions are those of the matrix.
+func (s *Spec) ReadOptions() table.Options {
 	r := s.Read
-	orientation := map[string]string{auto: auto, "true": "genes-in-columns", "false": "genes-in-rows"}[r.Transpose]
+	orientation := map[string]string{Auto: Auto, "true": "genes-in-columns", "false": "genes-in-rows"}[r.Transpose]
 	return table.Options{Format: r.Format, Sep: r.Sep, Decimal: r.Decimal, Encoding: r.Encoding, Sheet: r.Sheet,
 		Orientation: orientation, InfMissing: r.Inf == infPolicies[1]}
 }
 
-// prepareOptions are those of the matrix, with the names of --genes.
-func (s *Spec) prepareOptions(names []string) expr.Options {
+// PrepareOptions are those of the matrix, with the names of --genes.
+func (s *Spec) PrepareOptions(names []string) expr.Options {
 	p := s.Prepare
 	o := expr.Options{
 		MinSamples: 3, MinGenes: 2, MostRank: s.mostRank(), // what rank 2 needs
@@ -197,14 +201,4 @@ func (s *Spec) prepareOptions(names []string) expr.Options {
 		o.Duplicates = p.Duplicates
 	}
 	return o
-}
-
-// heldSize is how much of a matrix is held at once while it is read: the genes kept, or
-// all where these settings need it whole.
-func (s *Spec) heldSize(m *expr.Matrix) finding.Size {
-	p := s.Prepare
-	if p.TopGenes == 0 || p.Negatives == "rank" || p.Missing == "knn" || s.Read.Transpose == "true" {
-		return m.Read
-	}
-	return finding.Size{Genes: len(m.Genes), Samples: len(m.Samples)}
 }

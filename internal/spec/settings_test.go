@@ -1,4 +1,4 @@
-package study
+package spec
 
 import (
 	"reflect"
@@ -24,7 +24,7 @@ var others = map[string]string{
 
 // Whatever is recorded can be set again, and every field of a Spec is some setting's.
 func TestRecordedSettingsAreSetAgain(t *testing.T) {
-	s, again := NewSpec(), NewSpec()
+	s, again := New(), New()
 	for _, setting := range settings {
 		if err := s.Set(setting.Name, others[setting.Name]); err != nil || others[setting.Name] == "" {
 			t.Errorf("%s %q: %v", setting.Name, others[setting.Name], err)
@@ -45,7 +45,7 @@ func TestRecordedSettingsAreSetAgain(t *testing.T) {
 	if !reflect.DeepEqual(again, s) {
 		t.Errorf("%+v, want %+v", again, s)
 	}
-	fresh := reflect.ValueOf(*NewSpec())
+	fresh := reflect.ValueOf(*New())
 	for i := range fresh.NumField() {
 		part := fresh.Field(i)
 		for f := range part.NumField() {
@@ -63,18 +63,18 @@ func TestRecordedSettingsAreSetAgain(t *testing.T) {
 func TestDigestIsOfWhatDecides(t *testing.T) {
 	m := &expr.Matrix{Name: "expr.tsv", SHA256: "ab", Genes: []string{"A"}, Samples: []string{"x", "y"},
 		Values: [][]float64{{1, 2}}}
-	plain := NewSpec()
+	plain := New()
 	plain.Set("algorithm", "kl")
-	plain.settle()
-	want := plain.header(m).ID()
+	plain.Settle()
+	want := plain.Header(m).ID()
 	undecided := []string{"ranks", "restarts", "rank", "rank-rule", "resample", "null", "null-kind", "figures",
 		"annotations", "font"}
 	for _, setting := range settings {
-		s := NewSpec()
+		s := New()
 		s.Set("algorithm", "kl")
 		s.Set(setting.Name, others[setting.Name])
-		s.settle()
-		if got := s.header(m).ID(); (got == want) != slices.Contains(undecided, setting.Name) {
+		s.Settle()
+		if got := s.Header(m).ID(); (got == want) != slices.Contains(undecided, setting.Name) {
 			t.Errorf("%s: the digest is %s, of the defaults %s", setting.Name, got, want)
 		}
 		if setting.Decides == slices.Contains(undecided, setting.Name) {
@@ -101,14 +101,14 @@ func TestWhatIsLeftToTheAlgorithm(t *testing.T) {
 		"algorithm=lee negatives=shift-gene":        "no shift-gene largest no connectivity none",
 		"algorithm=kl read=clusters background=yes": "no refuse clusters yes settled max",
 	} {
-		s := NewSpec()
+		s := New()
 		for _, flag := range strings.Fields(flags) {
 			name, value, _ := strings.Cut(flag, "=")
 			if err := s.Set(name, value); err != nil {
 				t.Fatal(err)
 			}
 		}
-		s.settle()
+		s.Settle()
 		var got []string
 		for _, name := range names {
 			got = append(got, s.Get(name))
@@ -123,11 +123,11 @@ func TestWhatIsLeftToTheAlgorithm(t *testing.T) {
 func TestFieldsStayAsTheyAre(t *testing.T) {
 	m := &expr.Matrix{Name: "expr.tsv", SHA256: "ab", Genes: []string{"A"}, Samples: []string{"x", "y"},
 		Values: [][]float64{{1, 2}}}
-	s := NewSpec()
+	s := New()
 	s.Set("algorithm", "kl")
-	s.settle()
+	s.Settle()
 	var text []string
-	for _, f := range s.header(m).Fields {
+	for _, f := range s.Header(m).Fields {
 		text = append(text, f.Name+"="+f.Value)
 	}
 	const want = "input=ab format=auto sep=auto decimal=auto encoding=auto sheet= transpose=auto inf=refuse " +
@@ -139,25 +139,25 @@ func TestFieldsStayAsTheyAre(t *testing.T) {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
 	s.Set("genes", "/data/list.txt")
-	s.settle()
-	if h := s.header(m); h.Field("genes") != "list.txt" || h.Field("top-genes") != "all" || h.Fields[18].Name != "genes" {
+	s.Settle()
+	if h := s.Header(m); h.Field("genes") != "list.txt" || h.Field("top-genes") != "all" || h.Fields[18].Name != "genes" {
 		t.Errorf("%v", h.Fields)
 	}
-	mixed := NewSpec()
+	mixed := New()
 	mixed.Set("algorithm", "kl")
 	mixed.Set("read", "clusters")
-	mixed.settle()
-	s = NewSpec()
+	mixed.Settle()
+	s = New()
 	s.Set("algorithm", "kl")
-	s.settle()
-	if why := difference(mixed.header(m), s.header(m)); why != "with --read clusters, this is with largest" {
+	s.Settle()
+	if why := Difference(mixed.Header(m), s.Header(m)); why != "with --read clusters, this is with largest" {
 		t.Error(why)
 	}
 	s.Set("algorithm", "brunet")
-	if why := difference(mixed.header(m), s.header(m)); why != "with --algorithm kl, this is with brunet" {
+	if why := Difference(mixed.Header(m), s.Header(m)); why != "with --algorithm kl, this is with brunet" {
 		t.Error(why)
 	}
-	if why := difference(runlog.Header{}, s.header(m)); why == "" {
+	if why := Difference(runlog.Header{}, s.Header(m)); why == "" {
 		t.Error("nothing differs from nothing")
 	}
 }

@@ -1,4 +1,4 @@
-package study
+package spec
 
 import (
 	"fmt"
@@ -124,7 +124,7 @@ func parseFormats(s string) ([]string, error) {
 
 // parseEncoding takes the name of an encoding of text.
 func parseEncoding(s string) (string, error) {
-	if s != auto && !textfile.KnownEncoding(s) {
+	if s != Auto && !textfile.KnownEncoding(s) {
 		return "", fmt.Errorf("%q is no encoding that is known; for example: utf-8, windows-1252, iso-8859-15, gbk, big5, "+
 			"shift_jis, utf-16le", s)
 	}

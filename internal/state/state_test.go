@@ -1,9 +1,10 @@
-package study
+package state
 
 import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"crypto/sha256"
 	"fmt"
 	"math"
 	"reflect"
@@ -154,13 +155,13 @@ func shape(of reflect.Type) string {
 	return of.Kind().String()
 }
 
-// Where this fails, what is kept is another: count stateVersion up, unless the version was
+// Where this fails, what is kept is another: count version up, unless the version was
 // never in anybody's hands, and put the new digest here.
 func TestShapeOfTheStateHasAVersion(t *testing.T) {
 	const want = "1ea3d87ea5d35fc5e46f7efa0aaa5de8ff9dbae2560d6f60f47b04c3e44597a6"
 	text := shape(reflect.TypeFor[State]())
-	if got := sha256Of([]byte(text)); got != want || stateVersion != 1 {
-		t.Errorf("state version %d has the shape %s\n%s", stateVersion, got, text)
+	if got := fmt.Sprintf("%x", sha256.Sum256([]byte(text))); got != want || version != 1 {
+		t.Errorf("state version %d has the shape %s\n%s", version, got, text)
 	}
 }
 
@@ -189,12 +190,12 @@ func fitting() *State {
 func TestStateIsReadAsItWasWritten(t *testing.T) {
 	s := fitting()
 	var one, two bytes.Buffer
-	s.write(&one)
-	s.write(&two)
+	s.Write(&one)
+	s.Write(&two)
 	if !bytes.Equal(one.Bytes(), two.Bytes()) {
 		t.Error("two states differ")
 	}
-	back, err := readState(one.Bytes())
+	back, err := Read(one.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,10 +237,10 @@ func TestStateThatDoesNotFitIsRefused(t *testing.T) {
 		s := fitting()
 		change(s)
 		var b bytes.Buffer
-		if err := s.write(&b); err != nil {
+		if err := s.Write(&b); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := readState(b.Bytes()); err == nil || !strings.HasPrefix(err.Error(), "it is damaged: ") {
+		if _, err := Read(b.Bytes()); err == nil || !strings.HasPrefix(err.Error(), "it is damaged: ") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -249,7 +250,7 @@ func TestStateThatDoesNotFitIsRefused(t *testing.T) {
 // length that is only said is believed.
 func FuzzReadState(f *testing.F) {
 	var b bytes.Buffer
-	fitting().write(&b)
+	fitting().Write(&b)
 	z, _ := gzip.NewReader(&b)
 	var text bytes.Buffer
 	text.ReadFrom(z)
@@ -261,15 +262,15 @@ func FuzzReadState(f *testing.F) {
 		w := gzip.NewWriter(&b)
 		w.Write([]byte(text))
 		w.Close()
-		s, err := readState(b.Bytes())
+		s, err := Read(b.Bytes())
 		if err != nil {
 			return
 		}
 		var again bytes.Buffer
-		if err := s.write(&again); err != nil {
+		if err := s.Write(&again); err != nil {
 			t.Fatal(err)
 		}
-		if back, err := readState(again.Bytes()); err != nil || show(*back) != show(*s) {
+		if back, err := Read(again.Bytes()); err != nil || show(*back) != show(*s) {
 			t.Errorf("%v", err)
 		}
 	})

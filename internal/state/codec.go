@@ -1,4 +1,4 @@
-package study
+package state
 
 import (
 	"bufio"
@@ -59,7 +59,7 @@ func encode(w *bufio.Writer, v reflect.Value) error {
 	case reflect.Struct:
 		return encodeStruct(w, v)
 	default:
-		return fmt.Errorf("study: a %s cannot be kept", v.Type())
+		return fmt.Errorf("state: a %s cannot be kept", v.Type())
 	}
 	return nil
 }
@@ -95,7 +95,7 @@ func encodeStruct(w *bufio.Writer, v reflect.Value) error {
 	for i := range v.NumField() {
 		field := v.Type().Field(i)
 		if !field.IsExported() {
-			return fmt.Errorf("study: %s.%s cannot be kept", v.Type(), field.Name)
+			return fmt.Errorf("state: %s.%s cannot be kept", v.Type(), field.Name)
 		}
 		if i > 0 {
 			w.WriteByte(',')
@@ -224,7 +224,7 @@ func setWhole(t json.Token, v reflect.Value) error {
 		return err
 	}
 	if !v.CanInt() {
-		return fmt.Errorf("study: a %s cannot be kept", v.Type())
+		return fmt.Errorf("state: a %s cannot be kept", v.Type())
 	}
 	x, err := strconv.ParseInt(n.String(), 10, v.Type().Bits())
 	v.SetInt(x)

@@ -1,4 +1,4 @@
-package study
+package spec
 
 import (
 	"fmt"
@@ -7,13 +7,12 @@ import (
 	"strings"
 
 	"subtype/internal/expr"
+	"subtype/internal/expr/names"
 	"subtype/internal/expr/table"
 	"subtype/internal/null"
-	"subtype/internal/runlog"
 	"subtype/internal/sweep"
 	"subtype/nmf"
 	"subtype/rank"
-	"subtype/report"
 )
 
 // Setting is a value of a Spec that can be said: as a flag of its name on the command
@@ -33,10 +32,10 @@ type Setting struct {
 
 // Words of settings that are this package's own.
 var (
-	separators   = []string{auto, "tab", "comma", "semicolon", "blank"}
-	decimalSigns = []string{auto, "point", "comma"}
+	separators   = []string{Auto, "tab", "comma", "semicolon", "blank"}
+	decimalSigns = []string{Auto, "point", "comma"}
 	infPolicies  = []string{"refuse", "missing"}
-	answers      = []string{auto, yes, no}
+	answers      = []string{Auto, yes, no}
 	inits        = []string{"random", nndsvd}
 	nullKinds    = wordsOf(null.Kinds(), func(k null.Kind) string { return string(k) })
 )
@@ -65,7 +64,7 @@ var settings = slices.Concat(
 		word("missing", expr.MissingPolicies, func(s *Spec) *string { return &s.Prepare.Missing }),
 		word("log2", answers, func(s *Spec) *string { return &s.Prepare.Log2 }),
 		since(word("center", expr.Centers, func(s *Spec) *string { return &s.Prepare.Center }), "none"),
-		word("negatives", append([]string{auto}, expr.NegativesPolicies...),
+		word("negatives", append([]string{Auto}, expr.NegativesPolicies...),
 			func(s *Spec) *string { return &s.Prepare.Negatives }),
 		truth("drop-empty-samples", func(s *Spec) *bool { return &s.Prepare.DropEmptySamples }),
 		truth("rename-duplicate-samples", func(s *Spec) *bool { return &s.Prepare.RenameDuplicateSamples }),
@@ -77,12 +76,12 @@ var settings = slices.Concat(
 		file("genes", func(s *Spec) *string { return &s.Prepare.Genes }),
 		word("algorithm", wordsOf(nmf.Methods(), nmf.Method.Name), func(s *Spec) *string { return &s.Plan.Algorithm }),
 		word("init", inits, func(s *Spec) *string { return &s.Plan.Init }),
-		word("stop", append([]string{auto}, wordsOf(nmf.StopRules(), func(r nmf.StopRule) string { return r.Name })...),
+		word("stop", append([]string{Auto}, wordsOf(nmf.StopRules(), func(r nmf.StopRule) string { return r.Name })...),
 			func(s *Spec) *string { return &s.Plan.Stop }),
 		count("max-iterations", 1, "", func(s *Spec) *int { return &s.Plan.MaxIterations }),
-		word("scale", append([]string{auto}, wordsOf(nmf.Scales(), func(s nmf.Scale) string { return string(s) })...),
+		word("scale", append([]string{Auto}, wordsOf(nmf.Scales(), func(s nmf.Scale) string { return string(s) })...),
 			func(s *Spec) *string { return &s.Plan.Scale }),
-		since(word("read", append([]string{auto}, wordsOf(sweep.Readings(),
+		since(word("read", append([]string{Auto}, wordsOf(sweep.Readings(),
 			func(r sweep.Reading) string { return string(r) })...),
 			func(s *Spec) *string { return &s.Plan.Read }), string(sweep.Largest)),
 		since(word("background", answers, func(s *Spec) *string { return &s.Plan.Background }), no),
@@ -91,7 +90,7 @@ var settings = slices.Concat(
 	),
 	[]Setting{
 		parsed("ranks", parseRanks, RanksText, func(s *Spec) *[]int { return &s.Plan.Ranks }),
-		count("restarts", 1, auto, func(s *Spec) *int { return &s.Plan.Restarts }),
+		count("restarts", 1, Auto, func(s *Spec) *int { return &s.Plan.Restarts }),
 		count("resample", 0, "", func(s *Spec) *int { return &s.Plan.Resample }),
 		parsed("null", parseNull, strconv.Itoa, func(s *Spec) *int { return &s.Plan.Null }),
 		word("null-kind", nullKinds, func(s *Spec) *string { return &s.Plan.NullKind }),
@@ -146,7 +145,7 @@ func file(name string, at func(*Spec) *string) Setting {
 	s.File, s.optional = true, true
 	s.get = func(spec *Spec) string {
 		if path := *at(spec); path != "" {
-			return ShownName(path)
+			return names.OfFile(path)
 		}
 		return ""
 	}
@@ -177,8 +176,8 @@ var transpose = Setting{
 	Name: "transpose", Switch: true,
 	get: func(s *Spec) string { return s.Read.Transpose },
 	set: func(s *Spec, text string) error {
-		if text == auto {
-			s.Read.Transpose = auto
+		if text == Auto {
+			s.Read.Transpose = Auto
 			return nil
 		}
 		yes, err := strconv.ParseBool(text)
@@ -246,25 +245,19 @@ func (s *Spec) Set(name, value string) error {
 	return setting.set(s, value)
 }
 
+// Option is a setting with its value, as given or by default.
+type Option struct {
+	Name  string // of the flag, without dashes
+	Value string
+}
+
 // Recorded are all settings that are recorded, with their values.
-func (s *Spec) Recorded() []report.Option {
-	var all []report.Option
+func (s *Spec) Recorded() []Option {
+	var all []Option
 	for _, setting := range settings {
 		if value := setting.get(s); value != "" || !setting.optional {
-			all = append(all, report.Option{Name: setting.Name, Value: value})
+			all = append(all, Option{Name: setting.Name, Value: value})
 		}
 	}
 	return all
-}
-
-// fields are the settings that decide the runs.
-func (s *Spec) fields() []runlog.Field {
-	var fields []runlog.Field
-	for _, option := range s.Recorded() {
-		setting, _ := SettingByName(option.Name)
-		if setting.Decides && (setting.before == "" || option.Value != setting.before) {
-			fields = append(fields, runlog.Field(option))
-		}
-	}
-	return fields
 }

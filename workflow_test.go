@@ -36,7 +36,8 @@ func newWorkspace(t *testing.T, config string) *workspace {
 		t.Fatal(err)
 	}
 	bin := t.TempDir()
-	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", filepath.Join(bin, "subtype"), ".").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-buildvcs=false", "-o", filepath.Join(bin, "subtype"),
+		".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	w := &workspace{t, filepath.Join(t.TempDir(), "a survey"), source, bin, environment(bin)}
@@ -45,7 +46,8 @@ func newWorkspace(t *testing.T, config string) *workspace {
 			t.Fatal(err)
 		}
 	}
-	for from, to := range map[string]string{"leukemia.tsv.gz": "data/the matrix.tsv.gz", "leukemia_annotations.tsv": "data/annotations.tsv"} {
+	for from, to := range map[string]string{"leukemia.tsv.gz": "data/the matrix.tsv.gz",
+		"leukemia_annotations.tsv": "data/annotations.tsv"} {
 		data, err := os.ReadFile(filepath.Join("testdata", from))
 		if err != nil {
 			t.Fatal(err)
@@ -76,7 +78,8 @@ func (w *workspace) write(name, text string) {
 }
 
 func (w *workspace) command(args ...string) *exec.Cmd {
-	c := exec.Command("snakemake", append([]string{"--snakefile", filepath.Join(w.source, "Snakefile"), "--cores", "2"}, args...)...)
+	c := exec.Command("snakemake", append([]string{"--snakefile", filepath.Join(w.source, "Snakefile"), "--cores", "2"},
+		args...)...)
 	c.Dir, c.Env = w.dir, w.env
 	return c
 }
@@ -121,7 +124,8 @@ func (w *workspace) glob(pattern string) []string {
 func (w *workspace) same(cohort, matrix string, flags ...string) {
 	w.t.Helper()
 	want := filepath.Join(w.t.TempDir(), "want")
-	run := exec.Command(filepath.Join(w.bin, "subtype"), append([]string{"run", matrix, "--quiet", "-o", want}, flags...)...)
+	run := exec.Command(filepath.Join(w.bin, "subtype"), append([]string{"run", matrix, "--quiet", "-o", want},
+		flags...)...)
 	run.Dir, run.Env = w.dir, w.env
 	if out, err := run.CombinedOutput(); err != nil {
 		w.t.Fatalf("%v\n%s", err, out)
@@ -168,16 +172,19 @@ shards: 3
 		{"everything", nil, nil, map[string]int{"check": 2, "check_annotations": 1, "factorize": 4, "combine": 2}},
 		{"nothing", nil, nil, map[string]int{}},
 		{"combine by force", nil, []string{"--forcerun", "combine"}, map[string]int{"combine": 2}},
-		{"a shard by force", nil, []string{"--forcerun", "work/leukemia/2-of-3.runs"}, map[string]int{"factorize": 1, "combine": 1}},
+		{"a shard by force", nil, []string{"--forcerun", "work/leukemia/2-of-3.runs"},
+			map[string]int{"factorize": 1, "combine": 1}},
 		{"factorize by force", nil, []string{"--forcerun", "factorize"}, map[string]int{"factorize": 4, "combine": 2}},
 		{"another seed", change("seed: 1", "seed: 2"), nil, map[string]int{"factorize": 4, "combine": 2}},
 		{"another rank", change("seed: 2", "seed: 2\nrank: 3"), nil, map[string]int{"combine": 2}},
 		{"fewer ranks", change("ranks: 2-4", "ranks: 2-3"), nil, map[string]int{"check": 2, "factorize": 4, "combine": 2}},
-		{"other annotations", func() { w.write("data/annotations.tsv", "sample\tx\nALL_19769_B-cell\ty\n") }, nil, map[string]int{"check_annotations": 1, "combine": 1}},
+		{"other annotations", func() { w.write("data/annotations.tsv", "sample\tx\nALL_19769_B-cell\ty\n") }, nil,
+			map[string]int{"check_annotations": 1, "combine": 1}},
 		{"a table lost", remove("results/leukemia/genes.tsv"), nil, map[string]int{"combine": 1}},
 		{"the report lost", remove("results/leukemia/report.xlsx"), nil, map[string]int{"combine": 1}},
 		{"a shard lost that nothing needs", remove("work/leukemia/2-of-3.runs"), nil, map[string]int{}},
-		{"a shard lost, and the report", remove("results/leukemia/report.xlsx"), nil, map[string]int{"factorize": 1, "combine": 1}},
+		{"a shard lost, and the report", remove("results/leukemia/report.xlsx"), nil,
+			map[string]int{"factorize": 1, "combine": 1}},
 		{"a cohort's option", change("log2: yes", "log2: no"), nil, map[string]int{"check": 1, "factorize": 1, "combine": 1}},
 	} {
 		if step.do != nil {
@@ -252,7 +259,8 @@ shards: 6
 			if together && !strings.Contains(w.logs(), ", continuing") {
 				t.Errorf("no shard continued\n%s", w.logs())
 			}
-			w.same("leukemia", "data/the matrix.tsv.gz", "--algorithm", "brunet", "--top-genes", "1000", "--ranks", "2-4", "--restarts", "64")
+			w.same("leukemia", "data/the matrix.tsv.gz", "--algorithm", "brunet", "--top-genes", "1000", "--ranks", "2-4",
+				"--restarts", "64")
 		})
 	}
 }
@@ -291,7 +299,8 @@ func TestWorkflowFromACleanClone(t *testing.T) {
 	c := exec.Command("snakemake", "-c2")
 	c.Dir, c.Env = clone, environment(t.TempDir())
 	out, err := c.CombinedOutput()
-	if want := map[string]int{"program": 1, "check": 1, "check_annotations": 1, "factorize": 4, "combine": 1}; err != nil || !maps.Equal(jobs(out), want) {
+	if want := map[string]int{"program": 1, "check": 1, "check_annotations": 1, "factorize": 4,
+		"combine": 1}; err != nil || !maps.Equal(jobs(out), want) {
 		t.Fatalf("%v, %v\n%s", err, jobs(out), out)
 	}
 	w.dir = clone
@@ -322,8 +331,10 @@ func TestWorkflowRefusesAWrongConfig(t *testing.T) {
 		{"cohorts: {}", "config: cohorts:"},
 		{"cohorts: {a/b: {matrix: x}}", "config: cohorts: 'a/b' does not match"},
 		{"cohorts: {a: {}}", "config, cohort a: 'matrix' is a required property"},
-		{"cohorts: {a: {matrix: x, restart: 5}}", "config, cohort a: Additional properties are not allowed ('restart' was unexpected)"},
-		{"cohorts: {a: {matrix: x}}\nrestart: 5", "config, cohort a: Additional properties are not allowed ('restart' was unexpected)"},
+		{"cohorts: {a: {matrix: x, restart: 5}}", "config, cohort a: Additional properties are not allowed ('restart' was " +
+			"unexpected)"},
+		{"cohorts: {a: {matrix: x}}\nrestart: 5", "config, cohort a: Additional properties are not allowed ('restart' was " +
+			"unexpected)"},
 		{"cohorts: {a: {matrix: x, restarts: many}}", "config, cohort a: restarts: 'many' is not of type 'integer'"},
 		{"cohorts: {a: {matrix: x, shards: 0}}", "config, cohort a: shards: 0 is less than the minimum of 1"},
 		{"cohorts: {a: {matrix: data/annotations.tsv}}\nsubtype: /no/such", "config: subtype: there is no program /no/such"},

@@ -25,7 +25,8 @@ func TestAdjustedRand(t *testing.T) {
 		{nil, nil, math.NaN()},
 	} {
 		got := AdjustedRand(c.a, c.b)
-		if math.Abs(got-c.want) > 1e-15 || math.IsNaN(got) != math.IsNaN(c.want) || got != AdjustedRand(c.b, c.a) && got == got {
+		if math.Abs(got-c.want) > 1e-15 || math.IsNaN(got) != math.IsNaN(c.want) || got != AdjustedRand(c.b, c.a) &&
+			got == got {
 			t.Errorf("%v and %v: %v, want %v", c.a, c.b, got, c.want)
 		}
 	}

@@ -1,6 +1,9 @@
 package consensus
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Dendrogram is the tree of an agglomerative clustering of n samples, in R's
 // terms.
@@ -38,68 +41,92 @@ func cluster(distances Distances, weight []int) *Dendrogram {
 	if n == 0 {
 		return t
 	}
-	d := Distances{n: n, d: append([]float64(nil), distances.d...)}
-	size := make([]float64, n) // members of the cluster at a place; 0: merged away
-	node := make([]int, n)     // its name in Merges
-	near := make([]int, n)     // its nearest neighbour among later places
-	dist := make([]float64, n) // and that distance
-	for i := range n {
-		size[i], node[i] = 1, -(i + 1)
-		if weight != nil {
-			size[i] = float64(weight[i])
-		}
+	p := places{
+		Distances: Distances{n: n, d: slices.Clone(distances.d)},
+		size:      make([]float64, n),
+		near:      make([]int, n),
+		dist:      make([]float64, n),
 	}
-	nearest := func(i int) {
-		near[i], dist[i] = -1, math.Inf(1)
-		for j := i + 1; j < n; j++ {
-			if size[j] == 0 {
-				continue
-			}
-			if x := d.d[condensed(n, i, j)]; x < dist[i] {
-				near[i], dist[i] = j, x
-			}
+	node := make([]int, n) // the name in Merges of the cluster at a place
+	for i := range n {
+		p.size[i], node[i] = 1, -(i + 1)
+		if weight != nil {
+			p.size[i] = float64(weight[i])
 		}
 	}
 	for i := range n - 1 {
-		nearest(i)
+		p.findNearest(i)
 	}
 	for range n - 1 {
-		i := -1
-		for c := range n - 1 {
-			if size[c] > 0 && near[c] >= 0 && (i < 0 || dist[c] < dist[i]) {
-				i = c
-			}
-		}
-		j, height := near[i], dist[i]
+		i := p.closest()
+		j, height := p.near[i], p.dist[i]
 		t.Merges = append(t.Merges, pair(node[i], node[j]))
 		t.Heights = append(t.Heights, height)
-
-		near[i], dist[i] = -1, math.Inf(1)
-		for c := range n {
-			if size[c] == 0 || c == i || c == j {
-				continue
-			}
-			at := condensed(n, i, c)
-			x := (float64(size[i]*d.d[at]) + float64(size[j]*d.d[condensed(n, j, c)])) / (size[i] + size[j])
-			d.d[at] = x
-			switch {
-			case c > i && x < dist[i]:
-				near[i], dist[i] = c, x
-			case c < i && x < dist[c]:
-				near[c], dist[c] = i, x
-			}
-		}
-		size[i] += size[j]
-		size[j] = 0
+		p.merge(i, j)
 		node[i] = len(t.Merges)
-		for c := range n - 1 {
-			if size[c] > 0 && (near[c] == i || near[c] == j) {
-				nearest(c)
-			}
-		}
 	}
 	t.Order = t.leaves()
 	return t
+}
+
+// places are the clusters while they are merged: a cluster stands at the place of the
+// first of its samples.
+type places struct {
+	Distances
+	size []float64 // members of the cluster at a place; 0: merged away
+	near []int     // its nearest neighbour among later places
+	dist []float64 // and that distance
+}
+
+// findNearest finds the nearest neighbour of the cluster at place i.
+func (p *places) findNearest(i int) {
+	p.near[i], p.dist[i] = -1, math.Inf(1)
+	for j := i + 1; j < p.n; j++ {
+		if p.size[j] == 0 {
+			continue
+		}
+		if x := p.d[condensed(p.n, i, j)]; x < p.dist[i] {
+			p.near[i], p.dist[i] = j, x
+		}
+	}
+}
+
+// closest is the first place whose nearest neighbour is the nearest of all.
+func (p *places) closest() int {
+	i := -1
+	for c := range p.n - 1 {
+		if p.size[c] > 0 && p.near[c] >= 0 && (i < 0 || p.dist[c] < p.dist[i]) {
+			i = c
+		}
+	}
+	return i
+}
+
+// merge puts the cluster at place j, a later one, to that at place i.
+func (p *places) merge(i, j int) {
+	p.near[i], p.dist[i] = -1, math.Inf(1)
+	for c := range p.n {
+		if p.size[c] == 0 || c == i || c == j {
+			continue
+		}
+		at := condensed(p.n, i, c)
+		// The conversions keep the two products from being fused with the sum.
+		x := (float64(p.size[i]*p.d[at]) + float64(p.size[j]*p.d[condensed(p.n, j, c)])) / (p.size[i] + p.size[j])
+		p.d[at] = x
+		switch {
+		case c > i && x < p.dist[i]:
+			p.near[i], p.dist[i] = c, x
+		case c < i && x < p.dist[c]:
+			p.near[c], p.dist[c] = i, x
+		}
+	}
+	p.size[i] += p.size[j]
+	p.size[j] = 0
+	for c := range p.n - 1 {
+		if p.size[c] > 0 && (p.near[c] == i || p.near[c] == j) {
+			p.findNearest(c)
+		}
+	}
 }
 
 // pair puts two cluster names into R's order.

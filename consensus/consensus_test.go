@@ -98,10 +98,12 @@ func TestGoldenConsensus(t *testing.T) {
 			t.Errorf("%s = %s, want %s", what, got, want)
 		}
 	}
-	upper := []string{".9", ".8", ".7", "0", ".1", ".2", "0", ".1", ".2", "1", ".1", ".2", ".3", ".9", ".9", ".2", ".3", ".4", ".8", ".8", ".7"}
+	upper := []string{".9", ".8", ".7", "0", ".1", ".2", "0", ".1", ".2", "1", ".1", ".2", ".3", ".9", ".9", ".2", ".3",
+		".4", ".8", ".8", ".7"}
 	for j, at := 1, 0; j < 7; j++ {
 		for i := range j {
-			if got := fmt.Sprintf("%.17g", counts.At(i, j)); got != "0"+upper[at] && got != upper[at] && fmt.Sprint(counts.At(i, j)) != "0"+upper[at] {
+			if got := fmt.Sprintf("%.17g", counts.At(i, j)); got != "0"+upper[at] && got != upper[at] &&
+				fmt.Sprint(counts.At(i, j)) != "0"+upper[at] {
 				t.Errorf("C[%d,%d] = %s, want %s", i+1, j+1, got, upper[at])
 			}
 			at++
@@ -111,14 +113,16 @@ func TestGoldenConsensus(t *testing.T) {
 	tree := Cluster(d)
 	equal(t, "merges", tree.Merges, [][2]int{{-4, -5}, {-1, -2}, {-6, 1}, {-7, 3}, {-3, 2}, {4, 5}})
 	equal(t, "order", plus1(tree.Order), []int{7, 6, 4, 5, 3, 1, 2})
-	for i, want := range []string{"0.0000000000", "0.1000000000", "0.1000000000", "0.2333333333", "0.2500000000", "0.8250000000"} {
+	for i, want := range []string{"0.0000000000", "0.1000000000", "0.1000000000", "0.2333333333", "0.2500000000",
+		"0.8250000000"} {
 		printed("height", "%.10f", tree.Heights[i], want)
 	}
 	printed("cophcor", "%.10f", CopheneticCorr(d, tree), "0.9641202925")
 	printed("dispersion", "%.10f", counts.Dispersion(), "0.5526530612")
 	equal(t, "cut 2", plus1(tree.Cut(2)), []int{1, 1, 1, 2, 2, 2, 2})
 	equal(t, "cut 3", plus1(tree.Cut(3)), []int{1, 1, 2, 3, 3, 3, 3})
-	for i, want := range []string{"0.8378378378", "0.7575757576", "0.6551724138", "0.8888888889", "0.8888888889", "0.7916666667", "0.6666666667"} {
+	for i, want := range []string{"0.8378378378", "0.7575757576", "0.6551724138", "0.8888888889", "0.8888888889",
+		"0.7916666667", "0.6666666667"} {
 		printed("silhouette", "%.10f", Silhouette(d, tree.Cut(2))[i], want)
 	}
 	printed("mean silhouette, k=2", "%.10f", Mean(Silhouette(d, tree.Cut(2))), "0.7838138743")
@@ -174,7 +178,8 @@ func TestMergeCommutes(t *testing.T) {
 		return c
 	}
 	whole := count(all)
-	for _, parts := range [][3][][]int{{all[:3], all[3:7], all[7:]}, {all[7:], all[:3], all[3:7]}, {all[:0], all[5:], all[:5]}} {
+	for _, parts := range [][3][][]int{{all[:3], all[3:7], all[7:]}, {all[7:], all[:3], all[3:7]},
+		{all[:0], all[5:], all[:5]}} {
 		c := NewCounts(15)
 		for _, p := range parts {
 			if err := c.Merge(count(p)); err != nil {

@@ -103,7 +103,8 @@ func TestConsensusIsOverTheLabelingsWithBoth(t *testing.T) {
 			}
 		}
 		if math.Abs(own[i]-sums[g]/met[g]) > 1e-15 || to[i] != best || math.Abs(other[i]-sums[best]/met[best]) > 1e-15 {
-			t.Errorf("sample %d: own %v, next %v in %d; want %v, %v in %d", i, own[i], other[i], to[i], sums[g]/met[g], sums[best]/met[best], best)
+			t.Errorf("sample %d: own %v, next %v in %d; want %v, %v in %d", i, own[i], other[i], to[i], sums[g]/met[g],
+				sums[best]/met[best], best)
 		}
 	}
 }
@@ -140,7 +141,8 @@ func TestCountingPairByPairAgreesWithCountingLabelings(t *testing.T) {
 	}
 	_, r := plain.Tree()
 	_, r2 := byPair.Tree()
-	for what, x := range map[string][2]float64{"PAC": {plain.PAC(), byPair.PAC()}, "CDF area": {plain.CDFArea(), byPair.CDFArea()},
+	for what, x := range map[string][2]float64{"PAC": {plain.PAC(), byPair.PAC()},
+		"CDF area":   {plain.CDFArea(), byPair.CDFArea()},
 		"dispersion": {plain.Dispersion(), byPair.Dispersion()}, "cophenetic": {r, r2}} {
 		if math.Abs(x[0]-x[1]) > 1e-14 {
 			t.Errorf("%s: %v and %v", what, x[0], x[1])

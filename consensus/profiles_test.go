@@ -46,7 +46,8 @@ func TestProfilesCountAsSamplesDo(t *testing.T) {
 			}
 		}
 		if full.PAC() != few.PAC() || full.Dispersion() != few.Dispersion() || full.CDFArea() != few.CDFArea() {
-			t.Errorf("PAC %g and %g, dispersion %g and %g, area %g and %g", full.PAC(), few.PAC(), full.Dispersion(), few.Dispersion(), full.CDFArea(), few.CDFArea())
+			t.Errorf("PAC %g and %g, dispersion %g and %g, area %g and %g", full.PAC(), few.PAC(), full.Dispersion(),
+				few.Dispersion(), full.CDFArea(), few.CDFArea())
 		}
 		tree, coph := few.Tree()
 		if want := CopheneticCorr(full.Distances(), tree); math.Abs(coph-want) > 1e-12 {
@@ -140,7 +141,8 @@ func TestRestrictedTreeKeepsHeightsAndNames(t *testing.T) {
 	if len(small.Order) != len(keep) || len(small.Merges) != len(keep)-1 {
 		t.Errorf("order %v, %d merges", small.Order, len(small.Merges))
 	}
-	if again := tree.Renamed([]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 40}); slices.Max(again.Order) != 40 || len(again.Restrict([]int{3, 40}).Merges) != 1 {
+	if again := tree.Renamed([]int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23,
+		24, 25, 26, 27, 28, 40}); slices.Max(again.Order) != 40 || len(again.Restrict([]int{3, 40}).Merges) != 1 {
 		t.Errorf("renamed %v", again.Order)
 	}
 }

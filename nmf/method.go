@@ -88,7 +88,8 @@ func (s *workspace) scaleByQuotients(v side, b int, f, sums []float64) {
 
 // sumLanes adds up a kernel's lane sums over all samples, in order: those of all
 // entries, or of the known ones where some are missing.
-func (s *workspace) sumLanes(f Factors, all func(sums, v, f, x []float64, k int), known func(sums, v, o, f, x []float64, k int)) float64 {
+func (s *workspace) sumLanes(f Factors, all func(sums, v, f, x []float64, k int),
+	known func(sums, v, o, f, x []float64, k int)) float64 {
 	w, h := f.data()
 	var total float64
 	for b := range s.v.bySample.Blocks() {

@@ -100,7 +100,8 @@ func TestLossNeverRisesWithMissingEntries(t *testing.T) {
 					u.Update(f)
 					loss := u.Loss(f)
 					if !(loss <= last*(1+1e-12)) {
-						t.Fatalf("%s, k=%d, %g missing: iteration %d raises the loss from %.17g to %.17g", method.Name(), k, share, iter, last, loss)
+						t.Fatalf("%s, k=%d, %g missing: iteration %d raises the loss from %.17g to %.17g", method.Name(), k, share,
+							iter, last, loss)
 					}
 					last = loss
 				}
@@ -131,7 +132,8 @@ func TestMissingEntriesAreFoundAgain(t *testing.T) {
 	for _, method := range []Method{KL{}, HALS{}} {
 		best := math.Inf(1)
 		for seed := range 5 {
-			f := fit(t, v, 3, Settings{Method: method, Stop: func() Criterion { return metNever{} }, MaxIter: 3000, Rand: random(uint64(seed))})
+			f := fit(t, v, 3, Settings{Method: method, Stop: func() Criterion { return metNever{} }, MaxIter: 3000,
+				Rand: random(uint64(seed))})
 			var diff mat.Dense
 			diff.Mul(f.W, f.H)
 			diff.Sub(&diff, &whole)

@@ -115,7 +115,8 @@ func TestLossNeverRises(t *testing.T) {
 					update(f)
 					loss := u.Loss(f)
 					if loss-last > 1e-12*last+1e-15*size {
-						t.Fatalf("%s, %s, k=%d: iteration %d raises the loss from %.17g to %.17g", name, method.Name(), k, iter, last, loss)
+						t.Fatalf("%s, %s, k=%d: iteration %d raises the loss from %.17g to %.17g", name, method.Name(), k, iter, last,
+							loss)
 					}
 					w, h := f.data()
 					for _, x := range [][]float64{w, h} {

@@ -26,7 +26,8 @@ func TestProjectionOfTheVerySamples(t *testing.T) {
 				top := slices.Max(r.H.RawMatrix().Data)
 				for i, x := range h.RawMatrix().Data {
 					if d := math.Abs(x - r.H.RawMatrix().Data[i]); d > 1e-3*top {
-						t.Errorf("%s, %s, %s: coefficient %d is %v, in the fit %v", name, method.Name(), scale, i, x, r.H.RawMatrix().Data[i])
+						t.Errorf("%s, %s, %s: coefficient %d is %v, in the fit %v", name, method.Name(), scale, i, x,
+							r.H.RawMatrix().Data[i])
 					}
 				}
 				if !slices.Equal(Assign(h, nil), r.Labels) {
@@ -94,7 +95,8 @@ func TestProjectionIsTheOptimum(t *testing.T) {
 						got, size := slope(rows, f, a, j, method == KL{})
 						h := f.H.At(a, j)
 						if !(h >= 0) || got < -1e-5*size || h > 1e-6*top && got > 1e-5*size {
-							t.Errorf("%s, %s, k = %d: coefficient (%d, %d) is %g of %g, slope %g of %g", name, method.Name(), k, a, j, h, top, got, size)
+							t.Errorf("%s, %s, k = %d: coefficient (%d, %d) is %g of %g, slope %g of %g", name, method.Name(), k, a, j, h,
+								top, got, size)
 						}
 					}
 				}
@@ -118,7 +120,8 @@ func TestProjectionIsSampleBySample(t *testing.T) {
 				got := Project(some, w, method)
 				for i, j := range samples {
 					if !slices.Equal(mat.Col(nil, i, got), mat.Col(nil, j, all)) {
-						t.Errorf("%s, %s: sample %d of %v differs: %v, among all %v", name, method.Name(), j, samples, mat.Col(nil, i, got), mat.Col(nil, j, all))
+						t.Errorf("%s, %s: sample %d of %v differs: %v, among all %v", name, method.Name(), j, samples,
+							mat.Col(nil, i, got), mat.Col(nil, j, all))
 					}
 				}
 			}

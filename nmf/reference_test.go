@@ -104,7 +104,8 @@ func TestEqualsRNMFAsPrinted(t *testing.T) {
 
 	w := mat.NewDense(7, 3, []float64{5, 1, 1, 1, 1, 1, .1, 4, .2, 2, 2, .5, .3, .2, 6, 1, .9, .8, 1.1, 1, 1})
 	scores := FeatureScore(w)
-	for i, want := range []string{"0.2751659085", "0.0000000000", "0.7292539472", "0.1216528952", "0.7060295933", "0.0037535862", "0.0009374721"} {
+	for i, want := range []string{"0.2751659085", "0.0000000000", "0.7292539472", "0.1216528952", "0.7060295933",
+		"0.0037535862", "0.0009374721"} {
 		printed(fmt.Sprint("score ", i), "%.10f", scores[i], want)
 	}
 	printed("threshold", "%.10f", FeatureThreshold(scores), "0.6627406427")
@@ -123,7 +124,8 @@ func TestEqualsScikitLearn(t *testing.T) {
 		for loss, method := range map[string]Method{"frobenius": Euclidean{}, "kullback-leibler": Brunet{}} {
 			for _, iter := range []int{1, 10, 100} {
 				tag := fmt.Sprintf("%s.%s.%d.", size, loss, iter)
-				r := fit(t, v, p.K, Settings{Method: method, Init: given(p), MaxIter: iter, Stop: func() Criterion { return metNever{} }})
+				r := fit(t, v, p.K, Settings{Method: method, Init: given(p), MaxIter: iter,
+					Stop: func() Criterion { return metNever{} }})
 				for what, got := range map[string]*mat.Dense{"W": r.W, "H": r.H} {
 					x, y := byColumn(got), append([]float64(nil), want.Get(t, tag+what)...)
 					raise(x, brunetFloor)

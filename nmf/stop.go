@@ -23,9 +23,13 @@ type StopRule struct {
 
 // The criteria.
 var (
-	ConnectivityRule = StopRule{"connectivity", Connectivity, 900, "when the assignment of samples to metagenes had not changed in 41 successive checks, one every 10 iterations"}
-	ObjectiveRule    = StopRule{"objective", Objective, 1500, "when the objective had fallen by less than 1e-7 of itself in 50 iterations, or was nothing but rounding"}
-	SettledRule      = StopRule{"settled", Settled, 60, "when the assignment of samples to metagenes had been the same in three checks on end, one every 5 iterations, and the objective had fallen by less than 3e-6 of itself since the last check, or was nothing but rounding"}
+	ConnectivityRule = StopRule{"connectivity", Connectivity, 900, "when the assignment of samples to metagenes had not " +
+		"changed in 41 successive checks, one every 10 iterations"}
+	ObjectiveRule = StopRule{"objective", Objective, 1500, "when the objective had fallen by less than 1e-7 of itself " +
+		"in 50 iterations, or was nothing but rounding"}
+	SettledRule = StopRule{"settled", Settled, 60, "when the assignment of samples to metagenes had been the same " +
+		"in three checks on end, one every 5 iterations, and the objective had fallen by less than 3e-6 of itself since " +
+		"the last check, or was nothing but rounding"}
 )
 
 // StopRules are all of them.

@@ -34,8 +34,6 @@ func leadingTriplets(v *Matrix, k int) []triplet {
 	y, z := make([]float64, other), make([]float64, size)
 	var basis [][]float64      // orthonormal Lanczos vectors
 	var diag, off []float64    // the tridiagonal matrix: diag[i], and off[i] between i and i+1
-	var values []float64       // its eigenvalues, descending
-	var vectors [][]float64    // and their vectors
 	start := 0                 // the next unit vector to try after a breakdown
 	q := make([]float64, size) // the first Lanczos vector: all equal
 	for i := range q {
@@ -57,8 +55,7 @@ func leadingTriplets(v *Matrix, k int) []triplet {
 			break
 		}
 		if steps%10 == 0 && steps > k {
-			values, vectors = tridiagonalEigen(diag, off)
-			if converged(values, vectors, beta, k) {
+			if values, vectors := tridiagonalEigen(diag, off); converged(values, vectors, beta, k) {
 				break
 			}
 		}
@@ -76,14 +73,26 @@ func leadingTriplets(v *Matrix, k int) []triplet {
 		}
 		off = append(off, beta)
 	}
-	values, vectors = tridiagonalEigen(diag, off[:len(diag)-1])
+	values, vectors := tridiagonalEigen(diag, off[:len(diag)-1]) // descending
+	out := triplets(k, values, vectors, basis, far)
+	if m < n {
+		for i := range out {
+			out[i].left, out[i].right = out[i].right, out[i].left
+		}
+	}
+	return out
+}
 
+// triplets are the k leading of eigenvalues and their vectors on a basis: the right one
+// is that of the smaller side, whose length the basis has.
+func triplets(k int, values []float64, vectors, basis [][]float64, far *kernel.Panels) []triplet {
 	var out []triplet
+	y := make([]float64, far.Outputs())
 	for a := 0; a < min(k, len(values)); a++ {
-		if values[a] <= 1e-26*values[0]*float64(size) {
+		if values[a] <= 1e-26*values[0]*float64(len(basis[0])) {
 			break
 		}
-		x := make([]float64, size)
+		x := make([]float64, len(basis[0]))
 		for s, c := range vectors[a] {
 			for i, b := range basis[s] {
 				x[i] = math.FMA(c, b, x[i])
@@ -96,9 +105,6 @@ func leadingTriplets(v *Matrix, k int) []triplet {
 			break
 		}
 		divide(t.left, t.value)
-		if m < n {
-			t.left, t.right = t.right, t.left
-		}
 		out = append(out, t)
 	}
 	return out

@@ -41,7 +41,8 @@ func TestAgreement(t *testing.T) {
 		"nothing was resampled": {resampled([3]float64{no, .1, no}, [3]float64{no, .2, no}), 0, 0, "nothing was " +
 			"resampled", ""},
 	} {
-		if o := Agreement(c.scores); o.K != c.k || runnerUp(c.scores, c.k) != c.runnerUp || o.Why != c.why || o.Doubt != c.doubt {
+		if o := Agreement(c.scores); o.K != c.k || runnerUp(c.scores, c.k) != c.runnerUp || o.Why != c.why ||
+			o.Doubt != c.doubt {
 			t.Errorf("%s: %+v", name, o)
 		}
 	}

@@ -132,7 +132,8 @@ func weak(s Score, named bool) []string {
 		return []string{"All pairs of samples have the same consensus there, so that no groups can be seen."}
 	}
 	if s.SilhouetteConsensus < weakSilhouette {
-		out = append(out, fmt.Sprintf("Its consensus is not clear (mean silhouette %s).", Apart(s.SilhouetteConsensus, weakSilhouette, 3)))
+		out = append(out, fmt.Sprintf("Its consensus is not clear (mean silhouette %s).",
+			Apart(s.SilhouetteConsensus, weakSilhouette, 3)))
 	}
 	if s.Cophenetic < weakCophenetic {
 		out = append(out, fmt.Sprintf("Its cophenetic correlation is low (%s).", Apart(s.Cophenetic, weakCophenetic, 3)))

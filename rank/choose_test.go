@@ -40,11 +40,13 @@ func TestTheSentencesSayWhyAndWhatSpeaksAgainst(t *testing.T) {
 			"and only 4.0 % of the pairs of samples have a consensus between 0.1 and 0.9. Against it: k = 4 by the " +
 			"fall of the cophenetic correlation, " +
 			"k = 2 by the silhouette of the consensus and k = 2 by the proportion of ambiguous clustering."},
-		"ties are no votes, and a correlation that falls nowhere is none": {perfect(5, 3), "elbow", 0, "k = 3, because " + bend + " No other rule speaks against it."},
+		"ties are no votes, and a correlation that falls nowhere is none": {perfect(5, 3), "elbow", 0,
+			"k = 3, because " + bend + " No other rule speaks against it."},
 		"the first of equal ranks": {perfect(5, 3), "silhouette", 0,
 			"k = 2, because the mean silhouette of the consensus is highest there, 1.000, as it is at k = " +
 				"3, 4, 5 and 6. Against it: k = 3 by the bend of the residual."},
-		"PANOPLY never looks at 2": {perfect(5, 2), "elbow", 0, "k = 2, because " + strings.Replace(bend, "to 3", "to 2", 1) + " No other rule speaks against it."},
+		"PANOPLY never looks at 2": {perfect(5, 2), "elbow", 0, "k = 2, because " + strings.Replace(bend, "to 3", "to 2",
+			1) + " No other rule speaks against it."},
 		"no bend can be seen at the last": {perfect(5, 3), "elbow", 6,
 			"k = 6 was asked for. No rule speaks against it. No larger k was surveyed."},
 		"asked for against the bend": {perfect(5, 3), "elbow", 4,
@@ -114,7 +116,8 @@ func TestNumbersAreToldFromTheirBounds(t *testing.T) {
 		x, bound float64
 		digits   int
 		want     string
-	}{{1.82, 1.5, 1, "1.8"}, {1.499, 1.5, 1, "1.499"}, {.7499999, .75, 3, "0.7499999"}, {10.2, 10, 1, "10.2"}, {1.5, 1.5, 1, "1.5"}, {1.5 - 1e-15, 1.5, 1, "1.500000000"}} {
+	}{{1.82, 1.5, 1, "1.8"}, {1.499, 1.5, 1, "1.499"}, {.7499999, .75, 3, "0.7499999"}, {10.2, 10, 1, "10.2"},
+		{1.5, 1.5, 1, "1.5"}, {1.5 - 1e-15, 1.5, 1, "1.500000000"}} {
 		if got := Apart(c.x, c.bound, c.digits); got != c.want {
 			t.Errorf("Apart(%v, %v) = %s, want %s", c.x, c.bound, got, c.want)
 		}

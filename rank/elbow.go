@@ -122,7 +122,8 @@ func (o *Opinion) sharpest(s Score, seen int) {
 		doubts = append(doubts, fmt.Sprintf("a clear bend would be %.1f times", clearRatio))
 	}
 	if s.PAC > stablePAC {
-		doubts = append(doubts, fmt.Sprintf("%s, more than the %.0f %% that the rule allows", ambiguous(s.PAC), 100*stablePAC))
+		doubts = append(doubts, fmt.Sprintf("%s, more than the %.0f %% that the rule allows", ambiguous(s.PAC),
+			100*stablePAC))
 	}
 	o.Doubt = strings.Join(doubts, ", and ")
 }
@@ -135,7 +136,8 @@ func gain(s Score) string {
 	case s.GainRatio == 0:
 		return fmt.Sprintf("the step to %d groups does not improve the fit", s.K)
 	}
-	return fmt.Sprintf("the step to %d groups improves the fit %s times as much as the next step would", s.K, Apart(s.GainRatio, clearRatio, 1))
+	return fmt.Sprintf("the step to %d groups improves the fit %s times as much as the next step would", s.K,
+		Apart(s.GainRatio, clearRatio, 1))
 }
 
 // leastShown is the share from which a percentage with one decimal says how many.

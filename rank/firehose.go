@@ -61,7 +61,8 @@ func Firehose(scores []Score) Opinion {
 	}
 	o.K, o.Why = best.K, "it is the only candidate of the rule"
 	if candidates > 1 {
-		o.Why = fmt.Sprintf("of the rule's %d candidates it has the largest mean silhouette by expression, %.3f", candidates, best.SilhouetteExpression)
+		o.Why = fmt.Sprintf("of the rule's %d candidates it has the largest mean silhouette by expression, %.3f",
+			candidates, best.SilhouetteExpression)
 	}
 	return o
 }

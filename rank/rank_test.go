@@ -29,11 +29,15 @@ func TestFirehose(t *testing.T) {
 		{[]float64{.99, .95, .97, .96, .90, .89, .88}, []float64{.3, .2, .25, .26, .1, .1, .1}, 5},
 		{[]float64{.9, .95, .93, .96, .92, .94, .91}, []float64{.1, .2, .2, .3, .1, .1, .1}, 5},
 	} {
-		if o := Firehose(scores(2, c.rho, func(s *Score, i int) { s.SilhouetteExpression = c.silhouette[i] })); o.K != c.want {
+		if o := Firehose(scores(2, c.rho, func(s *Score,
+			i int) {
+			s.SilhouetteExpression = c.silhouette[i]
+		})); o.K != c.want {
 			t.Errorf("rho %v: k = %d, want %d (%s)", c.rho, o.K, c.want, o.Why)
 		}
 	}
-	if o := Firehose(scores(2, []float64{1, 1, 1}, nil)); o.K != 0 || !strings.Contains(o.Why, "seven ranks or more, and 3 were surveyed") {
+	if o := Firehose(scores(2, []float64{1, 1, 1}, nil)); o.K != 0 || !strings.Contains(o.Why,
+		"seven ranks or more, and 3 were surveyed") {
 		t.Errorf("three ranks: k = %d, %s", o.K, o.Why)
 	}
 	gap := scores(2, []float64{.99, .98, .97, .90, .89, .88, .87}, nil)
@@ -45,7 +49,10 @@ func TestFirehose(t *testing.T) {
 
 func TestPanoply(t *testing.T) {
 	dispersion := []float64{.9, .8, .95, .7}
-	if k := Panoply(scores(3, []float64{.99, .97, .98, .9}, func(s *Score, i int) { s.Dispersion = dispersion[i] })).K; k != 5 {
+	if k := Panoply(scores(3, []float64{.99, .97, .98, .9}, func(s *Score,
+		i int) {
+		s.Dispersion = dispersion[i]
+	})).K; k != 5 {
 		t.Errorf("k = %d, want 5", k)
 	}
 	// k = 2 is left out, and equal ranks give the smaller.
@@ -69,10 +76,12 @@ func TestDeltaAreas(t *testing.T) {
 
 // Residuals 100 (k = 1), 60, 40, 25 (k = 5), 26, 26: by hand.
 func TestGains(t *testing.T) {
-	s := []Score{{K: 2, Residual: 60}, {K: 3, Residual: 40}, {K: 5, Residual: 25}, {K: 6, Residual: 26}, {K: 7, Residual: 26}}
+	s := []Score{{K: 2, Residual: 60}, {K: 3, Residual: 40}, {K: 5, Residual: 25}, {K: 6, Residual: 26},
+		{K: 7, Residual: 26}}
 	Gains(s, 100)
 	for i, want := range [][2]float64{{.4, 2}, {.2, math.NaN()}, {.075, math.NaN()}, {-.01, 0}, {0, math.NaN()}} {
-		if math.Abs(s[i].Gain-want[0]) > 1e-15 || !(math.Abs(s[i].GainRatio-want[1]) < 1e-12 || math.IsNaN(want[1]) && math.IsNaN(s[i].GainRatio)) {
+		if math.Abs(s[i].Gain-want[0]) > 1e-15 || !(math.Abs(s[i].GainRatio-want[1]) < 1e-12 || math.IsNaN(want[1]) &&
+			math.IsNaN(s[i].GainRatio)) {
 			t.Errorf("k = %d: gain %g, ratio %g, want %v", s[i].K, s[i].Gain, s[i].GainRatio, want)
 		}
 	}
@@ -92,7 +101,8 @@ func leukemia() []Score {
 }
 
 func TestRulesOnLeukemia(t *testing.T) {
-	for name, want := range map[string]int{"elbow": 3, "cophenetic": 4, "silhouette": 2, "pac": 2, "panoply": 3, "firehose": 0} {
+	for name, want := range map[string]int{"elbow": 3, "cophenetic": 4, "silhouette": 2, "pac": 2, "panoply": 3,
+		"firehose": 0} {
 		rule, ok := RuleByName(name)
 		if !ok {
 			t.Fatalf("no rule %s", name)
@@ -142,26 +152,35 @@ func TestElbowTakesTheLargestStableBendElseTheSharpest(t *testing.T) {
 		why, doubt string
 	}{
 		{[]float64{2.5, 1.1, 2.0, 1.2, math.NaN()}, []float64{0, .3, .08, 0, 0}, 4,
-			"the step to 4 groups improves the fit 2.0 times as much as the next step would, and only 8.0 % of the pairs of samples have a consensus between 0.1 and 0.9", ""},
+			"the step to 4 groups improves the fit 2.0 times as much as the next step would, and only 8.0 % of the pairs of " +
+				"samples have a consensus between 0.1 and 0.9", ""},
 		{[]float64{2.5, 1.1, 2.0, 1.2, math.NaN()}, []float64{0, .3, .12, 0, 0}, 2,
-			"the step to 2 groups improves the fit 2.5 times as much as the next step would, and no pair of samples has a consensus between 0.1 and 0.9", ""},
+			"the step to 2 groups improves the fit 2.5 times as much as the next step would, and no pair of samples has a " +
+				"consensus between 0.1 and 0.9", ""},
 		{[]float64{1.2, 1.4, 1.1, 1.2, math.NaN()}, []float64{0, .0001, 0, 0, 0}, 3,
-			"the residual bends most there: the step to 3 groups improves the fit 1.4 times as much as the next step would", "a clear bend would be 1.5 times"},
+			"the residual bends most there: the step to 3 groups improves the fit 1.4 times as much as the next step would",
+			"a clear bend would be 1.5 times"},
 		{[]float64{1.2, 1.4997, 1.1, 1.2, math.NaN()}, []float64{0, .1004, 0, 0, 0}, 3,
 			"the residual bends most there: the step to 3 groups improves the fit 1.4997 times as much as the next step would",
-			"a clear bend would be 1.5 times, and 10.04 % of the pairs of samples have a consensus between 0.1 and 0.9, more than the 10 % that the rule allows"},
+			"a clear bend would be 1.5 times, and 10.04 % of the pairs of samples have a consensus between 0.1 and 0.9, more " +
+				"than the 10 % that the rule allows"},
 		{[]float64{1.6, 1.4, 1.1, 1.2, math.NaN()}, []float64{.2, 0, 0, 0, 0}, 2,
 			"the residual bends most there: the step to 2 groups improves the fit 1.6 times as much as the next step would",
 			"20.0 % of the pairs of samples have a consensus between 0.1 and 0.9, more than the 10 % that the rule allows"},
 		{[]float64{1.2, math.NaN()}, []float64{0, 0}, 2,
-			"only there could a bend of the residual be seen: the step to 2 groups improves the fit 1.2 times as much as the next step would", "a clear bend would be 1.5 times"},
-		{[]float64{100, math.NaN()}, []float64{.0001, 0}, 2, "the step to 2 groups improves the fit, and the next step hardly any more, " +
-			"and less than 0.1 % of the pairs of samples have a consensus between 0.1 and 0.9", ""},
-		{[]float64{math.NaN(), math.NaN()}, []float64{.2, .2}, 2, "the proportion of ambiguous clustering is lowest there, 0.200, as it is at k = 3",
+			"only there could a bend of the residual be seen: the step to 2 groups improves the fit 1.2 times as much as the " +
+				"next step would", "a clear bend would be 1.5 times"},
+		{[]float64{100, math.NaN()}, []float64{.0001, 0}, 2, "the step to 2 groups improves the fit, and the next step " +
+			"hardly any more, and less than 0.1 % of the pairs of samples have a consensus between 0.1 and 0.9", ""},
+		{[]float64{math.NaN(), math.NaN()}, []float64{.2, .2}, 2, "the proportion of ambiguous clustering is lowest there, " +
+			"0.200, as it is at k = 3",
 			"no bend of the residual can be seen, as for that the rank before and the rank after must be surveyed"},
 		{[]float64{math.NaN()}, []float64{.2}, 2, "it is the only rank surveyed", ""},
 	} {
-		o := Elbow(scores(2, make([]float64, len(c.ratio)), func(s *Score, i int) { s.GainRatio, s.PAC = c.ratio[i], c.pac[i] }))
+		o := Elbow(scores(2, make([]float64, len(c.ratio)), func(s *Score, i int) {
+			s.GainRatio, s.PAC = c.ratio[i],
+				c.pac[i]
+		}))
 		if o.K != c.k || o.Why != c.why || o.Doubt != c.doubt {
 			t.Errorf("%v, %v: %+v, want %+v", c.ratio, c.pac, o, c)
 		}
@@ -178,8 +197,10 @@ func TestUndefinedRanksAreNeverChosen(t *testing.T) {
 		}
 	}
 	s = scores(2, []float64{nan, nan}, nil)
-	if c := Choose(s, Rules()[0], 0); c.K != 2 || c.Why != "No k could be chosen by the bend of the residual, because at every rank all pairs of samples have the same consensus, so that no groups can be seen. "+
-		"k = 2, the smallest surveyed, is shown. All pairs of samples have the same consensus there, so that no groups can be seen." || c.Firm() {
+	if c := Choose(s, Rules()[0], 0); c.K != 2 || c.Why != "No k could be chosen by the bend of the residual, because at "+
+		"every rank all pairs of samples have the same consensus, so that no groups can be seen. "+
+		"k = 2, the smallest surveyed, is shown. All pairs of samples have the same consensus there, so that no groups can "+
+		"be seen." || c.Firm() {
 		t.Errorf("%+v", c)
 	}
 }

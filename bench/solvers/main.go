@@ -123,18 +123,21 @@ type result struct {
 	seconds    float64 // of one run
 }
 
-func survey(v *nmf.Matrix, k int, method nmf.Method, stop nmf.Stop, iterations int, scale nmf.Scale, seed uint64) (*result, error) {
-	p := sweep.Plan{Ranks: []int{k}, Restarts: *starts, Seed: seed, Method: method, Stop: stop, MaxIter: iterations, Scale: scale}
+func survey(v *nmf.Matrix, k int, method nmf.Method, stop nmf.Stop, iterations int, scale nmf.Scale,
+	seed uint64) (*result, error) {
+	p := sweep.Plan{Ranks: []int{k}, Restarts: *starts, Seed: seed, Method: method, Stop: stop, MaxIter: iterations,
+		Scale: scale}
 	_, n := v.Dims()
 	counts := consensus.NewCounts(n)
 	r := &result{}
 	began := time.Now()
 	threads := runtime.GOMAXPROCS(0)
-	err := sweep.Run(context.Background(), sweep.Alone(v), p, p.Tasks(sweep.Shard{}), threads, func(run sweep.Record, _ nmf.Factors) error {
-		counts.Add(run.Labels)
-		r.losses, r.iterations = append(r.losses, run.Loss), append(r.iterations, run.Iter)
-		return nil
-	})
+	err := sweep.Run(context.Background(), sweep.Alone(v), p, p.Tasks(sweep.Shard{}), threads,
+		func(run sweep.Record, _ nmf.Factors) error {
+			counts.Add(run.Labels)
+			r.losses, r.iterations = append(r.losses, run.Loss), append(r.iterations, run.Iter)
+			return nil
+		})
 	r.seconds = time.Since(began).Seconds() * float64(threads) / float64(*starts)
 	slices.Sort(r.losses)
 	slices.Sort(r.iterations)
@@ -146,8 +149,11 @@ func survey(v *nmf.Matrix, k int, method nmf.Method, stop nmf.Stop, iterations i
 
 // compare prints a row a rank: two sets of starts of each algorithm.
 func compare(v *nmf.Matrix, fast, slow nmf.Method) error {
-	fmt.Printf("\n%s against %s to 5000 iterations or an objective that falls by less than 1e-7 in 50; labels read at maximum norm.\n\n", fast.Name(), slow.Name())
-	fmt.Printf("| k | optimum found by %s, %s (share of starts) | excess, median | excess, worst | iterations, median | ms a run | PAC %s, two sets | PAC %s, two sets | partitions alike: %s sets, %s sets, %s and %s |\n|---|---|---|---|---|---|---|---|---|\n",
+	fmt.Printf("\n%s against %s to 5000 iterations or an objective that falls by less than 1e-7 in 50; labels read at "+
+		"maximum norm.\n\n", fast.Name(), slow.Name())
+	fmt.Printf("| k | optimum found by %s, %s (share of starts) | excess, median | excess, worst | iterations, median | "+
+		"ms a run | PAC %s, two sets | PAC %s, two sets | partitions alike: %s sets, %s sets, %s and %s |\n"+
+		"|---|---|---|---|---|---|---|---|---|\n",
 		fast.Name(), slow.Name(), fast.Name(), slow.Name(), fast.Name(), slow.Name(), fast.Name(), slow.Name())
 	for k := 2; k <= 6; k++ {
 		var f, s [2]*result
@@ -182,14 +188,16 @@ func compare(v *nmf.Matrix, fast, slow nmf.Method) error {
 			both(func(r *result) string { return fmt.Sprint(r.iterations[len(r.iterations)/2]) }),
 			both(func(r *result) string { return fmt.Sprintf("%.1f", 1000*r.seconds) }),
 			f[0].pac, f[1].pac, s[0].pac, s[1].pac,
-			consensus.AdjustedRand(f[0].subtypes, f[1].subtypes), consensus.AdjustedRand(s[0].subtypes, s[1].subtypes), consensus.AdjustedRand(f[0].subtypes, s[0].subtypes))
+			consensus.AdjustedRand(f[0].subtypes, f[1].subtypes), consensus.AdjustedRand(s[0].subtypes, s[1].subtypes),
+			consensus.AdjustedRand(f[0].subtypes, s[0].subtypes))
 	}
 	return nil
 }
 
 // join pools two sets of starts.
 func join(r [2]*result) *result {
-	j := &result{losses: slices.Concat(r[0].losses, r[1].losses), iterations: slices.Concat(r[0].iterations, r[1].iterations), seconds: (r[0].seconds + r[1].seconds) / 2}
+	j := &result{losses: slices.Concat(r[0].losses, r[1].losses), iterations: slices.Concat(r[0].iterations,
+		r[1].iterations), seconds: (r[0].seconds + r[1].seconds) / 2}
 	slices.Sort(j.losses)
 	slices.Sort(j.iterations)
 	return j

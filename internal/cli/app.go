@@ -135,9 +135,11 @@ func finish(ctx context.Context, w io.Writer, err error) int {
 func newApp(s Streams) *cli.App {
 	cli.VersionPrinter = func(*cli.Context) { fmt.Fprintf(s.Out, "subtype %s\n", study.Version) }
 	app := &cli.App{
-		Name:      "subtype",
-		Usage:     "find molecular subtypes of tumours in a gene-expression matrix",
-		UsageText: "subtype run EXPR [--ranks 2-6] [-o DIR]\nsubtype check EXPR\nsubtype factorize EXPR --shard 3/16 -o FILE\nsubtype combine EXPR SHARD... -o DIR\nsubtype report DIR [--rank K] [--annotations FILE]\nsubtype simulate -o DIR [--groups N]",
+		Name:  "subtype",
+		Usage: "find molecular subtypes of tumours in a gene-expression matrix",
+		UsageText: "subtype run EXPR [--ranks 2-6] [-o DIR]\nsubtype check EXPR\nsubtype factorize EXPR --shard 3/16 -o " +
+			"FILE\nsubtype combine EXPR SHARD... -o DIR\nsubtype report DIR [--rank K] [--annotations FILE]\nsubtype simulate " +
+			"-o DIR [--groups N]",
 		Description: "Factorises the matrix many times from random starts at each rank k (non-negative matrix\n" +
 			"factorisation), builds consensus matrices, chooses k, assigns every sample to a subtype, and\n" +
 			"writes an Excel report with heatmaps, figures and tables.\n\n" +
@@ -174,7 +176,8 @@ func onePositional(c *cli.Context, what string) (string, error) {
 	case 1:
 		return c.Args().First(), nil
 	}
-	return "", usage.Errorf("%s takes one argument, and %s is one too many", c.Command.Name, strings.Join(quoted(c.Args().Slice()[1:]), ", "))
+	return "", usage.Errorf("%s takes one argument, and %s is one too many", c.Command.Name,
+		strings.Join(quoted(c.Args().Slice()[1:]), ", "))
 }
 
 func quoted(args []string) []string {

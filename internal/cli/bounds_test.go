@@ -42,5 +42,6 @@ func TestAbsurdRequestsAreRefused(t *testing.T) {
 // Numbers that only bound something may be as large as they like.
 func TestLargeLimitsAreTaken(t *testing.T) {
 	matrix, out := write(t, "expr.tsv", planted(nil, nil)), filepath.Join(t.TempDir(), "out")
-	mustRun(t, small(matrix, out, "--threads", "1000000", "--top-genes", "2147483647", "--max-iterations", "2147483647")...)
+	mustRun(t, small(matrix, out, "--threads", "1000000", "--top-genes", "2147483647", "--max-iterations",
+		"2147483647")...)
 }

@@ -152,7 +152,8 @@ func (c checked) write(w io.Writer, asJSON bool) error {
 func (c checked) print(w io.Writer) {
 	size := ""
 	if c.Read != nil {
-		size = fmt.Sprintf(" %s × %s (%s)", words.Plural(c.Read.Genes, "gene"), words.Plural(c.Read.Samples, "sample"), c.Format)
+		size = fmt.Sprintf(" %s × %s (%s)", words.Plural(c.Read.Genes, "gene"), words.Plural(c.Read.Samples, "sample"),
+			c.Format)
 	}
 	if c.Usable {
 		fmt.Fprintf(w, "%s:%s\nusable: %s × %s would be factorised\n", c.Input, size, c.rows,

@@ -139,8 +139,9 @@ func TestFilesOfTheUserAreNeverWritten(t *testing.T) {
 	refused(t, many, "(assignments.tsv, figures/rank_survey.svg, genes.tsv, 2 more)", tiny(input, many)...)
 
 	others := map[string]string{"report.xlsx.tmp": "mine", "runs.log.tmp": "mine", "runs.log.partial.tmp": "mine",
-		"figures/rank_survey.png": "mine", "figures/mine.svg": "mine", "ranks/k9/basis.tsv": "mine", "summary.json.bak": "mine",
-		"data.txt": "mine"}
+		"figures/rank_survey.png": "mine", "figures/mine.svg": "mine", "ranks/k9/basis.tsv": "mine",
+		"summary.json.bak": "mine",
+		"data.txt":         "mine"}
 	dir, shard := t.TempDir(), t.TempDir()
 	put(t, dir, others)
 	put(t, shard, map[string]string{"g.tmp": "mine", "g.lock.tmp": "mine", "g.partial.tmp": "mine"})

@@ -22,7 +22,8 @@ import (
 func program(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code = Run(context.Background(), append([]string{"subtype"}, plainly(args)...), Streams{strings.NewReader(stdin), &out, &errs})
+	code = Run(context.Background(), append([]string{"subtype"}, plainly(args)...),
+		Streams{strings.NewReader(stdin), &out, &errs})
 	return code, out.String(), errs.String()
 }
 
@@ -196,7 +197,8 @@ func TestOrderDoesNotMatter(t *testing.T) {
 		}
 	}
 	for name := range a {
-		if strings.HasSuffix(name, "assignments.tsv") || strings.HasSuffix(name, "genes.tsv") || strings.HasSuffix(name, "basis.tsv") || strings.HasSuffix(name, "coefficients.tsv") {
+		if strings.HasSuffix(name, "assignments.tsv") || strings.HasSuffix(name, "genes.tsv") ||
+			strings.HasSuffix(name, "basis.tsv") || strings.HasSuffix(name, "coefficients.tsv") {
 			if sortedLines(a[name]) != sortedLines(b[name]) {
 				t.Errorf("%s differs beyond the order of its lines", name)
 			}
@@ -247,7 +249,8 @@ func TestUsageErrorsAreOnStderrWithExit2(t *testing.T) {
 		{[]string{"run", input, "--ranks", "two"}, "write ranks as 2-6"},
 		{[]string{"run", input, "--ranks", "2-18"}, "rank 18 is too large for 60 genes with 18 samples: ranks up to 17"},
 		{[]string{"run", input, "--rank", "7"}, "--rank 7 is not among the ranks surveyed (2-6)"},
-		{[]string{"run", input, "--rank-rule", "firehose"}, "--rank-rule firehose needs 7 ranks or more, and --ranks 2-6 are 5"},
+		{[]string{"run", input, "--rank-rule", "firehose"}, "--rank-rule firehose needs 7 ranks or more, and --ranks 2-6 " +
+			"are 5"},
 		{[]string{"run", input, "--restarts", "0"}, "whole number from 1 on"},
 		{[]string{"run", input, "--seed", "-1"}, "whole number"},
 		{[]string{"run", input, "--algorithm", "als"}, `"als" is none of kl, brunet, hals, lee, euclidean`},
@@ -257,10 +260,13 @@ func TestUsageErrorsAreOnStderrWithExit2(t *testing.T) {
 		{[]string{"run", filepath.Join(out, "absent.tsv")}, "no such file"},
 		{[]string{"run", t.TempDir()}, "is a folder"},
 		{[]string{"run", input, "--font", input}, "is not a TrueType or OpenType font"},
-		{[]string{"run", input, "--annotations", input, "--missing", "guess"}, `"guess" is none of refuse, drop-genes, median, knn, mask`},
-		{[]string{"run", input, "--annotations", write(t, "a.tsv", "sample\tx\nnobody\t1\n")}, `a.tsv: none of its samples ("nobody") is in the matrix`},
+		{[]string{"run", input, "--annotations", input, "--missing", "guess"},
+			`"guess" is none of refuse, drop-genes, median, knn, mask`},
+		{[]string{"run", input, "--annotations", write(t, "a.tsv", "sample\tx\nnobody\t1\n")},
+			`a.tsv: none of its samples ("nobody") is in the matrix`},
 		{[]string{"run", input, "--genes", write(t, "g.txt", "nothing\n")}, "none of the genes named"},
-		{[]string{"run", "--algorithm", "kl", write(t, "neg.tsv", "gene\ta\tb\tc\nx\t1\t-2\t3\ny\t1\t2\t3\n")}, "--negatives split"},
+		{[]string{"run", "--algorithm", "kl", write(t, "neg.tsv", "gene\ta\tb\tc\nx\t1\t-2\t3\ny\t1\t2\t3\n")},
+			"--negatives split"},
 		{[]string{"check"}, "check needs an expression matrix"},
 		{[]string{"help"}, "try subtype --help"},
 		{[]string{"combine", input}, "combine needs an expression matrix and the shards"},
@@ -284,7 +290,8 @@ func TestUsageErrorsAreOnStderrWithExit2(t *testing.T) {
 	if _, err := os.Stat(out); err == nil {
 		t.Error("a usage error left the folder behind")
 	}
-	if code, _, stderr := program(t, "", small(input, write(t, "other", "x"))...); code != 2 || !strings.Contains(stderr, "is no folder; choose another -o DIR") {
+	if code, _, stderr := program(t, "", small(input, write(t, "other", "x"))...); code != 2 ||
+		!strings.Contains(stderr, "is no folder; choose another -o DIR") {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 }
@@ -310,7 +317,8 @@ func TestAnotherAnalysisIsNotOverwritten(t *testing.T) {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 	other := write(t, "other.tsv", strings.Replace(planted(nil, nil), "GENE0", "GENE00", 1))
-	if code, _, stderr = program(t, "", small(other, out)...); code != 2 || !strings.Contains(stderr, "of expr.tsv with SHA-256") {
+	if code, _, stderr = program(t, "", small(other, out)...); code != 2 ||
+		!strings.Contains(stderr, "of expr.tsv with SHA-256") {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 	for name, data := range folderBytes(t, out) {
@@ -382,7 +390,8 @@ func TestSummaryNamesEveryFileWithItsDigest(t *testing.T) {
 	if err := json.Unmarshal([]byte(files[study.SummaryName]), &s); err != nil {
 		t.Fatal(err)
 	}
-	if s.Status != "complete" || s.Chosen.Rank != 3 || s.Input.Genes != 60 || s.Input.Samples != 18 || s.Options["seed"] != "1" {
+	if s.Status != "complete" || s.Chosen.Rank != 3 || s.Input.Genes != 60 || s.Input.Samples != 18 ||
+		s.Options["seed"] != "1" {
 		t.Errorf("%+v", s)
 	}
 	for name, data := range files {
@@ -404,12 +413,15 @@ func TestSummaryNamesEveryFileWithItsDigest(t *testing.T) {
 func TestCheck(t *testing.T) {
 	good := write(t, "expr.tsv", planted(nil, nil)+"EMPTY"+strings.Repeat("\t0", 18)+"\n")
 	code, stdout, stderr := program(t, "", "check", good, "--algorithm", "kl")
-	if code != 0 || stderr != "" || !strings.Contains(stdout, "usable: 60 genes × 18 samples would be factorised") || !strings.Contains(stdout, "run would take about 1 s, ") || !strings.Contains(stdout, "line 62: gene \"EMPTY\" is 0 in every sample\n         done: left out") {
+	if code != 0 || stderr != "" || !strings.Contains(stdout, "usable: 60 genes × 18 samples would be factorised") ||
+		!strings.Contains(stdout, "run would take about 1 s, ") || !strings.Contains(stdout,
+		"line 62: gene \"EMPTY\" is 0 in every sample\n         done: left out") {
 		t.Errorf("exit %d, %s%s", code, stdout, stderr)
 	}
 	var c checked
 	code, stdout, _ = program(t, "", "check", good, "--json", "--ranks", "2-4", "--restarts", "7")
-	if err := json.Unmarshal([]byte(stdout), &c); err != nil || code != 0 || c.Estimate == nil || c.Estimate.Runs != 21 || c.Estimate.CPUSeconds <= 0 || c.Estimate.MemoryMB <= 0 || c.Estimate.MemoryMBPerThread <= 0 {
+	if err := json.Unmarshal([]byte(stdout), &c); err != nil || code != 0 || c.Estimate == nil ||
+		c.Estimate.Runs != 21 || c.Estimate.CPUSeconds <= 0 || c.Estimate.MemoryMB <= 0 || c.Estimate.MemoryMBPerThread <= 0 {
 		t.Errorf("exit %d, %v, %s", code, err, stdout)
 	}
 	code, stdout, _ = program(t, "", "check", good, "--ranks", "2-18") // as run refuses it
@@ -429,7 +441,8 @@ func TestCheck(t *testing.T) {
 		t.Error(stderr)
 	}
 	c = checked{}
-	if err := json.Unmarshal([]byte(stdout), &c); err != nil || code != 2 || c.Usable || len(c.Findings) != 2 || c.Findings[0].Line != 2 || c.Findings[0].Column != 3 {
+	if err := json.Unmarshal([]byte(stdout), &c); err != nil || code != 2 || c.Usable || len(c.Findings) != 2 ||
+		c.Findings[0].Line != 2 || c.Findings[0].Column != 3 {
 		t.Errorf("exit %d, %v, %s", code, err, stdout)
 	}
 }
@@ -453,7 +466,8 @@ func TestCheckSaysWhatWouldHelp(t *testing.T) {
 		t.Fatalf("exit %d, %v, %s", code, err, stdout)
 	}
 	slices.Sort(c.UsableWith)
-	if got := strings.Join(c.UsableWith, " "); got != "--missing drop-genes --negatives split --ranks 2-17 --rename-duplicate-samples" {
+	if got := strings.Join(c.UsableWith, " "); got != "--missing drop-genes --negatives split --ranks 2-17 "+
+		"--rename-duplicate-samples" {
 		t.Errorf("usable with %s\n%s", got, stdout)
 	}
 	args := append([]string{"check", "-", "--algorithm", "kl"}, strings.Fields(strings.Join(c.UsableWith, " "))...)
@@ -478,10 +492,12 @@ func TestSignedWeights(t *testing.T) {
 	mustRun(t, small(write(t, "expr.tsv", strings.Join(lines, "\n")), out, "--negatives", "split")...)
 	files := folderBytes(t, out)
 	signed := strings.Split(strings.TrimSpace(files["ranks/k3/basis_signed.tsv"]), "\n")
-	if len(signed) != 61 || !strings.HasPrefix(signed[1], "GENE0\t") || strings.Contains(signed[1], "-") || !strings.Contains(signed[2], "\t-") {
+	if len(signed) != 61 || !strings.HasPrefix(signed[1], "GENE0\t") || strings.Contains(signed[1], "-") ||
+		!strings.Contains(signed[2], "\t-") {
 		t.Errorf("%d lines, %q, %q", len(signed), signed[1], signed[2])
 	}
-	if !strings.HasPrefix(files["genes.tsv"], "gene\tsubtype\tmetagene\tfeature_score\tbasis_weight\tdirection\tsigned_weight\n") {
+	if !strings.HasPrefix(files["genes.tsv"],
+		"gene\tsubtype\tmetagene\tfeature_score\tbasis_weight\tdirection\tsigned_weight\n") {
 		t.Errorf("%q", files["genes.tsv"])
 	}
 }

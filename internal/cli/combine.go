@@ -17,7 +17,8 @@ func combineCommand(s Streams) *cli.Command {
 		ArgsUsage: "EXPR SHARD...",
 		Description: "EXPR is the matrix that the shards were made from, SHARD each file that factorize wrote, in any\n" +
 			"order. What the shards were made with need not be said again, but for the list of --genes.",
-		Flags: slices.Concat(o.inputFlags(), o.factorFlags(), o.groupFlags(), o.reportFlags(), o.folderFlags(), []cli.Flag{o.waitFlag()},
+		Flags: slices.Concat(o.inputFlags(), o.factorFlags(), o.groupFlags(), o.reportFlags(), o.folderFlags(),
+			[]cli.Flag{o.waitFlag()},
 			o.processFlags()),
 		Action: func(c *cli.Context) error {
 			args := c.Args().Slice()
@@ -34,7 +35,8 @@ func combineCommand(s Streams) *cli.Command {
 
 // runCombine does what run does, with the runs of shards. Flags that decide the runs
 // and are not asked for are those that the shards were made with.
-func runCombine(ctx context.Context, o *options, asked func(string) bool, path string, names []string, s Streams) error {
+func runCombine(ctx context.Context, o *options, asked func(string) bool, path string, names []string,
+	s Streams) error {
 	s, process := o.begin(ctx, s)
 	out, err := o.folderName(path)
 	if err != nil {

@@ -19,7 +19,8 @@ func shards(t *testing.T, input string, n int, more ...string) (files []string) 
 		if i%2 == 0 {
 			part = fmt.Sprintf("%d-of-%d", i, n)
 		}
-		mustRun(t, append([]string{"factorize", input, "--ranks", "2-4", "--restarts", "4", "--algorithm", "kl", "--shard", part, "-o", file}, more...)...)
+		mustRun(t, append([]string{"factorize", input, "--ranks", "2-4", "--restarts", "4", "--algorithm", "kl", "--shard",
+			part, "-o", file}, more...)...)
 		files = append(files, file)
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != n {
@@ -64,7 +65,8 @@ func TestCombineIntoAnotherAnalysis(t *testing.T) {
 	before := readText(t, partial)
 	args := append([]string{"combine", input, "-o", out}, shards(t, input, 2)...)
 	code, _, stderr := program(t, "", args...)
-	if code != exitUsage || !strings.Contains(stderr, "runs.log.partial holds runs of another analysis (with --seed 2, this is with 1)") || readText(t, partial) != before {
+	if code != exitUsage || !strings.Contains(stderr, "runs.log.partial holds runs of another analysis (with --seed 2, "+
+		"this is with 1)") || readText(t, partial) != before {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 	mustRun(t, append(args, "--force")...)
@@ -75,14 +77,17 @@ func TestCombineIntoAnotherAnalysis(t *testing.T) {
 
 // What shards were made with need not be said again.
 func TestCombineTakesOptionsFromTheShards(t *testing.T) {
-	input, genes := write(t, "expr.tsv", planted(nil, nil)), write(t, "genes.txt", "GENE1\nGENE2\nGENE3\nGENE5\nGENE7\nGENE12\n")
-	for _, more := range [][]string{{"--log2", "yes", "--algorithm", "hals", "--seed", "7", "--top-genes", "40"}, {"--genes", genes}} {
+	input, genes := write(t, "expr.tsv", planted(nil, nil)), write(t, "genes.txt",
+		"GENE1\nGENE2\nGENE3\nGENE5\nGENE7\nGENE12\n")
+	for _, more := range [][]string{{"--log2", "yes", "--algorithm", "hals", "--seed", "7", "--top-genes", "40"},
+		{"--genes", genes}} {
 		whole, out := t.TempDir(), t.TempDir()
 		mustRun(t, small(input, whole, more...)...)
 		files := shards(t, input, 2, more...)
 		args := append([]string{"combine", input, "-o", out}, files...)
 		if more[0] == "--genes" {
-			if code, _, stderr := program(t, "", args...); code != 2 || !strings.Contains(stderr, "--genes genes.txt: give it again") {
+			if code, _, stderr := program(t, "", args...); code != 2 || !strings.Contains(stderr,
+				"--genes genes.txt: give it again") {
 				t.Errorf("exit %d, %s", code, stderr)
 			}
 			args = append(args, more...)
@@ -103,13 +108,15 @@ func TestBadShardsAreNamed(t *testing.T) {
 	bad := func(name, text string) string { return write(t, name, text) }
 	torn := bad("torn.runs", readText(t, good[3])[:len(readText(t, good[3]))-5])
 	out := filepath.Join(t.TempDir(), "out")
-	args := append([]string{"combine", input, "-o", out}, good[0], good[1], good[1], good[2], good[4], torn, foreign[5], longer[6], other[0], bad("x.runs", "gene\ta\n"), filepath.Join(out, "absent"))
+	args := append([]string{"combine", input, "-o", out}, good[0], good[1], good[1], good[2], good[4], torn, foreign[5],
+		longer[6], other[0], bad("x.runs", "gene\ta\n"), filepath.Join(out, "absent"))
 	code, stdout, stderr := program(t, "", args...)
 	for _, want := range []string{
 		"doubled: part 2 of 7 is in " + good[1] + " and " + good[1],
 		"incomplete: " + torn + " holds 1 of the 2 runs of part 4 of 7",
 		"foreign: " + foreign[5] + " is of another analysis (with --seed 2, the others are with 1): its plan digest is ",
-		"foreign: " + longer[6] + " is of another plan (ranks 2-4 with 5 runs each, the others of ranks 2-4 with 4 runs each)",
+		"foreign: " + longer[6] + " is of another plan (ranks 2-4 with 5 runs each, the others of ranks 2-4 with 4 runs " +
+			"each)",
 		"foreign: " + other[0] + " is part 1 of 3, the others are of 7",
 		"unreadable: ", "this is not a run log", "no such file",
 		"missing: 6/7, 7/7\n",
@@ -134,10 +141,12 @@ func TestBadShardsAreNamed(t *testing.T) {
 
 func TestFactorizeResumes(t *testing.T) {
 	input, file := write(t, "expr.tsv", planted(nil, nil)), filepath.Join(t.TempDir(), "a.runs")
-	args := []string{"factorize", input, "--ranks", "2-4", "--restarts", "4", "--algorithm", "kl", "--shard", "1/2", "-o", file}
+	args := []string{"factorize", input, "--ranks", "2-4", "--restarts", "4", "--algorithm", "kl", "--shard", "1/2",
+		"-o", file}
 	stderr := stopped(t, 2, args...)
 	done := runsIn(stderr)
-	if _, err := os.Stat(file); err == nil || !strings.Contains(stderr, "kept in "+file+".partial, the same command continues") {
+	if _, err := os.Stat(file); err == nil || !strings.Contains(stderr, "kept in "+file+".partial, the same command "+
+		"continues") {
 		t.Errorf("%s", stderr)
 	}
 	_, stderr = mustRun(t, append(args, "--verbose")...)
@@ -152,17 +161,20 @@ func TestFactorizeResumes(t *testing.T) {
 	if _, stderr = mustRun(t, args...); !strings.Contains(stderr, "complete already: nothing to do") {
 		t.Errorf("%s", stderr)
 	}
-	if code, _, stderr := program(t, "", append(args, "--seed", "3")...); code != 2 || !strings.Contains(stderr, "holds runs of another analysis (with --seed 1, this is with 3)") {
+	if code, _, stderr := program(t, "", append(args, "--seed", "3")...); code != 2 ||
+		!strings.Contains(stderr, "holds runs of another analysis (with --seed 1, this is with 3)") {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 	if stdout, _ := mustRun(t, append(args[:len(args)-1], "-", "--quiet")...); stdout != readText(t, whole) {
 		t.Error("the shard on stdout differs")
 	}
-	if code, _, stderr := program(t, "", "factorize", input); code != 2 || !strings.Contains(stderr, "factorize needs -o FILE") {
+	if code, _, stderr := program(t, "", "factorize", input); code != 2 ||
+		!strings.Contains(stderr, "factorize needs -o FILE") {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 	for _, part := range []string{"0/3", "4/3", "3", "a/b", "1-of-"} {
-		if code, _, stderr := program(t, "", "factorize", input, "-o", file, "--shard", part); code != 2 || !strings.Contains(stderr, "3-of-16") {
+		if code, _, stderr := program(t, "", "factorize", input, "-o", file, "--shard", part); code != 2 ||
+			!strings.Contains(stderr, "3-of-16") {
 			t.Errorf("--shard %s: exit %d, %s", part, code, stderr)
 		}
 	}

@@ -14,7 +14,8 @@ var shells = []string{"bash", "zsh", "fish"}
 
 func completionCommand(s Streams, app *cli.App) *cli.Command {
 	return &cli.Command{
-		Name: "completion", Usage: "print a script that completes commands and flags in a shell", ArgsUsage: strings.Join(shells, "|"),
+		Name: "completion", Usage: "print a script that completes commands and flags in a shell",
+		ArgsUsage: strings.Join(shells, "|"),
 		Description: "bash: source <(subtype completion bash), in ~/.bashrc for good\n" +
 			"zsh:  subtype completion zsh > \"${fpath[1]}/_subtype\"\n" +
 			"fish: subtype completion fish > ~/.config/fish/completions/subtype.fish",
@@ -150,7 +151,8 @@ _subtype() {
 		for _, f := range c.flags {
 			names = append(names, f.names...)
 		}
-		fmt.Fprintf(&b, "\t%s)\n\t\tcase \"$cur\" in\n\t\t-*) COMPREPLY=($(compgen -W %q -- \"$cur\")) ;;\n", c.name, strings.Join(names, " "))
+		fmt.Fprintf(&b, "\t%s)\n\t\tcase \"$cur\" in\n\t\t-*) COMPREPLY=($(compgen -W %q -- \"$cur\")) ;;\n",
+			c.name, strings.Join(names, " "))
 		if c.words != nil {
 			fmt.Fprintf(&b, "\t\t*) COMPREPLY=($(compgen -W %q -- \"$cur\")) ;;\n", strings.Join(c.words, " "))
 		} else {
@@ -170,7 +172,8 @@ func zshCompletion(w io.Writer, commands []completed) error {
 	for _, c := range commands {
 		fmt.Fprintf(&b, "\t\t%s\n", shQuote(c.name+":"+c.usage))
 	}
-	b.WriteString("\t)\n\tif (( CURRENT == 2 )); then\n\t\t_describe command commands\n\t\treturn\n\tfi\n\tlocal command=$words[2]\n\tshift words\n\t(( CURRENT-- ))\n\tcase $command in\n")
+	b.WriteString("\t)\n\tif (( CURRENT == 2 )); then\n\t\t_describe command commands\n\t\treturn\n\tfi\n" +
+		"\tlocal command=$words[2]\n\tshift words\n\t(( CURRENT-- ))\n\tcase $command in\n")
 	for _, c := range commands {
 		fmt.Fprintf(&b, "\t%s)\n\t\t_arguments", c.name)
 		for _, f := range c.flags {
@@ -196,7 +199,8 @@ func zshCompletion(w io.Writer, commands []completed) error {
 			b.WriteString(" \\\n\t\t\t'*:file:_files' ;;\n")
 		}
 	}
-	b.WriteString("\tesac\n}\nif [ \"$funcstack[1]\" = _subtype ]; then\n\t_subtype \"$@\"\nelse\n\tcompdef _subtype subtype\nfi\n")
+	b.WriteString("\tesac\n}\nif [ \"$funcstack[1]\" = _subtype ]; then\n" +
+		"\t_subtype \"$@\"\nelse\n\tcompdef _subtype subtype\nfi\n")
 	_, err := io.WriteString(w, b.String())
 	return err
 }

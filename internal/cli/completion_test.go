@@ -34,7 +34,8 @@ func TestBashCompletion(t *testing.T) {
 		{"subtype run x --sheet completion.g", nil, "completion.go"},
 	} {
 		words := strings.Split(c.words, " ")
-		code := script + "COMP_WORDS=(" + strings.Join(quoteAll(words), " ") + ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_subtype\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n"
+		code := script + "COMP_WORDS=(" + strings.Join(quoteAll(words), " ") +
+			")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_subtype\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n"
 		out, err := exec.Command(bash, "--norc", "-c", code).CombinedOutput()
 		got := strings.Fields(string(out))
 		slices.Sort(got)
@@ -100,7 +101,8 @@ func TestEveryFlagIsDocumented(t *testing.T) {
 			}
 		}
 	}
-	if code, _, stderr := program(t, "", "completion", "tcsh"); code != 2 || !strings.Contains(stderr, "none of bash, zsh, fish") {
+	if code, _, stderr := program(t, "", "completion", "tcsh"); code != 2 ||
+		!strings.Contains(stderr, "none of bash, zsh, fish") {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 }

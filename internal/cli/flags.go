@@ -20,8 +20,8 @@ var (
 		{"format", inputCategory, "what the file is: WORDS (auto: by its content)"},
 		{"sep", inputCategory, "what separates the fields: WORDS"},
 		{"decimal", inputCategory, "the decimal sign: WORDS (auto: a comma only where semicolons separate)"},
-		{"encoding", inputCategory, "the encoding of the text by its `NAME`: gbk, windows-1252, shift_jis, … (auto: UTF-8, or " +
-			"UTF-16 where it shows)"},
+		{"encoding", inputCategory, "the encoding of the text by its `NAME`: gbk, windows-1252, shift_jis, … (auto: UTF-8, " +
+			"or UTF-16 where it shows)"},
 		{"sheet", inputCategory, "read the sheet `NAME` of a workbook instead of the first"},
 		{"transpose", inputCategory, "genes stand in columns and samples in rows; takes the whole file into memory " +
 			"(--transpose=false: they do not, whatever their names look like)"},
@@ -30,33 +30,35 @@ var (
 		{"missing", prepareCategory, "missing values: WORDS (knn: from the 10 genes most alike; mask: left out of account)"},
 		{"log2", prepareCategory, "take log2(x+1): WORDS; auto: for hals of values that look linear, else no"},
 		{"center", prepareCategory, "what is subtracted from each gene after that: WORDS"},
-		{"negatives", prepareCategory, "negative values: WORDS (shift-gene: each gene minus its minimum, whatever that is); " +
-			"auto: shift-gene for hals, else refuse"},
-		{"drop-empty-samples", prepareCategory, "leave out samples whose values are all 0 or missing instead of refusing them"},
+		{"negatives", prepareCategory, "negative values: WORDS (shift-gene: each gene minus its minimum, whatever that " +
+			"is); auto: shift-gene for hals, else refuse"},
+		{"drop-empty-samples", prepareCategory, "leave out samples whose values are all 0 or missing instead of refusing " +
+			"them"},
 		{"rename-duplicate-samples", prepareCategory, "number samples of one name (S, S.1, S.2) instead of refusing them"},
-		{"fix-excel-genes", prepareCategory, "read gene names that a spreadsheet turned into dates (2-Sep) as the gene meant " +
-			"(SEPTIN2), where that is certain"},
+		{"fix-excel-genes", prepareCategory, "read gene names that a spreadsheet turned into dates (2-Sep) as the gene " +
+			"meant (SEPTIN2), where that is certain"},
 		{"strict", prepareCategory, "refuse whatever would be repaired without having been asked for"},
 		{"top-genes", prepareCategory, "keep the `N` most variable genes, or all"},
 		{"filter", prepareCategory, "the measure of variability: WORDS"},
-		{"genes", prepareCategory, "keep only the genes named in `FILE`, one a line; all of them unless --top-genes is given too"},
-		{annotationsName, inputCategory, "table `FILE` about the samples, first column their names; shown beside the results, " +
-			"never used in the computation"},
+		{"genes", prepareCategory, "keep only the genes named in `FILE`, one a line; all of them unless --top-genes is " +
+			"given too"},
+		{annotationsName, inputCategory, "table `FILE` about the samples, first column their names; shown beside the " +
+			"results, never used in the computation"},
 	}
 	factorHelps = []help{
 		{"ranks", factorsCategory, "numbers of subtypes to look at: 2-6, 2,3,5 or 2-4,8"},
-		{"restarts", factorsCategory, "`N` runs from random starts at each rank; auto: 20 and more, up to 200, until the best " +
-			"optimum was found 5 times and the agreement between starts is known to ±0.05"},
-		{"resample", factorsCategory, "ask whether subtypes come again in other patients and from other genes: `N` subsamples, " +
-			"and halves of genes and samples (3 for every 8); 0: do not"},
+		{"restarts", factorsCategory, "`N` runs from random starts at each rank; auto: 20 and more, up to 200, until the " +
+			"best optimum was found 5 times and the agreement between starts is known to ±0.05"},
+		{"resample", factorsCategory, "ask whether subtypes come again in other patients and from other genes: `N` " +
+			"subsamples, and halves of genes and samples (3 for every 8); 0: do not"},
 		{"algorithm", factorsCategory, "hals (Euclidean) and kl (Kullback-Leibler) are fast; brunet and lee are the same " +
 			"objectives as R's NMF package minimises them, to every digit; euclidean is the plain update of Lee and Seung"},
 		{"init", factorsCategory, "random, or nndsvd: run 1 of each rank starts from NNDSVD, the others at random"},
-		{"stop", factorsCategory, "a run ends when its labels no longer change (connectivity), its objective no longer falls " +
-			"(objective), or both (settled); auto: settled for kl and hals, else connectivity"},
+		{"stop", factorsCategory, "a run ends when its labels no longer change (connectivity), its objective no longer " +
+			"falls (objective), or both (settled); auto: settled for kl and hals, else connectivity"},
 		{"max-iterations", factorsCategory, "or after `N` iterations"},
-		{"scale", factorsCategory, "norm of the basis columns when labels and gene scores are read: WORDS; auto: max for kl and " +
-			"hals, else none, as R"},
+		{"scale", factorsCategory, "norm of the basis columns when labels and gene scores are read: WORDS; auto: max " +
+			"for kl and hals, else none, as R"},
 		{"read", factorsCategory, "how subtypes are read from the coefficients: WORDS (largest: a metagene is a subtype; " +
 			"clusters: k-means); auto: clusters for hals, else largest"},
 		{"background", factorsCategory, "one metagene more than subtypes, for what they share: WORDS; it needs --read " +
@@ -72,7 +74,8 @@ var (
 		{"rank", rankCategory, "take this `K` instead of choosing one"},
 		{"rank-rule", rankCategory, "the rule that chooses: WORDS"},
 		{"figures", outputCategory, "formats of the figures: png, svg or both"},
-		{"font", outputCategory, "TrueType or OpenType `FILE` for the figures, for names that the built-in font cannot write"},
+		{"font", outputCategory, "TrueType or OpenType `FILE` for the figures, for names that the built-in font cannot " +
+			"write"},
 	}
 )
 

@@ -48,7 +48,8 @@ type panicked struct {
 }
 
 func (p panicked) Error() string {
-	return fmt.Sprintf("internal error: %v\nPlease report this with the command line and the following lines:\n%s", p.what, p.stack)
+	return fmt.Sprintf("internal error: %v\nPlease report this with the command line and the following lines:\n%s",
+		p.what, p.stack)
 }
 
 // keptKey is that of the progressKept that goes along with a context.

@@ -47,7 +47,8 @@ func TestInterruptEndsReading(t *testing.T) {
 			stdin, end := io.Pipe()
 			var stdout, stderr bytes.Buffer
 			got := Run(ctx, command, Streams{stdin, &stdout, &stderr}) // else it would not return
-			if got != exitTerminated || !strings.HasPrefix(stderr.String(), "subtype: interrupted by SIGTERM; the same command starts anew") {
+			if got != exitTerminated || !strings.HasPrefix(stderr.String(), "subtype: interrupted by SIGTERM; the same command "+
+				"starts anew") {
 				t.Errorf("exit %d, %s", got, stderr.String())
 			}
 			if left, _ := filepath.Glob(out + "*"); len(left) > 0 {
@@ -89,7 +90,8 @@ func TestWhatDoesNotEndIsLeft(t *testing.T) {
 func TestPanicIsAnError(t *testing.T) {
 	err := answering(context.Background(), func(context.Context) error { panic("oh") })
 	var stderr bytes.Buffer
-	if code := finish(context.Background(), &stderr, err); code != exitFailed || !strings.HasPrefix(stderr.String(), "subtype: internal error: oh\nPlease report this") {
+	if code := finish(context.Background(), &stderr, err); code != exitFailed ||
+		!strings.HasPrefix(stderr.String(), "subtype: internal error: oh\nPlease report this") {
 		t.Errorf("exit %d, %s", code, stderr.String())
 	}
 }

@@ -98,7 +98,10 @@ func TestManySamples(t *testing.T) {
 		}
 		text += fmt.Sprintln(rows)
 	}
-	for _, want := range []string{"With 2100 samples the figures show 1000 of them, and the tree of coefficients is that of 2000.", "they are in ranks/k3/profiles.tsv.gz"} {
+	for _, want := range []string{
+		"With 2100 samples the figures show 1000 of them, and the tree of coefficients is that of 2000.",
+		"they are in ranks/k3/profiles.tsv.gz",
+	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the workbook does not say %q", want)
 		}

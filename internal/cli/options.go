@@ -51,7 +51,8 @@ func (o *options) begin(ctx context.Context, s Streams) (Streams, study.Process)
 	if o.quiet {
 		s.Out, s.Err = io.Discard, io.Discard // errors are printed by Run itself
 	}
-	return s, study.Process{Threads: int(o.threads), Force: o.force, Wait: o.wait, Progress: newConsole(ctx, s.Err, o.verbose)}
+	return s, study.Process{Threads: int(o.threads), Force: o.force, Wait: o.wait,
+		Progress: newConsole(ctx, s.Err, o.verbose)}
 }
 
 // folderName is -o, or made from the name of the input.
@@ -80,7 +81,8 @@ const (
 )
 
 func (o *options) outFlag(usage string) cli.Flag {
-	return &cli.StringFlag{Name: "out", Aliases: []string{"o"}, Category: outputCategory, Destination: &o.out, Usage: usage}
+	return &cli.StringFlag{Name: "out", Aliases: []string{"o"}, Category: outputCategory, Destination: &o.out,
+		Usage: usage}
 }
 
 func (o *options) forceFlag(usage string) cli.Flag {
@@ -89,16 +91,18 @@ func (o *options) forceFlag(usage string) cli.Flag {
 
 func (o *options) folderFlags() []cli.Flag {
 	return []cli.Flag{
-		o.outFlag("the folder `DIR` for the results; made when absent (default: name of EXPR up to its first dot + .subtype)"),
-		o.forceFlag("replace in DIR the results of another analysis, and files that were changed since they were written; or " +
-			"write a finished report anew"),
+		o.outFlag("the folder `DIR` for the results; made when absent (default: name of EXPR up to its first dot + " +
+			".subtype)"),
+		o.forceFlag("replace in DIR the results of another analysis, and files that were changed since they were written; " +
+			"or write a finished report anew"),
 	}
 }
 
 func (o *options) processFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.GenericFlag{Name: "threads", Category: processCategory, Value: &o.threads,
-			DefaultText: "those that the process may use", Usage: "`N` processors at most, of those that there are; changes no result"},
+			DefaultText: "those that the process may use",
+			Usage:       "`N` processors at most, of those that there are; changes no result"},
 		&cli.BoolFlag{Name: "quiet", Category: processCategory, Destination: &o.quiet, Usage: "print errors only"},
 	}
 }

@@ -20,7 +20,8 @@ func permute(app *cli.App, args []string) ([]string, error) {
 	if strings.HasPrefix(args[1], "-") {
 		known := append([]cli.Flag{cli.HelpFlag, cli.VersionFlag}, app.Flags...)
 		if flag, _, _ := find(known, args[1]); flag == nil {
-			return nil, usage.Errorf("there is no flag %s before a command%s", args[1], suggestion(cli.SuggestFlag(known, strings.TrimLeft(args[1], "-"), false)))
+			return nil, usage.Errorf("there is no flag %s before a command%s", args[1],
+				suggestion(cli.SuggestFlag(known, strings.TrimLeft(args[1], "-"), false)))
 		}
 		return args[:2], nil
 	}

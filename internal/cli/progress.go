@@ -78,7 +78,8 @@ func (p *progress) show() {
 	}
 	const width = 30
 	full := min(width, int(share*width))
-	fmt.Fprintf(p.terminal, "\r\x1b[K[%s%s] %d of %d runs, %s", strings.Repeat("#", full), strings.Repeat("·", width-full), done, all, left)
+	fmt.Fprintf(p.terminal, "\r\x1b[K[%s%s] %d of %d runs, %s", strings.Repeat("#", full),
+		strings.Repeat("·", width-full), done, all, left)
 }
 
 // left is the time left: from the runs done when some are, else from the

@@ -11,7 +11,8 @@ import (
 
 func reportCommand(s Streams) *cli.Command {
 	o := newOptions()
-	annotations := help{annotationsName, inputCategory, "table `FILE` about the samples, in place of the one given before; " +
+	annotations := help{annotationsName, inputCategory, "table `FILE` about the samples, in place of the one given " +
+		"before; " +
 		study.NoAnnotations + ": without"}
 	flags := o.reportFlags()
 	for _, f := range flags {

@@ -23,7 +23,8 @@ func copied(t *testing.T, dir string) string {
 // A folder after report is what run with the same flags would have left there.
 func TestReportEqualsRun(t *testing.T) {
 	input := write(t, "expr.tsv", planted(nil, nil)+"EMPTY"+strings.Repeat("\t0", 18)+"\n") // with a finding
-	groups, ages := write(t, "groups.tsv", "sample\tgroup\npatient 3\tx\npatient 4\tNA\nnobody\ty\n"), write(t, "ages.tsv", "sample\tage\tsite\npatient 1\t30\tA\npatient 2\t44\tB\n")
+	groups, ages := write(t, "groups.tsv", "sample\tgroup\npatient 3\tx\npatient 4\tNA\nnobody\ty\n"),
+		write(t, "ages.tsv", "sample\tage\tsite\npatient 1\t30\tA\npatient 2\t44\tB\n")
 	plain, annotated := t.TempDir(), t.TempDir()
 	mustRun(t, small(input, plain)...)
 	mustRun(t, small(input, annotated, "--annotations", groups, "--rank", "4", "--figures", "svg")...)
@@ -40,7 +41,8 @@ func TestReportEqualsRun(t *testing.T) {
 		{annotated, []string{"--annotations", ages}, []string{"--annotations", ages, "--rank", "4", "--figures", "svg"}},
 		{annotated, []string{"--annotations", "none"}, []string{"--rank", "4", "--figures", "svg"}},
 		{annotated, []string{"--rank", "chosen"}, []string{"--annotations", groups, "--figures", "svg"}},
-		{annotated, []string{"--rank-rule", "silhouette"}, []string{"--annotations", groups, "--figures", "svg", "--rank-rule", "silhouette"}},
+		{annotated, []string{"--rank-rule", "silhouette"}, []string{"--annotations", groups, "--figures", "svg",
+			"--rank-rule", "silhouette"}},
 	} {
 		want, got := t.TempDir(), copied(t, c.from)
 		mustRun(t, small(input, want, c.run...)...)
@@ -123,7 +125,8 @@ func TestReportRefusesWhatItCannotTrust(t *testing.T) {
 // Annotations that came with the matrix are kept too.
 func TestReportKeepsAnnotationsOfTheMatrix(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(planted(nil, nil)), "\n")
-	gct := "#1.3\n60\t18\t0\t1\n" + strings.Replace(lines[0], "gene", "id", 1) + "\ngroup" + strings.Repeat("\tx\ty\tNA", 6) + "\n" + strings.Join(lines[1:], "\n") + "\n"
+	gct := "#1.3\n60\t18\t0\t1\n" + strings.Replace(lines[0], "gene", "id", 1) + "\ngroup" + strings.Repeat("\tx\ty\tNA",
+		6) + "\n" + strings.Join(lines[1:], "\n") + "\n"
 	input, ages := write(t, "expr.gct", gct), write(t, "ages.tsv", "sample\tage\npatient 1\t30\n")
 	out, want := t.TempDir(), t.TempDir()
 	mustRun(t, small(input, out, "--annotations", ages)...)

@@ -89,7 +89,8 @@ func TestAdaptiveRestartsAreToldOf(t *testing.T) {
 	input, out := write(t, "expr.tsv", planted(nil, nil)), t.TempDir()
 	_, stderr := mustRun(t, adaptive(input, out)...)
 	runs, found := columnOf(t, out, "rank_survey.tsv", "restarts"), columnOf(t, out, "stability.tsv", "starts_found")
-	said := fmt.Sprintf("enough are %s at k = 2, %s at k = 3, %s at k = 4 and %s at k = 5", runs[0], runs[1], runs[2], runs[3])
+	said := fmt.Sprintf("enough are %s at k = 2, %s at k = 3, %s at k = 4 and %s at k = 5", runs[0], runs[1], runs[2],
+		runs[3])
 	if !strings.Contains(stderr, said) || !strings.Contains(stderr, "ranks 2-5 with 20 each, and more, up to 200,") {
 		t.Errorf("%s, want %s", stderr, said)
 	}

@@ -184,7 +184,8 @@ func TestStateThatCannotBeUsed(t *testing.T) {
 	}
 	text := string(data)
 	for edited, want := range map[string]string{
-		strings.Replace(text, `"Version":1`, `"Version":7`, 1):    "it is a state of version 7, and this program reads version 1",
+		strings.Replace(text, `"Version":1`, `"Version":7`, 1): "it is a state of version 7, and this program reads " +
+			"version 1",
 		strings.Replace(text, `"Program":"sub`, `"Program":"`, 1): "it is no state of an analysis",
 		strings.Replace(text, `"GENE7",`, "", 1):                  "it is damaged: it has another order of genes or samples",
 		strings.Replace(text, `"Restarts":3,`, "", 1):             "it is damaged: ",

@@ -44,7 +44,8 @@ func stopped(t *testing.T, after int, args ...string) (stderr string) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	s := &stopper{after: after, cancel: cancel}
 	var out bytes.Buffer
-	if code := Run(ctx, append([]string{"subtype"}, plainly(append(args, "--verbose"))...), Streams{nil, &out, s}); code != exitInterrupted {
+	if code := Run(ctx, append([]string{"subtype"}, plainly(append(args, "--verbose"))...),
+		Streams{nil, &out, s}); code != exitInterrupted {
 		t.Fatalf("%q: exit %d\n%s", args, code, s.text.String())
 	}
 	return s.text.String()
@@ -65,7 +66,8 @@ func TestResumeEqualsUninterrupted(t *testing.T) {
 	for i := range 3 {
 		stderr := stopped(t, 3, small(input, out)...)
 		done = append(done, runsIn(stderr)...)
-		if want := fmt.Sprintf("%d runs are kept in %s, the same command continues", len(done), filepath.Join(out, "runs.log.partial")); !strings.Contains(stderr, want) {
+		if want := fmt.Sprintf("%d runs are kept in %s, the same command continues", len(done),
+			filepath.Join(out, "runs.log.partial")); !strings.Contains(stderr, want) {
 			t.Errorf("interrupt %d: %s, want %q", i+1, stderr, want)
 		}
 		if i > 0 && !strings.Contains(stderr, "of 12 runs found in "+out+", continuing") {
@@ -111,7 +113,8 @@ func TestFinishedIsNotRedone(t *testing.T) {
 	annotations := write(t, "a.tsv", "sample\tgroup\npatient 3\tx\n")
 	for _, more := range [][]string{{"--rank", "4"}, {"--figures", "svg"}, {"--annotations", annotations}, {"--force"}} {
 		_, stderr := mustRun(t, append(small(input, out, more...), "--verbose")...)
-		if len(runsIn(stderr)) != 0 || !strings.Contains(stderr, "all 12 runs found") || !strings.Contains(stderr, "writing") {
+		if len(runsIn(stderr)) != 0 || !strings.Contains(stderr, "all 12 runs found") ||
+			!strings.Contains(stderr, "writing") {
 			t.Errorf("%q: %s", more, stderr)
 		}
 		fresh := t.TempDir()
@@ -161,7 +164,8 @@ func TestBestRunMustReproduce(t *testing.T) {
 	}
 	os.WriteFile(path, b.Bytes(), 0o666)
 	code, _, stderr := program(t, "", small(input, out)...)
-	if code != 1 || !strings.Contains(stderr, "run 2 at rank 3 has residual") || !strings.Contains(stderr, "remove "+path) {
+	if code != 1 || !strings.Contains(stderr, "run 2 at rank 3 has residual") ||
+		!strings.Contains(stderr, "remove "+path) {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 }
@@ -185,7 +189,8 @@ func TestPartialOfAnotherAnalysisIsRefused(t *testing.T) {
 	input, out := write(t, "expr.tsv", planted(nil, nil)), t.TempDir()
 	stopped(t, 3, small(input, out)...)
 	code, _, stderr := program(t, "", small(input, out, "--algorithm", "hals")...)
-	if code != 2 || !strings.Contains(stderr, "runs.log.partial holds runs of another analysis (with --algorithm kl, this is with hals): its plan digest is ") {
+	if code != 2 || !strings.Contains(stderr, "runs.log.partial holds runs of another analysis (with --algorithm kl, "+
+		"this is with hals): its plan digest is ") {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 	mustRun(t, small(input, out, "--algorithm", "hals", "--force")...)

@@ -18,9 +18,10 @@ func runCommand(s Streams) *cli.Command {
 	o := newOptions()
 	return &cli.Command{
 		Name: "run", Usage: "from an expression matrix to a report, in one process", ArgsUsage: "EXPR",
-		Description: aboutMatrix + "\n\nInterrupted in any way, the same command continues where it stopped. With more ranks or\n" +
-			"restarts it adds the runs that are not there yet. A finished analysis is not done again.",
-		Flags: slices.Concat(o.inputFlags(), o.factorFlags(), o.groupFlags(), o.reportFlags(), o.folderFlags(), o.processFlags(),
+		Description: aboutMatrix + "\n\nInterrupted in any way, the same command continues where it stopped. With more " +
+			"ranks or\nrestarts it adds the runs that are not there yet. A finished analysis is not done again.",
+		Flags: slices.Concat(o.inputFlags(), o.factorFlags(), o.groupFlags(), o.reportFlags(), o.folderFlags(),
+			o.processFlags(),
 			[]cli.Flag{o.verboseFlag()}),
 		Action: func(c *cli.Context) error {
 			path, err := onePositional(c, "an expression matrix")

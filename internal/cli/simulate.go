@@ -29,9 +29,10 @@ func simulateCommand(s Streams) *cli.Command {
 		Name: "simulate", Usage: "write an expression matrix whose groups are known, or that has none", ArgsUsage: " ",
 		Description: "Writes into DIR the matrix (" + simulate.MatrixName + "), the samples' groups, batches and factors (" +
 			simulate.TruthName + "),\nwhich genes mark which group (" + simulate.GenesName + "), and the options (" +
-			simulate.AboutName + "). Then:\n\n   subtype run DIR/" + simulate.MatrixName + " --annotations DIR/" + simulate.TruthName +
-			"\n\nOn the scale of log2 a value is the gene's level + the effect of the sample's group + factors,\n" +
-			"batch and noise: docs/simulate.md. The same options give the same bytes.",
+			simulate.AboutName + "). Then:\n\n   subtype run DIR/" + simulate.MatrixName + " --annotations DIR/" +
+			simulate.TruthName +
+			"\n\nOn the scale of log2 a value is the gene's level + the effect of the sample's group + factors,\nbatch and " +
+			"noise: docs/simulate.md. The same options give the same bytes.",
 		Flags: append(simulationFlags(&data),
 			&cli.StringFlag{Name: "out", Aliases: []string{"o"}, Category: outputCategory, Destination: &o.out,
 				Usage: "the folder `DIR` for the files; made when absent"},
@@ -114,6 +115,7 @@ func runSimulate(ctx context.Context, o simulate.Options, out string, force bool
 	if o.Groups > 1 {
 		groups = words.Plural(o.Groups, "group")
 	}
-	_, err = fmt.Fprintf(s.Out, "%s: %s × %s, %s\n", path, words.Plural(o.Genes, "gene"), words.Plural(o.Samples, "sample"), groups)
+	_, err = fmt.Fprintf(s.Out, "%s: %s × %s, %s\n", path, words.Plural(o.Genes, "gene"),
+		words.Plural(o.Samples, "sample"), groups)
 	return err
 }

@@ -11,12 +11,14 @@ import (
 func TestSimulatedGroupsAreFound(t *testing.T) {
 	dir := t.TempDir()
 	sim, out := filepath.Join(dir, "sim"), filepath.Join(dir, "out")
-	code, stdout, stderr := program(t, "", "simulate", "--samples", "24", "--genes=100", "--groups", "3", "--markers", "0.5",
+	code, stdout, stderr := program(t, "", "simulate", "--samples", "24", "--genes=100", "--groups", "3", "--markers",
+		"0.5",
 		"--separation", "3", "--heavy", "-o", sim)
 	if code != exitDone || !strings.HasSuffix(stdout, "expr.tsv.gz: 100 genes × 24 samples, 3 groups\n") || stderr != "" {
 		t.Fatalf("exit %d, stdout %q, stderr %q", code, stdout, stderr)
 	}
-	code, _, stderr = program(t, "", "run", filepath.Join(sim, "expr.tsv.gz"), "--annotations", filepath.Join(sim, "truth.tsv"),
+	code, _, stderr = program(t, "", "run", filepath.Join(sim, "expr.tsv.gz"), "--annotations",
+		filepath.Join(sim, "truth.tsv"),
 		"--rank", "3", "--ranks", "3", "--restarts", "5", "--figures", "svg", "-o", out)
 	if code != exitDone {
 		t.Fatalf("exit %d: %s", code, stderr)
@@ -54,7 +56,8 @@ func TestSimulateSaysWhatIsWrong(t *testing.T) {
 	}{
 		{nil, "say where the files go"},
 		{[]string{"3", "-o", t.TempDir()}, `takes no argument, and "3" is one`},
-		{[]string{"-o", t.TempDir(), "--groups", "9"}, `invalid value "9" for --groups: "9" is not a whole number from 1 to 8`},
+		{[]string{"-o", t.TempDir(), "--groups", "9"},
+			`invalid value "9" for --groups: "9" is not a whole number from 1 to 8`},
 		{[]string{"-o", t.TempDir(), "--sizes", "3,1"}, "--sizes has 2 numbers for --groups 3"},
 		{[]string{"-o", filepath.Dir(mine), "--force"}, "is not from this program; move it away, or choose another -o DIR"},
 		{[]string{"-o", mine}, "is no folder"},

@@ -95,7 +95,8 @@ func TestSpareRunsSurvive(t *testing.T) {
 	}
 	n := heldIn(t, spare)
 	_, stderr = mustRun(t, tiny(input, out, "--seed", "2", "--force")...)
-	if !strings.Contains(stderr, words.Plural(n, "run")+" of another analysis in "+spare+" are replaced, as --force says") {
+	if !strings.Contains(stderr, words.Plural(n, "run")+" of another analysis in "+spare+" are replaced, as --force "+
+		"says") {
 		t.Errorf("%s", stderr)
 	}
 	fresh := t.TempDir()

@@ -39,7 +39,8 @@ func TestNothingUnseenComesOut(t *testing.T) {
 		args []string
 	}{
 		{0, []string{"run", input, "--annotations", labels, "--ranks", "2-3", "--restarts", "3", "-o", out}},
-		{0, []string{"run", input, "--annotations", labels, "--ranks", "2-3", "--restarts", "3", "-o", out}}, // finds it complete
+		// The second finds it complete.
+		{0, []string{"run", input, "--annotations", labels, "--ranks", "2-3", "--restarts", "3", "-o", out}},
 		{0, []string{"report", out, "--rank", "2"}},
 		{0, []string{"check", input, "--json"}},
 		{2, []string{"check", bad}},

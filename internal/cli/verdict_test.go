@@ -87,7 +87,8 @@ func TestTheVerdictIsTheSameHoweverItIsComputed(t *testing.T) {
 	}
 	numbersStand(t, stdout, records(t, filepath.Join(one, "stability.tsv")), "3")
 	for _, row := range records(t, filepath.Join(one, "stability.tsv")) {
-		for _, name := range []string{"starts_agreement", "samples_low", "genes_high", "halves_agreement", "null_z", "any_p"} {
+		for _, name := range []string{"starts_agreement", "samples_low", "genes_high", "halves_agreement", "null_z",
+			"any_p"} {
 			if _, err := strconv.ParseFloat(row[name], 64); err != nil {
 				t.Errorf("k = %s: %s is %q", row["rank"], name, row[name])
 			}

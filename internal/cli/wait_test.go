@@ -70,7 +70,8 @@ func TestWaitReadsStdinOnce(t *testing.T) {
 		})
 		stdin := struct{ io.Reader }{strings.NewReader(c.stdin)} // that cannot be read again
 		args := append(append([]string{"subtype"}, c.args...), "--wait")
-		if code := Run(context.Background(), args, Streams{stdin, s, s}); code != exitDone || !strings.Contains(text.String(), "waiting until it ends") {
+		if code := Run(context.Background(), args, Streams{stdin, s, s}); code != exitDone ||
+			!strings.Contains(text.String(), "waiting until it ends") {
 			t.Errorf("%q: exit %d, %s", c.args, code, text.String())
 		}
 	}

@@ -32,8 +32,9 @@ func TestWorkflowKnowsTheFlags(t *testing.T) {
 			known[strings.ReplaceAll(name, "_", "-")] = strings.Fields(p.For)
 		}
 	}
-	own := []string{"out", "force", "json", "shard", "wait", "threads", "quiet", "verbose", "help"} // the workflow's affair
-	needless := []string{"seed", "init", "scale", "annotations"}                                    // to check, which does not depend on them, or has them in another rule
+	// The workflow's own affair; and what check does not depend on, or has in another rule.
+	own := []string{"out", "force", "json", "shard", "wait", "threads", "quiet", "verbose", "help"}
+	needless := []string{"seed", "init", "scale", "annotations"}
 	s := Streams{}
 	for _, c := range []*cli.Command{checkCommand(s), factorizeCommand(s), combineCommand(s)} {
 		for _, f := range c.Flags {
@@ -46,7 +47,8 @@ func TestWorkflowKnowsTheFlags(t *testing.T) {
 			}
 		}
 		for name, commands := range known {
-			if slices.Contains(commands, c.Name) && !slices.ContainsFunc(c.Flags, func(f cli.Flag) bool { return f.Names()[0] == name }) {
+			if slices.Contains(commands, c.Name) && !slices.ContainsFunc(c.Flags,
+				func(f cli.Flag) bool { return f.Names()[0] == name }) {
 				t.Errorf("%s has no --%s", c.Name, name)
 			}
 		}

@@ -132,7 +132,8 @@ func TestTheWord(t *testing.T) {
 func TestARivalIsInTheWayOfClear(t *testing.T) {
 	r := &Rank{Samples: Agreement{Mean: 1}, Genes: Agreement{Mean: 1}, Halves: Agreement{Mean: 1}}
 	w := Whether{Z: 5, Threshold: 3, Called: true}
-	for rival, want := range map[float64]Word{0: Clear, .79: Clear, .8: Tentative, 1.3: Tentative, math.Inf(1): Tentative} {
+	for rival, want := range map[float64]Word{0: Clear, .79: Clear, .8: Tentative, 1.3: Tentative,
+		math.Inf(1): Tentative} {
 		if got := Judge(w, r, rival); got != want {
 			t.Errorf("rival %v: %s, want %s", rival, got, want)
 		}

@@ -11,7 +11,8 @@ const draws = 1000
 
 // quantiles are the 97.5 % points of Student's t with 1, 2, … degrees of freedom.
 var quantiles = [...]float64{12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
-	2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042}
+	2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056,
+	2.052, 2.048, 2.045, 2.042}
 
 // interval is a statistic of n things with its 95 % interval: the percentiles of the
 // bootstrap, widened about the statistic as Student's interval of a mean is wider than

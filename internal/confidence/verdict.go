@@ -6,7 +6,9 @@ import "math"
 type Word string
 
 const (
-	Clear     Word = "clear"     // there are groups, they come again in other samples and genes, and no other number rivals
+	// Clear: there are groups, they come again in other samples and genes, and no other
+	// number of groups rivals theirs.
+	Clear     Word = "clear"
 	Tentative Word = "tentative" // there are groups, but where their borders lie is not sure
 	None      Word = "none"      // no groups beyond what samples without groups show
 	Unknown   Word = "unknown"   // nobody asked

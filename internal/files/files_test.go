@@ -197,7 +197,8 @@ func TestHugeFilesAreNotRead(t *testing.T) {
 	if err := os.Truncate(f.Path("summary.json"), mostRead+1); err != nil { // takes no room on the disk
 		t.Skip(err)
 	}
-	if _, err := f.Read("summary.json"); !errors.Is(err, ErrForeign) || !strings.Contains(err.Error(), "is larger than 1024 MB") {
+	if _, err := f.Read("summary.json"); !errors.Is(err, ErrForeign) || !strings.Contains(err.Error(),
+		"is larger than 1024 MB") {
 		t.Error(err)
 	}
 }

@@ -13,98 +13,103 @@ import (
 // accelerated are the implementations in assembly. Those for AVX2 take half a
 // panel, four lanes, at a time.
 func accelerated() []set {
-	return []set{
-		set{
-			name:      "avx512",
-			available: cpu.X86.HasAVX512F && cpu.X86.HasAVX2 && cpu.X86.HasFMA,
-			columnSums: func(sums, f []float64, k int) {
-				if k > Lanes || len(f) == 0 {
-					columnSums(sums, f, k)
-					return
-				}
-				columnSums512(&sums[0], &f[0], k, 1<<k-1, len(f)/k)
-			},
-			quotientSums: func(num, v, f, x []float64, k int) {
-				callQuotientSums(quotient512, quotientSums512, num, v, f, x, k, Lanes)
-			},
-			products: func(num, v, f []float64, k int) { callProducts(product512, num, v, f, k, Lanes) },
-			scaleRatio: func(x, num, den []float64) {
-				scaleRatio512(&x[0], &num[0], &den[0], len(den))
-			},
-			newtonSums: func(num, hess, v, f, x, work []float64, k int) {
-				if k <= len(newton512) || k > len(hessian512) {
-					callNewtonSums(newton512, newtonSums512, num, hess, v, f, x, k, Lanes)
-				} else {
-					callHessianRows(quotients512, hessian512, num, hess, v, f, x, work, k, Lanes)
-				}
-			},
-			newtonStep: func(x, num, sums, hess, work []float64, k, sweeps int) {
-				callNewtonStep(step512, newtonStep512, x, num, sums, hess, work, k, sweeps, Lanes)
-			},
-			knownSums: func(num, hess, v, o, f, work []float64, k int) {
-				callKnownSums(hessian512, num, hess, v, o, f, work, k, Lanes)
-			},
-			coordinateStep: func(x, num, hess, work []float64, k, sweeps int) {
-				clear(work[:k*Lanes])
-				coordinateStep512(&x[0], &num[0], &hess[0], &work[0], k, sweeps)
-			},
-			divergence: func(sums, v, f, x []float64, k int) {
-				if clear(sums[:Lanes]); len(v) > 0 {
-					divergence512(&sums[0], &v[0], &f[0], &x[0], &logTable[0], k, len(v)/Lanes)
-				}
-			},
-			squaredError: func(sums, v, f, x []float64, k int) {
-				if clear(sums[:Lanes]); len(v) > 0 {
-					squaredError512(&sums[0], &v[0], &f[0], &x[0], k, len(v)/Lanes)
-				}
-			},
-		}.singles(tileSums512, pairProducts512, pick(&single512, &singleHalf, cpu.X86.HasAVX512VL)),
-		set{
-			name:       "avx2",
-			available:  cpu.X86.HasAVX2 && cpu.X86.HasFMA,
-			columnSums: columnSums,
-			quotientSums: func(num, v, f, x []float64, k int) {
-				callQuotientSums(quotient256, quotientSums256, num, v, f, x, k, 4)
-			},
-			products: func(num, v, f []float64, k int) { callProducts(product256, num, v, f, k, 4) },
-			scaleRatio: func(x, num, den []float64) {
-				for h := 0; h < Lanes; h += 4 {
-					scaleRatio256(&x[h], &num[h], &den[0], len(den))
-				}
-			},
-			newtonSums: func(num, hess, v, f, x, work []float64, k int) {
-				if k <= len(newton256) || k > len(hessian256) {
-					callNewtonSums(newton256, newtonSums256, num, hess, v, f, x, k, 4)
-				} else {
-					callHessianRows(quotients256, hessian256, num, hess, v, f, x, work, k, 4)
-				}
-			},
-			newtonStep: func(x, num, sums, hess, work []float64, k, sweeps int) {
-				callNewtonStep(step256, newtonStep256, x, num, sums, hess, work, k, sweeps, 4)
-			},
-			knownSums: func(num, hess, v, o, f, work []float64, k int) {
-				callKnownSums(hessian256, num, hess, v, o, f, work, k, 4)
-			},
-			coordinateStep: func(x, num, hess, work []float64, k, sweeps int) {
-				clear(work[:k*Lanes])
-				for h := 0; h < Lanes; h += 4 {
-					coordinateStep256(&x[h], &num[h], &hess[h], &work[h], k, sweeps)
-				}
-			},
-			divergence: func(sums, v, f, x []float64, k int) {
-				clear(sums[:Lanes])
-				for h := 0; h < Lanes && len(v) > 0; h += 4 {
-					divergence256(&sums[h], &v[h], &f[0], &x[h], &logTable[0], k, len(v)/Lanes)
-				}
-			},
-			squaredError: func(sums, v, f, x []float64, k int) {
-				clear(sums[:Lanes])
-				for h := 0; h < Lanes && len(v) > 0; h += 4 {
-					squaredError256(&sums[h], &v[h], &f[0], &x[h], k, len(v)/Lanes)
-				}
-			},
-		}.singles(tileSums256, pairProducts256, pick(&single256, nil, false)),
-	}
+	return []set{withAVX512(), withAVX2()}
+}
+
+func withAVX512() set {
+	return set{
+		name:      "avx512",
+		available: cpu.X86.HasAVX512F && cpu.X86.HasAVX2 && cpu.X86.HasFMA,
+		columnSums: func(sums, f []float64, k int) {
+			if k > Lanes || len(f) == 0 {
+				columnSums(sums, f, k)
+				return
+			}
+			columnSums512(&sums[0], &f[0], k, 1<<k-1, len(f)/k)
+		},
+		quotientSums: func(num, v, f, x []float64, k int) {
+			callQuotientSums(quotient512, quotientSums512, num, v, f, x, k, Lanes)
+		},
+		products: func(num, v, f []float64, k int) { callProducts(product512, num, v, f, k, Lanes) },
+		scaleRatio: func(x, num, den []float64) {
+			scaleRatio512(&x[0], &num[0], &den[0], len(den))
+		},
+		newtonSums: func(num, hess, v, f, x, work []float64, k int) {
+			if k <= len(newton512) || k > len(hessian512) {
+				callNewtonSums(newton512, newtonSums512, num, hess, v, f, x, k, Lanes)
+			} else {
+				callHessianRows(quotients512, hessian512, num, hess, v, f, x, work, k, Lanes)
+			}
+		},
+		newtonStep: func(x, num, sums, hess, work []float64, k, sweeps int) {
+			callNewtonStep(step512, newtonStep512, x, num, sums, hess, work, k, sweeps, Lanes)
+		},
+		knownSums: func(num, hess, v, o, f, work []float64, k int) {
+			callKnownSums(hessian512, num, hess, v, o, f, work, k, Lanes)
+		},
+		coordinateStep: func(x, num, hess, work []float64, k, sweeps int) {
+			clear(work[:k*Lanes])
+			coordinateStep512(&x[0], &num[0], &hess[0], &work[0], k, sweeps)
+		},
+		divergence: func(sums, v, f, x []float64, k int) {
+			if clear(sums[:Lanes]); len(v) > 0 {
+				divergence512(&sums[0], &v[0], &f[0], &x[0], &logTable[0], k, len(v)/Lanes)
+			}
+		},
+		squaredError: func(sums, v, f, x []float64, k int) {
+			if clear(sums[:Lanes]); len(v) > 0 {
+				squaredError512(&sums[0], &v[0], &f[0], &x[0], k, len(v)/Lanes)
+			}
+		},
+	}.singles(tileSums512, pairProducts512, pick(&single512, &singleHalf, cpu.X86.HasAVX512VL))
+}
+
+func withAVX2() set {
+	return set{
+		name:       "avx2",
+		available:  cpu.X86.HasAVX2 && cpu.X86.HasFMA,
+		columnSums: columnSums,
+		quotientSums: func(num, v, f, x []float64, k int) {
+			callQuotientSums(quotient256, quotientSums256, num, v, f, x, k, 4)
+		},
+		products: func(num, v, f []float64, k int) { callProducts(product256, num, v, f, k, 4) },
+		scaleRatio: func(x, num, den []float64) {
+			for h := 0; h < Lanes; h += 4 {
+				scaleRatio256(&x[h], &num[h], &den[0], len(den))
+			}
+		},
+		newtonSums: func(num, hess, v, f, x, work []float64, k int) {
+			if k <= len(newton256) || k > len(hessian256) {
+				callNewtonSums(newton256, newtonSums256, num, hess, v, f, x, k, 4)
+			} else {
+				callHessianRows(quotients256, hessian256, num, hess, v, f, x, work, k, 4)
+			}
+		},
+		newtonStep: func(x, num, sums, hess, work []float64, k, sweeps int) {
+			callNewtonStep(step256, newtonStep256, x, num, sums, hess, work, k, sweeps, 4)
+		},
+		knownSums: func(num, hess, v, o, f, work []float64, k int) {
+			callKnownSums(hessian256, num, hess, v, o, f, work, k, 4)
+		},
+		coordinateStep: func(x, num, hess, work []float64, k, sweeps int) {
+			clear(work[:k*Lanes])
+			for h := 0; h < Lanes; h += 4 {
+				coordinateStep256(&x[h], &num[h], &hess[h], &work[h], k, sweeps)
+			}
+		},
+		divergence: func(sums, v, f, x []float64, k int) {
+			clear(sums[:Lanes])
+			for h := 0; h < Lanes && len(v) > 0; h += 4 {
+				divergence256(&sums[h], &v[h], &f[0], &x[h], &logTable[0], k, len(v)/Lanes)
+			}
+		},
+		squaredError: func(sums, v, f, x []float64, k int) {
+			clear(sums[:Lanes])
+			for h := 0; h < Lanes && len(v) > 0; h += 4 {
+				squaredError256(&sums[h], &v[h], &f[0], &x[h], k, len(v)/Lanes)
+			}
+		},
+	}.singles(tileSums256, pairProducts256, pick(&single256, nil, false))
 }
 
 // Functions for one rank each, from rank 1 on; above, there is one for any rank
@@ -139,7 +144,8 @@ var (
 	step256 = []func(x, num, sums, hess *float64, sweeps int){newtonStep1_256, newtonStep2_256, newtonStep3_256}
 )
 
-func callQuotientSums(ranks []func(num, v, f, x *float64, rows int), any func(num, v, f, x *float64, k, rows int), num, v, f, x []float64, k, width int) {
+func callQuotientSums(ranks []func(num, v, f, x *float64, rows int), any func(num, v, f, x *float64, k, rows int),
+	num, v, f, x []float64, k, width int) {
 	if k > len(ranks) || len(v) == 0 {
 		clear(num[:k*Lanes])
 	}
@@ -165,7 +171,8 @@ func callProducts(columns []func(num, v, f *float64, stride, rows int), num, v, 
 	}
 }
 
-func callNewtonSums(ranks []func(num, hess, v, f, x *float64, rows int), any func(num, hess, v, f, x *float64, k, rows int), num, hess, v, f, x []float64, k, width int) {
+func callNewtonSums(ranks []func(num, hess, v, f, x *float64, rows int),
+	any func(num, hess, v, f, x *float64, k, rows int), num, hess, v, f, x []float64, k, width int) {
 	if k > len(ranks) || len(v) == 0 {
 		clear(num[:k*Lanes])
 		clear(hess[:k*k*Lanes])
@@ -182,7 +189,9 @@ func callNewtonSums(ranks []func(num, hess, v, f, x *float64, rows int), any fun
 // callHessianRows is for ranks whose Hessian does not fit the registers, but a row
 // of it does: the quotients of some rows of the panel are stored, and then added to
 // one row of the Hessian after the other.
-func callHessianRows(quotients func(out, v, f, x *float64, k, rows int), columns []func(num, hess, quotients, f *float64, stride, rows int), num, hess, v, f, x, stored []float64, k, width int) {
+func callHessianRows(quotients func(out, v, f, x *float64, k, rows int),
+	columns []func(num, hess, quotients, f *float64, stride, rows int), num, hess, v, f, x, stored []float64, k,
+	width int) {
 	clear(num[:k*Lanes])
 	clear(hess[:k*k*Lanes])
 	for ; len(v) > 0; v, f = v[min(len(v), chunk*Lanes):], f[min(len(f), chunk*k):] {
@@ -198,7 +207,8 @@ func callHessianRows(quotients func(out, v, f, x *float64, k, rows int), columns
 
 // callKnownSums adds up as callHessianRows does, with the entries and the known ones in
 // place of the quotients.
-func callKnownSums(columns []func(num, hess, quotients, f *float64, stride, rows int), num, hess, v, o, f, stored []float64, k, width int) {
+func callKnownSums(columns []func(num, hess, quotients, f *float64, stride, rows int), num, hess, v, o, f,
+	stored []float64, k, width int) {
 	if k > len(columns) {
 		knownSums(num, hess, v, o, f, nil, k)
 		return
@@ -217,7 +227,8 @@ func callKnownSums(columns []func(num, hess, quotients, f *float64, stride, rows
 	}
 }
 
-func callNewtonStep(ranks []func(x, num, sums, hess *float64, sweeps int), any func(x, num, sums, hess, work *float64, k, sweeps int), x, num, sums, hess, work []float64, k, sweeps, width int) {
+func callNewtonStep(ranks []func(x, num, sums, hess *float64, sweeps int),
+	any func(x, num, sums, hess, work *float64, k, sweeps int), x, num, sums, hess, work []float64, k, sweeps, width int) {
 	for h := 0; h < Lanes; h += width {
 		if k <= len(ranks) {
 			ranks[k-1](&x[h], &num[h], &sums[0], &hess[h], sweeps)

@@ -17,40 +17,53 @@ var (
 	single512 = single{
 		width: SingleLanes,
 		sums: []func(num, hess, v, f, x, pairs *float32, rows int){
-			newtonSums1_512single, newtonSums2_512single, newtonSums3_512single, newtonSums4_512single, newtonSums5_512single, newtonSums6_512single},
+			newtonSums1_512single, newtonSums2_512single, newtonSums3_512single, newtonSums4_512single, newtonSums5_512single,
+			newtonSums6_512single},
 		quotients: quotients512single,
 		hessian: []func(num, hess, quotients, f, pairs *float32, stride, pairStride, rows int){
-			hessianRow1_512single, hessianRow2_512single, hessianRow3_512single, hessianRow4_512single, hessianRow5_512single, hessianRow6_512single, hessianRow7_512single, hessianRow8_512single, hessianRow9_512single, hessianRow10_512single, hessianRow11_512single, hessianRow12_512single},
+			hessianRow1_512single, hessianRow2_512single, hessianRow3_512single, hessianRow4_512single, hessianRow5_512single,
+			hessianRow6_512single, hessianRow7_512single, hessianRow8_512single, hessianRow9_512single,
+			hessianRow10_512single, hessianRow11_512single, hessianRow12_512single},
 		step: []func(x, num, sums, hess, gain *float32, sweeps int){
-			newtonStep1_512single, newtonStep2_512single, newtonStep3_512single, newtonStep4_512single, newtonStep5_512single, newtonStep6_512single, newtonStep7_512single},
+			newtonStep1_512single, newtonStep2_512single, newtonStep3_512single, newtonStep4_512single, newtonStep5_512single,
+			newtonStep6_512single, newtonStep7_512single},
 		anyStep: newtonStep512single,
 	}
 	// For AVX-512 where half of the lanes are in use.
 	singleHalf = single{
 		width: SingleLanes / 2,
 		sums: []func(num, hess, v, f, x, pairs *float32, rows int){
-			newtonSums1_256vlsingle, newtonSums2_256vlsingle, newtonSums3_256vlsingle, newtonSums4_256vlsingle, newtonSums5_256vlsingle, newtonSums6_256vlsingle},
+			newtonSums1_256vlsingle, newtonSums2_256vlsingle, newtonSums3_256vlsingle, newtonSums4_256vlsingle,
+			newtonSums5_256vlsingle, newtonSums6_256vlsingle},
 		quotients: quotients256vlsingle,
 		hessian: []func(num, hess, quotients, f, pairs *float32, stride, pairStride, rows int){
-			hessianRow1_256vlsingle, hessianRow2_256vlsingle, hessianRow3_256vlsingle, hessianRow4_256vlsingle, hessianRow5_256vlsingle, hessianRow6_256vlsingle, hessianRow7_256vlsingle, hessianRow8_256vlsingle, hessianRow9_256vlsingle, hessianRow10_256vlsingle, hessianRow11_256vlsingle, hessianRow12_256vlsingle},
+			hessianRow1_256vlsingle, hessianRow2_256vlsingle, hessianRow3_256vlsingle, hessianRow4_256vlsingle,
+			hessianRow5_256vlsingle, hessianRow6_256vlsingle, hessianRow7_256vlsingle, hessianRow8_256vlsingle,
+			hessianRow9_256vlsingle, hessianRow10_256vlsingle, hessianRow11_256vlsingle, hessianRow12_256vlsingle},
 		step: []func(x, num, sums, hess, gain *float32, sweeps int){
-			newtonStep1_256vlsingle, newtonStep2_256vlsingle, newtonStep3_256vlsingle, newtonStep4_256vlsingle, newtonStep5_256vlsingle, newtonStep6_256vlsingle, newtonStep7_256vlsingle},
+			newtonStep1_256vlsingle, newtonStep2_256vlsingle, newtonStep3_256vlsingle, newtonStep4_256vlsingle,
+			newtonStep5_256vlsingle, newtonStep6_256vlsingle, newtonStep7_256vlsingle},
 		anyStep: newtonStep256vlsingle,
 	}
 	single256 = single{
-		width:     SingleLanes / 2,
-		sums:      []func(num, hess, v, f, x, pairs *float32, rows int){newtonSums1_256single, newtonSums2_256single, newtonSums3_256single},
+		width: SingleLanes / 2,
+		sums: []func(num, hess, v, f, x, pairs *float32, rows int){newtonSums1_256single, newtonSums2_256single,
+			newtonSums3_256single},
 		quotients: quotients256single,
 		hessian: []func(num, hess, quotients, f, pairs *float32, stride, pairStride, rows int){
-			hessianRow1_256single, hessianRow2_256single, hessianRow3_256single, hessianRow4_256single, hessianRow5_256single, hessianRow6_256single, hessianRow7_256single, hessianRow8_256single, hessianRow9_256single, hessianRow10_256single, hessianRow11_256single, hessianRow12_256single},
-		step:    []func(x, num, sums, hess, gain *float32, sweeps int){newtonStep1_256single, newtonStep2_256single, newtonStep3_256single},
+			hessianRow1_256single, hessianRow2_256single, hessianRow3_256single, hessianRow4_256single, hessianRow5_256single,
+			hessianRow6_256single, hessianRow7_256single, hessianRow8_256single, hessianRow9_256single,
+			hessianRow10_256single, hessianRow11_256single, hessianRow12_256single},
+		step: []func(x, num, sums, hess, gain *float32, sweeps int){newtonStep1_256single, newtonStep2_256single,
+			newtonStep3_256single},
 		anyStep: newtonStep256single,
 	}
 )
 
 // newtonSums is NewtonSumsSingle for the first lanes.
 func (s *single) newtonSums(num, hess, v, f, pairs, x, work []float32, k, lanes int) {
-	for ; len(v) > 0; v, f, pairs = v[min(len(v), singleChunk*SingleLanes):], f[min(len(f), singleChunk*k):], pairs[min(len(pairs), singleChunk*PairsOf(k)):] {
+	for ; len(v) > 0; v, f, pairs = v[min(len(v), singleChunk*SingleLanes):], f[min(len(f), singleChunk*k):],
+		pairs[min(len(pairs), singleChunk*PairsOf(k)):] {
 		rows := min(singleChunk, len(v)/SingleLanes)
 		for h := 0; h < lanes; h += s.width {
 			if k <= len(s.sums) {
@@ -60,7 +73,8 @@ func (s *single) newtonSums(num, hess, v, f, pairs, x, work []float32, k, lanes 
 			s.quotients(&work[h], &v[h], &f[0], &x[h], k, rows)
 			pair := 0
 			for a := range k {
-				s.hessian[k-a-1](&num[a*SingleLanes+h], &hess[(a*k+a)*SingleLanes+h], &work[h], &f[a*SingleLanes], &pairs[pair*SingleLanes],
+				s.hessian[k-a-1](&num[a*SingleLanes+h], &hess[(a*k+a)*SingleLanes+h], &work[h], &f[a*SingleLanes],
+					&pairs[pair*SingleLanes],
 					4*k*SingleLanes, 4*PairsOf(k)*SingleLanes, rows)
 				pair += k - a
 			}
@@ -91,7 +105,8 @@ func pick(whole, half *single, halves bool) func(lanes int) *single {
 }
 
 // singles fills in the functions of single precision of an implementation.
-func (s set) singles(tileSums func(sums *float64, f *float32, k, tiles int), pairProducts func(pairs, f *float32, k, tiles int), pick func(lanes int) *single) set {
+func (s set) singles(tileSums func(sums *float64, f *float32, k, tiles int),
+	pairProducts func(pairs, f *float32, k, tiles int), pick func(lanes int) *single) set {
 	s.tileSums = func(sums []float64, f []float32, k int) {
 		if len(f) > 0 {
 			tileSums(&sums[0], &f[0], k, len(f)/(k*SingleLanes))

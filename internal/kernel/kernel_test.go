@@ -109,7 +109,8 @@ func TestKernelsEqualTheirDefinition(t *testing.T) {
 				}
 			}
 		}
-		same(t, "QuotientSums", p, p.tiles(t, func(out, panel, x []float64) { QuotientSums(out, panel, p.f, x, p.k) }), quotients)
+		same(t, "QuotientSums", p, p.tiles(t, func(out, panel, x []float64) { QuotientSums(out, panel, p.f, x, p.k) }),
+			quotients)
 		same(t, "Products", p, p.tiles(t, func(out, panel, _ []float64) { Products(out, panel, p.f, p.k) }), products)
 
 		gram := make([]float64, p.k*p.k)

@@ -145,7 +145,8 @@ func TestLogarithm(t *testing.T) {
 			t.Errorf("ln %g = %.17g, want %.17g", y, got, want)
 		}
 	}
-	for _, y := range []float64{1, 2, 0.5, math.Sqrt2, math.Sqrt2 / 2, math.Nextafter(1, 2), math.Nextafter(1, 0), 0x1p-1022, math.MaxFloat64} {
+	for _, y := range []float64{1, 2, 0.5, math.Sqrt2, math.Sqrt2 / 2, math.Nextafter(1, 2), math.Nextafter(1, 0),
+		0x1p-1022, math.MaxFloat64} {
 		try(y)
 	}
 	for range 100000 {

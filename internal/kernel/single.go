@@ -76,7 +76,8 @@ func PairsSingle(pairs, f []float32, k int) {
 // NewtonWorkSingle numbers.
 func NewtonSumsSingle(num, hess, v, f, pairs, x, work []float32, k, lanes int) {
 	rows := len(v) / SingleLanes
-	if k < 1 || k > MostSingle || len(v)%SingleLanes != 0 || len(f) < SingleBlocks(rows)*k*SingleLanes || len(pairs) < SingleBlocks(rows)*PairsOf(k)*SingleLanes {
+	if k < 1 || k > MostSingle || len(v)%SingleLanes != 0 || len(f) < SingleBlocks(rows)*k*SingleLanes ||
+		len(pairs) < SingleBlocks(rows)*PairsOf(k)*SingleLanes {
 		panic(fmt.Sprintf("kernel: a panel of %d numbers and a factor of %d at rank %d", len(v), len(f), k))
 	}
 	checkSingle(k, num, x)

@@ -95,7 +95,8 @@ func TestEveryImplementationGivesTheSameBitsAtSinglePrecision(t *testing.T) {
 						}},
 						{"NewtonStepSingle", (k + 2) * SingleLanes, func(s set, out []float32) {
 							copy(out, x)
-							s.newtonStepSingle(out[:k*SingleLanes], full, sums, full, numbers(NewtonWorkSingle), out[k*SingleLanes:], k, 3, lanes)
+							s.newtonStepSingle(out[:k*SingleLanes], full, sums, full, numbers(NewtonWorkSingle), out[k*SingleLanes:], k, 3,
+								lanes)
 						}},
 						{"PairsSingle", len(pairs), func(s set, out []float32) { s.pairsSingle(out, f, k) }},
 						{"TileSums", k, func(s set, out []float32) {
@@ -135,14 +136,16 @@ func TestEveryImplementationGivesTheSameBitsAtSinglePrecision(t *testing.T) {
 func TestTilesOfSinglePrecisionGiveFactorsBack(t *testing.T) {
 	for _, n := range []int{1, 15, 16, 17, 40} {
 		for _, k := range []int{1, 3} {
-			rows, columns, scale, back := make([]float64, n*k), make([]float64, n*k), []float64{0.5, 4, 1}[:k], []float64{2, 0.25, 1}[:k]
+			rows, columns, scale, back := make([]float64, n*k), make([]float64, n*k), []float64{0.5, 4, 1}[:k],
+				[]float64{2, 0.25, 1}[:k]
 			for o := range n {
 				for a := range k {
 					rows[o*k+a] = float64(1 + o*100 + a)
 					columns[a*n+o] = rows[o*k+a]
 				}
 			}
-			fromRows, fromColumns := make([]float32, SingleBlocks(n)*k*SingleLanes), make([]float32, SingleBlocks(n)*k*SingleLanes)
+			fromRows, fromColumns := make([]float32, SingleBlocks(n)*k*SingleLanes),
+				make([]float32, SingleBlocks(n)*k*SingleLanes)
 			PackRows(fromRows, rows, scale, k)
 			PackColumns(fromColumns, columns, scale, k)
 			backRows, backColumns := make([]float64, n*k), make([]float64, n*k)
@@ -150,7 +153,8 @@ func TestTilesOfSinglePrecisionGiveFactorsBack(t *testing.T) {
 			UnpackColumns(backColumns, fromRows, back, k)
 			for i := range rows {
 				if backRows[i] != rows[i] || backColumns[i] != columns[i] {
-					t.Fatalf("n=%d k=%d: entry %d is %g and %g, want %g and %g", n, k, i, backRows[i], backColumns[i], rows[i], columns[i])
+					t.Fatalf("n=%d k=%d: entry %d is %g and %g, want %g and %g", n, k, i, backRows[i], backColumns[i], rows[i],
+						columns[i])
 				}
 			}
 			sums := make([]float32, k)

@@ -52,7 +52,13 @@ func leading(size, most int, rng *rand.Rand, times func(z, q []float64)) (values
 	if len(basis) == 0 {
 		return nil, nil
 	}
-	off = off[:len(diag)-1]
+	return eigenvectors(diag, off[:len(diag)-1], basis, most)
+}
+
+// eigenvectors are those of the tridiagonal matrix, most at most and the largest first,
+// as combinations of the basis on which it stands.
+func eigenvectors(diag, off []float64, basis [][]float64, most int) (values []float64, vectors [][]float64) {
+	size := len(basis[0])
 	rows := make([][]float64, len(diag))
 	for i := range rows {
 		rows[i] = make([]float64, len(diag))

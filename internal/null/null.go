@@ -112,20 +112,34 @@ func Test(ctx context.Context, rows [][]float64, o Options) (*Result, error) {
 		r.To = 0
 		return r, nil
 	}
+	ranks := r.ranks(o.Ranks)
+	shares, err := r.shares(ctx, ranks, real, r.source(x, real, o.Rand), o)
+	if err != nil {
+		return nil, err
+	}
+	r.score(ranks, shares)
+	return r, nil
+}
+
+// ranks are those of the question and those asked for, rising.
+func (r *Result) ranks(asked []int) []int {
 	var ranks []int
 	for k := r.From; k <= r.To; k++ {
 		ranks = append(ranks, k)
 	}
-	for _, k := range o.Ranks {
-		if k > 1 && k < n {
+	for _, k := range asked {
+		if k > 1 && k < r.Samples {
 			ranks = append(ranks, k)
 		}
 	}
 	slices.Sort(ranks)
-	ranks = slices.Compact(ranks)
+	return slices.Compact(ranks)
+}
 
-	// Row 0 is of the data, the others of sets without groups.
-	draw := r.source(x, real, o.Rand)
+// shares are what lies between groups, a column a rank: row 0 of the data, the others
+// of the sets without groups that draw makes.
+func (r *Result) shares(ctx context.Context, ranks []int, real points, draw func(int) points,
+	o Options) ([][]float64, error) {
 	shares := make([][]float64, 1+o.Nulls)
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(1, o.Threads))
@@ -144,9 +158,11 @@ func Test(ctx context.Context, rows [][]float64, o Options) (*Result, error) {
 			return nil
 		})
 	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
+	return shares, group.Wait()
+}
+
+// score fills the scores of the ranks, and of all ranks of the question together.
+func (r *Result) score(ranks []int, shares [][]float64) {
 	var all [][]float64 // of the ranks of the question
 	for c, k := range ranks {
 		var values []float64
@@ -158,7 +174,7 @@ func Test(ctx context.Context, rows [][]float64, o Options) (*Result, error) {
 			all = append(all, values)
 		}
 	}
-	means := make([]float64, 1+o.Nulls)
+	means := make([]float64, len(shares))
 	for i := range means {
 		for _, values := range all {
 			means[i] += values[i]
@@ -167,7 +183,6 @@ func Test(ctx context.Context, rows [][]float64, o Options) (*Result, error) {
 	}
 	r.Any = newScore(means)
 	r.Called = r.Any.Z >= r.Threshold
-	return r, nil
 }
 
 // source returns what makes set i without groups, as its components.

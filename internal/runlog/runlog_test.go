@@ -31,16 +31,19 @@ func header() Header {
 	return Header{
 		Fields: []Field{{"input", "0123abcd"}, {"seed", "1"}, {"negatives", ""}},
 		Input:  "größe.tsv.gz", Samples: 5, Ranks: []int{2, 3, 9}, Restarts: 2,
-		Sets: []sweep.Set{{Data: subsample, Runs: 3}, {Data: half, Runs: 1}, {Data: halved, Runs: 2}}, Shard: sweep.Shard{Index: 1, Count: 1},
+		Sets:  []sweep.Set{{Data: subsample, Runs: 3}, {Data: half, Runs: 1}, {Data: halved, Runs: 2}},
+		Shard: sweep.Shard{Index: 1, Count: 1},
 	}
 }
 
 func records() []sweep.Record {
 	return []sweep.Record{
 		{Task: sweep.Task{K: 2, Run: 1}, Labels: []int{0, 1, 1, 0, 1}, Loss: 0.1, Iter: 60},
-		{Task: sweep.Task{K: 3, Run: 2}, Labels: []int{2, 1, 0, 0, 2}, Loss: math.Nextafter(1e7, 2e7), Iter: 2000, Status: nmf.MaxIterations},
+		{Task: sweep.Task{K: 3, Run: 2}, Labels: []int{2, 1, 0, 0, 2}, Loss: math.Nextafter(1e7, 2e7), Iter: 2000,
+			Status: nmf.MaxIterations},
 		{Task: sweep.Task{K: 9, Run: 1}, Labels: []int{8, 7, 0, 3, 8}, Loss: 0, Iter: 128},
-		{Task: sweep.Task{Data: subsample, K: 3, Run: 3}, Labels: []int{2, consensus.Absent, 0, 0, consensus.Absent}, Loss: 2, Iter: 9},
+		{Task: sweep.Task{Data: subsample, K: 3, Run: 3}, Labels: []int{2, consensus.Absent, 0, 0, consensus.Absent},
+			Loss: 2, Iter: 9},
 		{Task: sweep.Task{Data: half, K: 2, Run: 1}, Labels: []int{1, 1, 0, 0, 1}, Loss: 3, Iter: 10},
 		{Task: sweep.Task{Data: halved, K: 3, Run: 2}, Labels: []int{2, 1, 0, 0, 1}, Loss: 4, Iter: 11},
 	}
@@ -186,7 +189,8 @@ func TestAnyTruncationYieldsAPrefix(t *testing.T) {
 			whole++
 		}
 		if len(log.Records) != whole || log.Torn != n-ends[whole] {
-			t.Errorf("cut to %d bytes: %d records and %d torn, want %d and %d", n, len(log.Records), log.Torn, whole, n-ends[whole])
+			t.Errorf("cut to %d bytes: %d records and %d torn, want %d and %d", n, len(log.Records), log.Torn, whole,
+				n-ends[whole])
 		}
 		prefix(t, fmt.Sprintf("cut to %d bytes", n), log.Records)
 	}
@@ -239,7 +243,8 @@ func TestFramesBelongToTheirPlace(t *testing.T) {
 
 func TestRecordsThatCannotBeAreRefused(t *testing.T) {
 	rs := records()
-	if _, err := Read(encoded(t, header(), append(rs, rs[0]))); err == nil || !strings.Contains(err.Error(), "rank=2 run=1 stands there twice") {
+	if _, err := Read(encoded(t, header(), append(rs, rs[0]))); err == nil ||
+		!strings.Contains(err.Error(), "rank=2 run=1 stands there twice") {
 		t.Errorf("doubled: %v", err)
 	}
 	h := header()
@@ -257,7 +262,8 @@ func TestRecordsThatCannotBeAreRefused(t *testing.T) {
 	}
 	newer := encoded(t, header(), nil)
 	newer[len(magic)] = 4
-	if _, err := Read(newer); err == nil || !strings.Contains(err.Error(), "version 4; this program reads versions 1 to 3") {
+	if _, err := Read(newer); err == nil || !strings.Contains(err.Error(),
+		"version 4; this program reads versions 1 to 3") {
 		t.Errorf("newer: %v", err)
 	}
 }
@@ -322,7 +328,8 @@ func TestFileIsReadableAtAnyMoment(t *testing.T) {
 func TestWriteSortsByTask(t *testing.T) {
 	rs := records()
 	var a, b bytes.Buffer
-	if err := errors.Join(Write(&a, header(), rs), Write(&b, header(), []sweep.Record{rs[2], rs[4], rs[5], rs[0], rs[3], rs[1]})); err != nil {
+	if err := errors.Join(Write(&a, header(), rs), Write(&b, header(), []sweep.Record{rs[2], rs[4], rs[5], rs[0], rs[3],
+		rs[1]})); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(a.Bytes(), b.Bytes()) {
@@ -392,7 +399,8 @@ func TestLockLeavesOtherFilesAlone(t *testing.T) {
 	if err := os.Symlink("mine", link); err != nil {
 		t.Skip(err)
 	}
-	for _, name := range []string{mine, link, path("longer", marker+"x"), path("other", strings.Repeat("x", len(marker)))} {
+	for _, name := range []string{mine, link, path("longer", marker+"x"),
+		path("other", strings.Repeat("x", len(marker)))} {
 		before, _ := os.ReadFile(name)
 		if _, err := Acquire(name); err != ErrNotALock {
 			t.Errorf("%s: %v", name, err)
@@ -443,7 +451,8 @@ func FuzzRead(f *testing.F) {
 		}
 		again := encoded(t, log.Header, log.Records)
 		if data[len(magic)] == 1 { // which is not written any more
-			if same, err := Read(again); err != nil || !reflect.DeepEqual(same.Records, log.Records) || !reflect.DeepEqual(same.Header, log.Header) {
+			if same, err := Read(again); err != nil || !reflect.DeepEqual(same.Records, log.Records) ||
+				!reflect.DeepEqual(same.Header, log.Header) {
 				t.Errorf("%q is read as %+v, and written anew as %+v, %v", data, log, same, err)
 			}
 			return

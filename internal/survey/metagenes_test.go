@@ -26,12 +26,14 @@ func read(t *testing.T, background bool) (v *nmf.Matrix, c *Collector, group, ow
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := sweep.Plan{Ranks: []int{2, 3}, Restarts: 4, Seed: 7, Method: nmf.HALS{}, Read: sweep.Clusters, Background: background}
+	p := sweep.Plan{Ranks: []int{2, 3}, Restarts: 4, Seed: 7, Method: nmf.HALS{}, Read: sweep.Clusters,
+		Background: background}
 	c = NewCollector(p)
-	err = sweep.Run(context.Background(), sweep.Alone(v), p, p.Tasks(sweep.Shard{}), 2, func(r sweep.Record, f nmf.Factors) error {
-		c.Add(r, f)
-		return nil
-	})
+	err = sweep.Run(context.Background(), sweep.Alone(v), p, p.Tasks(sweep.Shard{}), 2,
+		func(r sweep.Record, f nmf.Factors) error {
+			c.Add(r, f)
+			return nil
+		})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +169,8 @@ func TestMixturesByHand(t *testing.T) {
 			t.Errorf("%v, want %v", c.RawMatrix().Data, want)
 		}
 	}
-	if got := partners(mat.NewDense(4, 2, []float64{0.1, 0, 0, 0.3, 0.5, 0.4, 0, 0.2})); !slices.Equal(got, []int{2, 1, 0, 3}) {
+	if got := partners(mat.NewDense(4, 2, []float64{0.1, 0, 0, 0.3, 0.5, 0.4, 0, 0.2})); !slices.Equal(got,
+		[]int{2, 1, 0, 3}) {
 		t.Errorf("places %v", got)
 	}
 	p := weights(mat.NewDense(1, 2, []float64{2, 3}), mat.NewDense(2, 2, []float64{1, 0, 0.5, 4}))

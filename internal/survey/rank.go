@@ -125,7 +125,8 @@ func score(v *nmf.Matrix, r *Rank, shares consensus.Points) rank.Score {
 	s.SparsenessBasis, s.SparsenessCoefficients = nmf.Sparseness(r.Factors)
 
 	h := r.Factors.H
-	s.SilhouetteCoefficients = meanWidth(r.Metagenes, samples, func(a int, dst []float64) { copy(dst, h.RawRowView(a)) }, r.BestFit)
+	s.SilhouetteCoefficients = meanWidth(r.Metagenes, samples, func(a int, dst []float64) { copy(dst, h.RawRowView(a)) },
+		r.BestFit)
 	w := r.Factors.W
 	metagene := make([]int, genes)
 	for i := range metagene {

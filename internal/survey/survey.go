@@ -90,7 +90,8 @@ type place struct {
 
 // NewCollector returns a collector for the runs of a plan.
 func NewCollector(p sweep.Plan) *Collector {
-	return &Collector{plan: p, runs: map[place][]sweep.Record{}, best: map[int]sweep.Record{}, bests: map[int]nmf.Factors{}}
+	return &Collector{plan: p, runs: map[place][]sweep.Record{}, best: map[int]sweep.Record{},
+		bests: map[int]nmf.Factors{}}
 }
 
 // Add takes in a run. Its factors are kept if it is the best of the matrix itself at its
@@ -159,7 +160,8 @@ func (c *Collector) rank(k int) (runs []sweep.Record, best int, err error) {
 }
 
 // ErrNotReproduced says that a run done again did not give what was kept of it.
-var ErrNotReproduced = errors.New("the runs found were done on another kind of processor, or by another version of this program")
+var ErrNotReproduced = errors.New("the runs found were done on another kind of processor, or by another version of " +
+	"this program")
 
 // factors are those of the best run of a rank. Where an earlier process did it
 // they are made anew from the run's own random stream: which run is the best is
@@ -178,8 +180,10 @@ func (c *Collector) factors(ctx context.Context, source sweep.Source, k int) (nm
 	if err != nil {
 		return nmf.Factors{}, err
 	}
-	if got.Loss != want.Loss || got.Iter != want.Iter || got.Status != want.Status || !slices.Equal(got.Labels, want.Labels) {
-		return nmf.Factors{}, fmt.Errorf("%w: run %d at rank %d has residual %v after %d iterations there, and %v after %d when done again",
+	if got.Loss != want.Loss || got.Iter != want.Iter || got.Status != want.Status ||
+		!slices.Equal(got.Labels, want.Labels) {
+		return nmf.Factors{}, fmt.Errorf("%w: run %d at rank %d has residual %v after %d iterations there, and %v after %d "+
+			"when done again",
 			ErrNotReproduced, want.Run, k, want.Loss, want.Iter, got.Loss, got.Iter)
 	}
 	return f, nil
@@ -188,7 +192,8 @@ func (c *Collector) factors(ctx context.Context, source sweep.Source, k int) (nm
 // Survey computes everything from the runs collected, which must be all of the
 // plan's, several ranks at once on as many threads, and chooses a rank: forced,
 // when it is not 0, or by the rule.
-func (c *Collector) Survey(ctx context.Context, source sweep.Source, rule rank.Named, forced, threads int) (*Survey, error) {
+func (c *Collector) Survey(ctx context.Context, source sweep.Source, rule rank.Named, forced, threads int) (*Survey,
+	error) {
 	whole, err := source.Load(sweep.Data{})
 	if err == nil {
 		err = c.complete()
@@ -252,7 +257,8 @@ func (s *Survey) Fitted() []Fitted {
 
 // Restore is Survey without the matrix, from what an earlier survey of the same runs
 // found of each rank of the plan.
-func (c *Collector) Restore(ctx context.Context, fitted []Fitted, rule rank.Named, forced, threads int) (*Survey, error) {
+func (c *Collector) Restore(ctx context.Context, fitted []Fitted, rule rank.Named, forced, threads int) (*Survey,
+	error) {
 	if len(fitted) != len(c.plan.Ranks) {
 		return nil, fmt.Errorf("survey: %d ranks were fitted, of %d", len(fitted), len(c.plan.Ranks))
 	}
@@ -273,7 +279,8 @@ func (c *Collector) Restore(ctx context.Context, fitted []Fitted, rule rank.Name
 			c.measure(&r)
 			s.Ranks[i] = r
 			if !ofRun(r.Factors, r.BestFit, k, c.plan.Read) {
-				return fmt.Errorf("the coefficients at rank %d are not those of run %d, the best one in the run log", k, runs[best].Run)
+				return fmt.Errorf("the coefficients at rank %d are not those of run %d, the best one in the run log", k,
+					runs[best].Run)
 			}
 			return running.Err()
 		})

@@ -26,10 +26,11 @@ func collected(t *testing.T) (v *nmf.Matrix, full *Collector) {
 		t.Fatal(err)
 	}
 	full = NewCollector(plan)
-	err = sweep.Run(context.Background(), sweep.Alone(v), plan, plan.Tasks(sweep.Shard{}), 2, func(r sweep.Record, f nmf.Factors) error {
-		full.Add(r, f)
-		return nil
-	})
+	err = sweep.Run(context.Background(), sweep.Alone(v), plan, plan.Tasks(sweep.Shard{}), 2,
+		func(r sweep.Record, f nmf.Factors) error {
+			full.Add(r, f)
+			return nil
+		})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +60,8 @@ func TestRecordsAloneGiveTheSameSurvey(t *testing.T) {
 	got := found(t, c, v, 1)
 	for i, r := range got.Ranks {
 		w := want.Ranks[i]
-		if !reflect.DeepEqual(r.Factors, w.Factors) || !slices.Equal(r.Subtypes, w.Subtypes) || r.Best != w.Best || r.Score.RSS != w.Score.RSS {
+		if !reflect.DeepEqual(r.Factors, w.Factors) || !slices.Equal(r.Subtypes, w.Subtypes) || r.Best != w.Best ||
+			r.Score.RSS != w.Score.RSS {
 			t.Errorf("k = %d differs", r.K)
 		}
 	}

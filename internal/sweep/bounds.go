@@ -36,7 +36,8 @@ func (p Plan) Check(samples int) error {
 	}
 	runs := p.Runs()
 	if runs > MostRuns {
-		return fmt.Errorf("%d runs at each of %d ranks are more than %d runs, which are done at most", p.Restarts, len(p.Ranks), MostRuns)
+		return fmt.Errorf("%d runs at each of %d ranks are more than %d runs, which are done at most", p.Restarts,
+			len(p.Ranks), MostRuns)
 	}
 	if samples > MostLabels/max(1, runs) {
 		return fmt.Errorf("%d runs of %d samples are more than %d labels, which are kept at most", runs, samples, MostLabels)

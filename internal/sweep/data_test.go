@@ -32,7 +32,8 @@ func TestEncodingsOfDataSetsStayAsTheyAre(t *testing.T) {
 		}
 	}
 	for _, d := range []Data{{Null: -1}, {Subsample: -1}, {Split: 1}, {Half: HalfA}, {Split: 1, Half: 3},
-		{Halving: -1, Side: HalfA}, {Halving: 1}, {Side: HalfB}, {Halving: 1, Side: 3}, {Subsample: 1, Halving: 1, Side: HalfA}} {
+		{Halving: -1, Side: HalfA}, {Halving: 1}, {Side: HalfB}, {Halving: 1, Side: 3},
+		{Subsample: 1, Halving: 1, Side: HalfA}} {
 		if d.Check() == nil {
 			t.Errorf("%+v is taken for a data set", d)
 		}

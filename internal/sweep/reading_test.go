@@ -31,7 +31,8 @@ var clusters = Plan{Ranks: []int{2, 3}, Restarts: 3, Seed: 7, Method: nmf.HALS{}
 func TestClustersAreFoundOverABackground(t *testing.T) {
 	v, group := planted(t, 3, 300, 61)
 	source := &Resample{V: v, Seed: 7}
-	for _, d := range []Data{{}, {Split: 1, Half: HalfA}, {Halving: 1, Side: HalfA}, {Halving: 1, Side: HalfB}, {Subsample: 1}} {
+	for _, d := range []Data{{}, {Split: 1, Half: HalfA}, {Halving: 1, Side: HalfA}, {Halving: 1, Side: HalfB},
+		{Subsample: 1}} {
 		for run := 1; run <= 3; run++ {
 			rec, f, err := clusters.Fit(context.Background(), source, Task{Data: d, K: 3, Run: run})
 			if err != nil {

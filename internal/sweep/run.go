@@ -46,7 +46,8 @@ func (p Plan) Fit(ctx context.Context, source Source, t Task) (Record, nmf.Facto
 // over every finished run, in the order in which they finish, to done, which is
 // never called twice at once. The first error, of done, of the source or of the
 // context, ends it.
-func Run(ctx context.Context, source Source, p Plan, tasks iter.Seq[Task], threads int, done func(Record, nmf.Factors) error) error {
+func Run(ctx context.Context, source Source, p Plan, tasks iter.Seq[Task], threads int,
+	done func(Record, nmf.Factors) error) error {
 	source = newRecent(source, threads+1)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)

@@ -3,7 +3,8 @@ package sweep
 import "testing"
 
 func TestPerturbedDataSets(t *testing.T) {
-	for subsamples, want := range map[int][3]int{0: {}, 1: {1, 1, 1}, 2: {2, 1, 1}, 4: {4, 2, 2}, 16: {16, 6, 6}, 40: {40, 15, 15}} {
+	for subsamples, want := range map[int][3]int{0: {}, 1: {1, 1, 1}, 2: {2, 1, 1}, 4: {4, 2, 2}, 16: {16, 6, 6},
+		40: {40, 15, 15}} {
 		var got [3]int
 		seen := map[Data]bool{}
 		for _, s := range Perturbed(subsamples) {

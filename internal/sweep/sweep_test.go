@@ -37,7 +37,8 @@ func collect(t *testing.T, p Plan, s Shard, threads int) map[Task]Record {
 }
 
 func equal(a, b Record) bool {
-	return a.Task == b.Task && a.Loss == b.Loss && a.Iter == b.Iter && a.Status == b.Status && slices.Equal(a.Labels, b.Labels)
+	return a.Task == b.Task && a.Loss == b.Loss && a.Iter == b.Iter && a.Status == b.Status &&
+		slices.Equal(a.Labels, b.Labels)
 }
 
 // Adding a rank or a run leaves every earlier run as it was, and neither
@@ -55,7 +56,8 @@ func TestEveryRunIsItsOwn(t *testing.T) {
 	}
 	sharded := 0
 	for i := 1; i <= 3; i++ {
-		for task, r := range collect(t, Plan{Ranks: []int{2, 3}, Restarts: 4, Seed: 7, MaxIter: 60, Method: nmf.Brunet{}}, Shard{i, 3}, 1) {
+		for task, r := range collect(t, Plan{Ranks: []int{2, 3}, Restarts: 4, Seed: 7, MaxIter: 60, Method: nmf.Brunet{}},
+			Shard{i, 3}, 1) {
 			sharded++
 			if !equal(r, base[task]) {
 				t.Errorf("%s differs in shard %d of 3", task, i)
@@ -84,7 +86,8 @@ func TestRandomStreamsStayAsTheyAre(t *testing.T) {
 
 func TestNNDSVDStartsTheFirstRunAlone(t *testing.T) {
 	random := collect(t, Plan{Ranks: []int{3}, Restarts: 3, Seed: 7, MaxIter: 60, Method: nmf.Brunet{}}, Shard{}, 1)
-	nndsvd := collect(t, Plan{Ranks: []int{3}, Restarts: 3, Seed: 7, MaxIter: 60, Method: nmf.Brunet{}, NNDSVD: true}, Shard{}, 1)
+	nndsvd := collect(t, Plan{Ranks: []int{3}, Restarts: 3, Seed: 7, MaxIter: 60, Method: nmf.Brunet{}, NNDSVD: true},
+		Shard{}, 1)
 	if equal(random[Task{K: 3, Run: 1}], nndsvd[Task{K: 3, Run: 1}]) {
 		t.Error("run 1 is the same from NNDSVD as at random")
 	}
@@ -116,7 +119,8 @@ func TestRunEndsAtTheFirstError(t *testing.T) {
 		t.Errorf("cancelled: %v", err)
 	}
 
-	err = Run(context.Background(), Alone(small(t)), p, p.Tasks(Shard{}), 2, func(Record, nmf.Factors) error { panic("oh") })
+	err = Run(context.Background(), Alone(small(t)), p, p.Tasks(Shard{}), 2,
+		func(Record, nmf.Factors) error { panic("oh") })
 	if err == nil || !strings.Contains(err.Error(), "internal error: oh") {
 		t.Errorf("a panic became %v", err)
 	}

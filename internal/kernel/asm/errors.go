@@ -28,13 +28,15 @@ func (s isa) squaredError() {
 func (s isa) divergence() {
 	s.text("divergence", "func(sums, v, f, x, table *float64, k, rows int)")
 	sums, v, f, x, table, k, rows := arg("sums"), arg("v"), arg("f"), arg("x"), arg("table"), arg("k"), arg("rows")
-	r, value, y, e, m, fr, z, p, half, t, c, sum, none, mask := s.v[0], s.v[1], s.v[2], s.v[3], s.v[4], s.v[5], s.v[6], s.v[7], s.v[8], s.v[9], s.v[10], s.v[11], s.v[12], s.v[13]
+	r, value, y, e, m, fr, z, p, half, t, c, sum, none, mask := s.v[0], s.v[1], s.v[2], s.v[3], s.v[4], s.v[5], s.v[6],
+		s.v[7], s.v[8], s.v[9], s.v[10], s.v[11], s.v[12], s.v[13]
 	set := func(i int, dst reg.VecPhysical) { VBROADCASTSD(at(table, 8*i), dst) }
 	// What every row needs stays in registers as far as they go.
 	kept := map[int]reg.VecPhysical{}
 	if s.wide {
 		rest := s.v[14:]
-		for _, i := range []int{bias, toOne, two52, mantissaBits, rootHalf, oneNumber, twoNumber, halfNumber, ln2Low, ln2High} {
+		for _, i := range []int{bias, toOne, two52, mantissaBits, rootHalf, oneNumber, twoNumber, halfNumber,
+			ln2Low, ln2High} {
 			kept[i], rest = rest[0], rest[1:]
 			set(i, kept[i])
 		}

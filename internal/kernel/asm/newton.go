@@ -154,7 +154,8 @@ func (s isa) hessianRow(columns int) {
 		signature = "func(num, hess, quotients, f, pairs *float32, stride, pairStride, rows int)"
 	}
 	s.text(label("hessianRow%d_", columns), signature)
-	num, hess, quotients, f, stride, rows := arg("num"), arg("hess"), arg("quotients"), arg("f"), arg("stride"), arg("rows")
+	num, hess, quotients, f := arg("num"), arg("hess"), arg("quotients"), arg("f")
+	stride, rows := arg("stride"), arg("rows")
 	advance := s.rowsApart(stride)
 	products := f
 	var advancePairs func(reg.Register)

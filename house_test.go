@@ -38,15 +38,15 @@ var house = map[string][]string{
 	"subtype/internal/usage": {},
 	"subtype/report": {"subtype/consensus", "subtype/internal/confidence", "subtype/internal/expr",
 		"subtype/internal/expr/annotation", "subtype/internal/expr/finding", "subtype/internal/expr/names",
-		"subtype/internal/figure", "subtype/internal/lineage", "subtype/internal/look", "subtype/internal/null",
+		"subtype/internal/figure", "subtype/internal/lineage", "subtype/internal/style", "subtype/internal/null",
 		"subtype/internal/spec", "subtype/internal/survey", "subtype/internal/sweep",
 		"subtype/internal/tabular", "subtype/internal/words", "subtype/internal/workbook",
 		"subtype/nmf", "subtype/rank"},
 	"subtype/internal/tabular": {"subtype/internal/expr/names", "subtype/internal/words"},
-	"subtype/internal/workbook": {"subtype/internal/expr/names", "subtype/internal/look", "subtype/internal/tabular",
+	"subtype/internal/workbook": {"subtype/internal/expr/names", "subtype/internal/style", "subtype/internal/tabular",
 		"subtype/internal/words"},
 	"subtype/internal/figure": {"subtype/consensus", "subtype/internal/expr/annotation",
-		"subtype/internal/expr/names", "subtype/internal/look", "subtype/internal/words"},
+		"subtype/internal/expr/names", "subtype/internal/style", "subtype/internal/words"},
 	"subtype/internal/survey": {"subtype/consensus", "subtype/internal/confidence", "subtype/internal/lineage",
 		"subtype/internal/null",
 		"subtype/internal/sweep", "subtype/nmf", "subtype/rank"},
@@ -82,7 +82,7 @@ var house = map[string][]string{
 	"subtype/internal/reftest":        {},
 	"subtype/internal/simulate":       {"subtype/internal/files", "subtype/internal/kernel", "subtype/internal/runlog"},
 	"subtype/internal/words":          {},
-	"subtype/internal/look":           {},
+	"subtype/internal/style":          {},
 }
 
 // Where libraries may be used.

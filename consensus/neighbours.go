@@ -12,9 +12,9 @@ func (c *Counts) Neighbours(labels []int) (own, other []float64, group []int) {
 	k, n := groups(labels), len(labels)
 	sizes := sizes(labels)
 	own, other, group = make([]float64, n), make([]float64, n), make([]int, n)
-	together := c.together(labels)
+	sumsOf := c.sumsWithGroups(labels)
 	for i, l := range labels {
-		sums := together(i)
+		sums := sumsOf(i)
 		own[i], group[i] = 1, -1
 		if sizes[l] > 1 {
 			own[i] = float64(sums[l]) / float64((sizes[l]-1)*c.runs)
@@ -66,9 +66,9 @@ func (c *Counts) neighboursPresent(labels []int) (own, other []float64, group []
 	return own, other, group
 }
 
-// together returns a function that gives, for a sample, the sum of its counts
+// sumsWithGroups returns a function that gives, for a sample, the sum of its counts
 // with the other members of every group, in a slice that it uses again.
-func (c *Counts) together(labels []int) func(i int) []uint64 {
+func (c *Counts) sumsWithGroups(labels []int) func(i int) []uint64 {
 	sums := make([]uint64, groups(labels))
 	if c.of != nil {
 		byEntry := c.entrySums(labels)

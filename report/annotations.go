@@ -7,7 +7,7 @@ import (
 
 	"subtype/internal/expr/annotation"
 	"subtype/internal/figure"
-	"subtype/internal/look"
+	"subtype/internal/style"
 )
 
 // shownAnnotations are those that figures show, in the order of the file, and the names of
@@ -32,7 +32,7 @@ func (s *Study) shownAnnotations() (shown []annotation.Column, left []string) {
 	}
 	chosen := slices.Clone(at)
 	slices.SortStableFunc(chosen, func(i, j int) int { return class[i] - class[j] })
-	chosen = chosen[:min(look.MostTracks, len(chosen))]
+	chosen = chosen[:min(style.MostTracks, len(chosen))]
 	for _, i := range at {
 		if slices.Contains(chosen, i) {
 			shown = append(shown, s.Annotations[i])

@@ -6,7 +6,7 @@ import (
 
 	"subtype/internal/confidence"
 	"subtype/internal/figure"
-	"subtype/internal/look"
+	"subtype/internal/style"
 	"subtype/internal/survey"
 )
 
@@ -19,7 +19,7 @@ var confidenceNote = fmt.Sprintf("Confidence: firm where its own subtype came ba
 
 // confidenceColors are those of the classes.
 var confidenceColors = map[confidence.Class]color.NRGBA{
-	confidence.Firm: look.Firm, confidence.Borderline: look.Borderline, confidence.Unassigned: look.Unassigned,
+	confidence.Firm: style.Firm, confidence.Borderline: style.Borderline, confidence.Unassigned: style.Unassigned,
 }
 
 // marked is a title of what is shown at a rank. Where there are no clear subtypes it says

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"subtype/internal/figure"
-	"subtype/internal/look"
+	"subtype/internal/style"
 	"subtype/internal/survey"
 	"subtype/internal/words"
 	"subtype/rank"
@@ -97,7 +97,7 @@ func (s *Study) consensusFigure(r *survey.Rank, annotations []figure.Track) *fig
 	for i, j := range order {
 		names[i] = s.Matrix.Samples[j]
 	}
-	scale := figure.NewScale(look.ConsensusScale)
+	scale := figure.NewScale(style.ConsensusScale)
 	ends := [2]string{"0: never together", "1: together in every run"}
 	return s.Fonts.SampleMap(figure.SampleMap{
 		Name: fmt.Sprintf("consensus_k%d", r.K), Title: title, Samples: s.Matrix.Samples,
@@ -136,12 +136,12 @@ func (s *Study) coefficientsFigure(r *survey.Rank, annotations []figure.Track) *
 		figure.SubtypeTrack("This tree cut at k", r.TreeSubtypes, s.colors(r.K)),
 	}
 	tracks[1].Legend, tracks[2].Legend = figure.Legend{}, figure.Legend{}
-	scale := figure.NewScale(look.CoefficientsScale)
+	scale := figure.NewScale(style.CoefficientsScale)
 	return s.Fonts.SampleMap(figure.SampleMap{
 		Name: fmt.Sprintf("coefficients_k%d", r.K), Title: title, Samples: s.Matrix.Samples,
 		Tree: tree, Cut: r.K, Axis: "distance",
 		Tracks: slices.Concat(tracks, s.confidenceTrack(r), annotations),
-		Rows:   r.Metagenes, RowHeight: look.MetageneRow, RowLabels: labels, Columns: true,
+		Rows:   r.Metagenes, RowHeight: style.MetageneRow, RowLabels: labels, Columns: true,
 		Legends: []figure.Legend{{Title: "Share of a sample", Scale: scale, Ends: [2]string{"0", "1"}}},
 		At:      func(sample, row int) color.NRGBA { return scale.At(shares[sample*r.Metagenes+row]) },
 	})
@@ -162,7 +162,7 @@ func (s *Study) basisFigure(r *survey.Rank) *figure.Figure {
 	return s.Fonts.WeightMap(figure.WeightMap{
 		Name: fmt.Sprintf("basis_k%d", r.K), Title: s.marked(fmt.Sprintf("Genes of each %s at k = %d", geneGroups(r), r.K)),
 		Note: s.basisNote(r, byWeight), Groups: groups, Colors: s.colors(r.K), Genes: genes,
-		Scale: figure.NewScale(look.WeightsScale), Legend: "Share of the weight",
+		Scale: figure.NewScale(style.WeightsScale), Legend: "Share of the weight",
 		At: func(row, group int) float64 { return r.WeightShare(rows[row].gene, group) },
 	})
 }

@@ -7,7 +7,7 @@ import (
 
 	"subtype/internal/figure"
 	"subtype/internal/lineage"
-	"subtype/internal/look"
+	"subtype/internal/style"
 	"subtype/internal/tabular"
 	"subtype/internal/words"
 	"subtype/internal/workbook"
@@ -17,7 +17,7 @@ import (
 func (s *Study) colors(k int) []color.NRGBA {
 	out := make([]color.NRGBA, k)
 	for q := range out {
-		out[q] = look.SubtypeColor(s.Survey.Lineage.Color(k, q))
+		out[q] = style.SubtypeColor(s.Survey.Lineage.Color(k, q))
 	}
 	return out
 }
@@ -56,11 +56,11 @@ func (s *Study) lineageSheet(f *figures) workbook.Sheet {
 	note := fmt.Sprintf("Subtypes are matched from one number of subtypes to the next, outward from k = %d, so that as "+
 		"many samples as possible lie in matching ones; those that match have one colour, in all figures and sheets. "+
 		"Names go by size alone: S1 is the largest at every number.", s.Survey.Choice.K)
-	return workbook.Sheet{Name: lineageSheet, Widths: look.LineageWidths,
+	return workbook.Sheet{Name: lineageSheet, Widths: style.LineageWidths,
 		About: "which subtypes split and merge from one number of subtypes to the next",
 		Blocks: []workbook.Block{
 			heading(s.marked("What becomes of the subtypes")),
-			workbook.Note{Text: note, Lines: look.LineageNote}, workbook.Space(1), picture(f.lineage, 1),
+			workbook.Note{Text: note, Lines: style.LineageNote}, workbook.Space(1), picture(f.lineage, 1),
 			workbook.Table{Data: s.lineageTable().Data(), Excel: "Lineage"},
 		}}
 }
@@ -70,7 +70,7 @@ func (s *Study) lineageSheet(f *figures) workbook.Sheet {
 func (s *Study) lineageFigure() *figure.Figure {
 	l := s.Survey.Lineage
 	title := s.marked("What becomes of the subtypes")
-	ranks := l.Near(look.MostFlows)
+	ranks := l.Near(style.MostFlows)
 	if len(ranks) < len(l.Ranks) {
 		title += fmt.Sprintf(" (k = %d to %d of %d to %d)", ranks[0], ranks[len(ranks)-1], l.Ranks[0],
 			l.Ranks[len(l.Ranks)-1])

@@ -11,7 +11,7 @@ import (
 
 	"subtype/internal/figure"
 	"subtype/internal/lineage"
-	"subtype/internal/look"
+	"subtype/internal/style"
 	"subtype/internal/survey"
 )
 
@@ -43,10 +43,10 @@ func TestSubtypesHaveOneColourEverywhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]string{ // by rank and subtype
-		"3 S1": look.Hex(look.SubtypeColors[0]), "3 S2": look.Hex(look.SubtypeColors[1]),
-		"3 S3": look.Hex(look.SubtypeColors[2]), "2 S1": look.Hex(look.SubtypeColors[2]),
-		"4 S2": look.Hex(look.SubtypeColors[2]), "4 S3": look.Hex(look.SubtypeColors[0]),
-		"4 S4": look.Hex(look.SubtypeColors[1]), "4 S1": look.Hex(look.SubtypeColors[3]),
+		"3 S1": style.Hex(style.SubtypeColors[0]), "3 S2": style.Hex(style.SubtypeColors[1]),
+		"3 S3": style.Hex(style.SubtypeColors[2]), "2 S1": style.Hex(style.SubtypeColors[2]),
+		"4 S2": style.Hex(style.SubtypeColors[2]), "4 S3": style.Hex(style.SubtypeColors[0]),
+		"4 S4": style.Hex(style.SubtypeColors[1]), "4 S1": style.Hex(style.SubtypeColors[3]),
 	}
 	seen := map[string]int{}
 	check := func(where string, k int, name, color string) {
@@ -59,10 +59,10 @@ func TestSubtypesHaveOneColourEverywhere(t *testing.T) {
 		r := &s.Survey.Ranks[i]
 		track := figure.SubtypeTrack("Subtype", r.Subtypes, s.colors(r.K))
 		for j, q := range r.Subtypes {
-			check("tracks", r.K, fmt.Sprintf("S%d", q+1), look.Hex(track.Colors[j]))
+			check("tracks", r.K, fmt.Sprintf("S%d", q+1), style.Hex(track.Colors[j]))
 		}
 		for _, e := range track.Legend.Entries {
-			check("legends", r.K, strings.Fields(e.Label)[0], look.Hex(e.Color))
+			check("legends", r.K, strings.Fields(e.Label)[0], style.Hex(e.Color))
 		}
 	}
 	cell := func(sheet string, column, row int) (text, color string) {
@@ -96,7 +96,7 @@ func TestSubtypesHaveOneColourEverywhere(t *testing.T) {
 			t.Errorf("%s: %d subtypes looked at", where, seen[where])
 		}
 	}
-	if n := len(look.SubtypeColors); n != lineage.Distinct {
+	if n := len(style.SubtypeColors); n != lineage.Distinct {
 		t.Errorf("%d colours, %d are said to differ", n, lineage.Distinct)
 	}
 }

@@ -52,11 +52,11 @@ func TestStabilitySaysWhatWasMeasured(t *testing.T) {
 // Samples alone in their subtype meet no others.
 func TestSamplesAloneDoNotCountAsTogether(t *testing.T) {
 	r := &survey.Rank{K: 2, Subtypes: []int{0, 0, 1}, Own: []float64{0.5, 0.5, 1}}
-	if got := together(r); got != "On average a sample meets the others of its subtype in 50 % of the runs." {
+	if got := withOwnSubtype(r); got != "On average a sample meets the others of its subtype in 50 % of the runs." {
 		t.Error(got)
 	}
 	r = &survey.Rank{K: 2, Subtypes: []int{0, 1}, Own: []float64{1, 1}}
-	if got := together(r); got != "" {
+	if got := withOwnSubtype(r); got != "" {
 		t.Error(got)
 	}
 }

@@ -8,8 +8,8 @@ import (
 
 	"subtype/internal/expr/names"
 	"subtype/internal/figure"
-	"subtype/internal/look"
 	"subtype/internal/spec"
+	"subtype/internal/style"
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
 	"subtype/internal/words"
@@ -19,10 +19,10 @@ import (
 // assignmentsSheet lists the samples in the order of the file.
 func (s *Study) assignmentsSheet() workbook.Sheet {
 	r := s.Survey.Chosen()
-	widths := slices.Clone(look.AssignmentsWidths)
+	widths := slices.Clone(style.AssignmentsWidths)
 	annotations := slices.Clone(s.Annotations[:min(len(s.Annotations), workbook.MostColumns-len(widths))])
 	for i, a := range annotations {
-		widths = append(widths, look.AnnotationWidth)
+		widths = append(widths, style.AnnotationWidth)
 		if strings.TrimSpace(names.Visible(a.Name)) == "" {
 			annotations[i].Name = "Annotation"
 		}
@@ -34,7 +34,7 @@ func (s *Study) assignmentsSheet() workbook.Sheet {
 			workbook.Note{Text: "Consensus: share of the runs (0 to 1) in which the sample came together with the others of " +
 				"its own, or of the next closest, subtype. Next subtype: empty where the sample never met one, or several as " +
 				"often. Core: silhouette above 0. Best fit and tree: the subtype by the best single run, and by clustering " +
-				"its coefficients. " + confidenceNote, Lines: look.AssignmentsNote},
+				"its coefficients. " + confidenceNote, Lines: style.AssignmentsNote},
 			workbook.Table{Data: s.shownAssignments(r, annotations).Data(), Excel: "Assignments", Bars: "silhouette"},
 		}}
 }
@@ -46,22 +46,22 @@ const mostNumbers = 200
 // consensusSheet shows one rank's consensus matrix.
 func (s *Study) consensusSheet(r *survey.Rank, f *figures) workbook.Sheet {
 	n := len(r.Subtypes)
-	sheet := workbook.Sheet{Name: consensusSheet(r.K), Widths: []float64{look.FirstWidth},
+	sheet := workbook.Sheet{Name: consensusSheet(r.K), Widths: []float64{style.FirstWidth},
 		About: "how often samples came together at this number of subtypes: picture and numbers",
 		Blocks: []workbook.Block{
 			heading(s.marked(fmt.Sprintf("Consensus at k = %d: %s", r.K, words.Sizes(r.Sizes())))),
-			workbook.Note{Text: consensusNote(r), Lines: look.ConsensusNote},
+			workbook.Note{Text: consensusNote(r), Lines: style.ConsensusNote},
 			workbook.Space(1), picture(f.consensus[r.K], 1),
 		}}
 	if n > mostNumbers {
 		text := fmt.Sprintf("The numbers of %s do not fit a sheet that people read: they are in %s.",
 			words.Plural(n, "sample"), s.consensusData(r).File)
-		sheet.Blocks = append(sheet.Blocks, workbook.Note{Text: text, Lines: look.ConsensusNote})
+		sheet.Blocks = append(sheet.Blocks, workbook.Note{Text: text, Lines: style.ConsensusNote})
 		return sheet
 	}
-	sheet.Widths = append(sheet.Widths, slices.Repeat([]float64{look.SampleWidth}, n)...)
-	scale := figure.NewScale(look.ConsensusScale)
-	none, half, all := color.NRGBA{0xff, 0xff, 0xff, 0xff}, scale.At(look.HalfShade), scale.At(look.FullShade)
+	sheet.Widths = append(sheet.Widths, slices.Repeat([]float64{style.SampleWidth}, n)...)
+	scale := figure.NewScale(style.ConsensusScale)
+	none, half, all := color.NRGBA{0xff, 0xff, 0xff, 0xff}, scale.At(style.HalfShade), scale.At(style.FullShade)
 	sheet.Blocks = append(sheet.Blocks, workbook.Table{Data: s.consensusTable(r, r.Tree.Order).Data(),
 		Shades: [3]*color.NRGBA{&none, &half, &all}})
 	return sheet
@@ -77,11 +77,11 @@ func (s *Study) metagenesSheet(f *figures) workbook.Sheet {
 	note := "Metagene M1 belongs to subtype S1, and so on." + further + " Above: how each sample divides between the " +
 		"metagenes, samples ordered by a tree of their own; the dashed line is where the tree falls into k groups. Below: " +
 		"how the weight of each " + geneGroups(r) + "'s most specific genes divides."
-	return workbook.Sheet{Name: metagenesSheet, Widths: []float64{look.FirstWidth},
+	return workbook.Sheet{Name: metagenesSheet, Widths: []float64{style.FirstWidth},
 		About: "pictures of the metagenes: coefficients of the samples, weights of the genes",
 		Blocks: []workbook.Block{
 			heading(s.marked(fmt.Sprintf("Metagenes of the best run at k = %d", r.K))),
-			workbook.Note{Text: note, Lines: look.MetagenesNote}, workbook.Space(1),
+			workbook.Note{Text: note, Lines: style.MetagenesNote}, workbook.Space(1),
 			picture(f.coefficients[r.K], 1), picture(f.basis[r.K], 1),
 		}}
 }
@@ -90,13 +90,13 @@ func (s *Study) metagenesSheet(f *figures) workbook.Sheet {
 func (s *Study) genesSheet() workbook.Sheet {
 	r := s.Survey.Chosen()
 	title := fmt.Sprintf("%s specific for each %s at k = %d", words.Upper(s.featureWord()), ownGroup(r), r.K)
-	blocks := []workbook.Block{heading(s.marked(title)), workbook.Note{Text: s.geneNote(), Lines: look.GenesNote}}
+	blocks := []workbook.Block{heading(s.marked(title)), workbook.Note{Text: s.geneNote(), Lines: style.GenesNote}}
 	if s.Matrix.Halves != nil {
 		blocks = append(blocks, workbook.Note{Text: "Negative values were split: (+) is the up part of a gene, (-) its " +
 			"down part; the listed part passes the criterion. Signed weight: that of the up part minus that of the down " +
-			"part. Direction, by its sign: up, the gene is high in the subtype; down, it is low.", Lines: look.SplitNote})
+			"part. Direction, by its sign: up, the gene is high in the subtype; down, it is low.", Lines: style.SplitNote})
 	}
-	return workbook.Sheet{Name: genesSheet, Widths: look.GenesWidths, FrozenRows: len(blocks) + 1, FrozenColumns: 1,
+	return workbook.Sheet{Name: genesSheet, Widths: style.GenesWidths, FrozenRows: len(blocks) + 1, FrozenColumns: 1,
 		About: "the " + s.featureWord() + " that are specific for each " + ownGroup(r),
 		Blocks: append(blocks, workbook.Table{Data: s.shownGenes().Data(), Excel: "Genes",
 			Empty: "No gene passes the criterion."})}
@@ -107,12 +107,12 @@ const mostChecks = 5000
 
 // checksSheet lists what was found in the input.
 func (s *Study) checksSheet() workbook.Sheet {
-	return workbook.Sheet{Name: checksSheet, Widths: look.ChecksWidths, FrozenRows: 3,
+	return workbook.Sheet{Name: checksSheet, Widths: style.ChecksWidths, FrozenRows: 3,
 		About: "what was found in the input, and what was done about it",
 		Blocks: []workbook.Block{
 			heading("What was found in " + s.Matrix.Name + ", and what was done"),
 			workbook.Note{Text: "Line and column are places in the file, or in that which the finding names, from 1. Notes " +
-				"need no action; warnings deserve a look.", Lines: look.ChecksNote},
+				"need no action; warnings deserve a look.", Lines: style.ChecksNote},
 			workbook.Table{Data: s.checkTable().Data(), Excel: "Checks", Most: mostChecks, Empty: "Nothing."},
 		}}
 }
@@ -140,15 +140,15 @@ func (s *Study) settings() tabular.Table[spec.Option] {
 // methodsSheet holds the text for a paper, the settings and the references.
 func (s *Study) methodsSheet() workbook.Sheet {
 	blocks := []workbook.Block{section("Methods, ready for a paper")}
-	blocks = append(blocks, paragraphs(look.MethodsText, s.Methods()...)...)
+	blocks = append(blocks, paragraphs(style.MethodsText, s.Methods()...)...)
 	blocks = append(blocks, workbook.Space(1), section("Settings"), workbook.Table{Data: s.settings().Data()},
 		workbook.Space(1), section("References"))
 	cited, elsewhere := s.References()
-	blocks = append(blocks, paragraphs(look.MethodsText, cited...)...)
+	blocks = append(blocks, paragraphs(style.MethodsText, cited...)...)
 	if len(elsewhere) > 0 {
 		blocks = append(blocks, workbook.Space(1), section("Cited elsewhere in this workbook"))
-		blocks = append(blocks, paragraphs(look.MethodsText, elsewhere...)...)
+		blocks = append(blocks, paragraphs(style.MethodsText, elsewhere...)...)
 	}
-	return workbook.Sheet{Name: methodsSheet, Widths: look.MethodsWidths, Blocks: blocks,
+	return workbook.Sheet{Name: methodsSheet, Widths: style.MethodsWidths, Blocks: blocks,
 		About: "text for a methods section, all settings, references"}
 }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"subtype/internal/look"
+	"subtype/internal/style"
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
 	"subtype/internal/workbook"
@@ -23,26 +23,26 @@ func (s *Study) summarySheet(f *figures) workbook.Sheet {
 	part := func(title string, rest ...workbook.Block) {
 		blocks = append(append(blocks, workbook.Space(1), section(title)), rest...)
 	}
-	part("What was done", paragraphs(look.SummaryText, s.Done())...)
-	part(fmt.Sprintf("Why %d?", chosen.K), paragraphs(look.SummaryText, s.Survey.Choice.Why)...)
-	part("How sure is it?", paragraphs(look.SummaryText, s.Sure())...)
+	part("What was done", paragraphs(style.SummaryText, s.Done())...)
+	part(fmt.Sprintf("Why %d?", chosen.K), paragraphs(style.SummaryText, s.Survey.Choice.Why)...)
+	part("How sure is it?", paragraphs(style.SummaryText, s.Sure())...)
 	part("The subtypes", workbook.Table{Data: s.subtypeTable(chosen).Data()}, workbook.Space(1),
 		workbook.Note{Text: "Consensus: share of the runs in which two samples came together, 0 to 1, as a mean over " +
 			"samples. Silhouette: from −1 to 1; above 0 a sample is closer to its own subtype than to the next. A subtype " +
-			"of one sample has consensus 1 with itself and silhouette 0.", Lines: look.SummaryNote})
+			"of one sample has consensus 1 with itself and silhouette 0.", Lines: style.SummaryNote})
 	if across := s.Across(); across != "" {
-		part("Other numbers of subtypes", paragraphs(look.SummaryText, across)...)
+		part("Other numbers of subtypes", paragraphs(style.SummaryText, across)...)
 	}
-	part("What to keep in mind", paragraphs(look.SummaryText, s.listedWarnings()...)...)
-	part("What the sheets hold", workbook.Contents{Columns: look.SummaryText.Columns})
+	part("What to keep in mind", paragraphs(style.SummaryText, s.listedWarnings()...)...)
+	part("What the sheets hold", workbook.Contents{Columns: style.SummaryText.Columns})
 	first := f.consensus[chosen.K]
 	width, _ := first.Size()
-	shown := picture(first, look.SummaryPicture*look.SummaryWidest/float64(max(look.SummaryWidest, width)))
-	shown.Column, shown.Row = len(look.SummaryWidths)+1, 2 // beside all text
+	shown := picture(first, style.SummaryPicture*style.SummaryWidest/float64(max(style.SummaryWidest, width)))
+	shown.Column, shown.Row = len(style.SummaryWidths)+1, 2 // beside all text
 	blocks = append(blocks, workbook.Space(1),
 		workbook.Note{Text: fmt.Sprintf("subtype %s · input %s, SHA-256 %s · seed %d", s.Version, s.Matrix.Name,
-			s.Matrix.SHA256, s.Survey.Plan.Seed), Lines: look.SummaryNote}, shown)
-	return workbook.Sheet{Name: summarySheet, Widths: look.SummaryWidths, Blocks: blocks}
+			s.Matrix.SHA256, s.Survey.Plan.Seed), Lines: style.SummaryNote}, shown)
+	return workbook.Sheet{Name: summarySheet, Widths: style.SummaryWidths, Blocks: blocks}
 }
 
 // listedWarnings are the warnings as a list.

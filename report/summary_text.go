@@ -93,7 +93,7 @@ func (s *Study) Sure() string {
 	r := s.Survey.Chosen()
 	said := []string{s.Survey.Finding().Reasons(), stability(r)}
 	if len(r.Runs) > 1 {
-		if text := together(r); text != "" {
+		if text := withOwnSubtype(r); text != "" {
 			said = append(said, text)
 		}
 		core := r.CoreSamples()
@@ -104,9 +104,9 @@ func (s *Study) Sure() string {
 	return strings.Join(said, " ")
 }
 
-// together says how often samples meet the others of their subtype, those alone in
+// withOwnSubtype says how often samples meet the others of their subtype, those alone in
 // theirs left out.
-func together(r *survey.Rank) string {
+func withOwnSubtype(r *survey.Rank) string {
 	mean, of := r.MeanOwn()
 	if of == 0 {
 		return ""

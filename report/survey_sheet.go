@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"subtype/internal/look"
+	"subtype/internal/style"
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
 	"subtype/internal/words"
@@ -16,21 +16,21 @@ import (
 // its sheet.
 func (s *Study) acrossRanks(t tabular.Table[*survey.Rank], meanings []string) (*workbook.Across, []float64) {
 	a := &workbook.Across{Data: t.Data(), Corner: "Measure", Marked: -1, Meanings: meanings}
-	widths := []float64{look.FirstWidth}
+	widths := []float64{style.FirstWidth}
 	for i, r := range s.Survey.Ranks {
 		label := fmt.Sprintf("k = %d", r.K)
 		if r.K == s.Survey.Choice.K {
 			label += ", chosen"
 			a.Marked = i
 		}
-		a.Labels, widths = append(a.Labels, label), append(widths, look.RankWidth)
+		a.Labels, widths = append(a.Labels, label), append(widths, style.RankWidth)
 	}
 	return a, widths
 }
 
 // ranksNote is a note across the columns of the ranks and of what they mean.
 func (s *Study) ranksNote(text string) workbook.Note {
-	lines := look.RanksNote
+	lines := style.RanksNote
 	lines.Columns += len(s.Survey.Ranks)
 	return workbook.Note{Text: text, Lines: lines}
 }

@@ -7,7 +7,7 @@ import (
 	"subtype/consensus"
 	"subtype/internal/confidence"
 	"subtype/internal/expr/finding"
-	"subtype/internal/look"
+	"subtype/internal/style"
 	"subtype/internal/survey"
 	"subtype/internal/words"
 )
@@ -115,7 +115,7 @@ func manySamples(ranks []survey.Rank) string {
 		return ""
 	}
 	text := fmt.Sprintf("With %d samples the figures show %d of them, and the tree of coefficients is that of %d.",
-		n, look.SomeDrawn, survey.EverySample)
+		n, style.SomeDrawn, survey.EverySample)
 	for _, x := range ranks {
 		if moved := x.Counts.Moved(); moved > 0 {
 			text += fmt.Sprintf(" At k = %d the labels of %s are so unlike any other's that they were counted with "+

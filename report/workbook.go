@@ -6,7 +6,7 @@ import (
 
 	"subtype/internal/confidence"
 	"subtype/internal/figure"
-	"subtype/internal/look"
+	"subtype/internal/style"
 	"subtype/internal/workbook"
 )
 
@@ -66,7 +66,7 @@ func heading(text string) workbook.Line { return workbook.Line{Text: text} }
 func section(text string) workbook.Line { return workbook.Line{Text: text, Size: workbook.Section} }
 
 // paragraphs are texts across columns.
-func paragraphs(lines look.Lines, texts ...string) []workbook.Block {
+func paragraphs(lines style.Lines, texts ...string) []workbook.Block {
 	var out []workbook.Block
 	for _, t := range texts {
 		out = append(out, workbook.Paragraph{Text: t, Lines: lines})

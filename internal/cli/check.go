@@ -188,7 +188,7 @@ func (c checked) printFindings(w io.Writer, severity finding.Severity, most int)
 			}
 			continue
 		}
-		fmt.Fprintf(w, "\n%-8s %s\n", strings.ToUpper(string(severity)), placed(f))
+		fmt.Fprintf(w, "\n%-8s %s\n", strings.ToUpper(string(severity)), withLine(f))
 		if f.Done != "" {
 			fmt.Fprintf(w, "         done: %s\n", f.Done)
 		}
@@ -206,8 +206,8 @@ func (c checked) printFindings(w io.Writer, severity finding.Severity, most int)
 	}
 }
 
-// placed is a finding with its place in words.
-func placed(f finding.Finding) string {
+// withLine is a finding with its place in words.
+func withLine(f finding.Finding) string {
 	f.Done, f.Remedy = "", ""
 	if f.Line > 0 {
 		return "line " + f.String()

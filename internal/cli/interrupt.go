@@ -26,7 +26,7 @@ func answering(ctx context.Context, do func(context.Context) error) error {
 				done <- panicked{r, debug.Stack()}
 			}
 		}()
-		done <- do(context.WithValue(ctx, keptKey{}, p))
+		done <- do(context.WithValue(ctx, progressKey{}, p))
 	}()
 	select {
 	case err := <-done:
@@ -52,8 +52,8 @@ func (p panicked) Error() string {
 		p.what, p.stack)
 }
 
-// keptKey is that of the progressKept that goes along with a context.
-type keptKey struct{}
+// progressKey is that of the progressKept that goes along with a context.
+type progressKey struct{}
 
 // progressKept is what a command has on disk that a later one goes on with, in words.
 type progressKept struct {
@@ -63,7 +63,7 @@ type progressKept struct {
 
 // keep notes what is on disk from here on.
 func keep(ctx context.Context, what string) {
-	if p, ok := ctx.Value(keptKey{}).(*progressKept); ok {
+	if p, ok := ctx.Value(progressKey{}).(*progressKept); ok {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		p.what = what

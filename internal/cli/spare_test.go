@@ -11,8 +11,8 @@ import (
 	"subtype/internal/words"
 )
 
-// heldIn counts the runs of a log; 0 where there is none.
-func heldIn(t *testing.T, path string) int {
+// runsInLog counts the runs of a log; 0 where there is none.
+func runsInLog(t *testing.T, path string) int {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -49,7 +49,7 @@ func TestFinishedRunsAreNeverDropped(t *testing.T) {
 		if n := len(runsIn(stderr)); n != c.done && !strings.Contains(strings.Join(c.flags, " "), "quiet") {
 			t.Errorf("%q: %d runs were done, want %d", c.flags, n, c.done)
 		}
-		if n := heldIn(t, spare); n != c.left {
+		if n := runsInLog(t, spare); n != c.left {
 			t.Errorf("%q: %d runs are spare, want %d", c.flags, n, c.left)
 		}
 		said := strings.Contains(stderr, "that were not asked for now are kept in "+spare)
@@ -71,8 +71,8 @@ func TestSpareRunsSurvive(t *testing.T) {
 	mustRun(t, tiny(input, out)...)
 	stopped(t, 3, tiny(input, out, "--ranks", "5", "--restarts", "9")...)
 	_, stderr := mustRun(t, tiny(input, out, "--ranks", "2-4", "--restarts", "4", "--verbose")...)
-	if len(runsIn(stderr)) > 0 || heldIn(t, spare) < 3 {
-		t.Errorf("%d spare, %s", heldIn(t, spare), stderr)
+	if len(runsIn(stderr)) > 0 || runsInLog(t, spare) < 3 {
+		t.Errorf("%d spare, %s", runsInLog(t, spare), stderr)
 	}
 	mustRun(t, tiny(input, out)...)
 	before := folderBytes(t, out)
@@ -93,7 +93,7 @@ func TestSpareRunsSurvive(t *testing.T) {
 		"runs.log.spare holds runs of another analysis (with --seed 1, this is with 2)") {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
-	n := heldIn(t, spare)
+	n := runsInLog(t, spare)
 	_, stderr = mustRun(t, tiny(input, out, "--seed", "2", "--force")...)
 	if !strings.Contains(stderr, words.Plural(n, "run")+" of another analysis in "+spare+" are replaced, as --force "+
 		"says") {
@@ -118,7 +118,7 @@ func TestShardKeepsItsRuns(t *testing.T) {
 		done, left int
 	}{{"1/4", 0, 2}, {"2/4", 2, 4}, {"1/2", 0, 2}, {"1/1", 2, 0}, {"1/2", 0, 4}} {
 		_, stderr := mustRun(t, part(c.shard)...)
-		if n, left := len(runsIn(stderr)), heldIn(t, out+".spare"); n != c.done || left != c.left {
+		if n, left := len(runsIn(stderr)), runsInLog(t, out+".spare"); n != c.done || left != c.left {
 			t.Errorf("%s: %d runs were done and %d are spare, want %d and %d\n%s", c.shard, n, left, c.done, c.left, stderr)
 		}
 	}
@@ -130,7 +130,7 @@ func TestShardKeepsItsRuns(t *testing.T) {
 		t.Errorf("exit %d, %s", code, stderr)
 	}
 	_, stderr = mustRun(t, part("1/2", "--seed", "3", "--force")...)
-	if strings.Count(stderr, "4 runs of another analysis in") != 2 || heldIn(t, out+".spare") != 0 {
+	if strings.Count(stderr, "4 runs of another analysis in") != 2 || runsInLog(t, out+".spare") != 0 {
 		t.Errorf("%s", stderr)
 	}
 }

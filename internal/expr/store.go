@@ -13,9 +13,9 @@ import (
 // for a gene were replaced by less variable ones of the same name), the rows
 // are read again with everything held.
 type store struct {
-	most int // genes to be kept; 0: all are held
-	held heldGenes
-	live int // of those held, the ones that still stand for a gene
+	most    int // genes to be kept; 0: all are held
+	leading leastVariableFirst
+	live    int // of those held, the ones that still stand for a gene
 }
 
 // slack is how many genes are held beyond those to be kept.
@@ -28,24 +28,24 @@ func (s *store) hold(genes []gene, i int, x []float64) {
 		genes[i].values = slices.Clone(x)
 		return
 	}
-	s.held.genes = genes
+	s.leading.genes = genes
 	full := s.live >= s.most+s.slack()
-	for full && len(s.held.at) > 0 && genes[s.held.at[0]].values == nil {
-		heap.Pop(&s.held) // has been replaced
+	for full && len(s.leading.at) > 0 && genes[s.leading.at[0]].values == nil {
+		heap.Pop(&s.leading) // has been replaced
 	}
-	if full && len(s.held.at) > 0 {
-		worst := s.held.at[0]
+	if full && len(s.leading.at) > 0 {
+		worst := s.leading.at[0]
 		if moreVariable(&genes[worst], &genes[i]) < 0 {
 			return
 		}
-		heap.Pop(&s.held)
+		heap.Pop(&s.leading)
 		genes[i].values, genes[worst].values = genes[worst].values, nil
 		copy(genes[i].values, x)
 	} else {
 		genes[i].values = slices.Clone(x)
 		s.live++
 	}
-	heap.Push(&s.held, i)
+	heap.Push(&s.leading, i)
 }
 
 // drop lets go of a gene that another row replaces.
@@ -61,19 +61,19 @@ func moreVariable(a, b *gene) int {
 	return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.name, b.name), cmp.Compare(a.line, b.line))
 }
 
-// heldGenes is a heap with the least variable gene on top.
-type heldGenes struct {
+// leastVariableFirst is a heap with the least variable gene on top.
+type leastVariableFirst struct {
 	genes []gene
 	at    []int
 }
 
-func (h *heldGenes) Len() int { return len(h.at) }
-func (h *heldGenes) Less(a, b int) bool {
+func (h *leastVariableFirst) Len() int { return len(h.at) }
+func (h *leastVariableFirst) Less(a, b int) bool {
 	return moreVariable(&h.genes[h.at[a]], &h.genes[h.at[b]]) > 0
 }
-func (h *heldGenes) Swap(a, b int) { h.at[a], h.at[b] = h.at[b], h.at[a] }
-func (h *heldGenes) Push(x any)    { h.at = append(h.at, x.(int)) }
-func (h *heldGenes) Pop() any {
+func (h *leastVariableFirst) Swap(a, b int) { h.at[a], h.at[b] = h.at[b], h.at[a] }
+func (h *leastVariableFirst) Push(x any)    { h.at = append(h.at, x.(int)) }
+func (h *leastVariableFirst) Pop() any {
 	last := h.at[len(h.at)-1]
 	h.at = h.at[:len(h.at)-1]
 	return last

@@ -8,7 +8,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"subtype/internal/look"
+	"subtype/internal/style"
 )
 
 // Alluvial is a figure of groupings of the same things, a column each, and of what their
@@ -53,12 +53,12 @@ type flowLayout struct {
 
 // Alluvial lays the figure out.
 func (f *Fonts) Alluvial(a Alluvial) *Figure {
-	l := flowLayout{Alluvial: a, top: look.Margin + look.TitleHeight + 20 + look.FlowHead}
+	l := flowLayout{Alluvial: a, top: style.Margin + style.TitleHeight + 20 + style.FlowHead}
 	total := 0
 	for _, b := range a.Columns[0].Blocks {
 		total += b.Size
 	}
-	l.scale = look.FlowSide / float64(total)
+	l.scale = style.FlowSide / float64(total)
 	heights := make([]float64, len(a.Columns))
 	for i, c := range a.Columns {
 		at := 0.0
@@ -66,7 +66,7 @@ func (f *Fonts) Alluvial(a Alluvial) *Figure {
 		for p, b := range c.Blocks {
 			if p > 0 {
 				before := l.height(c.Blocks[p-1])
-				at += math.Max(before+look.FlowGap, (before-l.height(b))/2+look.FlowPitch)
+				at += math.Max(before+style.FlowGap, (before-l.height(b))/2+style.FlowPitch)
 			}
 			tops = append(tops, at)
 		}
@@ -80,10 +80,10 @@ func (f *Fonts) Alluvial(a Alluvial) *Figure {
 		}
 	}
 	columns := float64(len(a.Columns))
-	width := math.Max(columns*look.FlowWidth+(columns-1)*look.FlowRoom, f.width(a.Title, look.TitleSize)*1.1)
-	width = math.Max(width, f.width(a.Note, look.SmallSize))
-	return &Figure{Name: a.Name, Title: a.Title, width: int(math.Ceil(width + 2*look.Margin)),
-		height: int(math.Ceil(l.top + l.tall + look.Margin)), fonts: f, draw: l.draw}
+	width := math.Max(columns*style.FlowWidth+(columns-1)*style.FlowRoom, f.width(a.Title, style.TitleSize)*1.1)
+	width = math.Max(width, f.width(a.Note, style.SmallSize))
+	return &Figure{Name: a.Name, Title: a.Title, width: int(math.Ceil(width + 2*style.Margin)),
+		height: int(math.Ceil(l.top + l.tall + style.Margin)), fonts: f, draw: l.draw}
 }
 
 // height is that of a block.
@@ -91,27 +91,27 @@ func (l *flowLayout) height(b FlowBlock) float64 { return l.scale * float64(b.Si
 
 // left is the left edge of a column.
 func (l *flowLayout) left(column int) float64 {
-	return look.Margin + float64(column)*(look.FlowWidth+look.FlowRoom)
+	return style.Margin + float64(column)*(style.FlowWidth+style.FlowRoom)
 }
 
 func (l *flowLayout) draw(p page) {
-	p.write(look.Margin, look.Margin+look.TitleSize/2, left, look.TitleSize, l.Title, look.Ink, true, false)
-	p.text(look.Margin, look.Margin+look.TitleSize+22, left, look.SmallSize, l.Note)
+	p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, l.Title, style.Ink, true, false)
+	p.text(style.Margin, style.Margin+style.TitleSize+22, left, style.SmallSize, l.Note)
 	l.ribbons(p)
 	for i, c := range l.Columns {
-		x, ink := l.left(i), look.Ink
+		x, ink := l.left(i), style.Ink
 		if c.Marked {
-			ink = look.MarkColor
-			p.frame(x-8, l.top-8, look.FlowWidth+16, l.tall+16, 3, look.MarkColor)
+			ink = style.MarkColor
+			p.frame(x-8, l.top-8, style.FlowWidth+16, l.tall+16, 3, style.MarkColor)
 		}
-		p.write(x+look.FlowWidth/2, l.top-look.FlowHead/2-4, centre, look.TextSize, c.Heading, ink, c.Marked, false)
+		p.write(x+style.FlowWidth/2, l.top-style.FlowHead/2-4, centre, style.TextSize, c.Heading, ink, c.Marked, false)
 		for place, b := range c.Blocks {
 			y, h := l.tops[i][place], math.Max(1, l.height(b))
-			p.rect(x, y, look.FlowWidth, h, look.Tint(b.Color, look.BlockTint))
-			p.rect(x, y, look.FlowBar, h, b.Color)
-			p.rect(x+look.FlowWidth-look.FlowBar, y, look.FlowBar, h, b.Color)
-			label := p.fonts.shorten(b.Label, look.SmallSize, look.FlowWidth-2*look.FlowBar)
-			p.text(x+look.FlowWidth/2, y+h/2, centre, look.SmallSize, label)
+			p.rect(x, y, style.FlowWidth, h, style.Tint(b.Color, style.BlockTint))
+			p.rect(x, y, style.FlowBar, h, b.Color)
+			p.rect(x+style.FlowWidth-style.FlowBar, y, style.FlowBar, h, b.Color)
+			label := p.fonts.shorten(b.Label, style.SmallSize, style.FlowWidth-2*style.FlowBar)
+			p.text(x+style.FlowWidth/2, y+h/2, centre, style.SmallSize, label)
 		}
 	}
 }
@@ -138,8 +138,8 @@ func (l *flowLayout) ribbons(p page) {
 	}
 	slices.SortStableFunc(all, func(a, b drawn) int { return cmp.Compare(b.Size, a.Size) })
 	for _, r := range all {
-		x, high := l.left(r.Column)+look.FlowWidth, math.Max(1, l.scale*float64(r.Size))
-		p.ribbon(x, r.from, x+look.FlowRoom, r.to, high, look.Through(r.Color, look.RibbonTint))
+		x, high := l.left(r.Column)+style.FlowWidth, math.Max(1, l.scale*float64(r.Size))
+		p.ribbon(x, r.from, x+style.FlowRoom, r.to, high, style.Through(r.Color, style.RibbonTint))
 	}
 }
 

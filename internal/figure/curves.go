@@ -12,7 +12,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"subtype/internal/look"
+	"subtype/internal/style"
 )
 
 // Curves is a figure of measures along the ranks, a panel each, one rank marked.
@@ -35,19 +35,19 @@ type Curve struct {
 
 // Curves lays the figure out.
 func (f *Fonts) Curves(c Curves) *Figure {
-	const across, wide, high = look.PanelColumns, look.PanelWidth, look.PanelHeight
+	const across, wide, high = style.PanelColumns, style.PanelWidth, style.PanelHeight
 	rows := (len(c.Curves) + across - 1) / across
-	top := look.Margin + look.TitleHeight
+	top := style.Margin + style.TitleHeight
 	paint := func(p page) {
-		p.write(look.Margin, look.Margin+look.TitleSize/2, left, look.TitleSize, c.Heading, look.Ink, true, false)
+		p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, c.Heading, style.Ink, true, false)
 		for i, one := range c.Curves {
-			x, y := float64(look.Margin+i%across*wide), float64(top+i/across*high)
+			x, y := float64(style.Margin+i%across*wide), float64(top+i/across*high)
 			area := vg.Rectangle{Min: p.pt(x, y+high-16), Max: p.pt(x+wide-24, y)}
 			f.panel(c, one).Draw(draw.Canvas{Canvas: p.Canvas, Rectangle: area})
 		}
 	}
-	return &Figure{Name: c.Name, Title: c.Title, width: 2*look.Margin + across*wide,
-		height: top + look.Margin + rows*high, fonts: f, draw: paint}
+	return &Figure{Name: c.Name, Title: c.Title, width: 2*style.Margin + across*wide,
+		height: top + style.Margin + rows*high, fonts: f, draw: paint}
 }
 
 // panel draws one curve.
@@ -79,13 +79,13 @@ func (f *Fonts) panel(c Curves, one Curve) *plot.Plot {
 
 	grid := plotter.NewGrid()
 	grid.Vertical.Width, grid.Horizontal.Width = 0, 1
-	grid.Horizontal.Color, grid.Horizontal.Dashes = look.GridLine, nil
+	grid.Horizontal.Color, grid.Horizontal.Dashes = style.GridLine, nil
 	p.Add(grid)
-	line, dot := look.CurveColor, draw.CircleGlyph{}
-	p.Add(&plotter.Line{XYs: points, LineStyle: draw.LineStyle{Color: line, Width: look.CurveWidth}},
-		&plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{Color: line, Radius: look.DotRadius, Shape: dot}})
+	line, dot := style.CurveColor, draw.CircleGlyph{}
+	p.Add(&plotter.Line{XYs: points, LineStyle: draw.LineStyle{Color: line, Width: style.CurveWidth}},
+		&plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{Color: line, Radius: style.DotRadius, Shape: dot}})
 	if marked != nil {
-		mark := draw.GlyphStyle{Color: look.MarkColor, Radius: look.MarkRadius, Shape: dot}
+		mark := draw.GlyphStyle{Color: style.MarkColor, Radius: style.MarkRadius, Shape: dot}
 		p.Add(&plotter.Scatter{XYs: marked, GlyphStyle: mark})
 	}
 	return p
@@ -95,19 +95,19 @@ func (f *Fonts) panel(c Curves, one Curve) *plot.Plot {
 func (f *Fonts) emptyPanel(one Curve) *plot.Plot {
 	p := plot.New()
 	handler := text.Plain{Fonts: f.cache}
-	style := func(t *text.Style, size float64, bold bool) {
+	set := func(t *text.Style, size float64, bold bool) {
 		t.Font = font.From(f.face(size, bold).Font, vg.Length(size))
-		t.Handler, t.Color = handler, look.Ink
+		t.Handler, t.Color = handler, style.Ink
 	}
 	p.Title.Text = one.Title
-	style(&p.Title.TextStyle, look.TextSize, true)
+	set(&p.Title.TextStyle, style.TextSize, true)
 	p.Title.Padding = 8
 	p.X.Label.Text, p.Y.Label.Text = "k", one.Note
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
-		style(&a.Label.TextStyle, look.SmallSize, false)
-		style(&a.Tick.Label, look.SmallSize, false)
-		a.LineStyle.Width, a.Tick.LineStyle.Width, a.Tick.Length = look.AxisWidth, look.AxisWidth, look.TickLength
-		a.LineStyle.Color, a.Tick.LineStyle.Color = look.Grey, look.Grey
+		set(&a.Label.TextStyle, style.SmallSize, false)
+		set(&a.Tick.Label, style.SmallSize, false)
+		a.LineStyle.Width, a.Tick.LineStyle.Width, a.Tick.Length = style.AxisWidth, style.AxisWidth, style.TickLength
+		a.LineStyle.Color, a.Tick.LineStyle.Color = style.Grey, style.Grey
 		a.Padding = 8
 	}
 	return p

@@ -14,7 +14,7 @@ import (
 
 	"subtype/consensus"
 	"subtype/internal/expr/annotation"
-	"subtype/internal/look"
+	"subtype/internal/style"
 )
 
 func builtIn(t *testing.T) *Fonts {
@@ -56,7 +56,7 @@ func TestCellsAreCrisp(t *testing.T) {
 	draw(v)
 	for i := range colors {
 		want := fmt.Sprintf(`<rect x="%d" y="%d" width="%d" height="%d" fill="#%s"/>`,
-			x0+i%3*side, y0+i/3*side, side, side, strings.ToLower(look.Hex(colors[i])))
+			x0+i%3*side, y0+i/3*side, side, side, strings.ToLower(style.Hex(colors[i])))
 		if !strings.Contains(v.body.String(), want) {
 			t.Errorf("SVG lacks %s in\n%s", want, v.body.String())
 		}
@@ -73,9 +73,9 @@ func TestTracksAlignWithTheHeatmap(t *testing.T) {
 	}
 	counts.Add(labels)
 	tree, _ := counts.Tree()
-	scale := NewScale(look.ConsensusScale)
+	scale := NewScale(style.ConsensusScale)
 	f := builtIn(t).SampleMap(SampleMap{Name: "map", Title: "Map", Samples: names, Tree: tree, Cut: k, Rows: n,
-		Tracks: []Track{SubtypeTrack("Subtype", labels, look.SubtypeColors[:k])},
+		Tracks: []Track{SubtypeTrack("Subtype", labels, style.SubtypeColors[:k])},
 		At:     func(sample, row int) color.NRGBA { return scale.At(counts.At(sample, tree.Order[row])) }})
 	data, err := f.Pixels()
 	if err != nil {
@@ -110,7 +110,7 @@ func TestTracksAlignWithTheHeatmap(t *testing.T) {
 
 func isSubtype(c color.Color, k int) bool {
 	for q := range k {
-		if color.NRGBAModel.Convert(c) == look.SubtypeColor(q) {
+		if color.NRGBAModel.Convert(c) == style.SubtypeColor(q) {
 			return true
 		}
 	}
@@ -140,7 +140,7 @@ func TestCharactersWithoutGlyphShowAsBoxes(t *testing.T) {
 
 func TestAnnotationTracks(t *testing.T) {
 	groups := AnnotationTrack(annotation.Column{Name: "g", Values: []string{"b", "a", "", "b"}}, 0)
-	if groups.Colors[0] != groups.Colors[3] || groups.Colors[0] == groups.Colors[1] || groups.Colors[2] != look.PaleGrey {
+	if groups.Colors[0] != groups.Colors[3] || groups.Colors[0] == groups.Colors[1] || groups.Colors[2] != style.PaleGrey {
 		t.Errorf("colours %v", groups.Colors)
 	}
 	e := groups.Legend.Entries
@@ -165,17 +165,17 @@ func TestLongTextsAreCutBeforeTheyAreDrawn(t *testing.T) {
 		if n := utf8.RuneCountInString(f.printable(s)); n > mostWritten {
 			t.Errorf("%d characters of %.3s… are drawn", n, s)
 		}
-		short := f.shorten(s, look.SmallSize, look.MostLabel)
-		if w := f.width(short, look.SmallSize); w > look.MostLabel {
+		short := f.shorten(s, style.SmallSize, style.MostLabel)
+		if w := f.width(short, style.SmallSize); w > style.MostLabel {
 			t.Errorf("%.3s… is %v wide", s, w)
 		}
 	}
 	for n := 1; n < 40; n++ { // as many characters as fit
 		s := strings.Repeat("Wi", n)
-		short := f.shorten(s, look.SmallSize, 100)
+		short := f.shorten(s, style.SmallSize, 100)
 		kept := len(strings.TrimSuffix(short, "…"))
-		if fits := f.width(s, look.SmallSize) <= 100; fits != (short == s) ||
-			!fits && f.width(s[:kept+1]+"…", look.SmallSize) <= 100 {
+		if fits := f.width(s, style.SmallSize) <= 100; fits != (short == s) ||
+			!fits && f.width(s[:kept+1]+"…", style.SmallSize) <= 100 {
 			t.Errorf("%s is shortened to %s", s, short)
 		}
 	}

@@ -8,12 +8,12 @@ import (
 	"strconv"
 
 	"subtype/consensus"
-	"subtype/internal/look"
+	"subtype/internal/style"
 )
 
 // cellSize is the width of a sample's column, a whole number of pixels.
 func cellSize(n int) float64 {
-	return math.Max(1, math.Min(look.MostCell, math.Floor(look.WantedSide/float64(n))))
+	return math.Max(1, math.Min(style.MostCell, math.Floor(style.WantedSide/float64(n))))
 }
 
 // cells is an image with a pixel a cell.
@@ -59,38 +59,38 @@ func (p page) dendrogram(t *consensus.Dendrogram, x, y, pitch, height float64, k
 		x0, y0 := end(m[0])
 		x1, y1 := end(m[1])
 		h := at(t.Heights[r])
-		p.lines(width, look.Ink, false, [][2]float64{{x0, y0}, {x0, h}, {x1, h}, {x1, y1}})
+		p.lines(width, style.Ink, false, [][2]float64{{x0, y0}, {x0, h}, {x1, h}, {x1, y1}})
 		middle[r+1] = (x0 + x1) / 2
 	}
-	p.lines(1.5, look.Grey, false, [][2]float64{{x - 10, at(0)}, {x - 10, at(top)}})
+	p.lines(1.5, style.Grey, false, [][2]float64{{x - 10, at(0)}, {x - 10, at(top)}})
 	for _, h := range []float64{0, top} {
-		p.lines(1.5, look.Grey, false, [][2]float64{{x - 16, at(h)}, {x - 10, at(h)}})
-		p.text(x-20, at(h), right, look.SmallSize, short(h))
+		p.lines(1.5, style.Grey, false, [][2]float64{{x - 16, at(h)}, {x - 10, at(h)}})
+		p.text(x-20, at(h), right, style.SmallSize, short(h))
 	}
-	p.text(x-24, at(top/2), right, look.SmallSize, axis)
+	p.text(x-24, at(top/2), right, style.SmallSize, axis)
 	if n := len(t.Heights); k > 0 && k <= n {
 		cut := t.Heights[n-1]
 		if k > 1 {
 			cut = (t.Heights[n-k] + t.Heights[n-k+1]) / 2
 		}
 		right := x + pitch*float64(n+1)
-		p.lines(2, look.CutLine, true, [][2]float64{{x, at(cut)}, {right, at(cut)}})
+		p.lines(2, style.CutLine, true, [][2]float64{{x, at(cut)}, {right, at(cut)}})
 	}
 }
 
 // tracksHeight is the room that tracks take, with the gap below.
 func tracksHeight(tracks []Track) float64 {
-	return float64(len(tracks)) * (look.TrackHeight + look.TrackGap)
+	return float64(len(tracks)) * (style.TrackHeight + style.TrackGap)
 }
 
 // tracks draws rows of colours above a heatmap, samples in the given order,
 // names on the left.
 func (p page) tracks(tracks []Track, order []int, x, y, width float64) {
 	for _, t := range tracks {
-		p.picture(x, y, width, look.TrackHeight,
+		p.picture(x, y, width, style.TrackHeight,
 			cells(len(order), 1, func(i, _ int) color.NRGBA { return t.Colors[order[i]] }))
-		p.text(x-12, y+look.TrackHeight/2, right, look.SmallSize, p.fonts.shorten(t.Name, look.SmallSize, look.MostLabel))
-		y += look.TrackHeight + look.TrackGap
+		p.text(x-12, y+style.TrackHeight/2, right, style.SmallSize, p.fonts.shorten(t.Name, style.SmallSize, style.MostLabel))
+		y += style.TrackHeight + style.TrackGap
 	}
 }
 
@@ -98,20 +98,20 @@ func (p page) tracks(tracks []Track, order []int, x, y, width float64) {
 func namesWidth(f *Fonts, tracks []Track) float64 {
 	w := 0.0
 	for _, t := range tracks {
-		w = math.Max(w, math.Min(look.MostLabel, f.width(t.Name, look.SmallSize)))
+		w = math.Max(w, math.Min(style.MostLabel, f.width(t.Name, style.SmallSize)))
 	}
 	return math.Ceil(w)
 }
 
 // every says which labels to write so that they do not run into each other: one
 // in every so many.
-func every(pitch float64) int { return max(1, int(math.Ceil(look.LabelPitch/pitch))) }
+func every(pitch float64) int { return max(1, int(math.Ceil(style.LabelPitch/pitch))) }
 
 // labelsWidth is the room that labels need.
 func labelsWidth(f *Fonts, labels []string) float64 {
 	w := 0.0
 	for _, l := range labels {
-		w = math.Max(w, math.Min(look.MostLabel, f.width(l, look.SmallSize)))
+		w = math.Max(w, math.Min(style.MostLabel, f.width(l, style.SmallSize)))
 	}
 	return math.Ceil(w)
 }
@@ -129,7 +129,7 @@ func placeLegends(f *Fonts, all []Legend, room float64) (placed []placedLegend, 
 	for _, l := range all {
 		w, h := l.size(f)
 		if y > 0 && y+h > room {
-			x, y, column = math.Ceil(width)+look.LegendRow, 0, 0
+			x, y, column = math.Ceil(width)+style.LegendRow, 0, 0
 		}
 		placed = append(placed, placedLegend{Legend: l, x: x, y: y})
 		y += h
@@ -141,16 +141,16 @@ func placeLegends(f *Fonts, all []Legend, room float64) (placed []placedLegend, 
 
 // size is the room that a legend takes, with the gap below it.
 func (l Legend) size(f *Fonts) (width, height float64) {
-	width = math.Min(look.MostLabel, 1.1*f.width(l.Title, look.TextSize))
-	height = look.LegendRow + 2 + look.LegendRow/2
+	width = math.Min(style.MostLabel, 1.1*f.width(l.Title, style.TextSize))
+	height = style.LegendRow + 2 + style.LegendRow/2
 	if l.Scale != nil {
-		height += look.BarLength + 10
-		width = math.Max(width, look.BarWidth+10+f.width(l.Ends[0], look.SmallSize))
-		width = math.Max(width, look.BarWidth+10+f.width(l.Ends[1], look.SmallSize))
+		height += style.BarLength + 10
+		width = math.Max(width, style.BarWidth+10+f.width(l.Ends[0], style.SmallSize))
+		width = math.Max(width, style.BarWidth+10+f.width(l.Ends[1], style.SmallSize))
 	}
 	for _, e := range l.Entries {
-		height += look.LegendRow
-		width = math.Max(width, math.Min(look.MostLabel, look.Swatch+10+f.width(e.Label, look.SmallSize)))
+		height += style.LegendRow
+		width = math.Max(width, math.Min(style.MostLabel, style.Swatch+10+f.width(e.Label, style.SmallSize)))
 	}
 	return width, height
 }
@@ -159,31 +159,31 @@ func (l Legend) size(f *Fonts) (width, height float64) {
 func (p page) legends(all []placedLegend, left0, top float64) {
 	for _, l := range all {
 		x, y := left0+l.x, top+l.y
-		title := p.fonts.shorten(l.Title, look.TextSize, look.MostLabel)
-		p.write(x, y+look.LegendRow/2, left, look.TextSize, title, look.Ink, true, false)
-		y += look.LegendRow + 2
+		title := p.fonts.shorten(l.Title, style.TextSize, style.MostLabel)
+		p.write(x, y+style.LegendRow/2, left, style.TextSize, title, style.Ink, true, false)
+		y += style.LegendRow + 2
 		if l.Scale != nil {
 			p.bar(l.Legend, x, y)
-			y += look.BarLength + 10
+			y += style.BarLength + 10
 		}
 		for _, e := range l.Entries {
-			p.rect(x, y+(look.LegendRow-look.Swatch)/2, look.Swatch, look.Swatch, e.Color)
-			label := p.fonts.shorten(e.Label, look.SmallSize, look.MostLabel-look.Swatch-10)
-			p.text(x+look.Swatch+10, y+look.LegendRow/2, left, look.SmallSize, label)
-			y += look.LegendRow
+			p.rect(x, y+(style.LegendRow-style.Swatch)/2, style.Swatch, style.Swatch, e.Color)
+			label := p.fonts.shorten(e.Label, style.SmallSize, style.MostLabel-style.Swatch-10)
+			p.text(x+style.Swatch+10, y+style.LegendRow/2, left, style.SmallSize, label)
+			y += style.LegendRow
 		}
 	}
 }
 
 // bar draws a scale upright, its largest value at the top.
 func (p page) bar(l Legend, x, y float64) {
-	const steps = look.BarLength
-	p.picture(x, y, look.BarWidth, look.BarLength, cells(1, steps, func(_, i int) color.NRGBA {
+	const steps = style.BarLength
+	p.picture(x, y, style.BarWidth, style.BarLength, cells(1, steps, func(_, i int) color.NRGBA {
 		return l.Scale.At(1 - float64(i)/(steps-1))
 	}))
-	p.frame(x, y, look.BarWidth, look.BarLength, 1, look.Grey)
-	p.text(x+look.BarWidth+10, y+look.SmallSize/2, left, look.SmallSize, l.Ends[1])
-	p.text(x+look.BarWidth+10, y+look.BarLength-look.SmallSize/2, left, look.SmallSize, l.Ends[0])
+	p.frame(x, y, style.BarWidth, style.BarLength, 1, style.Grey)
+	p.text(x+style.BarWidth+10, y+style.SmallSize/2, left, style.SmallSize, l.Ends[1])
+	p.text(x+style.BarWidth+10, y+style.BarLength-style.SmallSize/2, left, style.SmallSize, l.Ends[0])
 }
 
 // short writes a number for people.

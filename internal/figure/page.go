@@ -13,7 +13,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"subtype/internal/expr/names"
-	"subtype/internal/look"
+	"subtype/internal/style"
 	"subtype/internal/words"
 )
 
@@ -81,12 +81,12 @@ const (
 
 // text writes one line, its middle at height y.
 func (p page) text(x, y float64, a anchor, size float64, s string) {
-	p.write(x, y, a, size, s, look.Ink, false, false)
+	p.write(x, y, a, size, s, style.Ink, false, false)
 }
 
 // upright writes one line turned by 90°, to be read from below, its middle at x.
 func (p page) upright(x, y float64, a anchor, size float64, s string) {
-	p.write(x, y, a, size, s, look.Ink, false, true)
+	p.write(x, y, a, size, s, style.Ink, false, true)
 }
 
 func (p page) write(x, y float64, a anchor, size float64, s string, c color.Color, bold, turned bool) {

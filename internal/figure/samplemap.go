@@ -6,7 +6,7 @@ import (
 	"math"
 
 	"subtype/consensus"
-	"subtype/internal/look"
+	"subtype/internal/style"
 )
 
 // SampleMap is a heatmap with a column a sample, a tree and tracks above it,
@@ -60,10 +60,10 @@ func (f *Fonts) layout(m SampleMap) *mapLayout {
 	}
 	l.width, l.height = l.pitch*float64(n), l.RowHeight*float64(m.Rows)
 
-	leftRoom := math.Max(namesWidth(f, m.Tracks), f.width(m.Axis, look.SmallSize)+20) + 16
-	l.x = look.Margin + leftRoom
-	l.treeTop = float64(look.Margin + look.TitleHeight)
-	l.trackTop = l.treeTop + look.TreeHeight + 10
+	leftRoom := math.Max(namesWidth(f, m.Tracks), f.width(m.Axis, style.SmallSize)+20) + 16
+	l.x = style.Margin + leftRoom
+	l.treeTop = float64(style.Margin + style.TitleHeight)
+	l.trackTop = l.treeTop + style.TreeHeight + 10
 	l.top = l.trackTop + tracksHeight(m.Tracks)
 	labelRoom := labelsWidth(f, m.RowLabels)
 	below := 0.0
@@ -76,16 +76,16 @@ func (f *Fonts) layout(m SampleMap) *mapLayout {
 			legends = append(legends, t.Legend)
 		}
 	}
-	room := math.Max(look.LegendRoom, l.top+l.height-l.treeTop)
+	room := math.Max(style.LegendRoom, l.top+l.height-l.treeTop)
 	placed, legendWidth, legendHeight := placeLegends(f, legends, room)
 	l.placed = placed
 	l.legendLeft = l.x + l.width + 14 + labelRoom + 30
 	if labelRoom == 0 {
 		l.legendLeft = l.x + l.width + 40
 	}
-	l.pageWidth = l.legendLeft + legendWidth + look.Margin
-	l.pageWidth = math.Max(l.pageWidth, 2*look.Margin+f.width(m.Title, look.TitleSize))
-	l.pageHeight = math.Max(l.top+l.height+below, l.treeTop+legendHeight) + look.Margin
+	l.pageWidth = l.legendLeft + legendWidth + style.Margin
+	l.pageWidth = math.Max(l.pageWidth, 2*style.Margin+f.width(m.Title, style.TitleSize))
+	l.pageHeight = math.Max(l.top+l.height+below, l.treeTop+legendHeight) + style.Margin
 	return l
 }
 
@@ -93,22 +93,22 @@ func (l *mapLayout) draw(p page) {
 	f, order := l.fonts, l.Tree.Order
 	n := len(order)
 	x, top := math.Round(l.x), math.Round(l.top)
-	p.write(look.Margin, look.Margin+look.TitleSize/2, left, look.TitleSize, l.Title, look.Ink, true, false)
-	p.dendrogram(l.Tree, x, l.treeTop, l.pitch, look.TreeHeight, l.Cut, l.Axis)
+	p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, l.Title, style.Ink, true, false)
+	p.dendrogram(l.Tree, x, l.treeTop, l.pitch, style.TreeHeight, l.Cut, l.Axis)
 	p.tracks(l.Tracks, order, x, math.Round(l.trackTop), l.width)
 	p.picture(x, top, l.width, l.height, cells(n, l.Rows, func(i, r int) color.NRGBA { return l.At(order[i], r) }))
-	p.frame(x, top, l.width, l.height, 1, look.Grey)
+	p.frame(x, top, l.width, l.height, 1, style.Grey)
 	p.blocks(l.Frames, order, x, top, l.pitch)
 	step := every(l.RowHeight)
 	for r := 0; r < len(l.RowLabels); r += step {
-		label := f.shorten(l.RowLabels[r], look.SmallSize, look.MostLabel)
-		p.text(x+l.width+12, top+(float64(r)+0.5)*l.RowHeight, left, look.SmallSize, label)
+		label := f.shorten(l.RowLabels[r], style.SmallSize, style.MostLabel)
+		p.text(x+l.width+12, top+(float64(r)+0.5)*l.RowHeight, left, style.SmallSize, label)
 	}
 	if l.Columns {
 		step := every(l.pitch)
 		for i := 0; i < n; i += step {
-			label := f.shorten(l.names[i], look.SmallSize, look.MostLabel)
-			p.upright(x+(float64(i)+0.5)*l.pitch, top+l.height+12, right, look.SmallSize, label)
+			label := f.shorten(l.names[i], style.SmallSize, style.MostLabel)
+			p.upright(x+(float64(i)+0.5)*l.pitch, top+l.height+12, right, style.SmallSize, label)
 		}
 	}
 	p.legends(l.placed, l.legendLeft, l.treeTop)
@@ -116,15 +116,15 @@ func (l *mapLayout) draw(p page) {
 
 // Framed says whether the map of so many samples frames blocks.
 func Framed(samples int) bool {
-	if samples > look.MostDrawn {
-		samples = look.SomeDrawn
+	if samples > style.MostDrawn {
+		samples = style.SomeDrawn
 	}
-	return cellSize(samples) >= look.LeastFramed
+	return cellSize(samples) >= style.LeastFramed
 }
 
 // blocks frames runs of equal labels along the diagonal of a square map.
 func (p page) blocks(labels, order []int, x, y, pitch float64) {
-	if labels == nil || pitch < look.LeastFramed {
+	if labels == nil || pitch < style.LeastFramed {
 		return
 	}
 	for from := 0; from < len(order); {
@@ -133,7 +133,7 @@ func (p page) blocks(labels, order []int, x, y, pitch float64) {
 			to++
 		}
 		a, side := float64(from)*pitch, float64(to-from)*pitch
-		p.frame(x+a, y+a, side, side, 2, look.Ink)
+		p.frame(x+a, y+a, side, side, 2, style.Ink)
 		from = to
 	}
 }
@@ -142,8 +142,8 @@ func (p page) blocks(labels, order []int, x, y, pitch float64) {
 // too many, some, evenly spread along the tree. The title then says so.
 func Drawn(title string, t *consensus.Dendrogram, samples int) (string, *consensus.Dendrogram) {
 	n := len(t.Order)
-	if n > look.MostDrawn || n < samples {
-		keep := make([]int, min(n, look.SomeDrawn))
+	if n > style.MostDrawn || n < samples {
+		keep := make([]int, min(n, style.SomeDrawn))
 		for i := range keep {
 			keep[i] = t.Order[i*n/len(keep)]
 		}

@@ -6,7 +6,7 @@ import (
 
 	"gonum.org/v1/plot/palette/brewer"
 
-	"subtype/internal/look"
+	"subtype/internal/style"
 )
 
 // Scale goes from 0 to 1 through colours.
@@ -32,7 +32,7 @@ const shades = 100
 // At is the colour of x, brought into 0 to 1 and to the nearest of the shades.
 func (s Scale) At(x float64) color.NRGBA {
 	if math.IsNaN(x) {
-		return look.PaleGrey
+		return style.PaleGrey
 	}
 	x = math.Round(math.Max(0, math.Min(1, x))*(shades-1)) / (shades - 1) * float64(len(s)-1)
 	i := min(int(x), len(s)-2)

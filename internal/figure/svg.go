@@ -13,7 +13,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"subtype/internal/expr/names"
-	"subtype/internal/look"
+	"subtype/internal/style"
 )
 
 // svgCanvas writes what is drawn as SVG. It stands in for gonum's vgsvg, which
@@ -204,6 +204,6 @@ func (c *svgCanvas) encode(w io.Writer, title string) error {
 <title>%s</title>
 <rect width="100%%" height="100%%" fill="#ffffff"/>
 %s</svg>
-`, num(float64(c.width)/2), num(float64(c.height)/2), c.width, c.height, look.SVGFonts, escape(title), c.body.Bytes())
+`, num(float64(c.width)/2), num(float64(c.height)/2), c.width, c.height, style.SVGFonts, escape(title), c.body.Bytes())
 	return err
 }

@@ -7,7 +7,7 @@ import (
 	"strconv"
 
 	"subtype/internal/expr/annotation"
-	"subtype/internal/look"
+	"subtype/internal/style"
 	"subtype/internal/words"
 )
 
@@ -62,7 +62,7 @@ func AnnotationTrack(a annotation.Column, first int) Track {
 		t.groups(a, levels, first)
 	}
 	if unknown {
-		t.Legend.Entries = append(t.Legend.Entries, Entry{look.PaleGrey, "not known"})
+		t.Legend.Entries = append(t.Legend.Entries, Entry{style.PaleGrey, "not known"})
 	}
 	return t
 }
@@ -73,9 +73,9 @@ func (t *Track) numbers(a annotation.Column, levels []string) {
 	for _, l := range levels {
 		lo, hi = min(lo, value(l)), max(hi, value(l))
 	}
-	t.Legend.Scale, t.Legend.Ends = NewScale(look.NumbersScale), [2]string{fmt.Sprint(lo), fmt.Sprint(hi)}
+	t.Legend.Scale, t.Legend.Ends = NewScale(style.NumbersScale), [2]string{fmt.Sprint(lo), fmt.Sprint(hi)}
 	for _, v := range a.Values {
-		c := look.PaleGrey
+		c := style.PaleGrey
 		if v != "" {
 			c = t.Legend.Scale.At((value(v) - lo) / (hi - lo))
 		}
@@ -90,7 +90,7 @@ func (t *Track) groups(a annotation.Column, levels []string, first int) {
 	}
 	common := slices.Clone(levels)
 	slices.SortStableFunc(common, func(x, y string) int { return count[y] - count[x] })
-	most := len(look.CategoryColors)
+	most := len(style.CategoryColors)
 	others := 0
 	if len(common) > most {
 		for _, l := range common[most-1:] {
@@ -101,20 +101,20 @@ func (t *Track) groups(a annotation.Column, levels []string, first int) {
 	colors := map[string]color.NRGBA{}
 	for _, l := range levels {
 		if slices.Contains(common, l) {
-			colors[l] = look.CategoryColors[(first+len(colors))%most]
+			colors[l] = style.CategoryColors[(first+len(colors))%most]
 			t.Legend.Entries = append(t.Legend.Entries, Entry{colors[l], fmt.Sprintf("%s (%d)", l, count[l])})
 		}
 	}
 	if others > 0 {
-		t.Legend.Entries = append(t.Legend.Entries, Entry{look.Grey, fmt.Sprintf("others (%d)", others)})
+		t.Legend.Entries = append(t.Legend.Entries, Entry{style.Grey, fmt.Sprintf("others (%d)", others)})
 	}
 	for _, v := range a.Values {
 		c, ok := colors[v]
 		switch {
 		case v == "":
-			c = look.PaleGrey
+			c = style.PaleGrey
 		case !ok:
-			c = look.Grey
+			c = style.Grey
 		}
 		t.Colors = append(t.Colors, c)
 	}

@@ -4,11 +4,11 @@ import (
 	"image/color"
 	"math"
 
-	"subtype/internal/look"
+	"subtype/internal/style"
 )
 
 // GenesOfEach is how many genes of each of k metagenes a map of weights shows, at most.
-func GenesOfEach(k int) int { return max(1, min(look.GenesShown, look.MostGenesShown/k)) }
+func GenesOfEach(k int) int { return max(1, min(style.GenesShown, style.MostGenesShown/k)) }
 
 // WeightMap is a heatmap of genes and the groups that they have weights in: how the weight of each gene divides.
 type WeightMap struct {
@@ -30,40 +30,40 @@ type WeightRow struct {
 
 // WeightMap lays the map out.
 func (f *Fonts) WeightMap(m WeightMap) *Figure {
-	const x = look.Margin + look.WeightStrip + 10
+	const x = style.Margin + style.WeightStrip + 10
 	names := make([]string, len(m.Genes))
 	for i, row := range m.Genes {
 		names[i] = row.Gene
 	}
 	legends := []Legend{{Title: m.Legend, Scale: m.Scale, Ends: [2]string{"0", "1"}}}
-	placed, legendWidth, legendHeight := placeLegends(f, legends, look.LegendRoom)
-	top := float64(look.Margin + look.TitleHeight + 20 + look.WeightHead)
-	width, height := float64(look.WeightWidth*len(m.Groups)), float64(look.WeightRow*len(m.Genes))
+	placed, legendWidth, legendHeight := placeLegends(f, legends, style.LegendRoom)
+	top := float64(style.Margin + style.TitleHeight + 20 + style.WeightHead)
+	width, height := float64(style.WeightWidth*len(m.Groups)), float64(style.WeightRow*len(m.Genes))
 	legendLeft := x + width + 14 + labelsWidth(f, names) + 30
-	titleWidth, noteWidth := f.width(m.Title, look.TitleSize)*1.1, f.width(m.Note, look.SmallSize)
-	pageWidth := math.Max(legendLeft+legendWidth, math.Max(look.Margin+titleWidth, look.Margin+noteWidth)) + look.Margin
-	pageHeight := math.Max(top+height, top+legendHeight) + look.Margin
+	titleWidth, noteWidth := f.width(m.Title, style.TitleSize)*1.1, f.width(m.Note, style.SmallSize)
+	pageWidth := math.Max(legendLeft+legendWidth, math.Max(style.Margin+titleWidth, style.Margin+noteWidth)) + style.Margin
+	pageHeight := math.Max(top+height, top+legendHeight) + style.Margin
 
 	paint := func(p page) {
-		p.write(look.Margin, look.Margin+look.TitleSize/2, left, look.TitleSize, m.Title, look.Ink, true, false)
-		p.text(look.Margin, look.Margin+look.TitleSize+22, left, look.SmallSize, m.Note)
+		p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, m.Title, style.Ink, true, false)
+		p.text(style.Margin, style.Margin+style.TitleSize+22, left, style.SmallSize, m.Note)
 		for a, name := range m.Groups {
-			middle := x + (float64(a)+0.5)*look.WeightWidth
-			p.text(middle, top-look.WeightHead/2, centre, look.TextSize, name)
+			middle := x + (float64(a)+0.5)*style.WeightWidth
+			p.text(middle, top-style.WeightHead/2, centre, style.TextSize, name)
 		}
 		if len(m.Genes) == 0 {
 			return
 		}
 		share := func(a, i int) color.NRGBA { return m.Scale.At(m.At(i, a)) }
 		p.picture(x, top, width, height, cells(len(m.Groups), len(m.Genes), share))
-		p.frame(x, top, width, height, 1, look.Grey)
+		p.frame(x, top, width, height, 1, style.Grey)
 		for i, row := range m.Genes {
-			y := top + float64(i*look.WeightRow)
-			p.rect(look.Margin, y, look.WeightStrip, look.WeightRow, m.Colors[row.Group])
-			label := f.shorten(names[i], look.SmallSize, look.MostLabel)
-			p.text(x+width+12, y+look.WeightRow/2, left, look.SmallSize, label)
+			y := top + float64(i*style.WeightRow)
+			p.rect(style.Margin, y, style.WeightStrip, style.WeightRow, m.Colors[row.Group])
+			label := f.shorten(names[i], style.SmallSize, style.MostLabel)
+			p.text(x+width+12, y+style.WeightRow/2, left, style.SmallSize, label)
 			if i > 0 && m.Genes[i-1].Group != row.Group {
-				p.lines(2, look.Ink, false, [][2]float64{{look.Margin, y}, {x + width, y}})
+				p.lines(2, style.Ink, false, [][2]float64{{style.Margin, y}, {x + width, y}})
 			}
 		}
 		p.legends(placed, legendLeft, top)

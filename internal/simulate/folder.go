@@ -61,7 +61,7 @@ func Open(path string, s *Set, version string, force bool) (_ *Folder, err error
 	case err != nil:
 		return nil, err
 	}
-	if err := f.look(); err != nil {
+	if err := f.checkPresent(); err != nil {
 		return nil, fmt.Errorf("%w; move it away, or choose another -o DIR", err)
 	}
 	if f.was != nil && !f.same() && !force {
@@ -77,8 +77,8 @@ func (f *Folder) Close() {
 	f.dir.Close()
 }
 
-// look finds the files that are there. Each must be as simulate.json says.
-func (f *Folder) look() error {
+// checkPresent finds the files that are there. Each must be as simulate.json says.
+func (f *Folder) checkPresent() error {
 	data, err := f.dir.Read(AboutName)
 	if err == nil {
 		f.was = &about{}

@@ -25,8 +25,8 @@ func write(t *testing.T, dir string, seed uint64, force bool) error {
 	return f.Write(context.Background())
 }
 
-// held is what a folder holds.
-func held(t *testing.T, dir string) map[string]string {
+// contentOf is what a folder holds.
+func contentOf(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	entries, err := os.ReadDir(dir)
@@ -54,7 +54,7 @@ func TestFilesOfTheUserStay(t *testing.T) {
 				t.Errorf("%s, force %v: error %v", name, force, err)
 			}
 		}
-		if got := held(t, dir); len(got) != 1 || got[name] != "mine\n" {
+		if got := contentOf(t, dir); len(got) != 1 || got[name] != "mine\n" {
 			t.Errorf("beside %s of the user's there is now %d more, or it was changed", name, len(got)-1)
 		}
 	}
@@ -65,17 +65,17 @@ func TestAnotherDataSetNeedsForce(t *testing.T) {
 	if err := write(t, dir, 1, false); err != nil {
 		t.Fatal(err)
 	}
-	first := held(t, dir)
+	first := contentOf(t, dir)
 	if err := write(t, dir, 2, false); err == nil || !strings.Contains(err.Error(), "with --seed 1, this is with 2") {
 		t.Errorf("error %v", err)
 	}
-	if !maps.Equal(first, held(t, dir)) {
+	if !maps.Equal(first, contentOf(t, dir)) {
 		t.Error("a data set that was refused has changed the folder")
 	}
 	if err := write(t, dir, 2, true); err != nil {
 		t.Fatal(err)
 	}
-	if second := held(t, dir); len(second) != 4 || maps.Equal(first, second) {
+	if second := contentOf(t, dir); len(second) != 4 || maps.Equal(first, second) {
 		t.Error("--force has not replaced the data set")
 	}
 	if err := os.WriteFile(filepath.Join(dir, TruthName), []byte("edited\n"), 0o666); err != nil {
@@ -92,7 +92,7 @@ func TestWhateverIsMissingIsMadeAgain(t *testing.T) {
 	if err := write(t, dir, 1, false); err != nil {
 		t.Fatal(err)
 	}
-	whole := held(t, dir)
+	whole := contentOf(t, dir)
 	for _, gone := range [][]string{{MatrixName}, {MatrixName, TruthName}, {MatrixName, TruthName, GenesName},
 		{MatrixName, TruthName, GenesName, AboutName}} {
 		for _, name := range gone {
@@ -103,7 +103,7 @@ func TestWhateverIsMissingIsMadeAgain(t *testing.T) {
 		if err := write(t, dir, 1, false); err != nil {
 			t.Errorf("without %v: %v", gone, err)
 		}
-		if !maps.Equal(whole, held(t, dir)) {
+		if !maps.Equal(whole, contentOf(t, dir)) {
 			t.Errorf("without %v another folder comes out", gone)
 		}
 	}
@@ -121,7 +121,7 @@ func TestNothingIsLeftOfWhatIsCutShort(t *testing.T) {
 		t.Error("no error")
 	}
 	f.Close()
-	if got := held(t, dir); len(got) != 0 {
+	if got := contentOf(t, dir); len(got) != 0 {
 		t.Errorf("left: %v", got)
 	}
 }

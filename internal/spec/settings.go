@@ -59,7 +59,7 @@ var settings = slices.Concat(
 		text("sheet", func(s *Spec) *string { return &s.Read.Sheet }),
 		transpose,
 		word("inf", infPolicies, func(s *Spec) *string { return &s.Read.Inf }),
-		asked(word("duplicates", expr.DuplicatesPolicies, func(s *Spec) *string { return &s.Prepare.Duplicates }),
+		noted(word("duplicates", expr.DuplicatesPolicies, func(s *Spec) *string { return &s.Prepare.Duplicates }),
 			func(s *Spec) *bool { return &s.Prepare.DuplicatesAsked }),
 		word("missing", expr.MissingPolicies, func(s *Spec) *string { return &s.Prepare.Missing }),
 		word("log2", answers, func(s *Spec) *string { return &s.Prepare.Log2 }),
@@ -70,7 +70,7 @@ var settings = slices.Concat(
 		truth("rename-duplicate-samples", func(s *Spec) *bool { return &s.Prepare.RenameDuplicateSamples }),
 		truth("fix-excel-genes", func(s *Spec) *bool { return &s.Prepare.FixExcelGenes }),
 		truth("strict", func(s *Spec) *bool { return &s.Prepare.Strict }),
-		asked(count("top-genes", 1, "all", func(s *Spec) *int { return &s.Prepare.TopGenes }),
+		noted(count("top-genes", 1, "all", func(s *Spec) *int { return &s.Prepare.TopGenes }),
 			func(s *Spec) *bool { return &s.Prepare.TopGenesAsked }),
 		word("filter", expr.Filters, func(s *Spec) *string { return &s.Prepare.Filter }),
 		file("genes", func(s *Spec) *string { return &s.Prepare.Genes }),
@@ -198,8 +198,8 @@ func count(name string, least int, zero string, at func(*Spec) *int) Setting {
 	}, at)
 }
 
-// asked notes when a setting is set.
-func asked(s Setting, at func(*Spec) *bool) Setting {
+// noted notes when a setting is set.
+func noted(s Setting, at func(*Spec) *bool) Setting {
 	set := s.set
 	s.set = func(spec *Spec, text string) error {
 		err := set(spec, text)

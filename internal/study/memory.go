@@ -20,7 +20,7 @@ type demand struct {
 }
 
 func newDemand(s *spec.Spec, m *expr.Matrix, columns []annotation.Column) *demand {
-	return &demand{held: heldSize(s, m), annotations: slices.Concat(m.Annotations, columns)}
+	return &demand{held: sizeInMemory(s, m), annotations: slices.Concat(m.Annotations, columns)}
 }
 
 // memory is the peak of memory, a little more than is measured (bench/memory.sh): what is
@@ -70,9 +70,9 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 		matrix+expression, figures)
 }
 
-// heldSize is how much of a matrix is held at once while it is read: the genes kept, or
+// sizeInMemory is how much of a matrix is held at once while it is read: the genes kept, or
 // all where these settings need it whole.
-func heldSize(s *spec.Spec, m *expr.Matrix) finding.Size {
+func sizeInMemory(s *spec.Spec, m *expr.Matrix) finding.Size {
 	p := s.Prepare
 	if p.TopGenes == 0 || p.Negatives == "rank" || p.Missing == "knn" || s.Read.Transpose == "true" {
 		return m.Read

@@ -136,8 +136,8 @@ func readRuns(dir *files.Folder, name string) (*runlog.Log, error) {
 	return log, err
 }
 
-// spare are the known runs that are not asked for.
-func (r *runs) spare() []sweep.Record {
+// unasked are the known runs that are not asked for.
+func (r *runs) unasked() []sweep.Record {
 	asked := map[sweep.Task]bool{}
 	for _, t := range r.header.Tasks() {
 		asked[t] = true
@@ -149,7 +149,7 @@ func (r *runs) spare() []sweep.Record {
 // digest. Runs that are not asked for are saved first, so that none is lost whenever
 // this is interrupted.
 func (r *runs) save(records []sweep.Record) (string, error) {
-	spare := r.spare()
+	spare := r.unasked()
 	if len(spare) > 0 {
 		_, err := r.dir.Write(spareName(r.name), func(w io.Writer) error {
 			return runlog.Write(w, r.header.Holding(spare), spare)

@@ -24,7 +24,7 @@ func (c *Collector) measure(r *Rank) {
 	}
 	genes, halves := map[int]*[2][]int{}, map[int]*[2][]int{} // by number of the split and of the halving
 	for _, set := range c.plan.Sets {
-		runs := c.runs[place{set.Data, r.K}]
+		runs := c.runs[dataAndRank{set.Data, r.K}]
 		if len(runs) == 0 {
 			continue
 		}

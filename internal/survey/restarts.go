@@ -43,7 +43,7 @@ func (c *Collector) Extend() bool {
 
 // enough says whether a rank has enough runs.
 func (c *Collector) enough(k int) bool {
-	runs := slices.SortedFunc(slices.Values(c.runs[place{sweep.Data{}, k}]), func(a, b sweep.Record) int {
+	runs := slices.SortedFunc(slices.Values(c.runs[dataAndRank{sweep.Data{}, k}]), func(a, b sweep.Record) int {
 		return cmp.Compare(a.Run, b.Run)
 	})
 	var labels [][]int

@@ -14,7 +14,7 @@ func extended(runs func(k, run int) bool) *Collector {
 	c := NewCollector(Least(sweep.Plan{Ranks: []int{2, 3}, Seed: 1}))
 	for {
 		for _, k := range c.Plan().Ranks {
-			had := len(c.runs[place{sweep.Data{}, k}])
+			had := len(c.runs[dataAndRank{sweep.Data{}, k}])
 			for run := c.Plan().RunsAt(k); run > had; run-- { // in any order
 				labels := []int{0, 0, 1, 1, 0, 1, 0, 1}
 				loss := 1.0

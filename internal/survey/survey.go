@@ -77,20 +77,20 @@ type Collector struct {
 	Null *null.Result // what the test for any groups found; nil: there was none
 
 	plan  sweep.Plan
-	runs  map[place][]sweep.Record
+	runs  map[dataAndRank][]sweep.Record
 	best  map[int]sweep.Record // by rank, of the matrix itself
 	bests map[int]nmf.Factors
 }
 
-// place is what runs have in common that are compared with each other.
-type place struct {
+// dataAndRank is what runs have in common that are compared with each other.
+type dataAndRank struct {
 	data sweep.Data
 	k    int
 }
 
 // NewCollector returns a collector for the runs of a plan.
 func NewCollector(p sweep.Plan) *Collector {
-	return &Collector{plan: p, runs: map[place][]sweep.Record{}, best: map[int]sweep.Record{},
+	return &Collector{plan: p, runs: map[dataAndRank][]sweep.Record{}, best: map[int]sweep.Record{},
 		bests: map[int]nmf.Factors{}}
 }
 
@@ -98,7 +98,7 @@ func NewCollector(p sweep.Plan) *Collector {
 // rank so far: lowest residual, then lowest run. A run that an earlier process did has
 // none.
 func (c *Collector) Add(r sweep.Record, f nmf.Factors) {
-	at := place{r.Data, r.K}
+	at := dataAndRank{r.Data, r.K}
 	c.runs[at] = append(c.runs[at], r)
 	if r.Data != (sweep.Data{}) {
 		return
@@ -113,7 +113,7 @@ func (c *Collector) Records() []sweep.Record {
 	var all []sweep.Record
 	for _, data := range c.sets() {
 		for _, k := range c.plan.Ranks {
-			all = append(all, c.runs[place{data, k}]...)
+			all = append(all, c.runs[dataAndRank{data, k}]...)
 		}
 	}
 	return all
@@ -130,7 +130,7 @@ func (c *Collector) sets() []sweep.Data {
 
 // Runs are those of a data set at a rank, in order; all of them must be there.
 func (c *Collector) Runs(data sweep.Data, k int) ([]sweep.Record, error) {
-	runs, want := c.runs[place{data, k}], c.plan.RunsAt(k)
+	runs, want := c.runs[dataAndRank{data, k}], c.plan.RunsAt(k)
 	if data != (sweep.Data{}) {
 		want = c.plan.Sets[slices.IndexFunc(c.plan.Sets, func(s sweep.Set) bool { return s.Data == data })].Runs
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"subtype/internal/look"
+	"subtype/internal/style"
 )
 
 // Line is a text on one row.
@@ -28,11 +28,11 @@ const (
 func (l Line) write(s *sheet) {
 	switch l.Size {
 	case Title:
-		s.add(look.TitleRow, s.text(s.style.title, l.Text))
+		s.add(style.TitleRow, s.text(s.style.title, l.Text))
 	case Headline:
-		s.add(look.HeadlineRow, s.text(s.style.big, l.Text))
+		s.add(style.HeadlineRow, s.text(s.style.big, l.Text))
 	case Section:
-		s.add(look.SectionRow, s.text(s.style.heading, l.Text))
+		s.add(style.SectionRow, s.text(s.style.heading, l.Text))
 	default:
 		s.add(0, s.text(s.style.heading, l.Text))
 	}
@@ -41,7 +41,7 @@ func (l Line) write(s *sheet) {
 // Paragraph is a text across columns, as high as it needs.
 type Paragraph struct {
 	Text  string
-	Lines look.Lines
+	Lines style.Lines
 }
 
 func (p Paragraph) write(s *sheet) { s.wide(s.style.text, p.Text, p.Lines) }
@@ -62,7 +62,7 @@ type Contents struct{ Columns int }
 
 func (c Contents) write(s *sheet) {
 	for _, other := range s.Sheets[1:] {
-		row := s.add(look.LinkRow, s.text(s.style.link, other.Name), s.text(s.style.text, other.About))
+		row := s.add(style.LinkRow, s.text(s.style.link, other.Name), s.text(s.style.text, other.About))
 		if s.err == nil {
 			s.try(s.w.MergeCell(cell(2, row), cell(c.Columns, row)))
 			s.try(s.file.SetCellHyperLink(s.name, cell(1, row), "'"+other.Name+"'!A1", "Location"))
@@ -126,20 +126,20 @@ func (c Chart) write(s *sheet) {
 	}
 	var series []excelize.ChartSeries
 	for i, name := range c.Fields {
-		color := "#" + look.Hex(look.SubtypeColors[i])
+		color := "#" + style.Hex(style.SubtypeColors[i])
 		row := at.rows[name]
 		series = append(series, excelize.ChartSeries{
 			Name: ref(1, 1, row), Categories: ref(2, last, at.header), Values: ref(2, last, row),
-			Fill: fill(color), Line: excelize.LineOptions{Width: look.ChartLine},
-			Marker: excelize.ChartMarker{Symbol: "circle", Size: look.ChartMarker, Fill: fill(color)},
+			Fill: fill(color), Line: excelize.LineOptions{Width: style.ChartLine},
+			Marker: excelize.ChartMarker{Symbol: "circle", Size: style.ChartMarker, Fill: fill(color)},
 		})
 	}
 	zero, one := 0.0, 1.0
-	axis := excelize.Font{Size: look.NoteLetters, Color: look.AxisInk}
+	axis := excelize.Font{Size: style.NoteLetters, Color: style.AxisInk}
 	s.try(s.file.AddChart(s.name, cell(1, s.row+1), &excelize.Chart{
 		Type: excelize.Line, Series: series,
 		Format:    excelize.GraphicOptions{AltText: c.Title, Positioning: "oneCell"},
-		Dimension: excelize.ChartDimension{Width: look.ChartWidth, Height: look.ChartHeight},
+		Dimension: excelize.ChartDimension{Width: style.ChartWidth, Height: style.ChartHeight},
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}},
 		Legend:    excelize.ChartLegend{Position: "bottom"},
 		XAxis:     excelize.ChartAxis{Font: axis},

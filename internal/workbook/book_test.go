@@ -7,7 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"subtype/internal/look"
+	"subtype/internal/style"
 	"subtype/internal/tabular"
 )
 
@@ -58,7 +58,7 @@ func equal(a, b [][]string) bool { return slices.EqualFunc(a, b, slices.Equal) }
 // within it.
 func TestBlocksStandBelowEachOther(t *testing.T) {
 	f := opened(t, Line{Text: "Head"}, Space(1), Table{Data: numbers(4), Excel: "Numbers", Most: 2},
-		Paragraph{"End", look.Lines{Columns: 2, Letters: 50}}, Table{Data: numbers(0), Excel: "None", Empty: "Nothing."})
+		Paragraph{"End", style.Lines{Columns: 2, Letters: 50}}, Table{Data: numbers(0), Excel: "None", Empty: "Nothing."})
 	want := [][]string{{"Head"}, nil, {"N", "n (2)", "Of"}, {"0", "007"}, {"1", "007", "S1"}, {"… and 2 more in t.tsv"},
 		{"End"}, {"N", "n (2)", "Of"}, {"Nothing."}}
 	if got := rowsOf(t, f, "Second"); !equal(got, want) {

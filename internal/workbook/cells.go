@@ -107,9 +107,9 @@ func rounded(x float64, digits int) float64 {
 	return y
 }
 
-// given writes a number that Excel keeps to the last digit as a number, and
+// asTyped writes a number that Excel keeps to the last digit as a number, and
 // anything else as text: identifiers of 16 digits, 007, 1e5.
-func (b *book) given(v string) excelize.Cell {
+func (b *book) asTyped(v string) excelize.Cell {
 	if v == "" {
 		return excelize.Cell{}
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"subtype/internal/look"
+	"subtype/internal/style"
 )
 
 // sheet is one sheet being written, row by row, so that memory stays small.
@@ -15,13 +15,13 @@ type sheet struct {
 	w    *excelize.StreamWriter
 	row  int // the last one written, from 1
 
-	across map[*Across]place // those written
+	across map[*Across]acrossRows // those written
 }
 
 // sheet begins a sheet.
 func (b *book) sheet(described Sheet) *sheet {
 	name, widths := described.Name, described.Widths
-	s := &sheet{book: b, name: name, across: map[*Across]place{}}
+	s := &sheet{book: b, name: name, across: map[*Across]acrossRows{}}
 	if b.err != nil {
 		return s
 	}
@@ -65,9 +65,9 @@ func (s *sheet) add(height float64, cells ...excelize.Cell) int {
 }
 
 // wide writes a text across columns, as high as it needs.
-func (s *sheet) wide(style int, text string, l look.Lines) {
+func (s *sheet) wide(format int, text string, l style.Lines) {
 	lines := math.Max(1, math.Ceil(float64(len([]rune(text)))/l.Letters))
-	row := s.add(math.Min(mostHeight, look.TextLine*lines+look.TextRoom), s.text(style, text))
+	row := s.add(math.Min(mostHeight, style.TextLine*lines+style.TextRoom), s.text(format, text))
 	if s.err == nil && l.Columns > 1 {
 		s.try(s.w.MergeCell(cell(1, row), cell(l.Columns, row)))
 	}
@@ -90,7 +90,7 @@ func (s *sheet) asTable(name string, header, columns int) {
 	}
 	stripes := false
 	s.try(s.w.AddTable(&excelize.Table{Range: cell(1, header) + ":" + cell(columns, s.row), Name: name,
-		StyleName: look.TableStyle, ShowRowStripes: &stripes}))
+		StyleName: style.TableStyle, ShowRowStripes: &stripes}))
 }
 
 // textColumn keeps Excel from marking names that look like numbers.

@@ -3,7 +3,7 @@ package workbook
 import (
 	"github.com/xuri/excelize/v2"
 
-	"subtype/internal/look"
+	"subtype/internal/style"
 )
 
 // styles are the cell styles, by use.
@@ -16,7 +16,7 @@ type styles struct {
 }
 
 func font(size float64, bold bool, color string) *excelize.Font {
-	return &excelize.Font{Family: look.BookFont, Size: size, Bold: bold, Color: color}
+	return &excelize.Font{Family: style.BookFont, Size: size, Bold: bold, Color: color}
 }
 
 func fill(color string) excelize.Fill {
@@ -27,7 +27,7 @@ func fill(color string) excelize.Fill {
 const textFormat = 49
 
 func (b *book) makeStyles() {
-	const body, ink = look.BodyLetters, look.BookInk
+	const body, ink = style.BodyLetters, style.BookInk
 	add := func(s excelize.Style) int {
 		if s.Font == nil {
 			s.Font = font(body, false, ink)
@@ -40,25 +40,25 @@ func (b *book) makeStyles() {
 	top := &excelize.Alignment{Vertical: "top", WrapText: true}
 	middle := &excelize.Alignment{Vertical: "center", WrapText: true}
 	centred := &excelize.Alignment{Horizontal: "center"}
-	link := font(body, false, look.LinkInk)
+	link := font(body, false, style.LinkInk)
 	link.Underline = "single"
-	marked := excelize.Style{Font: font(body, true, ink), Fill: fill(look.Marked)}
-	markedLarge := number(look.LargeNumber)
+	marked := excelize.Style{Font: font(body, true, ink), Fill: fill(style.Marked)}
+	markedLarge := number(style.LargeNumber)
 	markedLarge.Font, markedLarge.Fill = marked.Font, marked.Fill
 	b.style = styles{
-		title: add(excelize.Style{Font: font(look.TitleLetters, true, ink)}),
-		big:   add(excelize.Style{Font: font(look.HeadlineLetters, true, look.Hex(look.HeadlineColor))}),
-		heading: add(excelize.Style{Font: font(look.HeadingLetters, true, ink),
+		title: add(excelize.Style{Font: font(style.TitleLetters, true, ink)}),
+		big:   add(excelize.Style{Font: font(style.HeadlineLetters, true, style.Hex(style.HeadlineColor))}),
+		heading: add(excelize.Style{Font: font(style.HeadingLetters, true, ink),
 			Alignment: &excelize.Alignment{Vertical: "bottom"}}),
 		text:      add(excelize.Style{Alignment: top}),
-		note:      add(excelize.Style{Font: font(look.NoteLetters, false, look.NoteInk), Alignment: top}),
-		header:    add(excelize.Style{Font: font(body, true, ink), Alignment: middle, Fill: fill(look.HeaderRow)}),
+		note:      add(excelize.Style{Font: font(style.NoteLetters, false, style.NoteInk), Alignment: top}),
+		header:    add(excelize.Style{Font: font(body, true, ink), Alignment: middle, Fill: fill(style.HeaderRow)}),
 		link:      add(excelize.Style{Font: link, Alignment: top}),
 		name:      add(excelize.Style{NumFmt: textFormat}),
 		count:     add(excelize.Style{NumFmt: 1}),
-		fixed3:    add(number(look.ThreeDecimals)),
-		weight:    add(number(look.AnyWeight)),
-		large:     add(number(look.LargeNumber)),
+		fixed3:    add(number(style.ThreeDecimals)),
+		weight:    add(number(style.AnyWeight)),
+		large:     add(number(style.LargeNumber)),
 		indent:    add(excelize.Style{Alignment: &excelize.Alignment{Indent: 1}}),
 		general:   add(excelize.Style{}),
 		good:      add(marked),
@@ -66,11 +66,11 @@ func (b *book) makeStyles() {
 		class:     map[string]int{},
 	}
 	for _, c := range b.Classes {
-		b.style.class[c.Name] = add(excelize.Style{NumFmt: textFormat, Fill: fill(look.Hex(c.Color)), Alignment: centred})
+		b.style.class[c.Name] = add(excelize.Style{NumFmt: textFormat, Fill: fill(style.Hex(c.Color)), Alignment: centred})
 	}
 	for n := range b.Colors {
-		c := look.SubtypeColor(n)
+		c := style.SubtypeColor(n)
 		b.style.subtype = append(b.style.subtype, add(excelize.Style{NumFmt: textFormat,
-			Font: font(body, true, look.CellText(c)), Fill: fill(look.Hex(c)), Alignment: centred}))
+			Font: font(body, true, style.CellText(c)), Fill: fill(style.Hex(c)), Alignment: centred}))
 	}
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"subtype/internal/look"
+	"subtype/internal/style"
 	"subtype/internal/tabular"
 	"subtype/internal/words"
 )
@@ -22,7 +22,7 @@ type Table struct {
 }
 
 func (t Table) write(s *sheet) {
-	height := float64(look.HeadingsRow)
+	height := float64(style.HeadingsRow)
 	if t.Shades[0] != nil {
 		height = 0
 	}
@@ -76,13 +76,13 @@ func (t Table) finish(s *sheet, header int) {
 		}
 		if f.Name == t.Bars {
 			s.conditional(i+1, i+1, header+1, excelize.ConditionalFormatOptions{Type: "data_bar", Criteria: "=",
-				MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1", BarColor: look.Bars, BarSolid: true})
+				MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1", BarColor: style.Bars, BarSolid: true})
 		}
 	}
 	if c := t.Shades; c[0] != nil {
 		s.conditional(2, len(t.Data.Fields), header+1, excelize.ConditionalFormatOptions{Type: "3_color_scale",
 			Criteria: "=", MinType: "num", MinValue: "0", MidType: "num", MidValue: "0.5", MaxType: "num", MaxValue: "1",
-			MinColor: "#" + look.Hex(*c[0]), MidColor: "#" + look.Hex(*c[1]), MaxColor: "#" + look.Hex(*c[2])})
+			MinColor: "#" + style.Hex(*c[0]), MidColor: "#" + style.Hex(*c[1]), MaxColor: "#" + style.Hex(*c[2])})
 	}
 }
 
@@ -119,7 +119,7 @@ func (b *book) textOf(kind tabular.Kind, text string) excelize.Cell {
 	case tabular.Remark:
 		return b.text(b.style.indent, text)
 	case tabular.Given:
-		return b.given(text)
+		return b.asTyped(text)
 	case tabular.Class:
 		if style, ok := b.style.class[text]; ok {
 			return excelize.Cell{StyleID: style, Value: text}
@@ -144,14 +144,14 @@ type Across struct {
 // has all.
 const acrossDigits = 6
 
-// place is where an Across stands.
-type place struct {
+// acrossRows is where an Across stands.
+type acrossRows struct {
 	header int
 	rows   map[string]int // by name of the field
 }
 
 func (t *Across) write(s *sheet) {
-	at := place{s.header(look.HeadingsRow, append(append([]string{t.Corner}, t.Labels...), "What it means")),
+	at := acrossRows{s.header(style.HeadingsRow, append(append([]string{t.Corner}, t.Labels...), "What it means")),
 		map[string]int{}}
 	var columns [][]any
 	for row := range t.Data.Shown {

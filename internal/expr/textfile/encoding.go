@@ -22,13 +22,13 @@ import (
 // KnownEncoding says whether a name, as IANA or the web spell it, is that of a
 // text encoding that can be read.
 func KnownEncoding(name string) bool {
-	_, _, err := lookEncoding(name)
+	_, _, err := encodingByName(name)
 	return err == nil
 }
 
-// lookEncoding finds an encoding by name; nil for UTF-8, which needs no
+// encodingByName finds an encoding by name; nil for UTF-8, which needs no
 // conversion.
-func lookEncoding(name string) (encoding.Encoding, string, error) {
+func encodingByName(name string) (encoding.Encoding, string, error) {
 	if e, err := htmlindex.Get(name); err == nil {
 		if known, err := htmlindex.Name(e); err == nil {
 			name = known
@@ -60,7 +60,7 @@ func (s *File) decode(r *bufio.Reader, name string) (*bufio.Reader, error) {
 	case bytes.HasPrefix(head, []byte("\xff\xfe\x00\x00")): // UTF-32, a stranger
 		return r, nil
 	case name != "" && name != "auto":
-		if e, s.encoding, err = lookEncoding(name); err != nil {
+		if e, s.encoding, err = encodingByName(name); err != nil {
 			return nil, err
 		}
 	default:

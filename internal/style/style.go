@@ -1,6 +1,6 @@
-// Package look is how everything looks: the colours, sizes and widths of figures and
+// Package style is how everything looks: the colours, sizes and widths of figures and
 // of the workbook. Nothing else of either is here.
-package look
+package style
 
 import (
 	"fmt"

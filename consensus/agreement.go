@@ -23,25 +23,52 @@ func AdjustedRand(a, b []int) float64 {
 	if len(a) != len(b) {
 		panic(fmt.Sprintf("consensus: groupings of %d and of %d samples", len(a), len(b)))
 	}
-	common, left, right := map[[2]int]int{}, map[int]int{}, map[int]int{}
+	cells := common(a, b)
 	n := 0
-	for i := range a {
-		if a[i] != Absent && b[i] != Absent {
-			common[[2]int{a[i], b[i]}]++
-			left[a[i]]++
-			right[b[i]]++
-			n++
-		}
+	left, right := map[int]int{}, map[int]int{}
+	for c, size := range cells {
+		left[c[0]] += size
+		right[c[1]] += size
+		n += size
 	}
 	if n < 2 {
 		return math.NaN()
 	}
-	both, p, q, all := pairsOf(common), pairsOf(left), pairsOf(right), float64(n)*float64(n-1)/2
+	both, p, q, all := pairsOf(cells), pairsOf(left), pairsOf(right), float64(n)*float64(n-1)/2
 	if p == q && (p == 0 || p == all) {
 		return 1
 	}
 	chance := float64(p * (q / all)) // rounded before it is subtracted, on any processor
 	return (both - chance) / ((p+q)/2 - chance)
+}
+
+// common is how many samples are in each pair of groups in which any is.
+func common(a, b []int) map[[2]int]int {
+	cells := map[[2]int]int{}
+	// A table is faster by far, and groups are few beside samples but in odd cases.
+	rows, columns := 0, 0
+	for i := range a {
+		rows, columns = max(rows, a[i]+1), max(columns, b[i]+1)
+	}
+	var table []int
+	if few := 4*len(a) + 1024; rows < few && columns < few && rows*columns < few {
+		table = make([]int, rows*columns)
+	}
+	for i := range a {
+		switch {
+		case a[i] == Absent || b[i] == Absent:
+		case table == nil || a[i] < 0 || b[i] < 0:
+			cells[[2]int{a[i], b[i]}]++
+		default:
+			table[a[i]*columns+b[i]]++
+		}
+	}
+	for at, size := range table {
+		if size > 0 {
+			cells[[2]int{at / columns, at % columns}] = size
+		}
+	}
+	return cells
 }
 
 // pairsOf is the number of pairs within groups of some sizes: whole numbers, whose sum

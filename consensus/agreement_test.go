@@ -1,6 +1,7 @@
 package consensus
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -47,4 +48,60 @@ func TestAdjustedRandOfChanceIsZero(t *testing.T) {
 	if mean := sum / draws; math.Abs(mean) > 0.005 {
 		t.Errorf("mean %v", mean)
 	}
+}
+
+// Labels of any size give what labels from 0 give.
+func TestAdjustedRandOfLabelsOfAnySize(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 1))
+	for range 50 {
+		a, b := make([]int, 30), make([]int, 30)
+		large, negative := make([]int, 30), make([]int, 30)
+		for i := range a {
+			a[i], b[i] = r.IntN(5)-1, r.IntN(4)-1
+			large[i], negative[i] = a[i], b[i]
+			if a[i] != Absent {
+				large[i] = 1 << (8 * a[i])
+			}
+			if b[i] != Absent {
+				negative[i] = -7 - b[i]
+			}
+		}
+		if x, y := AdjustedRand(a, b), AdjustedRand(large, negative); x != y && !(x != x && y != y) {
+			t.Fatalf("%v and %v of %v and %v", x, y, a, b)
+		}
+	}
+}
+
+func BenchmarkAdjustedRand(b *testing.B) {
+	r := rand.New(rand.NewPCG(8, 2))
+	x, y := make([]int, 500), make([]int, 500)
+	for i := range x {
+		x[i], y[i] = r.IntN(5), r.IntN(5)
+	}
+	for b.Loop() {
+		AdjustedRand(x, y)
+	}
+}
+
+// How alike two groupings are does not depend on the names of their groups.
+func ExampleAdjustedRand() {
+	fmt.Println(AdjustedRand([]int{0, 0, 1, 1, 2, 2}, []int{1, 1, 2, 2, 0, 0}))
+	fmt.Printf("%.3f\n", AdjustedRand([]int{0, 0, 1, 1, 2, 2}, []int{0, 0, 0, 1, 1, 1}))
+	// Output:
+	// 1
+	// 0.242
+}
+
+// Two groups of points, and one point between them that is in neither for sure.
+func ExampleSilhouette() {
+	d := Euclidean(NewPoints(1, []float64{0, 1, 4, 8, 9}))
+	for i, width := range Silhouette(d, []int{0, 0, 0, 1, 1}) {
+		fmt.Printf("%d %.2f\n", i, width)
+	}
+	// Output:
+	// 0 0.71
+	// 1 0.73
+	// 2 0.22
+	// 3 0.84
+	// 4 0.86
 }

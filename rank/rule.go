@@ -40,14 +40,12 @@ func Rules() []Named {
 	return []Named{
 		{"agreement", Agreement, "the k with the largest product of the agreement of the groupings from two " +
 			"halves of the genes, the silhouette by expression, and the standard deviations by which the groups are " +
-			"tighter " +
-			"than those of samples without groups",
+			"tighter than those of samples without groups",
 			"Where nothing was resampled, elbow takes its place.", "", "the agreement of gene halves and the " +
 				"tightness by expression", 1, "elbow"},
 		{"elbow", Elbow, "the largest k at which one more metagene improves the fit at least 1.5 times as much as " +
-			"the next one would, " +
-			"and at least a tenth as much as any, while at most 10 % of the pairs of samples have a consensus " +
-			"between 0.1 and 0.9",
+			"the next one would, and at least a tenth as much as any, while at most 10 % of the pairs of samples have a " +
+			"consensus between 0.1 and 0.9",
 			"Where there is none, it takes the sharpest bend of the residual.", "Hutchins 2008", "the bend of the " +
 				"residual", 1, ""},
 		{"cophenetic", CopheneticFall, "the last k before the cophenetic correlation first falls by more than 0.01",

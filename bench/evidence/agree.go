@@ -114,11 +114,12 @@ func agree(ctx context.Context, s *set, m *measured) error {
 			return err
 		}
 		score := r.Score
-		score.Genes, score.Samples, score.Halves, score.Z = c.Genes.Mean, c.Samples.Mean, c.Halves.Mean, m.ZOfRank[i]
+		score.Genes, score.Samples, score.Halves = c.Genes.Mean, c.Samples.Mean, c.Halves.Mean
+		score.Z = m.ZOfRank[i]
 		scores = append(scores, score)
 		m.Silhouette = append(m.Silhouette, digits(score.SilhouetteExpression))
 		m.G, m.S = append(m.G, digits(score.Genes)), append(m.S, digits(score.Samples))
-		m.H = append(m.H, digits(score.Halves))
+		m.H, m.Starts = append(m.H, digits(score.Halves)), append(m.Starts, digits(r.Confidence.Starts.Mean))
 		m.Index = append(m.Index, digits(consensus.AdjustedRand(r.Subtypes, s.truth)))
 	}
 	m.Rules = map[string]int{}

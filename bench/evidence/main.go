@@ -155,7 +155,7 @@ type measured struct {
 	Read                string  `json:",omitempty"`
 	Ranks               []int   `json:",omitempty"`
 	ZOfRank, Silhouette []float64
-	G, S, H             []float64      // agreements: of gene halves, of subsamples, by halves of the samples
+	G, S, H, Starts     []float64      // agreements: of gene halves, of subsamples, by halves of the samples, of starts
 	Index               []float64      // of the subtypes with the known groups
 	Rules               map[string]int `json:",omitempty"` // the rank that each chooses
 	Patients            []patient      `json:",omitempty"`

@@ -15,19 +15,18 @@ type Criterion interface {
 
 // StopRule is a criterion by the name it has on the command line.
 type StopRule struct {
-	Name    string
-	New     Stop
-	Typical int    // iterations of a run, for estimates of time
-	About   string // ends the sentence "A run ended …"
+	Name  string
+	New   Stop
+	About string // ends the sentence "A run ended …"
 }
 
 // The criteria.
 var (
-	ConnectivityRule = StopRule{"connectivity", Connectivity, 900, "when the assignment of samples to metagenes had not " +
+	ConnectivityRule = StopRule{"connectivity", Connectivity, "when the assignment of samples to metagenes had not " +
 		"changed in 41 successive checks, one every 10 iterations"}
-	ObjectiveRule = StopRule{"objective", Objective, 1500, "when the objective had fallen by less than 1e-7 of itself " +
+	ObjectiveRule = StopRule{"objective", Objective, "when the objective had fallen by less than 1e-7 of itself " +
 		"in 50 iterations, or was nothing but rounding"}
-	SettledRule = StopRule{"settled", Settled, 60, "when the assignment of samples to metagenes had been the same " +
+	SettledRule = StopRule{"settled", Settled, "when the assignment of samples to metagenes had been the same " +
 		"in three checks on end, one every 5 iterations, and the objective had fallen by less than 3e-6 of itself since " +
 		"the last check, or was nothing but rounding"}
 )

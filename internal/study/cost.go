@@ -38,10 +38,10 @@ func NewCost(s *spec.Spec, m *expr.Matrix, columns []annotation.Column, threads 
 	p := s.Sweep()
 	tasks := slices.Collect(p.Tasks(sweep.Shard{}))
 	in := newDemand(s, m, columns)
-	e := newEstimate(v, p, tasks, s.StopRule().Typical, threads, in)
+	e := newEstimate(v, p, s.StopRule(), tasks, threads, in)
 	one, two := in.memory(v, p, 1), in.memory(v, p, 2)
 	return &Cost{
-		Runs: len(tasks), CPUSeconds: math.Ceil(e.cpu(s.StopRule().Typical, p)*10) / 10,
+		Runs: len(tasks), CPUSeconds: math.Ceil(e.Total*10) / 10,
 		MemoryMB: megabytes(2*one - two), MemoryMBPerThread: megabytes(two - one), adaptive: s.Adaptive(),
 		estimate: e,
 	}, nil

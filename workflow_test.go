@@ -180,6 +180,10 @@ shards: 3
 		{"fewer ranks", change("ranks: 2-4", "ranks: 2-3"), nil, map[string]int{"check": 2, "factorize": 4, "combine": 2}},
 		{"other annotations", func() { w.write("data/annotations.tsv", "sample\tx\nALL_19769_B-cell\ty\n") }, nil,
 			map[string]int{"check_annotations": 1, "combine": 1}},
+		{"a second table", func() {
+			w.write("data/more, of them.tsv", "nr\tid\n1\tALL_19769_B-cell\n")
+			change("annotations: data/annotations.tsv", "annotations: [data/annotations.tsv, 'data/more, of them.tsv']")()
+		}, nil, map[string]int{"check_annotations": 1, "combine": 1}},
 		{"a table lost", remove("results/leukemia/genes.tsv"), nil, map[string]int{"combine": 1}},
 		{"the report lost", remove("results/leukemia/report.xlsx"), nil, map[string]int{"combine": 1}},
 		{"a shard lost that nothing needs", remove("work/leukemia/2-of-3.runs"), nil, map[string]int{}},
@@ -195,7 +199,8 @@ shards: 3
 		}
 	}
 	flags := []string{"--ranks", "2-3", "--top-genes", "100", "--restarts", "3", "--seed", "2", "--rank", "3"}
-	w.same("leukemia", "data/the matrix.tsv.gz", append(flags, "--annotations", "data/annotations.tsv")...)
+	w.same("leukemia", "data/the matrix.tsv.gz", append(flags, "--annotations", "data/annotations.tsv",
+		"--annotations", "data/more, of them.tsv")...)
 	w.same("2024 again", "data/the matrix.tsv.gz", append(flags, "--log2", "no")...)
 }
 

@@ -49,6 +49,11 @@ def cohorts():
 COHORTS = cohorts()
 
 
+def listed(value):
+    """A value of an option, or several, as a list."""
+    return value if isinstance(value, list) else [value]
+
+
 def flags(command):
     """A function from a cohort to the flags that one command is given."""
 
@@ -60,10 +65,11 @@ def flags(command):
             flag = f"--{key.replace('_', '-')}"
             if key in ("log2", "background") and isinstance(value, bool):  # YAML reads yes as true
                 value = "yes" if value else "no"
-            if value is True:
-                words.append(flag)
-            elif value is not False:
-                words.append(f"{flag}={value}")
+            for one in listed(value):
+                if one is True:
+                    words.append(flag)
+                elif one is not False:
+                    words.append(f"{flag}={one}")
         return shlex.join(words)
 
     return of
@@ -78,9 +84,10 @@ def files(command):
 
     def of(wildcards):
         return [
-            value
+            path
             for key, value in sorted(COHORTS[wildcards.cohort].items())
             if OPTIONS.get(key, {}).get("file") and command in OPTIONS[key]["for"].split()
+            for path in listed(value)
         ]
 
     return of

@@ -42,8 +42,10 @@ var (
 		{"filter", prepareCategory, "the measure of variability: WORDS"},
 		{"genes", prepareCategory, "keep only the genes named in `FILE`, one a line; all of them unless --top-genes is " +
 			"given too"},
-		{annotationsName, inputCategory, "table `FILE` about the samples, first column their names; shown beside the " +
-			"results, never used in the computation"},
+		{annotationsName, inputCategory, "table `FILE` about the samples or their patients; shown beside the " +
+			"results, never used in the computation; may be given several times"},
+		{annotationsKey, inputCategory, "the column `NAME` of that table that holds the samples' (or patients') names; " +
+			"without it, the one whose values name most of them"},
 	}
 	factorHelps = []help{
 		{"ranks", factorsCategory, "numbers of subtypes to look at: 2-6, 2,3,5 or 2-4,8"},
@@ -79,17 +81,17 @@ var (
 	}
 )
 
-// annotationsName is the setting that no run depends on.
-const annotationsName = "annotations"
+// Settings of the annotations, on which no run depends.
+const annotationsName, annotationsKey = "annotations", "annotations-key"
 
 func (o *options) inputFlags() []cli.Flag  { return o.flags(inputHelps) }
 func (o *options) factorFlags() []cli.Flag { return o.flags(factorHelps) }
 func (o *options) groupFlags() []cli.Flag  { return o.flags(groupHelps) }
 func (o *options) reportFlags() []cli.Flag { return o.flags(reportHelps) }
 
-// without leaves a flag out.
-func without(flags []cli.Flag, name string) []cli.Flag {
-	return slices.DeleteFunc(flags, func(f cli.Flag) bool { return f.Names()[0] == name })
+// without leaves flags out.
+func without(flags []cli.Flag, names ...string) []cli.Flag {
+	return slices.DeleteFunc(flags, func(f cli.Flag) bool { return slices.Contains(names, f.Names()[0]) })
 }
 
 // flags are those of settings.

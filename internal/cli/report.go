@@ -11,9 +11,9 @@ import (
 
 func reportCommand(s Streams) *cli.Command {
 	o := newOptions()
-	annotations := help{annotationsName, inputCategory, "table `FILE` about the samples, in place of the one given " +
-		"before; " +
-		study.NoAnnotations + ": without"}
+	annotations := []help{{annotationsName, inputCategory, "table `FILE` about the samples, in place of all given " +
+		"before; may be given several times; " + study.NoAnnotations + ": without"},
+		{annotationsKey, inputCategory, "the column `NAME` of that table that holds the samples' names"}}
 	flags := o.reportFlags()
 	for _, f := range flags {
 		if f := f.(*cli.GenericFlag); f.Name != "font" {
@@ -26,7 +26,7 @@ func reportCommand(s Streams) *cli.Command {
 			"flags given here; the matrix is not needed. What is not given stays as it was: the rank or rule,\n" +
 			"the figures' formats, the annotations. --rank-rule alone ends a --rank given before, as does\n" +
 			"--rank chosen. Fonts are not kept: without --font the built-in one is used.",
-		Flags: slices.Concat(flags, o.flags([]help{annotations}), []cli.Flag{
+		Flags: slices.Concat(flags, o.flags(annotations), []cli.Flag{
 			o.forceFlag("replace files that were changed since they were written, or write a finished report anew"),
 		}, o.processFlags()),
 		Action: func(c *cli.Context) error {

@@ -25,6 +25,8 @@ func TestReportEqualsRun(t *testing.T) {
 	input := write(t, "expr.tsv", planted(nil, nil)+"EMPTY"+strings.Repeat("\t0", 18)+"\n") // with a finding
 	groups, ages := write(t, "groups.tsv", "sample\tgroup\npatient 3\tx\npatient 4\tNA\nnobody\ty\n"),
 		write(t, "ages.tsv", "sample\tage\tsite\npatient 1\t30\tA\npatient 2\t44\tB\n")
+	sites := write(t, "sites, with a comma.tsv", "nr\tid\tage\tsite\n1\tpatient 1\t30\tA\n2\tpatient 2\t45\tB\n")
+	both := []string{"--annotations", ages, "--annotations", sites, "--annotations-key", "id"}
 	plain, annotated := t.TempDir(), t.TempDir()
 	mustRun(t, small(input, plain)...)
 	mustRun(t, small(input, annotated, "--annotations", groups, "--rank", "4", "--figures", "svg")...)
@@ -39,6 +41,7 @@ func TestReportEqualsRun(t *testing.T) {
 		// What is not given stays.
 		{annotated, []string{"--figures", "png,svg"}, []string{"--annotations", groups, "--rank", "4"}},
 		{annotated, []string{"--annotations", ages}, []string{"--annotations", ages, "--rank", "4", "--figures", "svg"}},
+		{annotated, both, append(both, "--rank", "4", "--figures", "svg")},
 		{annotated, []string{"--annotations", "none"}, []string{"--rank", "4", "--figures", "svg"}},
 		{annotated, []string{"--rank", "chosen"}, []string{"--annotations", groups, "--figures", "svg"}},
 		{annotated, []string{"--rank-rule", "silhouette"}, []string{"--annotations", groups, "--figures", "svg",
@@ -71,6 +74,11 @@ func TestReportRefusesWhatItCannotTrust(t *testing.T) {
 	mustRun(t, small(input, out)...)
 	refused(out, "--rank 7 is not among the ranks surveyed (2-4)", "--rank", "7")
 	refused(out, "none of its samples", "--annotations", write(t, "a.tsv", "sample\tx\nnobody\t1\n"))
+	table := write(t, "b.tsv", "sample\tx\npatient 1\t1\n")
+	refused(out, "--annotations none takes all tables away", "--annotations", "none", "--annotations", table)
+	refused(out, "give it again with --annotations", "--annotations-key", "x")
+	refused(out, `there is no column "smaple"; did you mean "sample"?`, "--annotations", table, "--annotations-key",
+		"smaple")
 	for _, name := range []string{study.RunsName, state.FileName} { // what a report is made from
 		edited := copied(t, out)
 		os.WriteFile(filepath.Join(edited, name), []byte("edited"), 0o666)

@@ -257,7 +257,7 @@ func TestClassesBesideGCT(t *testing.T) {
 		a, err := annotation.Read("m.cls", strings.NewReader(c.text), "")
 		if err == nil {
 			var columns []annotation.Column
-			columns, _, err = a.Join("m.cls", samplesOf(c.m), false)
+			columns, _, err = a.Join(samplesOf(c.m), nil, annotation.Options{})
 			got = fmt.Sprint(columns)
 		}
 		if err != nil {

@@ -22,8 +22,9 @@ type repair struct {
 	what, text   string
 	read, asked  table.Options // asked and ask: with the flag that asks for it, if there is one
 	prepare, ask Options
-	annotations  bool // text is the file of --annotations
-	folder       bool // text is the features of a MatrixMarket folder
+	annotations  bool     // text is the file of --annotations
+	samples      []string // of the matrix beside it; nil: s0 and s1
+	folder       bool     // text is the features of a MatrixMarket folder
 }
 
 func repairs(t *testing.T) []repair {
@@ -78,6 +79,10 @@ func repairs(t *testing.T) []repair {
 		{code: "annotations-cleaned", what: "of the matrix", text: strings.Replace(asGCT13(plain), "\tx",
 			"\tx\x1b", 1)},
 		{code: "annotations-repeated", annotations: true, text: people + last(people)},
+		{code: "annotations-differ", annotations: true, text: people + "s1\t3\n"},
+		{code: "annotations-nameless", annotations: true, text: people + "\t3\n"},
+		{code: "annotations-key-unclear", annotations: true, text: "a\tb\tage\ns0\ts1\t1\ns1\ts0\t2\n"},
+		{code: "annotations-patients", annotations: true, samples: []string{"s0-a", "s1-a"}, text: people},
 		{code: "header-without-corner", annotations: true, text: strings.TrimPrefix(people, "sample\t")},
 		{code: "empty-last-column", annotations: true, text: strings.Replace(people, "2\n", "2\t\n", 1)},
 		{code: "names-trimmed", annotations: true, text: strings.Replace(people, "s1", "s1 ", 1)},
@@ -121,7 +126,11 @@ func (r repair) findings(read table.Options, prepare Options) (finding.Findings,
 		if err != nil {
 			return nil, err
 		}
-		_, found, err := a.Join("people", annotation.Samples{Names: []string{"s0", "s1"}}, prepare.Strict)
+		samples := r.samples
+		if samples == nil {
+			samples = []string{"s0", "s1"}
+		}
+		_, found, err := a.Join(annotation.Samples{Names: samples}, nil, annotation.Options{Strict: prepare.Strict})
 		return found, err
 	}
 	var m *Matrix

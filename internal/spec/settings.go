@@ -99,7 +99,8 @@ var settings = slices.Concat(
 			func(s *Spec) *string { return &s.Report.Rule }),
 		withWords(parsed("figures", parseFormats, func(f []string) string { return strings.Join(f, ",") },
 			func(s *Spec) *[]string { return &s.Report.Figures }), figureFormats),
-		file("annotations", func(s *Spec) *string { return &s.Report.Annotations }),
+		files("annotations", func(s *Spec) *[]string { return &s.Report.Annotations }),
+		namesList("annotations-key", func(s *Spec) *[]string { return &s.Report.AnnotationsKey }),
 		file("font", func(s *Spec) *string { return &s.Report.Font }),
 	})
 
@@ -150,6 +151,39 @@ func file(name string, at func(*Spec) *string) Setting {
 		return ""
 	}
 	return s
+}
+
+// files is a setting that names a file each time that it is said; "" is none.
+func files(name string, at func(*Spec) *[]string) Setting {
+	return Setting{Name: name, File: true, optional: true,
+		get: func(s *Spec) string {
+			var base []string
+			for _, path := range *at(s) {
+				base = append(base, names.OfFile(path))
+			}
+			return JoinNames(base)
+		},
+		set: func(s *Spec, path string) error {
+			if path != "" {
+				*at(s) = append(slices.Clip(*at(s)), path)
+			}
+			return nil
+		},
+	}
+}
+
+// namesList is a setting of names cut by commas, to which each time that it is said adds.
+func namesList(name string, at func(*Spec) *[]string) Setting {
+	return Setting{Name: name, optional: true,
+		get: func(s *Spec) string { return JoinNames(*at(s)) },
+		set: func(s *Spec, text string) error {
+			more, err := SplitNames(text)
+			if err == nil {
+				*at(s) = append(slices.Clip(*at(s)), more...)
+			}
+			return err
+		},
+	}
 }
 
 // word is a setting that is one of several words.

@@ -67,7 +67,9 @@ type Report struct {
 	Rule    string // its name
 	Figures []string
 
-	Annotations, Font string // files; "": none
+	Annotations    []string // files
+	AnnotationsKey []string // columns that hold the samples' names; none: found by their values
+	Font           string   // file; "": none
 }
 
 // Auto leaves a setting to what is found, or to the algorithm.

@@ -1,7 +1,9 @@
 package spec
 
 import (
+	"encoding/csv"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -129,6 +131,33 @@ func parseEncoding(s string) (string, error) {
 			"shift_jis, utf-16le", s)
 	}
 	return s, nil
+}
+
+// SplitNames cuts names at commas; one that holds a comma stands in quotes, as in a CSV file.
+func SplitNames(text string) ([]string, error) {
+	if strings.TrimSpace(text) == "" {
+		return nil, nil
+	}
+	r := csv.NewReader(strings.NewReader(text))
+	r.TrimLeadingSpace = true
+	all, err := r.Read()
+	if _, end := r.Read(); err != nil || end != io.EOF {
+		return nil, fmt.Errorf("%q: write names with commas between them; one that holds a comma or a quote stands in "+
+			"quotes: %s", text, `'age,"weight, kg"'`)
+	}
+	for i := range all {
+		all[i] = strings.TrimSpace(all[i])
+	}
+	return slices.DeleteFunc(all, func(name string) bool { return name == "" }), nil
+}
+
+// JoinNames is what SplitNames cuts into these names.
+func JoinNames(all []string) string {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	w.Write(all)
+	w.Flush()
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // ParseShard parses a part of the runs: "3/16" or, as Snakemake names it, "3-of-16".

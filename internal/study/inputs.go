@@ -34,7 +34,9 @@ func NewInputs(path string, stdin io.Reader, s *spec.Spec) Inputs {
 		}
 	}
 	in.Add(s.Prepare.Genes, "the list of --genes")
-	in.Add(s.Report.Annotations, "the table of --annotations")
+	for _, path := range s.Report.Annotations {
+		in.Add(path, "the table of --annotations")
+	}
 	in.Add(s.Report.Font, "the font of --font")
 	return in
 }

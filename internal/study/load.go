@@ -2,6 +2,7 @@ package study
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -41,41 +42,51 @@ func (l *Loader) Load() (*expr.Matrix, error) {
 // matrix.
 func (l *Loader) LoadAll() (*expr.Matrix, []annotation.Column, error) {
 	m, err := l.Load()
-	if err != nil || l.Spec.Report.Annotations == "" {
+	if err != nil {
 		return m, nil, err
 	}
-	columns, err := joinTo(m, l.Spec)
-	return m, columns, err
+	a, err := join(m, l.Spec)
+	if err != nil || a == nil {
+		return m, nil, err
+	}
+	m.Findings = append(m.Findings, a.Findings...)
+	return m, a.Columns, nil
 }
 
-// join reads the file of --annotations, nil where there is none, and leaves the matrix
-// as it is, so that a report can be made anew with another.
+// join reads the files of --annotations, nil where there is none, and leaves the matrix
+// as it is, so that a report can be made anew with others.
 func join(m *expr.Matrix, s *spec.Spec) (*state.Annotations, error) {
-	if s.Report.Annotations == "" {
+	r := s.Report
+	if len(r.Annotations) == 0 {
+		if len(r.AnnotationsKey) > 0 {
+			return nil, usage.Errorf("--annotations-key is for a table of --annotations, and none is given")
+		}
 		return nil, nil
 	}
-	joined := *m
-	joined.Findings = slices.Clone(m.Findings)
-	columns, err := joinTo(&joined, s)
-	if err != nil {
-		return nil, err
+	var tables []*annotation.Table
+	for _, path := range r.Annotations {
+		a, err := readAnnotations(path, s.Read.Encoding)
+		if err != nil {
+			return nil, err
+		}
+		for n := 2; slices.ContainsFunc(tables, func(t *annotation.Table) bool { return t.Name == a.Name }); n++ {
+			a.Name = fmt.Sprintf("%s, %d", names.OfFile(path), n)
+		}
+		tables = append(tables, a)
 	}
-	return &state.Annotations{Columns: columns, Findings: joined.Findings[len(m.Findings):]}, nil
-}
-
-// joinTo joins the annotations and adds to the findings of a matrix.
-func joinTo(m *expr.Matrix, s *spec.Spec) ([]annotation.Column, error) {
-	a, err := readAnnotations(s.Report.Annotations, s.Read.Encoding)
-	if err != nil {
-		return nil, err
+	if unknown := annotation.UnknownKey(tables, r.AnnotationsKey); unknown != "" {
+		return nil, usage.Errorf("--annotations-key: %s", unknown)
 	}
 	samples := annotation.Samples{Names: m.Samples, InFile: m.FileSamples, Format: m.Format}
-	columns, found, err := a.Join(names.OfFile(s.Report.Annotations), samples, s.Prepare.Strict)
-	m.Findings = append(m.Findings, found...)
-	return columns, err
+	columns, found, err := annotation.JoinAll(tables, samples, m.Annotations, annotation.Options{Keys: r.AnnotationsKey,
+		Strict: s.Prepare.Strict})
+	if err != nil {
+		return nil, err
+	}
+	return &state.Annotations{Columns: columns, Findings: found}, nil
 }
 
-// readAnnotations reads the table of --annotations, which may have the encoding of the
+// readAnnotations reads a table of --annotations, which may have the encoding of the
 // matrix or be UTF-8 beside it.
 func readAnnotations(path, encoding string) (*annotation.Table, error) {
 	var first error

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"subtype/internal/files"
@@ -140,6 +141,7 @@ func (f *Folder) analysis(kept *state.State, log *runlog.Log, s *spec.Spec, aske
 	for _, option := range kept.Settings {
 		switch {
 		case asked(option.Name), option.Name == "font", option.Name == "annotations":
+		case option.Name == "annotations-key" && asked("annotations"): // it was for the files before
 		case option.Name == "rank" && asked("rank-rule"):
 		default:
 			if err := s.Set(option.Name, option.Value); err != nil {
@@ -152,12 +154,18 @@ func (f *Folder) analysis(kept *state.State, log *runlog.Log, s *spec.Spec, aske
 	a := &Analysis{Spec: s, Header: log.Header, process: f.process, matrix: kept.Known.Matrix}
 	var err error
 	switch {
-	case asked("annotations") && s.Report.Annotations != NoAnnotations:
+	case asked("annotations-key") && !asked("annotations"):
+		return nil, usage.Errorf("--annotations-key is for a table that is read: give it again with --annotations")
+	case slices.Equal(s.Report.Annotations, []string{NoAnnotations}):
+		s.Report.Annotations = nil
 		a.annotations, err = join(a.matrix, s)
+	case slices.Contains(s.Report.Annotations, NoAnnotations):
+		return nil, usage.Errorf("--annotations %s takes all tables away; leave it out beside others", NoAnnotations)
 	case asked("annotations"):
-		s.Report.Annotations = ""
+		a.annotations, err = join(a.matrix, s)
 	default:
-		a.annotations, s.Report.Annotations = kept.Known.Annotations, kept.Setting("annotations")
+		a.annotations = kept.Known.Annotations
+		s.Report.Annotations, err = spec.SplitNames(kept.Setting("annotations"))
 	}
 	if err == nil {
 		a.knownDigest, err = a.known().Digest()

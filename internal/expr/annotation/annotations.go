@@ -13,24 +13,28 @@ import (
 	"subtype/internal/words"
 )
 
-// Annotations are columns of text about samples.
+// Table is a table about samples as its file has it.
 type Table struct {
-	Samples  []string
+	Name     string // of the file
 	Columns  []Column
 	Findings finding.Findings
 
-	classes bool // of a CLS file, which names no samples: a value for each column of the matrix
+	lines    []int // of the rows in the file
+	header   int   // the line of the header
+	trimmed  []int // of each column, the values that had blanks around them
+	classes  bool  // of a CLS file, which names no samples: a value for each column of the matrix
+	nameless bool  // the header had no field above the first column
 }
 
 // Column is one annotation; "" is unknown.
 type Column struct {
 	Name   string
-	Values []string // a value for each of the Samples
+	Values []string // one for each row of a Table, or, joined, for each sample
 }
 
-// ReadAnnotations reads a table of text: a header, then a line a sample, whose
-// name is the first column. Spellings of a missing value become "". A CLS file
-// is read too.
+// Read reads a table of text: a header, then rows about samples, whose names are in some
+// column. What is a missing value is left to Join: it is none in the column of the names.
+// A CLS file is read too.
 func Read(name string, r io.Reader, encoding string) (*Table, error) {
 	text := bufio.NewReaderSize(r, 4096)
 	if head, _ := text.Peek(512); textfile.IsCLS(head) {
@@ -41,7 +45,7 @@ func Read(name string, r io.Reader, encoding string) (*Table, error) {
 		return nil, err
 	}
 	defer t.Close()
-	reading := reading{name: name, text: t, annotations: &Table{}, lines: map[string]int{}, rows: map[string]int{}}
+	reading := reading{text: t, annotations: &Table{Name: name}}
 	if err := reading.header(); err != nil {
 		return nil, err
 	}
@@ -61,14 +65,10 @@ func Read(name string, r io.Reader, encoding string) (*Table, error) {
 
 // reading is an annotation file that is being read.
 type reading struct {
-	name        string
 	text        *table.Text
 	annotations *Table
-	width       int            // of the header
-	lines, rows map[string]int // of samples: where they stand in the file and among the samples
 	cleaned     names.Cleaning
 	longer      int // lines that end in empty fields
-	blanks      int // names with blanks around them
 }
 
 // header reads the names of the columns.
@@ -82,101 +82,72 @@ func (r *reading) header() error {
 		return r.text.Refuse(finding.Finding{Code: finding.NoData, Severity: finding.Fatal,
 			Text: "there are no data lines after the header"})
 	}
-	if r.text.Shifted {
+	if a.nameless = r.text.Shifted; a.nameless {
 		header = append([]string{""}, header...)
 		a.Findings = append(a.Findings, finding.Finding{Code: finding.HeaderWithoutCorner, Severity: finding.Note, Line: line,
-			Text: r.name + ": the header has one field fewer than the lines, as R's write.table leaves it: " +
+			Text: a.Name + ": the header has one field fewer than the lines, as R's write.table leaves it: " +
 				"its first field names the second column"})
 	}
 	r.cleaned.Texts(header, line, 1)
-	r.width = len(header)
-	for _, h := range textfile.Trim(header[1:]) {
+	a.header, a.trimmed = line, make([]int, len(header))
+	for _, h := range textfile.Trim(header) {
 		a.Columns = append(a.Columns, Column{Name: h})
 	}
 	return nil
 }
 
-// line reads what is known of a sample.
+// line reads a row.
 func (r *reading) line(fields []string) error {
-	a, line := r.annotations, r.text.Line()
-	if len(fields) > r.width {
+	a, line, width := r.annotations, r.text.Line(), len(r.annotations.Columns)
+	if len(fields) > width {
 		r.longer++
 	}
-	if fields = textfile.WithoutEmptyEnd(fields, r.width); len(fields) != r.width {
+	if fields = textfile.WithoutEmptyEnd(fields, width); len(fields) != width {
 		return r.text.Refuse(finding.Finding{Code: finding.Ragged, Severity: finding.Fatal, Line: line,
-			Text:   fmt.Sprintf("the line has %s, the lines before it %d", words.Plural(len(fields), "field"), r.width),
+			Text:   fmt.Sprintf("the line has %s, the lines before it %d", words.Plural(len(fields), "field"), width),
 			Remedy: "is the file cut off, or is a separator missing?"})
 	}
 	r.cleaned.Texts(fields, line, 1)
-	sample := strings.TrimSpace(fields[0])
-	if sample != fields[0] {
-		r.blanks++
-	}
-	if sample == "" {
-		return r.text.Refuse(finding.Finding{Code: finding.SampleName, Severity: finding.Fatal, Line: line, Column: 1,
-			Text: "the line names no sample", Remedy: "name it, or remove the line"})
-	}
-	if at, ok := r.lines[sample]; ok {
-		if !a.same(r.rows[sample], textfile.Trim(fields[1:])) {
-			return r.text.Refuse(finding.Finding{Code: finding.SampleName, Severity: finding.Fatal, Line: line, Sample: sample,
-				Text:   fmt.Sprintf("sample %s stands on line %d too", finding.Quote(sample), at),
-				Remedy: "leave one line for each sample"})
-		}
-		a.Findings = append(a.Findings, finding.Finding{Code: finding.AnnotationsRepeated, Severity: finding.Note, Line: line,
-			Column: 1,
-			Sample: sample, Count: 1, Done: "read once",
-			Text: fmt.Sprintf("%s: sample %s stands on line %d too, with the same values", r.name, finding.Quote(sample), at)})
-		return nil
-	}
-	r.lines[sample], r.rows[sample] = line, len(a.Samples)
-	a.Samples = append(a.Samples, sample)
-	for c, v := range textfile.Trim(fields[1:]) {
-		if textfile.IsMissing(v) {
-			v = ""
+	a.lines = append(a.lines, line)
+	for c, field := range fields {
+		v := strings.TrimSpace(field)
+		if v != field {
+			a.trimmed[c]++
 		}
 		a.Columns[c].Values = append(a.Columns[c].Values, v)
 	}
 	return nil
 }
 
-// end tells what reading the table did to it: which sheet it took, and of how many
-// lines it left out empty fields at the end and blanks around the name.
+// end leaves out what is no row, and tells what reading the table did to it: which sheet it
+// took, and of how many lines it left out empty fields at the end.
 func (r *reading) end() (*Table, error) {
 	a, found := r.annotations, r.text.Findings()
 	if found.Count(finding.Fatal) > 0 {
-		return nil, &finding.Refusal{Name: r.name, Findings: found}
+		return nil, &finding.Refusal{Name: a.Name, Findings: found}
 	}
-	a.tellCleaned(r.name, r.cleaned)
-	a.Findings = append(a.Findings, names.TellTrimmed(r.name+": ", r.blanks, "sample name")...)
+	a.tellCleaned(r.cleaned)
 	if r.longer > 0 {
 		a.Findings = append(a.Findings, finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note,
 			Count: r.longer, Done: "left out",
-			Text: r.name + ": " + words.Plural(r.longer, "line") + " with more empty fields at the end than the header"})
+			Text: a.Name + ": " + words.Plural(r.longer, "line") + " with more empty fields at the end than the header"})
 	}
 	for _, f := range found {
-		f.Text = r.name + ": " + f.Text
+		f.Text = a.Name + ": " + f.Text
 		a.Findings = append(a.Findings, f)
+	}
+	a.leaveOutHeaders()
+	if len(a.lines) == 0 {
+		return nil, r.text.Refuse(finding.Finding{Code: finding.NoData, Severity: finding.Fatal,
+			Text: "there are no data lines after the header"})
 	}
 	return a, nil
 }
 
-// tellCleaned adds the finding about texts that were cleaned. name is the file's.
-func (a *Table) tellCleaned(name string, c names.Cleaning) {
+// tellCleaned adds the finding about texts that were cleaned.
+func (a *Table) tellCleaned(c names.Cleaning) {
 	if f, ok := c.Finding(finding.AnnotationsCleaned, "text"); ok {
-		f.Text = name + ": " + f.Text
+		f.Text = a.Name + ": " + f.Text
 		a.Findings = append(a.Findings, f)
 	}
-}
-
-// same says whether the values of row i are these.
-func (a *Table) same(i int, values []string) bool {
-	for c, v := range values {
-		if textfile.IsMissing(v) {
-			v = ""
-		}
-		if a.Columns[c].Values[i] != v {
-			return false
-		}
-	}
-	return true
 }

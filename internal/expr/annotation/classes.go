@@ -61,13 +61,13 @@ func readClasses(name string, r io.Reader) (*Table, error) {
 	if !ok {
 		return nil, refuse(3, fmt.Sprintf("there are more than %d different labels", len(classNames)))
 	}
-	a := &Table{classes: true}
+	a := &Table{Name: name, classes: true}
 	column, cleaned := Column{Name: "class"}, names.Cleaning{}
 	for _, label := range lines[2] {
 		column.Values = append(column.Values, strings.TrimSpace(cleaned.Text(classOf[label], 0, 0)))
 	}
 	a.Columns = []Column{column}
-	a.tellCleaned(name, cleaned)
+	a.tellCleaned(cleaned)
 	return a, nil
 }
 
@@ -92,12 +92,12 @@ func classesOf(labels, classNames []string) (classOf map[string]string, ok bool)
 	return classOf, true
 }
 
-// placeClasses gives the values of a CLS file the names of the samples whose
-// columns they belong to.
-func (a *Table) placeClasses(name string, to Samples) error {
-	refuse := func(text string) error {
-		return &finding.Refusal{Name: name, Findings: finding.Findings{{Code: finding.Annotations, Severity: finding.Fatal,
-			Text:   text,
+// placed is a CLS file as a table, with the names of the samples whose columns its
+// values belong to.
+func (a *Table) placed(to Samples) (*Table, error) {
+	refuse := func(text string) (*Table, error) {
+		return nil, &finding.Refusal{Name: a.Name, Findings: finding.Findings{{Code: finding.Annotations,
+			Severity: finding.Fatal, Text: text,
 			Remedy: "give a table whose first column is the sample"}}}
 	}
 	values := a.Columns[0].Values
@@ -108,11 +108,14 @@ func (a *Table) placeClasses(name string, to Samples) error {
 		return refuse(fmt.Sprintf("a CLS file names no samples, so it must have as many as the GCT file: it has %d, the "+
 			"matrix %d", len(values), len(to.InFile)))
 	}
-	a.Samples = to.InFile
-	a.Findings = append(a.Findings, finding.Finding{Code: finding.AnnotationsByColumn, Severity: finding.Warning,
-		Count:  len(values),
-		Text:   fmt.Sprintf("%s is a CLS file, which names no samples", name),
-		Done:   "its classes were given to the samples in the order of their columns",
-		Remedy: "a table with sample names cannot slip"})
-	return nil
+	out := *a
+	out.Columns = append([]Column{{Values: to.InFile}}, a.Columns...)
+	out.lines = make([]int, len(values)) // one for all
+	out.Findings = append(slices.Clip(a.Findings), finding.Finding{Code: finding.AnnotationsByColumn,
+		Severity: finding.Warning,
+		Count:    len(values),
+		Text:     fmt.Sprintf("%s is a CLS file, which names no samples", a.Name),
+		Done:     "its classes were given to the samples in the order of their columns",
+		Remedy:   "a table with sample names cannot slip"})
+	return &out, nil
 }

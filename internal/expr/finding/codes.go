@@ -164,5 +164,15 @@ const (
 	AnnotationsRepeated Code = "annotations-repeated"
 	AnnotationsByColumn Code = "annotations-by-column"
 	AnnotationsTime     Code = "annotations-time"
-	CLS                 Code = "cls"
+	// Which column, and which lines.
+	AnnotationsKeyUnclear Code = "annotations-key-unclear"
+	AnnotationsPatients   Code = "annotations-patients"
+	AnnotationsDiffer     Code = "annotations-differ"
+	AnnotationsNameless   Code = "annotations-nameless"
+	AnnotationsHeader     Code = "annotations-header"
+	AnnotationsUnknown    Code = "annotations-unknown"
+	// Several files, and what figures show of them.
+	AnnotationsNamesakes Code = "annotations-namesakes"
+
+	CLS Code = "cls"
 )

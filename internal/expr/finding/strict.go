@@ -33,7 +33,8 @@ var StrictPasses = map[Code]string{
 
 	Annotations: observed, AnnotationsUnclear: observed, AnnotationsMissing: observed,
 	AnnotationsOver: observed,
-	AnnotationsTime: observed,
+	AnnotationsTime: observed, AnnotationsHeader: format, AnnotationsUnknown: format,
+	AnnotationsNamesakes: "--annotations with several files",
 }
 
 // WaysToAsk are the flags that ask for a repair, where there is one.

@@ -34,13 +34,3 @@ func Barcode(n int) func(string) string {
 		return s[:n]
 	}
 }
-
-func ByKey(names []string, key func(string) string) map[string][]int {
-	out := map[string][]int{}
-	for i, n := range names {
-		if k := key(n); k != "" {
-			out[k] = append(out[k], i)
-		}
-	}
-	return out
-}

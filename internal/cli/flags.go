@@ -23,6 +23,12 @@ var (
 		{"encoding", inputCategory, "the encoding of the text by its `NAME`: gbk, windows-1252, shift_jis, … (auto: UTF-8, " +
 			"or UTF-16 where it shows)"},
 		{"sheet", inputCategory, "read the sheet `NAME` of a workbook instead of the first"},
+		{"header-line", inputCategory, "the line, or the row of a sheet, with the names of the samples is number `N`; what " +
+			"stands above it is passed over (auto: it is found)"},
+		{"unnamed", inputCategory, "rows without the name of a gene, nor another identifier: WORDS"},
+		{"keep-samples", inputCategory, "read only these samples: `NAMES` with commas between them, * for any letters, or " +
+			"@FILE with one a line; may be given several times"},
+		{"drop-samples", inputCategory, "leave these samples, or columns that are none, out: `NAMES` as for --keep-samples"},
 		{"transpose", inputCategory, "genes stand in columns and samples in rows; takes the whole file into memory " +
 			"(--transpose=false: they do not, whatever their names look like)"},
 		{"inf", inputCategory, "infinite values: WORDS"},
@@ -42,6 +48,7 @@ var (
 		{"filter", prepareCategory, "the measure of variability: WORDS"},
 		{"genes", prepareCategory, "keep only the genes named in `FILE`, one a line; all of them unless --top-genes is " +
 			"given too"},
+		{"drop-genes", prepareCategory, "leave these genes out: `NAMES` as for --keep-samples"},
 		{annotationsName, inputCategory, "table `FILE` about the samples or their patients; shown beside the " +
 			"results, never used in the computation; may be given several times"},
 		{annotationsKey, inputCategory, "the column `NAME` of that table that holds the samples' (or patients') names; " +

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"subtype/internal/expr/alike"
 	"subtype/internal/expr/finding"
 	"subtype/internal/words"
 )
@@ -34,7 +35,7 @@ type family struct {
 func (p *preparation) admit(i int, x []float64) (int, bool) {
 	g := &p.genes[i]
 	if p.options.Duplicates == "first" || p.options.Duplicates == "error" {
-		g.duplicateKey = duplicateKey{digest: digest(x)}
+		g.duplicateKey = duplicateKey{digest: alike.Digest(x)}
 	} else {
 		g.duplicateKey = p.key(x)
 	}
@@ -80,7 +81,7 @@ func (p *preparation) admit(i int, x []float64) (int, bool) {
 
 // key makes the key of a row.
 func (p *preparation) key(x []float64) duplicateKey {
-	k := duplicateKey{digest: digest(x), hasMAD: true}
+	k := duplicateKey{digest: alike.Digest(x), hasMAD: true}
 	known := knownInto(p.sorted, x)
 	for _, v := range known {
 		k.sum += v
@@ -93,16 +94,6 @@ func (p *preparation) key(x []float64) duplicateKey {
 // one of the larger sum; the digest only makes the order complete.
 func (k *duplicateKey) before(o *gene) bool {
 	return cmp.Or(cmp.Compare(o.spread, k.spread), cmp.Compare(o.sum, k.sum), cmp.Compare(o.digest, k.digest)) < 0
-}
-
-// digest is FNV-1a over the values, a word at a time, 0 and −0 being the same.
-func digest(x []float64) uint64 {
-	h := uint64(14695981039346656037)
-	for _, v := range x {
-		h = (h ^ math.Float64bits(v+0)) * 1099511628211
-		h ^= h >> 29 // the words' upper bits must reach the lower ones
-	}
-	return h
 }
 
 // combineFamilies puts the mean or the sum of rows in the place of the first.

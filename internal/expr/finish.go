@@ -33,6 +33,7 @@ func (p *preparation) finish() (*Matrix, error) {
 	}
 	p.combineFamilies()
 	p.only.settle(p)
+	p.leftOut()
 	p.out = append(p.out, p.tooLarge...)
 	p.emptySamples()
 	p.names()
@@ -116,9 +117,16 @@ func (p *preparation) choose(lowest float64) ([]row, *foreknowledge) {
 		if p.options.Filter == "variance" {
 			measure = "variance"
 		}
-		p.add(finding.Finding{Code: finding.GeneFilter, Severity: finding.Note, Count: most,
+		f := finding.Finding{Code: finding.GeneFilter, Severity: finding.Note, Count: most,
 			Text:   fmt.Sprintf("the %d genes of largest %s were kept of %d", most, measure, of),
-			Remedy: "--top-genes and --filter change it"})
+			Remedy: "--top-genes and --filter change it"}
+		if n := above0(chosen); n < most {
+			f.Severity = finding.Warning
+			f.Text += fmt.Sprintf("; it is above 0 in %d of them only, and of the others those of largest variance were taken",
+				n)
+			f.Remedy = "--filter variance compares all genes alike, as such sparse values need"
+		}
+		p.add(f)
 	}
 	rows := make([]row, len(chosen))
 	for i, g := range chosen {
@@ -130,6 +138,17 @@ func (p *preparation) choose(lowest float64) ([]row, *foreknowledge) {
 		rows[i] = row{name: g.name, gene: g.name, line: g.line, values: g.values, score: g.score}
 	}
 	return rows, nil
+}
+
+// above0 is how many of the genes vary by the filter's measure.
+func above0(genes []*gene) int {
+	n := 0
+	for _, g := range genes {
+		if g.score > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // nonzero leaves out genes without any value above zero once negative values

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"subtype/internal/expr/names"
 	"subtype/internal/expr/table"
 )
 
@@ -77,7 +78,7 @@ func prepareRows(o Options, read func(func(*table.Table, []float64)) (*table.Tab
 	var known foreknowledge
 	for pass := 0; pass < mostPasses+known.rounds; pass++ {
 		p := &preparation{options: o, known: known, byName: map[string]int{}, families: map[string]*family{}}
-		p.only = newSelection(o.Only)
+		p.only, p.without = newSelection(o.Only), names.NewChoice(nil, o.DropGenes)
 		t, err := read(p.row)
 		if err != nil {
 			return nil, err

@@ -16,10 +16,34 @@ func (p *preparation) belowZero() bool {
 	return slices.ContainsFunc(p.keptGenes(), func(g *gene) bool { return g.lowest < 0 })
 }
 
+// clip sets values below 0 to 0 where logarithms are to be taken after that.
+func (p *preparation) clip(g *gene, x []float64) {
+	if p.options.Negatives != "clip" || !p.takesLogarithms() {
+		return
+	}
+	g.clipped = 0
+	for c, v := range x {
+		if v < 0 {
+			x[c] = 0
+			g.clipped++
+		}
+	}
+}
+
+// clipped is how many values were set to 0 before logarithms were taken.
+func (p *preparation) clipped() int {
+	n := 0
+	for _, g := range p.keptGenes() {
+		n += g.clipped
+	}
+	return n
+}
+
 // wantsLogarithms asks for another pass where logarithms are taken of values that look
 // linear, and these do. Of values below 0 there are none.
 func (p *preparation) wantsLogarithms() *foreknowledge {
-	if p.options.Log2 != "auto" || p.known.linear || p.out.Count(finding.Fatal) > 0 || p.belowZero() {
+	if p.options.Log2 != "auto" || p.known.linear || p.out.Count(finding.Fatal) > 0 ||
+		p.belowZero() && p.options.Negatives != "clip" {
 		return nil
 	}
 	if linear, _ := p.looksLinear(); !linear {
@@ -55,17 +79,24 @@ func (p *preparation) logarithms() {
 		}
 		if negative > 0 {
 			t := p.table
-			p.add(finding.Finding{Code: finding.Log2Negative, Severity: finding.Fatal, Line: first.line,
+			f := finding.Finding{Code: finding.Log2Negative, Severity: finding.Fatal, Line: first.line,
 				Column: t.Columns[first.firstLow], Sample: t.Samples[first.firstLow], Count: negative,
 				Text: fmt.Sprintf("%s below 0, the first here: log2(x+1) is for values from 0 on",
 					words.Plural(negative, "value")), Remedy: "values with negatives are logged already as a rule: leave --log2 no",
-				Flags: "--log2 no"})
+				Flags: "--log2 no"}
+			if linear, _ := p.looksLinear(); linear {
+				f.Remedy, f.Flags = "--negatives clip sets them to 0 first", "--negatives clip"
+			}
+			p.add(f)
 			return
 		}
 		f := finding.Finding{Code: finding.Log2, Severity: finding.Note, Text: "log2(x+1) taken of every value",
 			Remedy: "--log2 no takes none"}
 		if p.known.linear {
 			f.Text = "the values look linear (intensities or counts), not logarithmic: log2(x+1) taken of every value"
+		}
+		if n := p.clipped(); n > 0 {
+			f.Text += ", after " + words.Plural(n, "value") + " below 0 had been set to 0"
 		}
 		p.add(f)
 	}
@@ -80,7 +111,7 @@ func (p *preparation) logarithms() {
 			Text: "the values look linear (intensities or counts), not logarithmic",
 			Done: "used as they are, so genes with large values weigh most", Remedy: "--log2 yes takes log2(x+1)"}
 		if p.belowZero() {
-			f.Remedy = "take logarithms before values below 0 come about: --log2 yes does not take them"
+			f.Remedy = "--log2 yes --negatives clip sets the values below 0 to 0 and takes log2(x+1)"
 		}
 		if p.options.Negatives == "rank" {
 			f.Done = ""

@@ -27,6 +27,9 @@ type Options struct {
 	FixExcelGenes          bool
 	Strict                 bool // every repair that no option asked for is refused
 
+	// Names of samples and genes to keep or to leave out, with * and ? (names.Choice).
+	KeepSamples, DropSamples, DropGenes []string
+
 	Only     []string // genes to keep, by name; nil: all
 	Filter   string   // "" or "mad", "variance"
 	TopGenes int      // the most variable genes to keep; 0: all
@@ -52,6 +55,8 @@ type preparation struct {
 	out     finding.Findings
 
 	only     *selection
+	chosen   *names.Choice  // of samples
+	without  *names.Choice  // of genes
 	byName   map[string]int // the row that stands for a name: index of genes
 	families map[string]*family
 	store    store
@@ -82,7 +87,9 @@ type gene struct {
 
 	duplicateKey
 	traits
-	score float64 // variability
+	score    float64 // variability
+	variance float64 // which decides between equal ones
+	clipped  int     // values below 0, set to 0 before logarithms were taken
 }
 
 // state says what became of a row.
@@ -100,8 +107,12 @@ const (
 func (p *preparation) begin(t *table.Table) {
 	p.table = t
 	p.renameSamples()
-	for j := range t.Samples {
-		if p.known.empty[j] == "" {
+	p.chosen = names.NewChoice(p.options.KeepSamples, p.options.DropSamples)
+	for _, name := range t.LeftOut {
+		p.chosen.Wants(name)
+	}
+	for j, name := range t.Samples {
+		if p.chosen.Wants(name) && p.known.empty[j] == "" {
 			p.samples = append(p.samples, j)
 		}
 	}
@@ -128,7 +139,7 @@ func (p *preparation) row(t *table.Table, raw []float64) {
 		x[c] = raw[j]
 	}
 	p.tally(&g, x)
-	if !p.only.wants(g.name) {
+	if !p.without.Wants(g.name) || !p.only.wants(g.name) {
 		return
 	}
 	p.genes = append(p.genes, g)
@@ -182,6 +193,7 @@ func (p *preparation) settle(i int, x []float64) {
 	if g.state = p.fill(g, x); g.state != stateKept {
 		return
 	}
+	p.clip(g, x)
 	g.measure(x, p.takesLogarithms(), g.missing)
 	p.center(g, x)
 	if g.below > 0 {
@@ -192,9 +204,8 @@ func (p *preparation) settle(i int, x []float64) {
 			}
 		}
 	}
-	if p.options.Filter == "variance" {
-		g.score = variance(x)
-	} else {
+	g.variance = variance(x)
+	if g.score = g.variance; p.options.Filter != "variance" {
 		g.score = p.mad(g, x)
 	}
 	if !p.zero(g, math.Inf(-1)) {

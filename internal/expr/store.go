@@ -56,9 +56,10 @@ func (s *store) drop(g *gene) {
 	}
 }
 
-// moreVariable puts the gene of the larger score first, ties by name.
+// moreVariable puts the gene of the larger score first, ties by variance, then by name.
 func moreVariable(a, b *gene) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.name, b.name), cmp.Compare(a.line, b.line))
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.variance, a.variance), strings.Compare(a.name, b.name),
+		cmp.Compare(a.line, b.line))
 }
 
 // leastVariableFirst is a heap with the least variable gene on top.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -47,6 +48,13 @@ func repairs(t *testing.T) []repair {
 				"Length", 1)},
 		{code: "gene-columns", what: "text", text: regexp.MustCompile(`(?m)^(\w+)`).ReplaceAllString(plain,
 			"$1\tabout")},
+		{code: "statistics", text: strings.Replace(edit("\n", "\t0.5\n"), "s5\t0.5", "s5\tpvalue", 1)},
+		{code: "measure-columns", text: beside(plain)},
+		{code: "export", text: strings.NewReplacer("gene\t", "Protein IDs\tMajority protein IDs\t", "\ts", "\tIntensity s",
+			"\ng", "\nQ1\tg").Replace(plain)},
+		{code: "gene-name", what: "another identifier", text: strings.NewReplacer("gene\t", "symbol\tentrez\t", "\ng3\t",
+			"\n\t703\t", "\ng", "\ng9\tg").Replace(plain)},
+		{code: "no-genes", what: "without a name", text: edit("\ng3\t", "\n\t"), read: table.Options{DropUnnamed: true}},
 		{code: "no-genes", what: "HTSeq", text: edit("\ng3\t", "\n__no_feature\t")},
 		{code: "no-genes", what: "STAR", text: edit("\ng3\t", "\nN_unmapped\t")},
 		{code: "no-genes", what: "spike-in", text: edit("\ng3\t", "\nERCC-00002\t")},
@@ -168,7 +176,7 @@ func TestStrictRefusesEveryRepair(t *testing.T) {
 			t.Errorf("%s, %s: --strict gives %v", r.code, r.what, err)
 		}
 		read, asked := r.asked, r.ask
-		if read == (table.Options{}) && asked.Duplicates == "" && asked.Missing == "" && asked.Only == nil &&
+		if reflect.DeepEqual(read, table.Options{}) && asked.Duplicates == "" && asked.Missing == "" && asked.Only == nil &&
 			!asked.FixExcelGenes {
 			continue
 		}
@@ -264,4 +272,22 @@ func codesOf(t *testing.T) map[finding.Code][]string {
 		out[t.Code] = append(out[t.Code], "Warning")
 	}
 	return out
+}
+
+// beside puts a detection p-value beside every value of a table.
+func beside(text string) string {
+	var out []string
+	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		fields := strings.Split(line, "\t")
+		row := fields[:1:1]
+		for _, f := range fields[1:] {
+			if i == 0 {
+				row = append(row, f+".Signal", f+".Detection Pval")
+				continue
+			}
+			row = append(row, f, "0.01")
+		}
+		out = append(out, strings.Join(row, "\t"))
+	}
+	return strings.Join(out, "\n") + "\n"
 }

@@ -32,12 +32,13 @@ type Setting struct {
 
 // Words of settings that are this package's own.
 var (
-	separators   = []string{Auto, "tab", "comma", "semicolon", "blank"}
-	decimalSigns = []string{Auto, "point", "comma"}
-	infPolicies  = []string{"refuse", "missing"}
-	answers      = []string{Auto, yes, no}
-	inits        = []string{"random", nndsvd}
-	nullKinds    = wordsOf(null.Kinds(), func(k null.Kind) string { return string(k) })
+	separators      = []string{Auto, "tab", "comma", "semicolon", "blank"}
+	decimalSigns    = []string{Auto, "point", "comma"}
+	infPolicies     = []string{"refuse", "missing"}
+	unnamedPolicies = []string{"refuse", "drop"}
+	answers         = []string{Auto, yes, no}
+	inits           = []string{"random", nndsvd}
+	nullKinds       = wordsOf(null.Kinds(), func(k null.Kind) string { return string(k) })
 )
 
 const (
@@ -59,6 +60,11 @@ var settings = slices.Concat(
 		text("sheet", func(s *Spec) *string { return &s.Read.Sheet }),
 		transpose,
 		word("inf", infPolicies, func(s *Spec) *string { return &s.Read.Inf }),
+		since(count("header-line", 1, Auto, func(s *Spec) *int { return &s.Read.HeaderLine }), Auto),
+		since(word("unnamed", unnamedPolicies, func(s *Spec) *string { return &s.Read.Unnamed }), unnamedPolicies[0]),
+		namesList("keep-samples", func(s *Spec) *[]string { return &s.Read.KeepSamples }),
+		namesList("drop-samples", func(s *Spec) *[]string { return &s.Read.DropSamples }),
+		namesList("drop-genes", func(s *Spec) *[]string { return &s.Prepare.DropGenes }),
 		noted(word("duplicates", expr.DuplicatesPolicies, func(s *Spec) *string { return &s.Prepare.Duplicates }),
 			func(s *Spec) *bool { return &s.Prepare.DuplicatesAsked }),
 		word("missing", expr.MissingPolicies, func(s *Spec) *string { return &s.Prepare.Missing }),

@@ -13,6 +13,7 @@ import (
 // others are values of all settings, none the default.
 var others = map[string]string{
 	"format": "gct", "sep": "comma", "decimal": "comma", "encoding": "gbk", "sheet": "two",
+	"header-line": "3", "unnamed": "drop", "keep-samples": `T*,"a, b"`, "drop-samples": "S1,S2", "drop-genes": "MT-*",
 	"transpose": "true", "inf": "missing", "duplicates": "sum", "missing": "knn", "log2": "yes",
 	"center": "median", "negatives": "split", "drop-empty-samples": "true", "rename-duplicate-samples": "true",
 	"fix-excel-genes": "true", "strict": "true", "top-genes": "7", "filter": "variance", "genes": "genes.txt",

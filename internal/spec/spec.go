@@ -29,6 +29,11 @@ type Spec struct {
 type Read struct {
 	Format, Sep, Decimal, Encoding, Sheet, Inf string
 
+	HeaderLine int    // 0: found
+	Unnamed    string // rows without a name
+	// Names and patterns of samples; @FILE until the file was read.
+	KeepSamples, DropSamples []string
+
 	Transpose string // "true": genes stand in columns; "false": they do not; auto: refused where it looks so
 }
 
@@ -38,8 +43,9 @@ type Prepare struct {
 
 	DropEmptySamples, RenameDuplicateSamples, FixExcelGenes, Strict bool
 
-	TopGenes int    // 0: all
-	Genes    string // file of the genes to keep; "": all
+	TopGenes  int      // 0: all
+	Genes     string   // file of the genes to keep; "": all
+	DropGenes []string // names and patterns; @FILE until the file was read
 
 	// Whether these were said, and not left as they are: --strict lets pass what was asked
 	// for, and a list of genes is kept whole unless a number was asked for.
@@ -78,7 +84,8 @@ const Auto = "auto"
 // New is what is done where nothing is said.
 func New() *Spec {
 	return &Spec{
-		Read: Read{Format: table.Formats[0], Sep: Auto, Decimal: Auto, Encoding: Auto, Inf: infPolicies[0], Transpose: Auto},
+		Read: Read{Format: table.Formats[0], Sep: Auto, Decimal: Auto, Encoding: Auto, Inf: infPolicies[0],
+			Unnamed: unnamedPolicies[0], Transpose: Auto},
 		Prepare: Prepare{Duplicates: expr.DuplicatesPolicies[0], Missing: expr.MissingPolicies[0], Log2: Auto,
 			Center: expr.Centers[0], Negatives: Auto, Filter: expr.Filters[0], TopGenes: 5000},
 		Plan: Plan{Ranks: []int{2, 3, 4, 5, 6}, Restarts: 50, Algorithm: nmf.HALS{}.Name(), Init: inits[0], Stop: Auto,
@@ -187,7 +194,8 @@ func (s *Spec) ReadOptions() table.Options {
 	r := s.Read
 	orientation := map[string]string{Auto: Auto, "true": "genes-in-columns", "false": "genes-in-rows"}[r.Transpose]
 	return table.Options{Format: r.Format, Sep: r.Sep, Decimal: r.Decimal, Encoding: r.Encoding, Sheet: r.Sheet,
-		Orientation: orientation, InfMissing: r.Inf == infPolicies[1]}
+		Orientation: orientation, InfMissing: r.Inf == infPolicies[1], HeaderLine: r.HeaderLine,
+		DropUnnamed: r.Unnamed == unnamedPolicies[1], KeepSamples: r.KeepSamples, DropSamples: r.DropSamples}
 }
 
 // PrepareOptions are those of the matrix, with the names of --genes.
@@ -198,6 +206,7 @@ func (s *Spec) PrepareOptions(names []string) expr.Options {
 		Missing: p.Missing, Log2: p.Log2, Center: p.Center, Negatives: p.Negatives,
 		DropEmptySamples: p.DropEmptySamples, RenameDuplicateSamples: p.RenameDuplicateSamples,
 		FixExcelGenes: p.FixExcelGenes, Strict: p.Strict, Filter: p.Filter, TopGenes: p.TopGenes, Only: names,
+		KeepSamples: s.Read.KeepSamples, DropSamples: s.Read.DropSamples, DropGenes: p.DropGenes,
 	}
 	if p.DuplicatesAsked {
 		o.Duplicates = p.Duplicates

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"subtype/internal/files"
 	"subtype/internal/spec"
@@ -34,6 +35,13 @@ func NewInputs(path string, stdin io.Reader, s *spec.Spec) Inputs {
 		}
 	}
 	in.Add(s.Prepare.Genes, "the list of --genes")
+	for _, list := range [][]string{s.Read.KeepSamples, s.Read.DropSamples, s.Prepare.DropGenes} {
+		for _, name := range list {
+			if path, isFile := strings.CutPrefix(name, "@"); isFile {
+				in.Add(path, "a list of names")
+			}
+		}
+	}
 	for _, path := range s.Report.Annotations {
 		in.Add(path, "the table of --annotations")
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
@@ -34,8 +35,32 @@ func (l *Loader) Load() (*expr.Matrix, error) {
 			return nil, err
 		}
 	}
+	for _, list := range []*[]string{&s.Read.KeepSamples, &s.Read.DropSamples, &s.Prepare.DropGenes} {
+		if err := expandList(list); err != nil {
+			return nil, err
+		}
+	}
 	s.Settle()
 	return readMatrix(l.Path, l.Stdin, s.ReadOptions(), s.PrepareOptions(l.names))
+}
+
+// expandList puts the names in a file in the place of @FILE.
+func expandList(list *[]string) error {
+	var out []string
+	for _, name := range *list {
+		path, isFile := strings.CutPrefix(name, "@")
+		if !isFile {
+			out = append(out, name)
+			continue
+		}
+		more, err := readNames(path)
+		if err != nil {
+			return err
+		}
+		out = append(out, more...)
+	}
+	*list = out
+	return nil
 }
 
 // LoadAll is Load with the annotations joined, whose findings come after those of the

@@ -41,11 +41,16 @@ const (
 
 // Columns and rows that are no samples and no genes.
 const (
-	GeneColumns Code = "gene-columns"
-	TextColumn  Code = "text-column"
-	TextRow     Code = "text-row"
-	NoGenes     Code = "no-genes"
-	Transposed  Code = "transposed"
+	GeneColumns    Code = "gene-columns"
+	TextColumn     Code = "text-column"
+	Statistics     Code = "statistics"
+	MeasureColumns Code = "measure-columns"
+	TestResults    Code = "test-results"
+	Export         Code = "export"
+	SampleColumns  Code = "sample-columns"
+	TextRow        Code = "text-row"
+	NoGenes        Code = "no-genes"
+	Transposed     Code = "transposed"
 )
 
 // Cells and sheets.
@@ -127,6 +132,9 @@ const (
 const (
 	SampleName           Code = "sample-name"
 	SampleRenamed        Code = "sample-renamed"
+	SamplesChosen        Code = "samples-chosen"
+	GenesDropped         Code = "genes-dropped"
+	NamesAbsent          Code = "names-absent"
 	EmptySample          Code = "empty-sample"
 	NoSamples            Code = "no-samples"
 	FewSamples           Code = "few-samples"

@@ -20,7 +20,8 @@ var StrictPasses = map[Code]string{
 	MissingSample: observed,
 	DuplicateGene: detail, ZeroGene: detail, ConstantGenes: observed,
 	GeneFilter: "--top-genes, which has a default",
-	GenesNamed: "--genes", GenesAbsent: observed,
+	GenesNamed: "--genes", GenesAbsent: observed, NamesAbsent: observed,
+	SamplesChosen: "--keep-samples, --drop-samples", GenesDropped: "--drop-genes", SampleColumns: "--transpose",
 	ExcelGene: "--fix-excel-genes", ExcelGenes: "--fix-excel-genes",
 	SampleRenamed: "--rename-duplicate-samples", EmptySample: "--drop-empty-samples",
 

@@ -17,6 +17,10 @@ func (p *parser) gene(name string, cells []string) error {
 	if p.flip == nil && p.isLeftover(bare) {
 		return nil
 	}
+	if p.flip == nil && bare == "" && p.options.DropUnnamed {
+		p.leftovers["unnamed"]++
+		return nil
+	}
 	row := p.values[:0]
 	bad, explained := p.badCells, p.explained
 	for j, cell := range cells {
@@ -173,6 +177,7 @@ func (p *parser) textColumn(b *badColumn) finding.Finding {
 	case f.Remedy != "": // a spelling of numbers, throughout
 	case p.flip == nil:
 		f.Remedy = "leave out columns that are no samples (descriptions, identifiers)"
+		f.Flags = "--drop-samples " + f.Sample
 	default:
 		f.Remedy = "leave out columns that are no genes (classes, identifiers)"
 	}

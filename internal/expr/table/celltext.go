@@ -1,7 +1,6 @@
 package table
 
 import (
-	"regexp"
 	"strings"
 
 	"subtype/internal/expr/finding"
@@ -56,7 +55,7 @@ func cellError(s string, err error, comma, separates bool) (text, remedy string)
 		return text + " (full-width digits)", "write it with the digits 0 to 9"
 	case strings.HasPrefix(s, "=") || strings.HasPrefix(s, "+") && len(s) > 1:
 		return text + " (a formula?)", "save the values instead of the formulas"
-	case dateLike.MatchString(s):
+	case textfile.IsDateLike(s):
 		return text + " (a date? Spreadsheets turn numbers such as 5.1 into dates)",
 			"restore the number from the source of the table"
 	case strings.HasSuffix(s, "%"):
@@ -70,9 +69,6 @@ func cellError(s string, err error, comma, separates bool) (text, remedy string)
 var likelyMissing = map[string]bool{"none": true, ".": true, "..": true, "n.a.": true, "n.d.": true, "<na>": true,
 	"?": true, "missing": true, "*": true, "--": true, "nil": true, "#name?": true,
 	"1.#qnan": true, "-1.#ind": true, "1.#ind": true, "absent": true, "na.": true, "n a": true}
-
-var dateLike = regexp.MustCompile(`^(\d{1,2}[-. ]\pL{3,4}\.?|\pL{3,4}[-. ]\d{1,2}|\d{4}-\d\d-\d\d|` +
-	`\d{1,2}/\d{1,2}(/\d{2,4})?)$`)
 
 // narrow turns the full-width digits and signs of East Asian keyboards into
 // plain ones.

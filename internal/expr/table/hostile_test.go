@@ -243,7 +243,7 @@ func roundTripText(sep textfile.Separator, genes, samples []string, value func(i
 
 // What is written is read back the same, whatever separates.
 func TestRoundTrip(t *testing.T) {
-	genes := []string{"TP53", "?|100130426", "1-Mar", "5'-nucleotidase", "NA", "007", "a b", "肿瘤", "x#y", `5"-end`}
+	genes := []string{"TP53", "?|100130426", "1-Mar", "5'-nucleotidase", "NAN", "007", "a b", "肿瘤", "x#y", `5"-end`}
 	samples := []string{"S 1", "S,2", "S;3"}
 	value := func(i, j int) float64 { return []float64{0, 1e-300, 123456.789}[j] * float64(i+1) / 3 }
 	want := strings.Join(samples, "|") + "\n"

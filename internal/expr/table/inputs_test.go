@@ -155,8 +155,8 @@ var inputs = []input{
 	{12, "points among decimal commas", "gene;a;b\ng1;1;2,5\n" + rows(manyRows, ";1,5;2") + "h;1.234;3\n", Options{}, "",
 		[]string{`"1.234" has a point where commas are decimal signs (separators of thousands?)`}},
 	{13, "all spellings of missing, in cells alone",
-		"gene\tNA\tb\tc\nNA\tNA\t\t-\nnan\tn/a\tNaN\tnull\ng3\t#N/A\t#DIV/0!\tND\n", Options{},
-		"NA|b|c\nNA@2|NaN|NaN|NaN\nnan@3|NaN|NaN|NaN\ng3@4|NaN|NaN|NaN\n", nil},
+		"gene\tNA\tb\tc\nNULL\tNA\t\t-\nnan\tn/a\tNaN\tnull\ng3\t#N/A\t#DIV/0!\tND\n", Options{},
+		"NA|b|c\nNULL@2|NaN|NaN|NaN\nnan@3|NaN|NaN|NaN\ng3@4|NaN|NaN|NaN\n", nil},
 	{13, "other spellings of missing", "gene\ta\tb\ng1\tNone\t2\ng2\t1\t3\n", Options{}, "",
 		[]string{`"None" is not a number (a missing value?); write it as NA`}},
 	{12, "thousands throughout", "gene;a;b\ng1;1.234,5;2.345,6\ng2;1.234,5;2.345,6\n", Options{}, "",
@@ -223,9 +223,8 @@ var inputs = []input{
 	{25, "numbered rows", ",gene,a,b\n0,TP53,1,2\n1,EGFR,3,4\n", Options{}, "",
 		[]string{`column 1: the first column numbers the rows, and the names seem to stand in the second ("gene"); ` +
 			`remove the first column (R: row.names=FALSE, pandas: index=False)`}},
-	{25, "a length behind the samples", "gene\ta\tLength\ng1\t1\t200\n", Options{}, "",
-		[]string{`column 3: the column "Length" tells about genes and is no sample; remove it, or put it right after the ` +
-			`gene names`}},
+	{25, "a length behind the samples", "gene\ta\tLength\ng1\t1\t200\n", Options{}, "a\ng1@2|1\n",
+		[]string{`1: column 3 ("Length") tells about genes: left out`}},
 	{23, "RES without descriptions", "Description\tAccession\ta\t\tb\t\n\t\n2\nd1\tg1\t1\tP\t2\tA\nd2\tg2\t1\tP\t2\tA\n",
 		Options{}, "", []string{"this is a RES file"}},
 	{27, "STAR of one sample", "N_unmapped\t5\t5\t5\nN_multimapping\t6\t6\t6\nTP53\t1\t2\t3\n", Options{}, "",
@@ -251,7 +250,7 @@ var inputs = []input{
 	{27, "HTSeq, STAR, spike-ins, ?", "gene\ta\tb\nN_unmapped\t9\t9\nERCC1\t1\t2\nERCC-00002\t5\t5\n?\t1\t1\n" +
 		"?|100133144\t3\t4\n__no_feature\t9\t9\n__ambiguous\t9\t9\n", Options{}, "a|b\nERCC1@3|1|2\n?|100133144@6|3|4\n",
 		[]string{"2 rows of HTSeq's counts of reads without a gene (__no_feature …): left out", "1 row of STAR's counts",
-			"1 row of spike-in controls", `1 row named "?"`}},
+			"1 row of spike-in controls", `1 row without a gene (named ?, NA or ---): left out`}},
 	{28, "h5ad", "\x89HDF\r\n\x1a\n", Options{}, "",
 		[]string{"this is an HDF5 file (h5ad, loom, h5); export it, in Python: anndata.read_h5ad"}},
 	{28, "a lone mtx", "%%MatrixMarket matrix coordinate integer general\n1 1 1\n1 1 1\n", Options{}, "",

@@ -18,13 +18,20 @@ func (p *parser) isLeftover(name string) bool {
 	return true
 }
 
-// dropped tells of the rows that were no genes.
+// dropped tells of the rows that were no genes, and of those that got their name elsewhere.
 func (p *parser) dropped() {
+	if n := p.leftovers["renamed"]; n > 0 {
+		p.add(finding.Finding{Code: finding.GeneName, Severity: finding.Warning, Count: n,
+			Text: words.Plural(n, "row") + " without a gene (empty, ?, NA or ---)",
+			Done: "named by the next identifier that the row has"})
+	}
 	for _, k := range []struct{ kind, what string }{
 		{"HTSeq", "of HTSeq's counts of reads without a gene (__no_feature …)"},
 		{"STAR", "of STAR's counts of reads without a gene (N_unmapped …)"},
 		{"ERCC", "of spike-in controls (ERCC-…)"},
-		{"unknown genes", `named "?", which is no gene`},
+		{"unknown genes", `without a gene (named ?, NA or ---)`},
+		{"unnamed", "without a name"},
+		{"marked", "marked as contaminant, reverse sequence or identified by site only"},
 	} {
 		if n := p.leftovers[k.kind]; n > 0 {
 			p.add(finding.Finding{Code: finding.NoGenes, Severity: finding.Note, Count: n,

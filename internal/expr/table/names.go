@@ -43,7 +43,8 @@ func (p *parser) checkNames() {
 	for i, name := range t.Genes {
 		f := finding.Finding{Code: finding.GeneName, Line: t.Lines[i], Column: 1}
 		if name == "" {
-			f.Text, f.Remedy = "the gene has no name", "name every row"
+			f.Text, f.Remedy, f.Flags = "the gene has no name", "name every row, or leave such rows out with --unnamed drop",
+				"--unnamed drop"
 			fatal(f)
 		}
 	}

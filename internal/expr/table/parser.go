@@ -23,6 +23,7 @@ type parser struct {
 	rows    func() ([]string, int, error) // rows of a workbook instead of lines; nil fields at the end
 
 	values      []float64 // of the row being read, lent to keep
+	picked      []string  // its cells, where other columns stand between them
 	bad         map[int]*badColumn
 	badCells    int
 	commas      int  // of the bad cells, those that a decimal comma explains

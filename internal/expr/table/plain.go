@@ -110,11 +110,8 @@ func (p *parser) readTable(head [][]string) error {
 	if err != nil {
 		return err
 	}
-	if err := p.leading(&l, headerLine, head); err != nil {
+	if err := p.chooseColumns(&l, headerLine, head); err != nil {
 		return err
-	}
-	for j, name := range l.names {
-		p.sample(name, headerLine, l.start+j+1)
 	}
 	if p.flip != nil {
 		p.flip.begin(p, headerLine)
@@ -125,7 +122,7 @@ func (p *parser) readTable(head [][]string) error {
 // readRows reads the rows from the first on. One may end in more or fewer empty
 // fields than the others: nothing is lost with them.
 func (p *parser) readRows(fields []string, l layout) error {
-	end := l.start + len(l.names)
+	end := 1 + len(l.names)
 	odd := finding.Finding{Code: finding.EmptyLastColumn, Severity: finding.Note, Done: "left out"}
 	regular := false // a row of the common width was met
 	for fields != nil {
@@ -147,7 +144,7 @@ func (p *parser) readRows(fields []string, l layout) error {
 					odd.Line = p.source.Line
 				}
 			}
-			err = p.gene(fields[0], fields[l.start:end])
+			err = p.row(fields, &l)
 		}
 		if err != nil {
 			return err

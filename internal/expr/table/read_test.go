@@ -97,9 +97,9 @@ func TestReadsGzip(t *testing.T) {
 }
 
 func TestNamesAreTextWhateverTheyLookLike(t *testing.T) {
-	table := read(t, "gene\tNA\t1\tTRUE\nNA\t1\t2\t3\nNaN\t1\t2\t3\n1e5\t1\t2\t3\n2310009E13\t1\t2\t3\n1-Mar\t1\t2\t"+
+	table := read(t, "gene\tNA\t1\tTRUE\nNULL\t1\t2\t3\nNaN\t1\t2\t3\n1e5\t1\t2\t3\n2310009E13\t1\t2\t3\n1-Mar\t1\t2\t"+
 		"3\n5'-nucleotidase\t1\t2\t3\n?|100133144\t1\t2\t3\n", Options{})
-	if want := []string{"NA", "NaN", "1e5", "2310009E13", "1-Mar", "5'-nucleotidase",
+	if want := []string{"NULL", "NaN", "1e5", "2310009E13", "1-Mar", "5'-nucleotidase",
 		"?|100133144"}; !slices.Equal(table.Genes, want) {
 		t.Errorf("genes %q", table.Genes)
 	}

@@ -24,6 +24,10 @@ type Options struct {
 	// "genes-in-rows", whatever it looks like; or "genes-in-columns".
 	Orientation string
 	InfMissing  bool // infinite values count as missing instead of being refused
+	// KeepSamples and DropSamples are names and patterns (names.Choice).
+	KeepSamples, DropSamples []string
+	DropUnnamed              bool // leave out rows without a name
+	HeaderLine               int  // the line, or row of a sheet, with the names of the samples; 0: found
 }
 
 // Formats are the words for formats, the first finding it from the content.
@@ -43,6 +47,8 @@ type Table struct {
 	Findings finding.Findings
 	// Annotations are those a GCT 1.3 or GEO file brings along, a value for each of the Samples.
 	Annotations []Annotation
+
+	LeftOut []string // columns that were left out for their names
 
 	Missing  MissingCount
 	Repaired NameRepairs

@@ -15,8 +15,9 @@ type flipped struct {
 	rows  [][]float64
 	width int
 	genes []string
-	line  int // of the header
-	first int // field of the first gene
+	line  int          // of the header
+	first int          // field of the first gene
+	about []Annotation // columns that are no genes
 }
 
 // begin takes the header, which names genes.
@@ -49,6 +50,7 @@ func (p *parser) handOnColumns() error {
 	}
 	t := p.table
 	t.Samples, t.Columns, p.sampleLines = f.names, make([]int, len(f.names)), f.lines
+	t.Annotations = append(t.Annotations, f.about...)
 	values := make([]float64, len(f.rows))
 	for j, name := range f.genes {
 		if p.isLeftover(name) {

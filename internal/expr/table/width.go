@@ -1,6 +1,10 @@
 package table
 
-import "strings"
+import (
+	"strings"
+
+	"subtype/internal/expr/column"
+)
 
 // filledFields is how many fields rows of the width have up to the last that
 // holds something in any of them.
@@ -41,5 +45,5 @@ func isCorner(name string) bool {
 		"row.names", "target_id":
 		return true
 	}
-	return geneColumns[name]
+	return column.IsGeneColumn(name)
 }

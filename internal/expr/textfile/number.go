@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"math/bits"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -132,3 +133,9 @@ func ParseNumber(s string) (float64, error) {
 }
 
 func IsNumber(s string) bool { _, err := ParseNumber(s); return err == nil }
+
+var dateLike = regexp.MustCompile(`^(\d{1,2}[-. ]\pL{3,4}\.?|\pL{3,4}[-. ]\d{1,2}|\d{4}-\d\d-\d\d|` +
+	`\d{1,2}/\d{1,2}(/\d{2,4})?)$`)
+
+// IsDateLike says whether a cell looks like a date that a spreadsheet made of a number.
+func IsDateLike(s string) bool { return dateLike.MatchString(s) }

@@ -173,6 +173,9 @@ func (t *Transform) takeLogarithms(in Input, values [][]float64) error {
 	}
 	for i, x := range values {
 		for j, v := range x {
+			if v < 0 && t.Negatives == "clip" {
+				v = 0
+			}
 			if v < 0 {
 				return refuse(in, finding.Log2Negative, t.Genes[i].Name, j,
 					fmt.Sprintf("the value %g is below 0: log2(x+1) is for values from 0 on", v),

@@ -1,0 +1,122 @@
+package column
+
+import (
+	"slices"
+	"strings"
+
+	"subtype/internal/expr/textfile"
+)
+
+// Kind is what a column holds.
+type Kind int
+
+const (
+	Sample    Kind = iota
+	Gene           // about genes: identifiers, descriptions, coordinates, lengths
+	GeneText       // words in all the first rows, under a name that says nothing
+	Statistic      // of genes over samples: tests, fold changes, means, sums
+	Measure        // beside the value of a sample: detection p-values, calls, errors
+	Other          // a column of an export that is no sample, whatever its name
+	Unclear        // a name as of a statistic, and values that do not show it
+	Dropped        // a sample that somebody asked to leave out
+)
+
+// Column is one column of a table.
+type Column struct {
+	Kind Kind
+	// As is the name of the sample where the header says more: P01 of "P01.AVG_Signal".
+	As string
+}
+
+// Layout is what the columns of a table are.
+type Layout struct {
+	Columns []Column
+	Names   int    // the column that names the rows
+	Others  []int  // columns of identifiers for rows that have no name there
+	Export  string // the program that wrote the table, where that is certain
+	// Marks are columns whose + says that a row is left out: contaminants, decoys.
+	Marks []int
+}
+
+// Of are the columns of some kinds, in their order.
+func (l *Layout) Of(kinds ...Kind) []int {
+	var out []int
+	for i, c := range l.Columns {
+		if i != l.Names && slices.Contains(kinds, c.Kind) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// Tell tells what the columns under a header are. The first names the rows, unless a
+// better one is found. rows are the first rows, as wide as the header; others are not
+// looked at.
+func Tell(header []string, rows [][]string, comma bool) *Layout {
+	t := &view{header: textfile.Trim(header), comma: comma}
+	for _, fields := range rows {
+		if len(fields) >= len(header) {
+			t.rows = append(t.rows, fields)
+		}
+	}
+	l := &Layout{Columns: make([]Column, len(header))}
+	for _, export := range []func(*view, *Layout) bool{maxQuant, nSolver} {
+		if export(t, l) {
+			return l
+		}
+	}
+	t.genes(l)
+	t.measures(l)
+	t.statistics(l)
+	t.rowNames(l)
+	return l
+}
+
+// view is the part of a table that is looked at.
+type view struct {
+	header []string
+	rows   [][]string
+	comma  bool
+}
+
+// numbers are the values of a column, and whether all that are there are numbers. A
+// missing value is left out.
+func (t *view) numbers(at int) (x []float64, all bool) {
+	for _, fields := range t.rows {
+		cell := strings.TrimSpace(fields[at])
+		if textfile.IsMissing(cell) {
+			continue
+		}
+		v, ok := textfile.FastNumber(cell, t.comma)
+		if !ok {
+			return nil, false
+		}
+		x = append(x, v)
+	}
+	return x, true
+}
+
+// plain is a name in lower case with blanks for what separates its words.
+func plain(name string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return strings.ContainsRune(" ._-:()[]/|+,#", r)
+	}), " ")
+}
+
+// Program is the program whose test results a header names, in parentheses; "" where
+// that is not known.
+func Program(header []string) string {
+	has := map[string]bool{}
+	for _, h := range header {
+		has[plain(h)] = true
+	}
+	switch {
+	case has["lfcse"] || has["log2foldchange"] && has["padj"]:
+		return " (DESeq2)"
+	case has["logfc"] && has["logcpm"]:
+		return " (edgeR)"
+	case has["logfc"] && (has["adj p val"] || has["aveexpr"] || has["b"]):
+		return " (limma, GEO2R)"
+	}
+	return ""
+}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -34,35 +33,22 @@ func columns(n, groups int) []annotation.Column {
 	return out
 }
 
-// However many annotations come in, the figures show some, the ones that tell most, and
-// the report says which they do not.
+// However many annotations come in, the figures show some, the ones that tell most; or those asked
+// for, in that order.
 func TestFiguresShowSomeOfManyAnnotations(t *testing.T) {
 	s := made(t)
-	n := len(s.Matrix.Samples)
-	shown := func(groups int) (names []string) {
-		s.Annotations = columns(n, groups)
+	shown := func(asked ...string) (names []string) {
+		s.Annotations, s.Annotate = columns(len(s.Matrix.Samples), 60), asked
 		for _, tr := range s.annotationTracks() {
 			names = append(names, tr.Name)
 		}
 		return names
 	}
-	if got := shown(10); len(got) != 12 || got[0] != "same" || got[1] != "few" || s.notDrawn() != "" {
-		t.Errorf("of 12: %q, %s", got, s.notDrawn())
-	}
-	if got := shown(11); len(got) != 12 || got[0] != "few" {
-		t.Errorf("of 13: %q", got)
-	}
-	want := "The figures show 12 of the 13 annotations that could be drawn: not same. The sheet Assignments holds " +
-		"all of them."
-	if s.notDrawn() != want || !slices.Contains(s.Warnings(), want) {
-		t.Errorf("of 13: %s", s.notDrawn())
-	}
-	if got := shown(60); len(got) != 12 || got[0] != "group 0" || got[11] != "group 11" {
+	if got := shown(); len(got) != 12 || slices.Contains(got, "same") || slices.Contains(got, "few") {
 		t.Errorf("of 62: %q", got)
 	}
-	if got := s.notDrawn(); !strings.Contains(got, "12 of the 62") ||
-		!strings.Contains(got, "not same, few, group 12, group 13, group 14 and 45 more.") {
-		t.Errorf("of 62: %s", got)
+	if got := shown("same", "group 7", "few", "group 1"); fmt.Sprint(got) != "[same group 7 few group 1]" {
+		t.Errorf("asked for: %q", got)
 	}
 }
 
@@ -99,12 +85,15 @@ func TestFiguresAreBounded(t *testing.T) {
 // The bound on the pixels, from which memory is estimated, holds.
 func TestFiguresHaveNoMorePixelsThanSaid(t *testing.T) {
 	s := made(t)
-	for _, annotated := range []bool{false, true} {
-		s.Annotations = nil
-		if annotated {
+	for _, tracks := range []int{0, 12, 24} {
+		s.Annotations, s.Annotate = nil, nil
+		if tracks > 0 {
 			s.Annotations = columns(len(s.Matrix.Samples), 40)
 		}
-		most := figure.MostPixels(len(s.Matrix.Samples), 4, annotated)
+		for i := range tracks {
+			s.Annotate = append(s.Annotate, fmt.Sprintf("group %d", i))
+		}
+		most := figure.MostPixels(len(s.Matrix.Samples), 4, tracks)
 		largest := 0.0
 		for _, f := range s.figures().all() {
 			w, h := f.Size()
@@ -115,7 +104,7 @@ func TestFiguresHaveNoMorePixelsThanSaid(t *testing.T) {
 			}
 		}
 		if largest < most/4 {
-			t.Errorf("annotated %v: said were %.0f, the largest has %.0f", annotated, most, largest)
+			t.Errorf("%d tracks: said were %.0f, the largest has %.0f", tracks, most, largest)
 		}
 	}
 }

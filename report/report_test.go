@@ -238,18 +238,6 @@ func TestCharactersThatTheFontLacksAreAWarning(t *testing.T) {
 	}
 }
 
-func TestNamesOfPatientsAreNotDrawn(t *testing.T) {
-	many := annotation.Column{Name: "id"}
-	for i := range 30 {
-		many.Values = append(many.Values, fmt.Sprintf("patient %d", i))
-	}
-	empty := annotation.Column{Name: "empty", Values: []string{"", ""}}
-	shown, left := (&Study{Annotations: []annotation.Column{many, empty}}).shownAnnotations()
-	if len(shown)+len(left) > 0 {
-		t.Errorf("names of patients, or an annotation without values, are drawn: %v, %v", shown, left)
-	}
-}
-
 // A file that cannot be written whole ends with the error.
 func TestWriteErrorsAreReturned(t *testing.T) {
 	full := errors.New("disk full")

@@ -13,6 +13,7 @@ type Study struct {
 	Version     string // of the program
 	Matrix      *expr.Matrix
 	Annotations []annotation.Column // of the samples, in the matrix' order
+	Annotate    []string            // those that figures show, in order; nil: chosen
 	Survey      *survey.Survey
 	Options     []spec.Option
 	Fonts       *figure.Fonts

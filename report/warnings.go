@@ -22,7 +22,7 @@ func (s *Study) Warnings() []string {
 	out := inputWarnings(s.Matrix.Findings)
 	for _, text := range []string{
 		s.unclear(), fewRuns(s.Survey.Plan.Restarts), s.notEnough(), unfinished(s.Survey.Ranks), manySamples(s.Survey.Ranks),
-		s.largestRank(), smallSubtypes(r), noGenes(r), bestFitDiffers(r), s.notDrawn(), s.lackingCharacters(),
+		s.largestRank(), smallSubtypes(r), noGenes(r), bestFitDiffers(r), s.lackingCharacters(),
 	} {
 		if text != "" {
 			out = append(out, text)
@@ -219,8 +219,7 @@ func (s *Study) unprintable() []string {
 			look(s.Matrix.Genes[row.gene : row.gene+1])
 		}
 	}
-	shown, _ := s.shownAnnotations()
-	for _, a := range shown {
+	for _, a := range s.shownAnnotations() {
 		look([]string{a.Name})
 		look(a.Values)
 	}

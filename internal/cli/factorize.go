@@ -34,13 +34,14 @@ func factorizeCommand(s Streams) *cli.Command {
 		Name: "factorize", Usage: "the runs of one shard, for combine", ArgsUsage: "EXPR",
 		Description: aboutMatrix + "\n\nRuns are kept in FILE.partial as they end, and FILE appears when all of the shard " +
 			"are done.\nInterrupted in any way, the same command continues where it stopped.",
-		Flags: slices.Concat(without(o.inputFlags(), annotationsName, annotationsKey), o.factorFlags(), []cli.Flag{
-			&cli.GenericFlag{Name: "shard", Category: factorsCategory, Value: &part,
-				Usage: "the `PART` of the runs to do, 3/16 or 3-of-16; every run is the same in whatever part it is"},
-			o.outFlag("the run log `FILE` to write; - for stdout, where an interrupted shard starts again"),
-			o.forceFlag("replace the runs of another analysis in FILE, FILE.partial and FILE.spare"),
-			o.waitFlag(),
-		}, o.processFlags(), []cli.Flag{o.verboseFlag()}),
+		Flags: slices.Concat(without(o.inputFlags(), annotationsName, annotateName, annotationsKey), o.factorFlags(),
+			[]cli.Flag{
+				&cli.GenericFlag{Name: "shard", Category: factorsCategory, Value: &part,
+					Usage: "the `PART` of the runs to do, 3/16 or 3-of-16; every run is the same in whatever part it is"},
+				o.outFlag("the run log `FILE` to write; - for stdout, where an interrupted shard starts again"),
+				o.forceFlag("replace the runs of another analysis in FILE, FILE.partial and FILE.spare"),
+				o.waitFlag(),
+			}, o.processFlags(), []cli.Flag{o.verboseFlag()}),
 		Action: func(c *cli.Context) error {
 			path, err := onePositional(c, "an expression matrix")
 			if err != nil {

@@ -51,6 +51,8 @@ var (
 		{"drop-genes", prepareCategory, "leave these genes out: `NAMES` as for --keep-samples"},
 		{annotationsName, inputCategory, "table `FILE` about the samples or their patients; shown beside the " +
 			"results, never used in the computation; may be given several times"},
+		{annotateName, inputCategory, "columns of annotations that figures show, `NAME,…` in that order; without it, the " +
+			"twelve that tell most"},
 		{annotationsKey, inputCategory, "the column `NAME` of that table that holds the samples' (or patients') names; " +
 			"without it, the one whose values name most of them"},
 	}
@@ -89,7 +91,7 @@ var (
 )
 
 // Settings of the annotations, on which no run depends.
-const annotationsName, annotationsKey = "annotations", "annotations-key"
+const annotationsName, annotateName, annotationsKey = "annotations", "annotate", "annotations-key"
 
 func (o *options) inputFlags() []cli.Flag  { return o.flags(inputHelps) }
 func (o *options) factorFlags() []cli.Flag { return o.flags(factorHelps) }

@@ -13,6 +13,7 @@ func reportCommand(s Streams) *cli.Command {
 	o := newOptions()
 	annotations := []help{{annotationsName, inputCategory, "table `FILE` about the samples, in place of all given " +
 		"before; may be given several times; " + study.NoAnnotations + ": without"},
+		{annotateName, inputCategory, "columns of annotations that figures show, `NAME,…` in that order"},
 		{annotationsKey, inputCategory, "the column `NAME` of that table that holds the samples' names"}}
 	flags := o.reportFlags()
 	for _, f := range flags {

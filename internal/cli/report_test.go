@@ -30,6 +30,8 @@ func TestReportEqualsRun(t *testing.T) {
 	plain, annotated := t.TempDir(), t.TempDir()
 	mustRun(t, small(input, plain)...)
 	mustRun(t, small(input, annotated, "--annotations", groups, "--rank", "4", "--figures", "svg")...)
+	named := t.TempDir()
+	mustRun(t, small(input, named, "--annotations", sites, "--annotate", "site,age")...)
 	for _, c := range []struct {
 		from   string
 		report []string
@@ -42,6 +44,11 @@ func TestReportEqualsRun(t *testing.T) {
 		{annotated, []string{"--figures", "png,svg"}, []string{"--annotations", groups, "--rank", "4"}},
 		{annotated, []string{"--annotations", ages}, []string{"--annotations", ages, "--rank", "4", "--figures", "svg"}},
 		{annotated, both, append(both, "--rank", "4", "--figures", "svg")},
+		{annotated, []string{"--annotate", "group"}, []string{"--annotations", groups, "--annotate", "group", "--rank", "4",
+			"--figures", "svg"}},
+		{named, []string{"--rank", "3"}, []string{"--annotations", sites, "--annotate", "site,age", "--rank", "3"}},
+		{named, []string{"--annotate", ""}, []string{"--annotations", sites}},
+		{named, []string{"--annotations", ages}, []string{"--annotations", ages}},
 		{annotated, []string{"--annotations", "none"}, []string{"--rank", "4", "--figures", "svg"}},
 		{annotated, []string{"--rank", "chosen"}, []string{"--annotations", groups, "--figures", "svg"}},
 		{annotated, []string{"--rank-rule", "silhouette"}, []string{"--annotations", groups, "--figures", "svg",
@@ -76,6 +83,8 @@ func TestReportRefusesWhatItCannotTrust(t *testing.T) {
 	refused(out, "none of its samples", "--annotations", write(t, "a.tsv", "sample\tx\nnobody\t1\n"))
 	table := write(t, "b.tsv", "sample\tx\npatient 1\t1\n")
 	refused(out, "--annotations none takes all tables away", "--annotations", "none", "--annotations", table)
+	refused(out, "--annotate is for columns of annotations, and there are none", "--annotate", "x")
+	refused(out, `--annotate: there is no column "y"; there are "x"`, "--annotations", table, "--annotate", "x,y")
 	refused(out, "give it again with --annotations", "--annotations-key", "x")
 	refused(out, `there is no column "smaple"; did you mean "sample"?`, "--annotations", table, "--annotations-key",
 		"smaple")

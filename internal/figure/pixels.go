@@ -7,20 +7,18 @@ import (
 )
 
 // MostPixels is the number of pixels that no figure of so many samples has more of, at
-// ranks up to k.
-func MostPixels(samples, k int, annotated bool) float64 {
+// ranks up to k, with so many tracks of annotations.
+func MostPixels(samples, k, annotations int) float64 {
 	shown := samples
 	if samples > style.MostDrawn {
 		shown = style.SomeDrawn
 	}
 	side := cellSize(shown) * float64(shown)
-	tracks, columns := 4.0, 1.0 // of legends
-	if annotated {
-		tracks, columns = tracks+style.MostTracks, columns+2
-	}
+	const ofColumn = 3 // annotations, whose legends stand below each other
+	tracks, columns := 4+float64(annotations), 1+math.Ceil(float64(annotations)/ofColumn)
 	head := style.Margin + style.TitleHeight + style.TreeHeight + 10 + tracks*(style.TrackHeight+style.TrackGap)
 	beside := math.Max(style.LegendRoom, style.LegendRow*float64(k+12)) // legends
-	if !annotated {
+	if annotations == 0 {
 		beside = style.LegendRow*float64(k+12) + style.BarLength
 	}
 	width := 2*style.Margin + style.MostLabel + 16 + side + 14 + style.MostLabel + 30 +

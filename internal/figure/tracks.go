@@ -3,6 +3,7 @@ package figure
 import (
 	"fmt"
 	"image/color"
+	"math"
 	"slices"
 	"strconv"
 
@@ -77,7 +78,7 @@ func (t *Track) numbers(a annotation.Column, levels []string) {
 	for _, v := range a.Values {
 		c := style.PaleGrey
 		if v != "" {
-			c = t.Legend.Scale.At((value(v) - lo) / (hi - lo))
+			c = t.Legend.Scale.At((value(v) - lo) / max(hi-lo, math.SmallestNonzeroFloat64)) // 1 and 1.0 are one
 		}
 		t.Colors = append(t.Colors, c)
 	}

@@ -106,6 +106,7 @@ var settings = slices.Concat(
 		withWords(parsed("figures", parseFormats, func(f []string) string { return strings.Join(f, ",") },
 			func(s *Spec) *[]string { return &s.Report.Figures }), figureFormats),
 		files("annotations", func(s *Spec) *[]string { return &s.Report.Annotations }),
+		namesList("annotate", func(s *Spec) *[]string { return &s.Report.Annotate }),
 		namesList("annotations-key", func(s *Spec) *[]string { return &s.Report.AnnotationsKey }),
 		file("font", func(s *Spec) *string { return &s.Report.Font }),
 	})

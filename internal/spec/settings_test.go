@@ -17,7 +17,7 @@ var others = map[string]string{
 	"transpose": "true", "inf": "missing", "duplicates": "sum", "missing": "knn", "log2": "yes",
 	"center": "median", "negatives": "split", "drop-empty-samples": "true", "rename-duplicate-samples": "true",
 	"fix-excel-genes": "true", "strict": "true", "top-genes": "7", "filter": "variance", "genes": "genes.txt",
-	"annotations": "a.tsv", "annotations-key": `ID,"b, c"`,
+	"annotations": "a.tsv", "annotations-key": `ID,"b, c"`, "annotate": `age,"say ""x"""`,
 	"algorithm": "lee", "init": "nndsvd", "read": "clusters", "background": "yes",
 	"stop": "objective", "max-iterations": "9", "scale": "sum", "seed": "8", "ranks": "3-5,7", "restarts": "4",
 	"resample": "3", "null": "19", "null-kind": "permuted",
@@ -70,7 +70,7 @@ func TestDigestIsOfWhatDecides(t *testing.T) {
 	plain.Settle()
 	want := plain.Header(m).ID()
 	undecided := []string{"ranks", "restarts", "rank", "rank-rule", "resample", "null", "null-kind", "figures",
-		"annotations", "annotations-key", "font"}
+		"annotations", "annotate", "annotations-key", "font"}
 	for _, setting := range settings {
 		s := New()
 		s.Set("algorithm", "kl")

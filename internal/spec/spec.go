@@ -74,6 +74,7 @@ type Report struct {
 	Figures []string
 
 	Annotations    []string // files
+	Annotate       []string // columns of annotations that figures show, in order; none: chosen
 	AnnotationsKey []string // columns that hold the samples' names; none: found by their values
 	Font           string   // file; "": none
 }

@@ -78,13 +78,10 @@ func (a *Analysis) announce() {
 	p.Note("%s: %s × %s (%s); %s in %s go on", m.Name, words.Plural(m.Read.Genes, "gene"), words.Plural(m.Read.Samples,
 		"sample"),
 		m.Format, m.RowsText(), words.Plural(len(m.Samples), "sample"))
-	findings := m.Findings
-	if a.annotations != nil {
-		findings = slices.Concat(findings, a.annotations.Findings)
-	}
+	_, found := annotated(a.known(), a.Spec)
 	const most = 8
 	warnings := 0
-	for _, f := range findings {
+	for _, f := range slices.Concat(m.Findings, found) {
 		if f.Severity != finding.Warning {
 			continue
 		}
@@ -139,13 +136,10 @@ func (a *Analysis) plan() sweep.Plan {
 // study is what a report shows, but for what was found in the runs.
 func (a *Analysis) study() *report.Study {
 	m := *a.matrix
-	s := &report.Study{Version: Version, Matrix: &m, Annotations: slices.Clone(m.Annotations), Options: a.Spec.Recorded(),
-		Fonts: a.fonts}
-	if a.annotations != nil {
-		s.Annotations = append(s.Annotations, a.annotations.Columns...)
-		m.Findings = slices.Concat(m.Findings, a.annotations.Findings)
-	}
-	return s
+	columns, found := annotated(a.known(), a.Spec)
+	m.Findings = slices.Concat(m.Findings, found)
+	return &report.Study{Version: Version, Matrix: &m, Annotations: columns, Annotate: a.Spec.Report.Annotate,
+		Options: a.Spec.Recorded(), Fonts: a.fonts}
 }
 
 // known is what is known of the input.

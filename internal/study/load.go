@@ -71,11 +71,13 @@ func (l *Loader) LoadAll() (*expr.Matrix, []annotation.Column, error) {
 		return m, nil, err
 	}
 	a, err := join(m, l.Spec)
-	if err != nil || a == nil {
+	if err != nil {
 		return m, nil, err
 	}
-	m.Findings = append(m.Findings, a.Findings...)
-	return m, a.Columns, nil
+	known := state.Known{Matrix: m, Annotations: a}
+	columns, found := annotated(known, l.Spec)
+	m.Findings = append(m.Findings, found...)
+	return m, columns[len(m.Annotations):], nil
 }
 
 // join reads the files of --annotations, nil where there is none, and leaves the matrix
@@ -86,7 +88,8 @@ func join(m *expr.Matrix, s *spec.Spec) (*state.Annotations, error) {
 		if len(r.AnnotationsKey) > 0 {
 			return nil, usage.Errorf("--annotations-key is for a table of --annotations, and none is given")
 		}
-		return nil, nil
+		_, err := chooseDrawn(s, m.Annotations)
+		return nil, err
 	}
 	var tables []*annotation.Table
 	for _, path := range r.Annotations {
@@ -108,7 +111,34 @@ func join(m *expr.Matrix, s *spec.Spec) (*state.Annotations, error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, err = chooseDrawn(s, slices.Concat(m.Annotations, columns)); err != nil {
+		return nil, err
+	}
 	return &state.Annotations{Columns: columns, Findings: found}, nil
+}
+
+// annotated are all annotations that are known, and what is told of them.
+func annotated(known state.Known, s *spec.Spec) ([]annotation.Column, finding.Findings) {
+	columns, found := slices.Clone(known.Matrix.Annotations), finding.Findings(nil)
+	if a := known.Annotations; a != nil {
+		columns, found = append(columns, a.Columns...), slices.Clone(a.Findings)
+	}
+	if drawn, err := chooseDrawn(s, columns); err == nil && len(columns) > 0 {
+		found = append(found, drawn.Finding(columns))
+	}
+	return columns, found
+}
+
+// chooseDrawn chooses the annotations that figures show.
+func chooseDrawn(s *spec.Spec, columns []annotation.Column) (annotation.Drawn, error) {
+	drawn, wrong := annotation.Choose(columns, s.Report.Annotate)
+	switch {
+	case wrong != "" && len(columns) == 0:
+		return drawn, usage.Errorf("--annotate is for columns of annotations, and there are none")
+	case wrong != "":
+		return drawn, usage.Errorf("--annotate: %s", wrong)
+	}
+	return drawn, nil
 }
 
 // readAnnotations reads a table of --annotations, which may have the encoding of the

@@ -17,10 +17,12 @@ import (
 type demand struct {
 	held        finding.Size // of the matrix, while it is read
 	annotations []annotation.Column
+	asked       int // of them, that figures show
 }
 
 func newDemand(s *spec.Spec, m *expr.Matrix, columns []annotation.Column) *demand {
-	return &demand{held: sizeInMemory(s, m), annotations: slices.Concat(m.Annotations, columns)}
+	return &demand{held: sizeInMemory(s, m), annotations: slices.Concat(m.Annotations, columns),
+		asked: len(s.Report.Annotate)}
 }
 
 // memory is the peak of memory, a little more than is measured (bench/memory.sh): what is
@@ -63,7 +65,8 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 			text += 48 + 3*float64(len(value))
 		}
 	}
-	figures := 7*figure.MostPixels(samples, slices.Max(p.Ranks), len(d.annotations) > 0)*t +
+	tracks := min(max(annotation.MostDrawn, d.asked), len(d.annotations))
+	figures := 7*figure.MostPixels(samples, slices.Max(p.Ranks), tracks)*t +
 		100*ranks*min(n, 200)*min(n, 200)
 
 	return program + logs + best + counts + 2*text + max(matrix+working, matrix+trees+profiles,

@@ -39,7 +39,7 @@ func TestMemoryGrowsWithTheJob(t *testing.T) {
 		"restarts":    (&demand{held: held}).memory(matrix(100, 50), sweep.Plan{Ranks: []int{2, 3}, Restarts: 10_000}, 1),
 		"data sets":   (&demand{held: held}).memory(matrix(100, 50), sampled, 1),
 		"threads":     (&demand{held: held}).memory(matrix(100, 50), plan, 2),
-		"annotations": (&demand{held, []annotation.Column{{Values: values}}}).memory(matrix(100, 50), plan, 1),
+		"annotations": (&demand{held, []annotation.Column{{Values: values}}, 0}).memory(matrix(100, 50), plan, 1),
 	} {
 		if more <= least {
 			t.Errorf("more %s: %.0f MB, less: %.0f MB", what, more/1e6, least/1e6)

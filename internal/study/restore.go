@@ -141,7 +141,8 @@ func (f *Folder) analysis(kept *state.State, log *runlog.Log, s *spec.Spec, aske
 	for _, option := range kept.Settings {
 		switch {
 		case asked(option.Name), option.Name == "font", option.Name == "annotations":
-		case option.Name == "annotations-key" && asked("annotations"): // it was for the files before
+		case (option.Name == "annotations-key" || option.Name == "annotate") && asked("annotations"):
+			// They were for the files before.
 		case option.Name == "rank" && asked("rank-rule"):
 		default:
 			if err := s.Set(option.Name, option.Value); err != nil {
@@ -165,7 +166,10 @@ func (f *Folder) analysis(kept *state.State, log *runlog.Log, s *spec.Spec, aske
 		a.annotations, err = join(a.matrix, s)
 	default:
 		a.annotations = kept.Known.Annotations
-		s.Report.Annotations, err = spec.SplitNames(kept.Setting("annotations"))
+		if s.Report.Annotations, err = spec.SplitNames(kept.Setting("annotations")); err == nil {
+			known, _ := annotated(a.known(), s)
+			_, err = chooseDrawn(s, known)
+		}
 	}
 	if err == nil {
 		a.knownDigest, err = a.known().Digest()

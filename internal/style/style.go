@@ -106,7 +106,7 @@ const (
 	LabelPitch = 19 // least distance between two labels
 
 	LegendRow  = 26
-	LegendRoom = 2400 // the height up to which legends stand below each other
+	LegendRoom = 1200 // the height up to which legends stand below each other
 	Swatch     = 20
 	BarLength  = 170
 	BarWidth   = 22
@@ -138,7 +138,6 @@ const (
 
 // How much figures show.
 const (
-	MostTracks     = 12   // annotations: more rows of colours, and their legends, are not read by anybody
 	MostDrawn      = 2000 // samples; of more than these
 	SomeDrawn      = 1000 // so many
 	MostFlows      = 20   // ranks on the alluvial figure

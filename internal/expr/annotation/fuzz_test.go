@@ -63,6 +63,10 @@ func joinFuzz(t *testing.T, tables []*Table, n int) {
 			t.Fatalf("%d values for %d samples", len(c.Values), len(values))
 		}
 	}
+	drawn, wrong := Choose(columns, nil)
+	if f := drawn.Finding(columns); wrong != "" || len(drawn.Shown) > MostDrawn || f.Text == "" {
+		t.Fatalf("%v of %d are drawn: %s %s", drawn.Shown, len(columns), wrong, f.Text)
+	}
 	again, _, err := JoinAll(tables[:1], to, nil, Options{})
 	if err != nil && n%5 != 0 {
 		t.Fatalf("two tables are joined, and the first is not: %v", err)

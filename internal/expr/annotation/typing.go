@@ -2,7 +2,8 @@ package annotation
 
 import (
 	"slices"
-	"strconv"
+
+	"subtype/internal/expr/textfile"
 )
 
 // Kind says what the values of a column are.
@@ -10,9 +11,9 @@ type Kind int
 
 const (
 	Empty      Kind = iota // nothing is known of any sample
-	Numbers                // numbers, too many different ones to be codes of groups
+	Numbers                // numbers, not codes of groups: many different ones, or one for each sample
 	Categories             // groups of samples
-	Labels                 // names or remarks: too many different values to be groups
+	Labels                 // names or remarks: too many different values to be groups, or nearly one for each sample
 )
 
 const (
@@ -28,19 +29,23 @@ func (c Column) Levels() []string {
 }
 
 // Kind is what the values of a column are, by their levels.
-func (c Column) Kind() Kind { return kindOf(c.Levels()) }
+func (c Column) Kind() Kind { return kindOf(c.Levels(), c.Known()) }
 
-func kindOf(levels []string) Kind {
-	notNumber := func(l string) bool { _, err := strconv.ParseFloat(l, 64); return err != nil }
+// kindOf is the kind of a column of these values, of so many samples. What has a unit is no
+// number, nor is a date.
+func kindOf(levels []string, known int) Kind {
+	n := len(levels)
+	numbers := !slices.ContainsFunc(levels, func(l string) bool { return !textfile.IsNumber(l) })
+	ofEach := n > 2 && n == known // no two samples have the same
 	switch {
-	case len(levels) == 0:
+	case n == 0:
 		return Empty
-	case len(levels) > mostCodes && !slices.ContainsFunc(levels, notNumber):
+	case numbers && (n > mostCodes || ofEach):
 		return Numbers
-	case len(levels) <= mostCategories:
-		return Categories
+	case ofEach, n > 4 && 4*n > 3*known, n > mostCategories:
+		return Labels
 	}
-	return Labels
+	return Categories
 }
 
 // Known is the number of samples whose value is known.

@@ -26,6 +26,14 @@ func TestKindsOfColumns(t *testing.T) {
 		"numbers and a word":     {append(some(9, "%d"), "unknown"), Categories, 10},
 		"as many as groups have": {some(20, "g%d"), Categories, 20},
 		"names":                  {some(21, "g%d"), Labels, 21},
+		"a number of each":       {[]string{"1", "2", "3", "-4", ""}, Numbers, 4},
+		"a name of each":         {[]string{"a", "b", "c", "d", ""}, Labels, 4},
+		"nearly one of each":     {[]string{"a", "b", "c", "d", "e", "a"}, Labels, 5},
+		"two":                    {[]string{"a", "b"}, Categories, 2},
+		"units":                  {some(9, "%d mg"), Categories, 9},
+		"dates":                  {some(21, "2019-01-%02d"), Labels, 21},
+		"infinite":               {append(some(9, "%d"), "inf"), Categories, 10},
+		"hexadecimal":            {append(some(9, "%d"), "0x1p4"), Categories, 10},
 	} {
 		column := Column{Name: name, Values: c.values}
 		if got := column.Kind(); got != c.want || len(column.Levels()) != c.levels {

@@ -181,6 +181,7 @@ const (
 	AnnotationsUnknown    Code = "annotations-unknown"
 	// Several files, and what figures show of them.
 	AnnotationsNamesakes Code = "annotations-namesakes"
+	DrawnAnnotations     Code = "drawn-annotations"
 
 	CLS Code = "cls"
 )

@@ -35,7 +35,7 @@ var StrictPasses = map[Code]string{
 	Annotations: observed, AnnotationsUnclear: observed, AnnotationsMissing: observed,
 	AnnotationsOver: observed,
 	AnnotationsTime: observed, AnnotationsHeader: format, AnnotationsUnknown: format,
-	AnnotationsNamesakes: "--annotations with several files",
+	AnnotationsNamesakes: "--annotations with several files", DrawnAnnotations: observed,
 }
 
 // WaysToAsk are the flags that ask for a repair, where there is one.

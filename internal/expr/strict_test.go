@@ -90,6 +90,7 @@ func repairs(t *testing.T) []repair {
 		{code: "annotations-differ", annotations: true, text: people + "s1\t3\n"},
 		{code: "annotations-nameless", annotations: true, text: people + "\t3\n"},
 		{code: "annotations-key-unclear", annotations: true, text: "a\tb\tage\ns0\ts1\t1\ns1\ts0\t2\n"},
+		{code: "annotations-turned", annotations: true, text: "sample\ts0\ts1\nage\t1\t2\n"},
 		{code: "annotations-patients", annotations: true, samples: []string{"s0-a", "s1-a"}, text: people},
 		{code: "header-without-corner", annotations: true, text: strings.TrimPrefix(people, "sample\t")},
 		{code: "empty-last-column", annotations: true, text: strings.Replace(people, "2\n", "2\t\n", 1)},

@@ -19,11 +19,11 @@ type Table struct {
 	Columns  []Column
 	Findings finding.Findings
 
-	lines    []int // of the rows in the file
-	header   int   // the line of the header
-	trimmed  []int // of each column, the values that had blanks around them
-	classes  bool  // of a CLS file, which names no samples: a value for each column of the matrix
-	nameless bool  // the header had no field above the first column
+	lines   []int  // of the rows in the file
+	header  int    // the line of the header
+	trimmed []int  // of each column, the values that had blanks around them
+	place   string // what the rows are in the file: a "line", or a "column" where it was turned
+	classes bool   // of a CLS file, which names no samples: a value for each column of the matrix
 }
 
 // Column is one annotation; "" is unknown.
@@ -45,7 +45,7 @@ func Read(name string, r io.Reader, encoding string) (*Table, error) {
 		return nil, err
 	}
 	defer t.Close()
-	reading := reading{text: t, annotations: &Table{Name: name}}
+	reading := reading{text: t, annotations: &Table{Name: name, place: "line"}}
 	if err := reading.header(); err != nil {
 		return nil, err
 	}
@@ -82,7 +82,7 @@ func (r *reading) header() error {
 		return r.text.Refuse(finding.Finding{Code: finding.NoData, Severity: finding.Fatal,
 			Text: "there are no data lines after the header"})
 	}
-	if a.nameless = r.text.Shifted; a.nameless {
+	if r.text.Shifted {
 		header = append([]string{""}, header...)
 		a.Findings = append(a.Findings, finding.Finding{Code: finding.HeaderWithoutCorner, Severity: finding.Note, Line: line,
 			Text: a.Name + ": the header has one field fewer than the lines, as R's write.table leaves it: " +

@@ -61,7 +61,7 @@ func readClasses(name string, r io.Reader) (*Table, error) {
 	if !ok {
 		return nil, refuse(3, fmt.Sprintf("there are more than %d different labels", len(classNames)))
 	}
-	a := &Table{Name: name, classes: true}
+	a := &Table{Name: name, place: "column", classes: true}
 	column, cleaned := Column{Name: "class"}, names.Cleaning{}
 	for _, label := range lines[2] {
 		column.Values = append(column.Values, strings.TrimSpace(cleaned.Text(classOf[label], 0, 0)))

@@ -31,7 +31,8 @@ func TestTellingAnnotationsAreDrawn(t *testing.T) {
 	d, wrong := Choose(common, nil)
 	f := d.Finding(common)
 	const want = `figures show 3 of 7 annotations: "barcode_nr", "sex", "days_to_birth"; not shown are 1 without a ` +
-		`value ("empty"), 1 the same for all samples ("site"), 1 names or remarks ("patient"), 1 known of few samples ("remark")`
+		`value ("empty"), 1 the same for all samples ("site"), 1 names or remarks ("patient"), ` +
+		`1 known of few samples ("remark")`
 	if wrong != "" || f.Text != want || f.Severity != "note" {
 		t.Errorf("%s %s, want %s", f.Severity, f.Text, want)
 	}

@@ -40,8 +40,12 @@ func (a *Table) Join(to Samples, earlier []Column, o Options) ([]Column, finding
 		}
 		a = placed
 	}
-	k, rivals, asked := a.keyAsked(newMatcher(to.Names), o.Keys)
+	m := newMatcher(to.Names)
+	k, rivals, asked := a.keyAsked(m, o.Keys)
 	if k == nil || k.joined == 0 {
+		if turned := a.turned(m); turned != nil && !asked {
+			return turned.Join(to, earlier, o)
+		}
 		linked := a.link(earlier)
 		if linked == nil {
 			return refuse(a.noMatch(k, to.Names, asked))
@@ -141,7 +145,7 @@ func (a *Table) matches(samples []string, k *key) (found finding.Findings) {
 	}
 	found = append(found, finding.Finding{Code: finding.Annotations, Severity: finding.Note, Count: matched, Done: by,
 		Text: fmt.Sprintf("%s: %d of the %s in the matrix have annotations; %d of its %s are not in the matrix",
-			a.Name, matched, words.Plural(len(samples), "sample"), lines, words.Plural(a.rows(), "line"))})
+			a.Name, matched, words.Plural(len(samples), "sample"), lines, words.Plural(a.rows(), a.place))})
 	if n := len(k.respelt); n > 0 {
 		found = append(found, finding.Finding{Code: finding.AnnotationsRespelt, Severity: finding.Warning, Count: n,
 			Text: fmt.Sprintf("%s: %s spelt otherwise than in the matrix: %s", a.Name, samplesAre(n),

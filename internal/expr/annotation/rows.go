@@ -124,21 +124,22 @@ func (m *merging) findings() (found finding.Findings) {
 	a := m.table
 	if n := len(m.rows.none); n > 0 {
 		found = append(found, finding.Finding{Code: finding.AnnotationsNameless, Severity: finding.Warning, Count: n,
-			Line: a.lines[m.rows.none[0]], Column: m.rows.column + 1,
-			Text: fmt.Sprintf("%s: %s no sample", a.Name, map[bool]string{true: "the line names",
-				false: fmt.Sprintf("%d lines name", n)}[n == 1]), Done: "left out", Remedy: "name it, or remove the line"})
+			Line: a.line(a.lines[m.rows.none[0]]), Column: a.field(m.rows.column),
+			Text: fmt.Sprintf("%s: %s no sample", a.Name, map[bool]string{true: "the " + a.place + " names",
+				false: fmt.Sprintf("%d %ss name", n, a.place)}[n == 1]), Done: "left out",
+			Remedy: "name it, or remove the " + a.place})
 	}
 	if n := len(m.repeated); n > 0 {
 		k := m.repeated[0]
 		first, second := m.place(k)
-		text := fmt.Sprintf("%s: sample %s stands on line %d too, with the same values", a.Name,
-			finding.Quote(m.rows.names[k]), first)
+		text := fmt.Sprintf("%s: sample %s stands on %s %d too, with the same values", a.Name,
+			finding.Quote(m.rows.names[k]), a.place, first)
 		if n > 1 {
-			text = fmt.Sprintf("%s: %s stand on several lines with the same values, first %s on lines %d and %d", a.Name,
-				words.Plural(n, "name"), finding.Quote(m.rows.names[k]), first, second)
+			text = fmt.Sprintf("%s: %s stand on several %ss with the same values, first %s on %d and %d", a.Name,
+				words.Plural(n, "name"), a.place, finding.Quote(m.rows.names[k]), first, second)
 		}
-		found = append(found, finding.Finding{Code: finding.AnnotationsRepeated, Severity: finding.Note, Line: second,
-			Column: m.rows.column + 1, Sample: m.rows.names[k], Count: n, Text: text, Done: "read once"})
+		found = append(found, finding.Finding{Code: finding.AnnotationsRepeated, Severity: finding.Note, Line: a.line(second),
+			Column: a.field(m.rows.column), Sample: m.rows.names[k], Count: n, Text: text, Done: "read once"})
 	}
 	if n := len(m.differ); n > 0 {
 		k := m.differ[0]
@@ -147,15 +148,15 @@ func (m *merging) findings() (found finding.Findings) {
 		for _, c := range m.columns {
 			columns = append(columns, finding.Quote(c))
 		}
-		text := fmt.Sprintf("%s: %s stands on lines %d and %d, which differ in %s", a.Name,
-			finding.Quote(m.rows.names[k]), first, second, strings.Join(firstFew(columns), ", "))
+		text := fmt.Sprintf("%s: %s stands on %ss %d and %d, which differ in %s", a.Name,
+			finding.Quote(m.rows.names[k]), a.place, first, second, strings.Join(firstFew(columns), ", "))
 		if n > 1 {
-			text = fmt.Sprintf("%s: %s stand on several lines that differ, first %s on lines %d and %d; they differ in %s",
-				a.Name, words.Plural(n, "name"), finding.Quote(m.rows.names[k]), first, second,
+			text = fmt.Sprintf("%s: %s stand on several %ss that differ, first %s on %d and %d; they differ in %s", a.Name,
+				words.Plural(n, "name"), a.place, finding.Quote(m.rows.names[k]), first, second,
 				strings.Join(firstFew(columns), ", "))
 		}
-		found = append(found, finding.Finding{Code: finding.AnnotationsDiffer, Severity: finding.Warning, Line: second,
-			Column: m.rows.column + 1, Sample: m.rows.names[k], Count: n, Text: text,
+		found = append(found, finding.Finding{Code: finding.AnnotationsDiffer, Severity: finding.Warning, Line: a.line(second),
+			Column: a.field(m.rows.column), Sample: m.rows.names[k], Count: n, Text: text,
 			Done: "where they differ, the value is left unknown", Remedy: "leave one line for each name"})
 	}
 	if f, ok := m.unknown.finding(a.Name); ok {
@@ -175,4 +176,20 @@ func (m *merging) place(k int) (first, second int) {
 		}
 	}
 	return m.table.lines[rows[0]], m.table.lines[second]
+}
+
+// line is the line of a finding about a row at a place: none where the rows are columns.
+func (a *Table) line(place int) int {
+	if a.place != "line" {
+		return 0
+	}
+	return place
+}
+
+// field is the column of a finding, likewise.
+func (a *Table) field(column int) int {
+	if a.place != "line" {
+		return 0
+	}
+	return column + 1
 }

@@ -178,6 +178,7 @@ const (
 	AnnotationsDiffer     Code = "annotations-differ"
 	AnnotationsNameless   Code = "annotations-nameless"
 	AnnotationsHeader     Code = "annotations-header"
+	AnnotationsTurned     Code = "annotations-turned"
 	AnnotationsUnknown    Code = "annotations-unknown"
 	// Several files, and what figures show of them.
 	AnnotationsNamesakes Code = "annotations-namesakes"

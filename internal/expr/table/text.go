@@ -64,7 +64,7 @@ func (t *Text) Close() { t.p.source.Close() }
 // that the header has no field above the samples.
 func (p *parser) openText() (shifted bool, err error) {
 	s := p.source
-	head, _, err := s.Head(headLines)
+	head, comment, err := s.Head(headLines)
 	if err != nil {
 		return false, err
 	}
@@ -79,10 +79,17 @@ func (p *parser) openText() (shifted bool, err error) {
 			Remedy: "every line must have as many fields as the header, and the first must be the sample's name"})
 	}
 	p.sep, shifted = sep, header
+	commented := namesColumns(sep, comment, head[0])
 	for {
 		line, err := s.Next()
 		if err != nil {
 			return false, err
+		}
+		if commented && line == comment {
+			p.add(finding.Finding{Code: finding.HeaderComment, Severity: finding.Note, Line: s.Line,
+				Text: "the line that begins with # names the samples' column", Done: "taken for the header"})
+			s.Unread([]string{strings.TrimLeft(line, "# ")})
+			return false, nil
 		}
 		if line == head[0] {
 			s.Unread([]string{line})
@@ -120,6 +127,17 @@ func sniffText(lines []string) (sep textfile.Separator, shifted, ok bool) {
 	}
 	return 0, false, false
 }
+
+// namesColumns says whether the last comment before the first row is the header of a table, as
+// QIIME writes it (#SampleID), and the row none: cBioPortal's comments stand above a header.
+func namesColumns(sep textfile.Separator, comment, row string) bool {
+	fields, err := sep.Split(nil, strings.TrimLeft(comment, "# "))
+	first, bad := sep.Split(nil, row)
+	return err == nil && bad == nil && len(fields) > 1 && len(fields) == len(first) &&
+		commentedColumn.MatchString(fields[0]) && !sampleColumn.MatchString(first[0])
+}
+
+var commentedColumn = regexp.MustCompile(`(?i)^(sample|patient|case|subject|donor)s?[ _.-]?(id|name|barcode)?$`)
 
 // sampleColumn is what the column of sample names is called: a header that begins
 // with it names all columns.

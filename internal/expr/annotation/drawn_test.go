@@ -70,6 +70,9 @@ func TestTellingAnnotationsAreDrawn(t *testing.T) {
 		`"patient", "remark", "barcode_nr" and 2 more` {
 		t.Error(wrong)
 	}
+	if _, wrong = Choose(common, []string{"remrak"}); wrong != `there is no column "remrak"; did you mean "remark"?` {
+		t.Error(wrong)
+	}
 	if _, wrong = Choose(common, []string{"patent"}); wrong != `there is no column "patent"; did you mean "patient"?` {
 		t.Error(wrong)
 	}

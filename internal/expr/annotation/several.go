@@ -76,7 +76,7 @@ func UnknownKey(tables []*Table, keys []string) string {
 
 // unknownName says that a column is not there, and which may be meant.
 func unknownName(name string, headings []string) string {
-	best, least := "", 1+len(name)/3
+	best, least := "", min(len(name)/2, 1+len(name)/4)+1 // a letter in two, and few
 	for _, h := range headings {
 		if d := distance(strings.ToLower(name), strings.ToLower(h)); d < least && h != "" {
 			best, least = h, d

@@ -155,8 +155,8 @@ func (m *merging) findings() (found finding.Findings) {
 				words.Plural(n, "name"), a.place, finding.Quote(m.rows.names[k]), first, second,
 				strings.Join(firstFew(columns), ", "))
 		}
-		found = append(found, finding.Finding{Code: finding.AnnotationsDiffer, Severity: finding.Warning, Line: a.line(second),
-			Column: a.field(m.rows.column), Sample: m.rows.names[k], Count: n, Text: text,
+		found = append(found, finding.Finding{Code: finding.AnnotationsDiffer, Severity: finding.Warning,
+			Line: a.line(second), Column: a.field(m.rows.column), Sample: m.rows.names[k], Count: n, Text: text,
 			Done: "where they differ, the value is left unknown", Remedy: "leave one line for each name"})
 	}
 	if f, ok := m.unknown.finding(a.Name); ok {

@@ -42,10 +42,15 @@ func (p *preparation) pairFinding(a, b int, what string) {
 	if first > second {
 		first, second = second, first
 	}
-	p.add(finding.Finding{Code: finding.LikeSamples, Severity: finding.Note, Column: t.Columns[first],
-		Sample: t.Samples[first], Count: 2,
-		Text: fmt.Sprintf("samples %s and %s (column %d) %s", finding.Quote(t.Samples[first]),
-			finding.Quote(t.Samples[second]), t.Columns[second], what)})
+	f := finding.Finding{Code: finding.LikeSamples, Severity: finding.Note, Column: t.Columns[first],
+		Sample: t.Samples[first], Count: 2}
+	where := fmt.Sprintf("column %d", t.Columns[second])
+	if t.SampleLines != nil {
+		f.Line, where = t.SampleLines[first], fmt.Sprintf("line %d", t.SampleLines[second])
+	}
+	f.Text = fmt.Sprintf("samples %s and %s (%s) %s", finding.Quote(t.Samples[first]),
+		finding.Quote(t.Samples[second]), where, what)
+	p.add(f)
 }
 
 func (p *preparation) pairSummary(pairs int) {

@@ -48,6 +48,8 @@ func repairs(t *testing.T) []repair {
 				"Length", 1)},
 		{code: "gene-columns", what: "text", text: regexp.MustCompile(`(?m)^(\w+)`).ReplaceAllString(plain,
 			"$1\tabout")},
+		{code: "title", text: "Table S1\n" + plain, asked: table.Options{HeaderLine: 2}},
+		{code: "export", what: "Perseus", text: strings.Replace(plain, "\n", "\n#!{Type}T\tE\tE\tE\tE\tE\tE\n", 1)},
 		{code: "statistics", text: strings.Replace(edit("\n", "\t0.5\n"), "s5\t0.5", "s5\tpvalue", 1)},
 		{code: "measure-columns", text: beside(plain)},
 		{code: "export", text: strings.NewReplacer("gene\t", "Protein IDs\tMajority protein IDs\t", "\ts", "\tIntensity s",

@@ -50,6 +50,9 @@ func (s *Spec) Remedy(r *finding.Refusal, try func(*Spec) error) []string {
 func (s *Spec) setFlags(flags string) bool {
 	for _, pair := range strings.Split(flags, " --") {
 		name, value, _ := strings.Cut(strings.TrimPrefix(pair, "--"), " ")
+		if quoted, found := strings.CutPrefix(value, "'"); found { // finding.Flag
+			value = strings.ReplaceAll(strings.TrimSuffix(quoted, "'"), `'\''`, "'")
+		}
 		if value == "" {
 			value = "true" // it takes none
 		}

@@ -55,12 +55,18 @@ func (l *Layout) Of(kinds ...Kind) []int {
 func Tell(header []string, rows [][]string, comma bool) *Layout {
 	t := &view{header: textfile.Trim(header), comma: comma}
 	for _, fields := range rows {
-		if len(fields) >= len(header) {
+		switch {
+		case len(fields) < len(header):
+		case strings.HasPrefix(fields[0], "#!{"): // of Perseus, about the columns
+			if strings.HasPrefix(fields[0], "#!{Type}") {
+				t.types = fields
+			}
+		default:
 			t.rows = append(t.rows, fields)
 		}
 	}
 	l := &Layout{Columns: make([]Column, len(header))}
-	for _, export := range []func(*view, *Layout) bool{maxQuant, nSolver} {
+	for _, export := range []func(*view, *Layout) bool{perseus, maxQuant, nSolver} {
 		if export(t, l) {
 			return l
 		}
@@ -77,6 +83,7 @@ type view struct {
 	header []string
 	rows   [][]string
 	comma  bool
+	types  []string // the line of Perseus that says what columns hold, if there is one
 }
 
 // numbers are the values of a column, and whether all that are there are numbers. A

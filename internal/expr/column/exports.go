@@ -3,11 +3,43 @@ package column
 import (
 	"slices"
 	"strings"
+
+	"subtype/internal/expr/textfile"
 )
 
 // index is where a column of this name stands, in lower case; −1: nowhere.
 func (t *view) index(name string) int {
 	return slices.IndexFunc(t.header, func(h string) bool { return strings.EqualFold(h, name) })
+}
+
+// perseus reads Perseus' own line of types: E is expression, N another number, T a text,
+// C a category, M several numbers.
+func perseus(t *view, l *Layout) bool {
+	if t.types == nil {
+		return false
+	}
+	types := slices.Clone(t.types)
+	types[0] = strings.TrimPrefix(types[0], "#!{Type}")
+	l.Names = -1
+	for at, kind := range types[:len(t.header)] {
+		l.Columns[at].Kind = Other
+		name := plain(t.header[at])
+		switch {
+		case strings.TrimSpace(kind) == "E":
+			l.Columns[at].Kind = Sample
+		case strings.TrimSpace(kind) != "T":
+		case l.Names < 0 || name == "gene names":
+			if l.Names >= 0 {
+				l.Others = append(l.Others, l.Names)
+			}
+			l.Names = at
+		case identifiers[name]:
+			l.Others = append(l.Others, at)
+		}
+	}
+	l.Names = max(0, l.Names)
+	l.Columns[l.Names].Kind = Other
+	return true
 }
 
 // maxQuant recognises proteinGroups.txt and the like: of the intensities of every sample
@@ -63,4 +95,24 @@ func nSolver(t *view, l *Layout) bool {
 		l.Names = at
 	}
 	return true
+}
+
+// quantifications are the headers of files that hold one sample.
+var quantifications = []struct{ tool, header string }{
+	{"Salmon", "name length effectivelength tpm numreads"},
+	{"kallisto", "target_id length eff_length est_counts tpm"},
+	{"RSEM", "gene_id transcript_id(s) length effective_length expected_count tpm fpkm"},
+	{"RSEM", "transcript_id gene_id length effective_length expected_count tpm fpkm isopct"},
+	{"StringTie", "gene id gene name reference strand start end coverage fpkm tpm"},
+}
+
+// OneSampleOf is the program whose table of a single sample has this header; "" for none.
+func OneSampleOf(header []string) string {
+	lower := strings.ToLower(strings.Join(textfile.Trim(header[:min(len(header), 20)]), " "))
+	for _, q := range quantifications {
+		if lower == q.header {
+			return q.tool
+		}
+	}
+	return ""
 }

@@ -60,6 +60,7 @@ const (
 	ExcelDateGene    Code = "excel-date-gene"
 	ExcelDateSample  Code = "excel-date-sample"
 	Sheets           Code = "sheets"
+	Formula          Code = "formula"
 )
 
 // Formats.

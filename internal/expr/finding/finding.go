@@ -34,6 +34,14 @@ type Finding struct {
 	Flags    string   `json:"flags,omitempty"`  // flags that would get over a fatal finding: "--missing median"
 }
 
+// Flag writes a flag and its value as they stand on a command line.
+func Flag(name, value string) string {
+	if value == "" || strings.ContainsAny(value, " \t'\"\\$`*?&|;<>()[]{}!#~,") {
+		value = "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
+	}
+	return name + " " + value
+}
+
 // What is the finding and what was done about it.
 func (f Finding) What() string {
 	if f.Done == "" {

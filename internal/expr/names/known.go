@@ -6,8 +6,11 @@ import (
 )
 
 // geneID is a name that only a gene or a probe has: of Ensembl, RefSeq, of
-// Affymetrix or Illumina, or TCGA's SYMBOL|ENTREZ.
-var geneID = regexp.MustCompile(`^(ENS[A-Z]*G\d{11}(\.\d+)?|[NX][MR]_\d+|.+_at|ILMN_\d+|[A-Za-z0-9?.-]+\|\d+)$`)
+// Affymetrix or Illumina, TCGA's SYMBOL|ENTREZ, DepMap's SYMBOL (ENTREZ), of microRNAs,
+// methylation probes, and phosphorylated proteins as reverse-phase arrays name them.
+var geneID = regexp.MustCompile(`^(ENS[A-Z]*[GTP]\d{11}(\.\d+)?|[NX][MR]_\d+|.+_at|ILMN_\d+|[A-Za-z0-9?.-]+\|\d+|` +
+	`[A-Za-z0-9.-]+ \((\d+|ENSG\d{11})\)|[A-Za-z0-9-]+\.\.\d+\.|[a-z]{3}-(mir|miR|let)-\S+|MIMAT\d{7}|cg\d{8}|` +
+	`ch\.\w+\.\d+\w?|\S+_p[STY]\d+\S*|\S+-[RMG]-[VCENQ])$`)
 
 // wellKnown are symbols that nearly every matrix of human or mouse genes holds
 // some of.

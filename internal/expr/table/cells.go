@@ -132,15 +132,15 @@ func (p *parser) value(cell, gene string, j int) float64 {
 
 // badCell notes a cell of sample j that is no number; place is where it stands.
 func (p *parser) badCell(cell string, place finding.Finding, err error, j int) {
-	text, remedy := cellError(cell, err, p.comma, p.sep == textfile.Comma)
+	text, remedy := textfile.CellError(cell, err, p.comma, p.sep == textfile.Comma)
 	place.Code, place.Text, place.Remedy = finding.NotANumber, "gene "+finding.Quote(place.Gene)+": "+text, remedy
 	if remedy != "" {
 		p.explained++
 	}
-	byComma := strings.HasPrefix(remedy, useDecimalComma)
+	byComma := strings.HasPrefix(remedy, textfile.UseDecimalComma)
 	if byComma && p.points {
 		place.Remedy = "write it with a decimal point, as other values are"
-	} else if remedy == useDecimalComma {
+	} else if remedy == textfile.UseDecimalComma {
 		place.Flags = remedy[len("use "):]
 	}
 	if p.badCells++; byComma {
@@ -177,7 +177,7 @@ func (p *parser) textColumn(b *badColumn) finding.Finding {
 	case f.Remedy != "": // a spelling of numbers, throughout
 	case p.flip == nil:
 		f.Remedy = "leave out columns that are no samples (descriptions, identifiers)"
-		f.Flags = "--drop-samples " + f.Sample
+		f.Flags = dropFlag(f.Sample)
 	default:
 		f.Remedy = "leave out columns that are no genes (classes, identifiers)"
 	}
@@ -235,4 +235,19 @@ func (p *parser) cellFindings() finding.Findings {
 		out = append(out, p.minus)
 	}
 	return append(out, p.infinite...)
+}
+
+// number reads a number with the file's decimal sign. Where that is a comma, a
+// point may group thousands: such a cell is no number.
+func (p *parser) number(s string) (float64, error) {
+	if !p.comma {
+		return textfile.ParseNumber(s)
+	}
+	if strings.ContainsRune(s, '.') {
+		if textfile.IsNumber(s) {
+			return 0, textfile.ErrPoint
+		}
+		return 0, textfile.ErrNotANumber
+	}
+	return textfile.ParseNumber(strings.Replace(s, ",", ".", 1))
 }

@@ -1,9 +1,11 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"subtype/internal/expr/names"
+	"subtype/internal/expr/textfile"
 )
 
 // row reads the cells of the samples from the fields of a line.
@@ -13,6 +15,10 @@ func (p *parser) row(fields []string, l *layout) error {
 			p.leftovers["marked"]++
 			return nil
 		}
+	}
+	if strings.HasPrefix(fields[0], "#!{") && p.flip == nil {
+		p.perseus(fields, l)
+		return nil
 	}
 	name := fields[l.row]
 	if p.flip != nil {
@@ -46,4 +52,19 @@ func (p *parser) cells(fields []string, samples []int) []string {
 		p.picked = append(p.picked, fields[at])
 	}
 	return p.picked
+}
+
+// perseus takes a line about the columns, as Perseus writes them below the header: groups
+// of the samples become annotations, types are passed over.
+func (p *parser) perseus(fields []string, l *layout) {
+	p.leftovers["Perseus"]++
+	mark, first, _ := strings.Cut(strings.TrimPrefix(fields[0], "#!{"), "}")
+	name, grouped := strings.CutPrefix(mark, "C:")
+	if !grouped {
+		return
+	}
+	row := slices.Clone(fields)
+	row[0] = first
+	p.table.Annotations = append(p.table.Annotations, Annotation{Name: strings.TrimSpace(name),
+		Values: textfile.Trim(p.cells(row, l.samples))})
 }

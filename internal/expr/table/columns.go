@@ -139,12 +139,20 @@ func (p *parser) tellColumns(told *column.Layout, header []string, line int) err
 		p.add(finding.Finding{Code: finding.Statistics, Severity: finding.Fatal, Line: line, Column: at + 1, Sample: name,
 			Text: "this is named like a statistic of genes, and its first values do not show whether it is one",
 			Remedy: "leave it out with --drop-samples " + name + "; or, if it is a sample, name the samples with " +
-				"--keep-samples", Flags: "--drop-samples " + name})
+				"--keep-samples", Flags: dropFlag(name)})
 	}
 	if len(samples) > 0 || len(told.Of(column.Unclear)) > 0 {
 		return nil
 	}
 	return p.noSamples(told, header, line)
+}
+
+// dropFlag is the flag that leaves a column out.
+func dropFlag(name string) string {
+	if strings.ContainsAny(name, ",\"") {
+		name = `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+	}
+	return finding.Flag("--drop-samples", name)
 }
 
 // noSamples refuses a table without any.

@@ -50,6 +50,12 @@ func (p *parser) readGCTHeader(dims [4]int) error {
 	for len(header) > start+samples && header[len(header)-1] == "" {
 		header = header[:len(header)-1]
 	}
+	if without := len(header) == 1+samples && start == 2; without || start == 2 && len(header) == start+samples &&
+		!isDescription(header[1]) {
+		if err := p.descriptions(header, without); err != nil {
+			return err
+		}
+	}
 	if len(header) != start+samples {
 		return s.Refuse(finding.Finding{Code: finding.GCT, Severity: finding.Fatal, Line: s.Line,
 			Text: fmt.Sprintf("the header has %d fields, but the dimensions ask for %d names after %d other fields",
@@ -70,6 +76,38 @@ func (p *parser) readGCTHeader(dims [4]int) error {
 			Remedy: "leave out what is not to be shown"})
 	}
 	return nil
+}
+
+// isDescription says whether a header is one of GCT's second column.
+func isDescription(name string) bool {
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case "description", "desc", "descriptions", "gene", "symbol", "gene symbol", "gene_symbol", "id", "name", "na":
+		return true
+	}
+	return false
+}
+
+// descriptions refuses a GCT 1.2 whose second column holds values: where the column of
+// descriptions is missing, the first sample stands there. without says that the header is
+// as long as it is without such a column.
+func (p *parser) descriptions(header []string, without bool) error {
+	head, _, err := p.source.Head(headLines)
+	if err != nil {
+		return err
+	}
+	rows, values := p.cut(head), 0
+	for _, row := range rows {
+		if len(row) > 1 && textfile.IsNumber(strings.TrimSpace(row[1])) {
+			values++
+		}
+	}
+	if len(head) == 0 || 2*values <= len(rows) {
+		return nil
+	}
+	return p.source.Refuse(finding.Finding{Code: finding.GCT, Severity: finding.Fatal, Line: p.source.Line, Column: 2,
+		Text: "the second column of a GCT file, Description, is missing: " + finding.Quote(strings.TrimSpace(header[1])) +
+			" holds values, as a sample does",
+		Remedy: "insert a column Description after the names, or remove the first two lines and read the file as text"})
 }
 
 // readGCTRows reads what is said about the samples, and the genes.
@@ -135,9 +173,17 @@ func (p *parser) dimensions(version string) ([4]int, error) {
 		ok = err == nil && dims[i] >= 0 && dims[i] <= textfile.MostGenes
 	}
 	if !ok {
-		return dims, p.source.Refuse(finding.Finding{Code: finding.GCT, Severity: finding.Fatal, Line: p.source.Line,
+		f := finding.Finding{Code: finding.GCT, Severity: finding.Fatal, Line: p.source.Line,
 			Text: fmt.Sprintf("line 2 of a %s file must hold %d whole numbers, not %s", version, want,
-				finding.Quote(strings.Join(fields, " ")))})
+				finding.Quote(strings.Join(fields, " "))),
+			Remedy: "write the numbers of genes and of samples there, with a tab between them"}
+		if others := strings.FieldsFunc(strings.Join(fields, "\t"), func(r rune) bool {
+			return strings.ContainsRune("\t ,;\"", r)
+		}); len(others) == want && len(fields) != want {
+			f.Text += ": a blank, comma or semicolon stands where a tab belongs"
+			f.Remedy = "separate all fields of the file by tabs; or, if only line 2 is so, write a tab there"
+		}
+		return dims, p.source.Refuse(f)
 	}
 	return dims, nil
 }

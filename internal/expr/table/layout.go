@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"subtype/internal/expr/column"
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/textfile"
@@ -39,8 +40,8 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 	}
 	all := width // with what every row leaves empty behind the last sample
 	if h > 1 && h < width {
-		if filled := filledFields(head[1:], width); filled <= h {
-			if width = h; h == all-1 && !isCorner(header[0]) {
+		if filled := column.FilledFields(head[1:], width); filled <= h {
+			if width = h; h == all-1 && !column.IsCorner(header[0]) {
 				return layout{}, p.source.Refuse(finding.Finding{Code: finding.Ragged, Severity: finding.Fatal, Line: line,
 					Text: "the header has one field fewer than the rows, whose last field is empty: either it names the samples " +
 						"alone and the last has no values, or the rows end in a separator too many",
@@ -55,7 +56,7 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 		}
 	}
 	if h == width-1 && h > 0 && strings.TrimSpace(header[h-1]) != "" {
-		if corner := strings.TrimSpace(header[0]); corner != "" && isCorner(corner) {
+		if corner := strings.TrimSpace(header[0]); corner != "" && column.IsCorner(corner) {
 			return layout{}, p.source.Refuse(finding.Finding{Code: finding.Header, Severity: finding.Fatal, Line: line,
 				Column: 1,
 				Text: "the header has one field fewer than the rows, but begins with " + finding.Quote(corner) +
@@ -70,7 +71,7 @@ func (p *parser) layout(header []string, line, width int, head [][]string) (layo
 	if h != width {
 		remedy := "the header must have as many fields as the rows, or one fewer when it has no field above the gene names"
 		if h == 1 {
-			remedy = "remove titles above the header"
+			remedy = "remove titles above the header, or say with --header-line where it is"
 		}
 		return layout{}, p.source.Refuse(finding.Finding{Code: finding.Ragged, Severity: finding.Fatal, Line: p.source.Line,
 			Text: fmt.Sprintf("the header has %s and this line %d", words.Plural(len(header), "field"), all), Remedy: remedy})
@@ -95,15 +96,6 @@ func (p *parser) withoutUnnamed(header []string, line int) int {
 	return h
 }
 
-// quantifications are the headers of files that hold one sample.
-var quantifications = []struct{ tool, header string }{
-	{"Salmon", "name length effectivelength tpm numreads"},
-	{"kallisto", "target_id length eff_length est_counts tpm"},
-	{"RSEM", "gene_id transcript_id(s) length effective_length expected_count tpm fpkm"},
-	{"RSEM", "transcript_id gene_id length effective_length expected_count tpm fpkm isopct"},
-	{"StringTie", "gene id gene name reference strand start end coverage fpkm tpm"},
-}
-
 // oneSample refuses the tables in which programs that count reads tell of one sample.
 func (p *parser) oneSample(line int, head [][]string) error {
 	if names.LeftoverKind(strings.TrimSpace(head[0][0])) == "STAR" && len(head[0]) == 4 {
@@ -113,14 +105,10 @@ func (p *parser) oneSample(line int, head [][]string) error {
 			Remedy: "join the samples' tables into one matrix: the column that fits the library from each, under a header " +
 				"with their names"})
 	}
-	lower := strings.ToLower(strings.Join(textfile.Trim(append(append([]string(nil), head[0]...),
-		"")[:min(len(head[0]), 20)]), " "))
-	for _, q := range quantifications {
-		if lower == q.header {
-			return p.source.Refuse(finding.Finding{Code: finding.OneSample, Severity: finding.Fatal, Line: line,
-				Text:   "this is " + q.tool + "'s table of one sample, with lengths and measures as columns",
-				Remedy: "join the samples' tables into one matrix, for example with tximport in R"})
-		}
+	if tool := column.OneSampleOf(head[0]); tool != "" {
+		return p.source.Refuse(finding.Finding{Code: finding.OneSample, Severity: finding.Fatal, Line: line,
+			Text:   "this is " + tool + "'s table of one sample, with lengths and measures as columns",
+			Remedy: "join the samples' tables into one matrix, for example with tximport in R"})
 	}
 	return nil
 }

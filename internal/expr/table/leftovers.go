@@ -25,6 +25,11 @@ func (p *parser) dropped() {
 			Text: words.Plural(n, "row") + " without a gene (empty, ?, NA or ---)",
 			Done: "named by the next identifier that the row has"})
 	}
+	if n := p.leftovers["Perseus"]; n > 0 {
+		p.table.Format += ", Perseus"
+		p.add(finding.Finding{Code: finding.Export, Severity: finding.Note, Count: n,
+			Text: words.Plural(n, "line") + " of Perseus about the columns (#!{Type} …): no genes; groups became annotations"})
+	}
 	for _, k := range []struct{ kind, what string }{
 		{"HTSeq", "of HTSeq's counts of reads without a gene (__no_feature …)"},
 		{"STAR", "of STAR's counts of reads without a gene (N_unmapped …)"},

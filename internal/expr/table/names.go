@@ -20,8 +20,8 @@ func (p *parser) checkNames() {
 	for j, name := range t.Samples {
 		f := finding.Finding{Code: finding.SampleName, Column: t.Columns[j]}
 		other := "column %d has the same name"
-		if p.sampleLines != nil {
-			f.Line, other = p.sampleLines[j], "line %d has the same name"
+		if t.SampleLines != nil {
+			f.Line, other = t.SampleLines[j], "line %d has the same name"
 		}
 		switch at, ok := seen[name]; {
 		case name == "":
@@ -30,8 +30,8 @@ func (p *parser) checkNames() {
 			f.Sample, f.Remedy, f.Flags = name, "give every sample its own name, or use --rename-duplicate-samples",
 				"--rename-duplicate-samples"
 			place := t.Columns[at]
-			if p.sampleLines != nil {
-				place = p.sampleLines[at]
+			if t.SampleLines != nil {
+				place = t.SampleLines[at]
 			}
 			f.Text = fmt.Sprintf(other, place)
 		default:

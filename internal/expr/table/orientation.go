@@ -18,6 +18,8 @@ func (p *parser) checkOrientation() {
 	}
 	inRows, knownRows := names.GeneLike(t.Genes)
 	inColumns, knownColumns := names.GeneLike(t.Samples)
+	rowsAre, examples := names.SampleLike(t.Genes)
+	columnsAre, _ := names.SampleLike(t.Samples)
 	const remedy = "use --transpose; if genes do stand in rows, --transpose=false"
 	fatal := func(text string) {
 		f := finding.Finding{Code: finding.Transposed, Severity: finding.Fatal, Count: samples, Text: text,
@@ -35,6 +37,13 @@ func (p *parser) checkOrientation() {
 		}
 		fatal(fmt.Sprintf("the %s are named like genes (%s) and the %s are not (%s): the matrix is the other way round",
 			where, finding.List(names.Likest(t.Samples)), other, finding.List(t.Genes[:min(3, genes)])))
+	case rowsAre >= 0.5 && columnsAre < 0.1 && inRows < 0.1:
+		where := "rows"
+		if p.flip != nil {
+			where = "columns"
+		}
+		fatal(fmt.Sprintf("the %s are named like samples (%s): the matrix is the other way round", where,
+			finding.List(examples)))
 	case p.flip == nil && samples >= 1000 && samples > 10*genes && inRows < 0.5 && knownRows == 0:
 		fatal(fmt.Sprintf("there are %s in columns and only %s in rows: the matrix is the other way round",
 			words.Plural(samples, "name"), words.Plural(genes, "name")))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"subtype/internal/expr/column"
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/textfile"
 	"subtype/internal/words"
@@ -37,6 +38,12 @@ func (p *parser) readPlain(head []string, comment string) error {
 		}
 		if len(head) < 2 {
 			return p.noData()
+		}
+	}
+	if p.options.HeaderLine == 0 && comment == "" {
+		var err error
+		if head, err = p.passOver(head); err != nil {
+			return err
 		}
 	}
 	if err := p.chooseSeparator(head); err != nil {
@@ -104,7 +111,7 @@ func (p *parser) readTable(head [][]string) error {
 	}
 	width := len(first)
 	if width != len(header) {
-		width = commonWidth(head[1:], width)
+		width = column.CommonWidth(head[1:], width)
 	}
 	l, err := p.layout(header, headerLine, width, head)
 	if err != nil {
@@ -173,12 +180,7 @@ func lastColumn(at, width int) string {
 func (p *parser) chooseSeparator(head []string) error {
 	switch p.options.Sep {
 	case "", "auto":
-		sep, numbers, ok := textfile.Sniff(head)
-		if !numbers {
-			if err := p.titles(head); err != nil {
-				return err
-			}
-		}
+		sep, _, ok := textfile.Sniff(head)
 		if !ok && !slices.ContainsFunc(head,
 			func(line string) bool { return strings.ContainsAny(strings.TrimSpace(line), "\t,; ") }) {
 			f := finding.Finding{Code: finding.Separator, Severity: finding.Fatal, Line: 1,

@@ -2,10 +2,13 @@ package table
 
 import (
 	"fmt"
+	"io"
 	"strings"
 
+	"subtype/internal/expr/column"
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/textfile"
+	"subtype/internal/words"
 )
 
 // separatorHint recognises the line sep=; with which Excel is told the separator.
@@ -22,24 +25,50 @@ func separatorHint(line string) (string, bool) {
 	return "", false
 }
 
-// titles refuses lines above the header: lines of few fields, with a table of
-// many below them.
-func (p *parser) titles(head []string) error {
-	for n := 1; n <= 5 && n+2 <= len(head); n++ {
-		sep, numbers, ok := textfile.Sniff(head[n:])
-		if !ok || !numbers {
-			continue
+// passOver leaves out lines above the header of a text, which head begins with, and
+// returns the rest of head.
+func (p *parser) passOver(head []string) ([]string, error) {
+	n, lines := 0, head
+	for i := 1; i <= len(head)-3 && n == 0; i++ {
+		if sep, numbers, ok := textfile.Sniff(head[i:]); ok && numbers {
+			rows := make([][]string, len(head))
+			for j, line := range head {
+				rows[j], _ = sep.Split(nil, line) // none where quotes do not match
+			}
+			n = column.Titles(rows, i)
 		}
-		width, widest := strings.Count(head[n], string(rune(sep)))+1, 0
-		for _, line := range head[:n] {
-			fields := strings.FieldsFunc(line, func(r rune) bool { return r == rune(sep) })
-			widest = max(widest, len(fields))
+	}
+	for i := 0; i < n; {
+		line, err := p.source.Next()
+		if err != nil {
+			return nil, err
 		}
-		if 2*widest <= width {
-			return p.source.Refuse(finding.Finding{Code: finding.Title, Severity: finding.Fatal, Line: 1, Count: n,
-				Text: fmt.Sprintf("%s above the header (%s)", map[bool]string{true: "there is a line",
-					false: fmt.Sprintf("there are %d lines", n)}[n == 1], finding.List(head[:n])),
-				Remedy: "remove what stands above it, or begin it with #"})
+		if !textfile.IsEmpty(line) && !textfile.IsComment(line, true) {
+			i++
+		}
+	}
+	p.passedOver(n, lines[:n])
+	return head[n:], nil
+}
+
+// passedOver tells of lines above the header.
+func (p *parser) passedOver(n int, lines []string) {
+	if n == 0 {
+		return
+	}
+	p.add(finding.Finding{Code: finding.Title, Severity: finding.Note, Line: 1, Count: n,
+		Text: words.Plural(n, "line") + " above the header (" + finding.List(lines) + ")", Done: "passed over",
+		Remedy: "--header-line says where the header is"})
+}
+
+// skipTo has the next line be the one of --header-line.
+func (p *parser) skipTo(line int) error {
+	for p.source.Line < line-1 {
+		if _, err := p.source.Next(); err == io.EOF {
+			return p.source.Refuse(finding.Finding{Code: finding.Title, Severity: finding.Fatal, Line: p.source.Line,
+				Text: fmt.Sprintf("the file ends before line %d, which --header-line names", line)})
+		} else if err != nil {
+			return err
 		}
 	}
 	return nil

@@ -48,6 +48,8 @@ type Table struct {
 	// Annotations are those a GCT 1.3 or GEO file brings along, a value for each of the Samples.
 	Annotations []Annotation
 
+	SampleLines []int // the line of each sample, where samples stand in rows
+
 	LeftOut []string // columns that were left out for their names
 
 	Missing  MissingCount
@@ -130,6 +132,9 @@ func ReadRows(name string, r io.Reader, o Options, take func(*Table, []float64))
 
 // readText tells the formats of text apart.
 func (p *parser) readText() error {
+	if err := p.skipTo(p.options.HeaderLine); err != nil {
+		return err
+	}
 	head, comment, err := p.source.Head(headLines)
 	if err != nil {
 		return err
@@ -148,6 +153,8 @@ func (p *parser) readText() error {
 	format := p.options.Format
 	if format == "" || format == "auto" {
 		switch {
+		case p.options.HeaderLine > 0:
+			format = "text"
 		case strings.HasPrefix(first, "#1."):
 			format = "gct"
 		case strings.HasPrefix(first, "!"):

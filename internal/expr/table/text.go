@@ -27,7 +27,7 @@ func OpenText(name string, r io.Reader, encoding string) (*Text, error) {
 	s.LimitLines()
 	t := &Text{p: newParser(s, Options{})}
 	if s.Book != nil {
-		_, err = t.p.openBook()
+		_, _, err = t.p.openBook()
 	} else {
 		t.Shifted, err = t.p.openText()
 	}

@@ -49,7 +49,7 @@ func (p *parser) handOnColumns() error {
 		return nil
 	}
 	t := p.table
-	t.Samples, t.Columns, p.sampleLines = f.names, make([]int, len(f.names)), f.lines
+	t.Samples, t.Columns, t.SampleLines = f.names, make([]int, len(f.names)), f.lines
 	t.Annotations = append(t.Annotations, f.about...)
 	values := make([]float64, len(f.rows))
 	for j, name := range f.genes {

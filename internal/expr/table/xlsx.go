@@ -8,6 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"subtype/internal/expr/column"
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/textfile"
 )
@@ -21,31 +22,64 @@ func (p *parser) readBook() error {
 		return p.source.Refuse(finding.Finding{Code: finding.Format, Severity: finding.Fatal,
 			Text: "this is an Excel workbook, not " + f, Remedy: "leave --format away to have it found from the content"})
 	}
-	head, err := p.openBook()
+	s, head, err := p.openBook()
 	if err != nil {
 		return err
 	}
-	return p.readTable(head)
+	if other := s.fitting(head); other != "" {
+		return p.source.Refuse(finding.Finding{Code: finding.Sheets, Severity: finding.Fatal,
+			Text: fmt.Sprintf("the first sheet, %s, holds no matrix; %s looks like one", finding.Quote(s.name),
+				finding.Quote(other)), Remedy: "read it with --sheet " + finding.Quote(other),
+			Flags: finding.Flag("--sheet", other)})
+	}
+	if err := p.readTable(head); err != nil {
+		return err
+	}
+	return p.guarded(s.formulas)
+}
+
+// formulas tells apart what is missing from a formula whose result was not saved with it,
+// by the first that is missing.
+func (s *sheet) formulas() error {
+	m := &s.p.table.Missing
+	if m.cells == 0 {
+		return nil
+	}
+	name, err := excelize.CoordinatesToCellName(m.col, m.line)
+	if err != nil {
+		return nil // of a column that is numbered otherwise
+	}
+	if formula, err := s.file.GetCellFormula(s.name, name); err == nil && formula != "" {
+		s.p.add(finding.Finding{Code: finding.Formula, Severity: finding.Fatal, Line: m.line, Column: m.col,
+			Text:   "the cell holds a formula, and its result is not stored in the file",
+			Remedy: "open the workbook in Excel or LibreOffice, have it calculated and save it anew"})
+	}
+	return nil
 }
 
 // openBook has next return the rows of the sheet, and returns the first of them.
-func (p *parser) openBook() (head [][]string, err error) {
+func (p *parser) openBook() (s *sheet, head [][]string, err error) {
 	p.comma = false // numbers are stored with points, however they are shown
-	s := &sheet{p: p}
+	s = &sheet{p: p}
 	if err := p.guarded(s.open); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for len(head) < headLines {
 		fields, line, err := s.next()
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if fields == nil {
 			break
 		}
+		if line < p.options.HeaderLine {
+			s.width = 0 // of the header, which is still to come
+			continue
+		}
 		head = append(head, fields)
 		s.ahead = append(s.ahead, sheetRow{fields, line})
 	}
+	head = s.passOver(head)
 	if len(head) < 2 {
 		f := finding.Finding{Code: finding.NoData, Severity: finding.Fatal,
 			Text:   "the sheet " + finding.Quote(s.name) + " holds no table",
@@ -53,7 +87,7 @@ func (p *parser) openBook() (head [][]string, err error) {
 		if others := slices.DeleteFunc(s.file.GetSheetList(), func(n string) bool { return n == s.name }); len(others) > 0 {
 			f.Remedy = "name another with --sheet; there are also " + finding.List(others)
 		}
-		return nil, p.source.Refuse(f)
+		return nil, nil, p.source.Refuse(f)
 	}
 	p.rows = func() ([]string, int, error) {
 		if len(s.ahead) > 0 {
@@ -63,7 +97,63 @@ func (p *parser) openBook() (head [][]string, err error) {
 		}
 		return s.next()
 	}
-	return head, nil
+	return s, head, nil
+}
+
+// passOver leaves out rows above the header.
+func (s *sheet) passOver(head [][]string) [][]string {
+	n := 0
+	for i := 1; i <= len(head)-3 && n == 0 && s.p.options.HeaderLine == 0; i++ {
+		n = column.Titles(head, i)
+	}
+	if n == 0 {
+		return head
+	}
+	var lines []string
+	for _, row := range head[:n] {
+		lines = append(lines, strings.TrimSpace(strings.Join(row, " ")))
+	}
+	s.p.passedOver(n, lines)
+	head, s.ahead = head[n:], s.ahead[n:]
+	s.width = len(head[0])
+	for i := range s.ahead {
+		for len(s.ahead[i].fields) < s.width {
+			s.ahead[i].fields = append(s.ahead[i].fields, "")
+		}
+		head[i] = s.ahead[i].fields
+	}
+	return head
+}
+
+// fitting is another sheet that looks like a matrix where the first, taken for want of a
+// name, does not; "" where there is none.
+func (s *sheet) fitting(head [][]string) string {
+	if s.p.options.Sheet != "" || column.LikeMatrix(head) {
+		return ""
+	}
+	for _, name := range s.file.GetSheetList()[1:] {
+		if s.p.guarded(func() error {
+			rows, err := s.file.Rows(name)
+			if err != nil {
+				return err
+			}
+			defer rows.Close()
+			head = nil
+			for len(head) < headLines && rows.Next() {
+				fields, err := rows.Columns(excelize.Options{RawCellValue: true})
+				if err != nil {
+					return err
+				}
+				if column.Filled(fields) > 1 {
+					head = append(head, fields)
+				}
+			}
+			return nil
+		}) == nil && column.LikeMatrix(head) {
+			return name
+		}
+	}
+	return ""
 }
 
 // guarded turns a panic of the library, which a damaged workbook may cause, into

@@ -1,61 +1,45 @@
-package table
+package textfile
 
 import (
 	"strings"
 
 	"subtype/internal/expr/finding"
-	"subtype/internal/expr/textfile"
 )
-
-// number reads a number with the file's decimal sign. Where that is a comma, a
-// point may group thousands: such a cell is no number.
-func (p *parser) number(s string) (float64, error) {
-	if !p.comma {
-		return textfile.ParseNumber(s)
-	}
-	if strings.ContainsRune(s, '.') {
-		if textfile.IsNumber(s) {
-			return 0, textfile.ErrPoint
-		}
-		return 0, textfile.ErrNotANumber
-	}
-	return textfile.ParseNumber(strings.Replace(s, ",", ".", 1))
-}
 
 const (
-	useDecimalComma = "use --decimal comma"
-	noThousands     = "write numbers without them"
+	UseDecimalComma = "use --decimal comma"
+	NoThousands     = "write numbers without them"
 )
 
-// cellError explains why a cell is not a number, with a hint where the reason
+// CellError explains why a cell is not a number, with a hint where the reason
 // can be seen. comma says that the decimal sign is a comma, separates that commas
 // stand between the fields.
-func cellError(s string, err error, comma, separates bool) (text, remedy string) {
+func CellError(s string, err error, comma, separates bool) (text, remedy string) {
 	text = finding.Quote(s) + " " + err.Error()
 	switch {
-	case err == textfile.ErrTooLarge:
+	case err == ErrTooLarge:
 		return text, ""
-	case err == textfile.ErrPoint:
+	case err == ErrPoint:
 		return text + " (separators of thousands?)", "write it without, or use --decimal point"
 	case likelyMissing[strings.ToLower(s)]:
 		return text + " (a missing value?)", "write it as NA"
-	case !comma && !separates && strings.Count(s, ",") == 1 && textfile.IsNumber(strings.Replace(s, ",", ".", 1)) &&
+	case !comma && !separates && strings.Count(s, ",") == 1 && IsNumber(strings.Replace(s, ",", ".", 1)) &&
 		!thousands(s):
 		if before, after, _ := strings.Cut(strings.TrimLeft(s, "+-"), ","); len(after) == 3 && len(before) <= 3 &&
 			before != "0" && before != "" {
-			return text + " (a decimal comma, or separators of thousands?)", useDecimalComma + " if it is a decimal sign"
+			return text + " (a decimal comma, or separators of thousands?)", UseDecimalComma + " if it is a decimal sign"
 		}
-		return text + " (a decimal comma?)", useDecimalComma
-	case strings.HasPrefix(s, "'") && textfile.IsNumber(s[1:]):
+		return text + " (a decimal comma?)", UseDecimalComma
+	case strings.HasPrefix(s, "'") && IsNumber(s[1:]):
 		return text + " (the apostrophe with which spreadsheets mark text?)", "write it without the apostrophe"
-	case textfile.IsNumber(strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "").Replace(s)),
-		textfile.IsNumber(strings.NewReplacer(".", "", ",", ".").Replace(s)):
-		return text + " (separators of thousands?)", noThousands
-	case textfile.IsNumber(narrow(s)):
+	case IsNumber(strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "").Replace(s)),
+		IsNumber(strings.NewReplacer(".", "", ",", ".").Replace(s)):
+		return text + " (separators of thousands?)", NoThousands
+	case IsNumber(narrow(s)):
 		return text + " (full-width digits)", "write it with the digits 0 to 9"
 	case strings.HasPrefix(s, "=") || strings.HasPrefix(s, "+") && len(s) > 1:
 		return text + " (a formula?)", "save the values instead of the formulas"
-	case textfile.IsDateLike(s):
+	case IsDateLike(s):
 		return text + " (a date? Spreadsheets turn numbers such as 5.1 into dates)",
 			"restore the number from the source of the table"
 	case strings.HasSuffix(s, "%"):

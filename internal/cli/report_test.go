@@ -151,3 +151,14 @@ func TestReportKeepsAnnotationsOfTheMatrix(t *testing.T) {
 	mustRun(t, small(input, want, "--rank", "2")...)
 	sameFolder(t, "without the others", out, want)
 }
+
+// What is told of a table about samples is not told as of the matrix.
+func TestWarningsNameTheirFile(t *testing.T) {
+	input, out := write(t, "expr.tsv", planted(nil, nil)), t.TempDir()
+	ages := write(t, "ages.tsv", "sample\tage\npatient 1\t30\npatient 1\t31\n")
+	_, stderr := mustRun(t, small(input, out, "--annotations", ages)...)
+	want := `warning: ages.tsv: "patient 1" stands on lines 2 and 3, which differ in "age"`
+	if !strings.Contains(stderr, want) {
+		t.Errorf("%s\nlacks %s", stderr, want)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"io"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
@@ -81,12 +82,17 @@ func (a *Analysis) announce() {
 	_, found := annotated(a.known(), a.Spec)
 	const most = 8
 	warnings := 0
-	for _, f := range slices.Concat(m.Findings, found) {
+	for i, f := range slices.Concat(m.Findings, found) {
 		if f.Severity != finding.Warning {
 			continue
 		}
+		text := m.Name + ":" + f.String()
+		if i >= len(m.Findings) { // the finding names the file itself, and lines where they matter
+			f.Line, f.Column = 0, 0
+			text = strings.TrimSpace(f.String())
+		}
 		if warnings++; warnings <= most {
-			p.Note("warning: %s:%s", m.Name, f)
+			p.Note("warning: %s", text)
 		}
 	}
 	if warnings > most {

@@ -45,7 +45,7 @@ var nasty = []string{
 	"é", "ﬁ", "ẞ", "ß", "SS", "İ", "ı", "K", "Ω", "ａ", "𝔘", "𐍈",
 	"sample", "Sample", "Subtype", "subtype", "SUBTYPE", "Silhouette (−1 to 1)", "Core", "Annotation", "(2)", "",
 	"1", "-0", "007", "1e5", "1E400", "NaN", "+Inf", "0x1p-2", "1_000",
-	"9007199254740993", "12345678901234567.5", "0.1", "1/2", "TRUE", "NA", "1-Mar", "#REF!", "#", ",", ";", "|", "~",
+	"9007199254740993", "12345678901234567.5", "0.1", "1/2", "TRUE", "NULL", "1-Mar", "#REF!", "#", ",", ";", "|", "~",
 }
 
 // nastyText makes a text of pieces, now and then a very long one.

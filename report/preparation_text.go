@@ -38,6 +38,25 @@ var steps = []struct {
 	code finding.Code
 	say  func(found []finding.Finding, of map[finding.Code][]finding.Finding) string
 }{
+	{finding.Statistics, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
+		return words.Were(f[0].Count, "column") + " left out that held statistics of genes."
+	}},
+	{finding.MeasureColumns, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
+		return words.Were(f[0].Count, "column") + " left out that stood beside the values of the samples."
+	}},
+	{finding.NoGenes, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
+		rows := 0
+		for _, one := range f {
+			rows += one.Count
+		}
+		return words.Were(rows, "row") + " left out that stood for no gene."
+	}},
+	{finding.SamplesChosen, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
+		return words.Were(f[0].Count, "sample") + " left out by name."
+	}},
+	{finding.GenesDropped, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
+		return words.Were(f[0].Count, "row") + " left out by name."
+	}},
 	{finding.ExcelGenes, func(f []finding.Finding, _ map[finding.Code][]finding.Finding) string {
 		if f[0].Done == "" {
 			return ""

@@ -33,7 +33,7 @@ import (
 
 // Names as spreadsheets damage them, and as attackers write them.
 var awkward = []string{
-	"SEPT2", "MARCH1", "1-Mar", "2310009E13", "007", "TRUE", "1e5", "44256", "NA",
+	"SEPT2", "MARCH1", "1-Mar", "2310009E13", "007", "TRUE", "1e5", "44256", "NULL",
 	"=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "=HYPERLINK(\"http://x\")",
 	"_x0041_", "a_x000D_b", "_x005F_", "<b>&amp;</b>", "quote\"s", "日本語", "Ångström µ", strings.Repeat("long", 80),
 	"two  blanks",

@@ -8,6 +8,7 @@ import (
 
 	"subtype/internal/expr/alike"
 	"subtype/internal/expr/finding"
+	"subtype/internal/expr/spread"
 	"subtype/internal/words"
 )
 
@@ -86,7 +87,7 @@ func (p *preparation) key(x []float64) duplicateKey {
 	for _, v := range known {
 		k.sum += v
 	}
-	k.spread = mad(known)
+	k.spread = spread.MAD(known)
 	return k
 }
 

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"subtype/internal/expr/spread"
 	"subtype/internal/words"
 )
 
@@ -118,7 +119,7 @@ func (p *preparation) settleImputed() {
 		x := g.values
 		if slices.ContainsFunc(x, isNaN) {
 			if known := knownInto(p.sorted, x); len(known) > 0 {
-				m := median(known)
+				m := spread.Median(known)
 				for c, v := range x {
 					if v != v {
 						x[c] = m

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"subtype/internal/expr/finding"
+	"subtype/internal/expr/spread"
 	"subtype/internal/words"
 )
 
@@ -27,7 +28,7 @@ func (p *preparation) fill(g *gene, x []float64) state {
 		if len(known) == 0 {
 			return stateUnknown
 		}
-		g.median = median(known)
+		g.median = spread.Median(known)
 		for c, v := range x {
 			if v != v {
 				x[c] = g.median

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"subtype/internal/expr/finding"
+	"subtype/internal/expr/spread"
 	"subtype/internal/expr/transform"
 	"subtype/internal/words"
 )
@@ -165,7 +166,7 @@ func (p *preparation) ranks() {
 	values := make([][]float64, 0, len(rows))
 	for _, g := range rows {
 		if known := knownInto(p.sorted, g.values); len(known) > 0 {
-			g.centre = median(known)
+			g.centre = spread.Median(known)
 			for c := range g.values {
 				g.values[c] -= g.centre
 			}

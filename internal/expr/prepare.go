@@ -8,6 +8,7 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
+	"subtype/internal/expr/spread"
 	"subtype/internal/expr/table"
 )
 
@@ -204,7 +205,7 @@ func (p *preparation) settle(i int, x []float64) {
 			}
 		}
 	}
-	g.variance = variance(x)
+	g.variance = spread.Variance(x)
 	if g.score = g.variance; p.options.Filter != "variance" {
 		g.score = p.mad(g, x)
 	}

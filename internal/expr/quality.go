@@ -8,6 +8,7 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
+	"subtype/internal/expr/spread"
 )
 
 // quality warns of what makes subtypes of something else than biology: the
@@ -15,6 +16,12 @@ import (
 func (p *preparation) quality(rows []row) {
 	p.dominantGene()
 	p.librarySize()
+	var samples []string
+	for _, j := range p.samples {
+		samples = append(samples, p.table.Samples[j])
+	}
+	p.out = append(p.out, names.SampleKinds(samples)...)
+	p.floor()
 	p.telltaleGenes(rows)
 	p.likeSamples(rows)
 }
@@ -91,7 +98,7 @@ func (p *preparation) librarySize() {
 	}
 	t := p.table
 	name := func(c int) string { return t.Samples[p.samples[c]] }
-	middle := median(slices.Clone(total))
+	middle := spread.Median(slices.Clone(total))
 	ratio := total[high] / total[low]
 	switch {
 	case total[high] > sizeDominant*middle:

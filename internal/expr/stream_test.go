@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"subtype/internal/expr/finding"
+	"subtype/internal/expr/spread"
 	"subtype/internal/expr/table"
 )
 
@@ -210,7 +211,7 @@ func TestMedianIsThatOfSortedValues(t *testing.T) {
 		sorted := slices.Clone(x)
 		slices.Sort(sorted)
 		want := (sorted[(n-1)/2] + sorted[n/2]) / 2
-		if got := median(x); got != want {
+		if got := spread.Median(x); got != want {
 			t.Fatalf("%d values: %v, want %v", n, got, want)
 		}
 	}

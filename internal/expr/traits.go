@@ -2,7 +2,8 @@ package expr
 
 import (
 	"math"
-	"slices"
+
+	"subtype/internal/expr/spread"
 )
 
 // traits are what the checks need of a gene's values, so that they can be made
@@ -15,6 +16,7 @@ type traits struct {
 	size, minus     float64 // sum of absolute values, and of those of negative values; before log2, after centring
 
 	low, high float64 // after log2 and centring
+	atLow     int     // values as low as the lowest, before log2
 	below     int     // values below 0, after log2 and centring
 	firstLow  int     // of them the sample that stands first in the file: its place there
 	centred   bool    // the mean is near 0, after log2; not because it was centred
@@ -30,11 +32,17 @@ func (t *traits) measure(x []float64, log bool, missing []uint64) {
 		if v != v {
 			continue
 		}
+		if v < t.lowest {
+			t.atLow = 0
+		}
 		t.lowest, t.highest = min(t.lowest, v), max(t.highest, v)
 		if missing != nil && missing[c/64]>>(c%64)&1 == 1 {
 			continue
 		}
 		t.known++
+		if v == t.lowest {
+			t.atLow++
+		}
 		if v > 0 {
 			t.positive++
 			if v > 100 {
@@ -71,7 +79,7 @@ func (p *preparation) center(g *gene, x []float64) {
 	if p.options.Center != "median" || len(known) == 0 || g.lowest < 0 && p.takesLogarithms() {
 		return
 	}
-	g.level = median(known)
+	g.level = spread.Median(known)
 	for c := range x {
 		x[c] -= g.level
 	}
@@ -94,7 +102,7 @@ func (p *preparation) mad(g *gene, x []float64) float64 {
 	if g.hasMAD && !p.takesLogarithms() && g.absent == 0 {
 		return g.spread
 	}
-	return mad(knownInto(p.sorted, x))
+	return spread.MAD(knownInto(p.sorted, x))
 }
 
 // knownInto copies the values that are not missing into room.
@@ -106,84 +114,4 @@ func knownInto(room, x []float64) []float64 {
 		}
 	}
 	return out
-}
-
-// mad is the median absolute deviation from the median, without R's factor
-// 1.4826. It changes x.
-func mad(x []float64) float64 {
-	if len(x) == 0 {
-		return 0
-	}
-	m := median(x)
-	for i, v := range x {
-		x[i] = math.Abs(v - m)
-	}
-	return median(x)
-}
-
-// median is the median of values without NaN; it puts them in another order.
-func median(x []float64) float64 {
-	h := len(x) / 2
-	selectSmallest(x, h)
-	if len(x)%2 == 1 {
-		return x[h]
-	}
-	return (slices.Max(x[:h]) + x[h]) / 2
-}
-
-// selectSmallest moves the k smallest values, of which there must be more than
-// k, before the others, and the next one to x[k].
-//
-// Hoare, Algorithm 65: Find, CACM 4(7):321 (1961).
-func selectSmallest(x []float64, k int) {
-	lo, hi := 0, len(x)-1
-	for turns := 0; lo < hi; turns++ {
-		if turns == 64 { // does not happen to data that were not made for it
-			slices.Sort(x[lo : hi+1])
-			return
-		}
-		a, b, c := x[lo], x[(lo+hi)/2], x[hi]
-		pivot := max(min(a, b), min(max(a, b), c))
-		i, j := lo, hi
-		for i <= j {
-			for x[i] < pivot {
-				i++
-			}
-			for pivot < x[j] {
-				j--
-			}
-			if i <= j {
-				x[i], x[j] = x[j], x[i]
-				i++
-				j--
-			}
-		}
-		if k <= j {
-			hi = j
-		} else if k >= i {
-			lo = i
-		} else {
-			return
-		}
-	}
-}
-
-// variance is the sample variance of the values that are not missing, its sums
-// in plain order.
-func variance(x []float64) float64 {
-	var sum, squares float64
-	n := 0
-	for _, v := range x {
-		if v == v {
-			sum += v
-			n++
-		}
-	}
-	mean := sum / float64(max(1, n))
-	for _, v := range x {
-		if v == v {
-			squares = math.FMA(v-mean, v-mean, squares)
-		}
-	}
-	return squares / float64(max(1, n-1))
 }

@@ -154,6 +154,10 @@ const (
 	SexGenes           Code = "sex-genes"
 	BloodGenes         Code = "blood-genes"
 	MitochondrialGenes Code = "mitochondrial-genes"
+	NormalTissue       Code = "normal-tissue"
+	ControlSamples     Code = "control-samples"
+	SeveralOfPatient   Code = "several-of-patient"
+	LogFloor           Code = "log-floor"
 )
 
 // Values no factorisation can work with.

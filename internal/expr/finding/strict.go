@@ -31,6 +31,7 @@ var StrictPasses = map[Code]string{
 	DominantGene: observed, DominantSample: observed, LibrarySize: observed, LikeSamples: observed,
 	SamplesAlike: observed,
 	SexGenes:     observed, BloodGenes: observed, MitochondrialGenes: observed,
+	NormalTissue: observed, ControlSamples: observed, SeveralOfPatient: observed, LogFloor: observed,
 
 	Annotations: observed, AnnotationsUnclear: observed, AnnotationsMissing: observed,
 	AnnotationsOver: observed,

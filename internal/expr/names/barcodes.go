@@ -7,10 +7,11 @@ import (
 
 // sampleID is a name that only a sample, a patient or a cell has: of TCGA, TARGET, CPTAC,
 // GTEx, GEO, the read archives, DepMap, CCLE, METABRIC, 10x; or a word and a number.
-var sampleID = regexp.MustCompile(`^((TCGA|TARGET|GTEX|HCM|CPTAC)[-._]\S+|C3[LN][-.]\d{5}.*|GSM\d{4,}|[SED]R[RSX]\d{5,}|` +
-	`SAM(N|EA|D)\d{5,}|ACH-\d{6}|MB[-.]\d{4}|[ACGT]{12,}(-\d+)?|[A-Z0-9]+_(LUNG|BREAST|SKIN|OVARY|BONE|` +
-	`CENTRAL_NERVOUS_SYSTEM|LARGE_INTESTINE|HAEMATOPOIETIC_AND_LYMPHOID_TISSUE|KIDNEY|LIVER|PANCREAS|STOMACH|` +
-	`ENDOMETRIUM|PROSTATE|THYROID|SOFT_TISSUE|OESOPHAGUS|URINARY_TRACT|UPPER_AERODIGESTIVE_TRACT|AUTONOMIC_GANGLIA|PLEURA)|` +
+var sampleID = regexp.MustCompile(`^((TCGA|TARGET|GTEX|HCM|CPTAC)[-._]\S+|C3[LN][-.]\d{5}.*|GSM\d{4,}|` +
+	`[SED]R[RSX]\d{5,}|SAM(N|EA|D)\d{5,}|ACH-\d{6}|MB[-.]\d{4}|[ACGT]{12,}(-\d+)?|[A-Z0-9]+_(LUNG|BREAST|SKIN|OVARY|` +
+	`BONE|CENTRAL_NERVOUS_SYSTEM|LARGE_INTESTINE|HAEMATOPOIETIC_AND_LYMPHOID_TISSUE|KIDNEY|LIVER|` +
+	`PANCREAS|STOMACH|ENDOMETRIUM|PROSTATE|THYROID|SOFT_TISSUE|OESOPHAGUS|URINARY_TRACT|` +
+	`UPPER_AERODIGESTIVE_TRACT|AUTONOMIC_GANGLIA|PLEURA)|` +
 	`(?i:(patient|sample|tumou?r|subject|donor|case|normal|control|pt)[-_. ]?\d+.*))$`)
 
 // SampleLike is the share of names that are those of samples, and up to three of them.
@@ -30,7 +31,8 @@ var (
 	// tcga is a barcode of TCGA or TARGET: project, site, patient, kind of specimen.
 	tcga  = regexp.MustCompile(`^((TCGA|TARGET)[-.]\w{2}[-.]\w{4,6})[-.](\d\d)[A-Z]?`)
 	cptac = regexp.MustCompile(`^(C3[LN][-.]\d{5}|\d{2}(CO|BR|OV|LU)\d{3})[-._](N|T)$`)
-	pool  = regexp.MustCompile(`(?i)(^|[-_. ])(qc|pool(ed)?|blank|ntc|reference|ref|stdref|uhrr?|hbrr?|universal)([-_. ]?\d*)?($|[-_. ])`)
+	pool  = regexp.MustCompile(`(?i)(^|[-_. ])(qc|pool(ed)?|blank|ntc|reference|ref|stdref|uhrr?|hbrr?|universal)` +
+		`([-_. ]?\d*)?($|[-_. ])`)
 )
 
 // Specimen is what the name of a sample says.

@@ -1,4 +1,4 @@
-package table
+package book
 
 import (
 	"fmt"
@@ -20,12 +20,12 @@ import (
 
 // findDates looks whether the workbook has number formats of dates at all. Only
 // then are cells read a second time, as Excel shows them.
-func (s *sheet) findDates() error {
-	if props, err := s.file.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		s.from1904 = *props.Date1904
+func (x *excel) findDates() error {
+	if props, err := x.file.GetWorkbookProps(); err == nil && props.Date1904 != nil {
+		x.from1904 = *props.Date1904
 	}
 	for i := 0; ; i++ {
-		style, err := s.file.GetStyle(i)
+		style, err := x.file.GetStyle(i)
 		if err != nil {
 			return nil // the last was before
 		}
@@ -34,10 +34,10 @@ func (s *sheet) findDates() error {
 		}
 	}
 	var err error
-	if s.shown, err = s.file.Rows(s.name); err != nil {
-		return s.p.damagedBook(err)
+	if x.shown, err = x.file.Rows(x.sheet.Name); err != nil {
+		return err
 	}
-	s.p.source.OnClose(func() { s.shown.Close() })
+	x.sheet.source.OnClose(func() { x.shown.Close() })
 	return nil
 }
 
@@ -59,12 +59,13 @@ var storedDate = regexp.MustCompile(`^\d{4}-\d\d-\d\d(T[0-9:.]+Z?)?$`)
 // dates replaces the days that cells hold by how they are shown: in the first
 // column it tells of the gene name that was lost; elsewhere the cell is then no
 // number, and refused as such.
-func (s *sheet) dates(fields, shown []string) {
+func (x *excel) dates(fields, shown []string) {
+	s := x.sheet
 	for i, raw := range fields {
 		if i >= len(shown) || shown[i] == raw && !storedDate.MatchString(raw) || !isDateShown(raw, shown[i]) {
 			continue
 		}
-		date := s.day(raw, shown[i])
+		date := x.day(raw, shown[i])
 		fields[i] = date
 		cell, err := excelize.CoordinatesToCellName(i+1, s.line)
 		if err != nil {
@@ -72,12 +73,12 @@ func (s *sheet) dates(fields, shown []string) {
 		}
 		f := finding.Finding{Severity: finding.Warning, Line: s.line, Column: i + 1, Count: 1}
 		switch {
-		case s.width == 0 && i > 0:
+		case s.Width == 0 && i > 0:
 			f.Code, f.Sample = finding.ExcelDateSample, date
 			f.Text = fmt.Sprintf("cell %s, the name of a sample, is stored as a date (%s, shown as %s): read as %s", cell, raw,
 				finding.Quote(shown[i]), finding.Quote(date))
 			f.Remedy = "correct the name in the workbook if it is another"
-		case i == 0 && s.width > 0:
+		case i == 0 && s.Width > 0:
 			f.Code, f.Gene = finding.ExcelDateGene, date
 			f.Text = fmt.Sprintf("cell %s is stored as a date (%s, shown as %s): Excel has turned a gene name into it; read "+
 				"as %s", cell, raw, finding.Quote(shown[i]), finding.Quote(date))
@@ -85,8 +86,8 @@ func (s *sheet) dates(fields, shown []string) {
 		default:
 			continue
 		}
-		if s.found++; s.found <= finding.MostKept {
-			s.p.add(f)
+		if x.found++; x.found <= finding.MostKept {
+			s.note(f)
 		}
 	}
 }
@@ -112,7 +113,7 @@ func isDateShown(raw, shown string) bool {
 
 // day is the date as the name of a gene: what is shown when that names the
 // month, else year, month and day.
-func (s *sheet) day(raw, shown string) string {
+func (x *excel) day(raw, shown string) string {
 	if storedDate.MatchString(raw) {
 		return raw[:10]
 	}
@@ -123,7 +124,7 @@ func (s *sheet) day(raw, shown string) string {
 	if err != nil {
 		return shown
 	}
-	t, err := excelize.ExcelDateToTime(serial, s.from1904)
+	t, err := excelize.ExcelDateToTime(serial, x.from1904)
 	if err != nil {
 		return shown
 	}

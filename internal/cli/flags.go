@@ -22,7 +22,8 @@ var (
 		{"decimal", inputCategory, "the decimal sign: WORDS (auto: a comma only where semicolons separate)"},
 		{"encoding", inputCategory, "the encoding of the text by its `NAME`: gbk, windows-1252, shift_jis, … (auto: UTF-8, " +
 			"or UTF-16 where it shows)"},
-		{"sheet", inputCategory, "read the sheet `NAME` of a workbook instead of the first"},
+		{"sheet", inputCategory, "read the sheet `NAME` of a workbook instead of the first, or the matrix NAME of " +
+			"an AnnData file (raw/X, layers/counts) instead of X"},
 		{"header-line", inputCategory, "the line, or the row of a sheet, with the names of the samples is number `N`; what " +
 			"stands above it is passed over (auto: it is found)"},
 		{"unnamed", inputCategory, "rows without the name of a gene, nor another identifier: WORDS"},

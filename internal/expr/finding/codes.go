@@ -72,6 +72,7 @@ const (
 	FeatureNames Code = "feature-names"
 	OtherAssay   Code = "other-assay"
 	Dense        Code = "dense"
+	HDF5         Code = "hdf5"
 )
 
 // Missing and infinite values.

@@ -11,7 +11,7 @@ const (
 // that asked for what was done. Every other finding tells of a repair that nobody asked
 // for: a code that is not here is refused.
 var StrictPasses = map[Code]string{
-	UTF16: format, ZipEntry: format, Firehose: format, FeatureNames: format, Dense: observed,
+	UTF16: format, ZipEntry: format, Firehose: format, FeatureNames: format, Dense: observed, HDF5: observed,
 	Transposed: "--transpose", AnnotationsByColumn: "--annotations with a CLS file",
 
 	Log2: "--log2, which has a default", Centred: "--center median", LoggedTwice: "--log2 yes",

@@ -22,7 +22,7 @@ func ReadList(name string, r io.Reader, encoding string) ([]string, error) {
 	const remedy = "give a text file with the name of a gene on each line"
 	if s.Book != nil {
 		return nil, s.Refuse(finding.Finding{Code: finding.NotAList, Severity: finding.Fatal,
-			Text: "this is a workbook, not a list of names", Remedy: remedy})
+			Text: "this is " + textfile.Containers[s.Kind] + ", not a list of names", Remedy: remedy})
 	}
 	var names []string
 	bytes := 0

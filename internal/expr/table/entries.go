@@ -155,11 +155,16 @@ func (m *market) handOn(s *textfile.File) error {
 		}
 	}
 	m.entries = nil
+	m.hollow(filled, kept, samples)
+	return nil
+}
+
+// hollow tells how much of a matrix that is stored without its zeros is not 0.
+func (p *parser) hollow(filled, kept, samples int) {
 	if kept > 0 && samples > 0 {
-		m.add(finding.Finding{Code: finding.Dense, Severity: finding.Note, Count: filled,
+		p.add(finding.Finding{Code: finding.Dense, Severity: finding.Note, Count: filled,
 			Text: fmt.Sprintf("%.1f %% of the values are not 0; genes are held with their zeros, 8 bytes a value, because "+
 				"the factorisation works on whole rows: --top-genes bounds how many",
 				100*float64(filled)/float64(kept)/float64(samples))})
 	}
-	return nil
 }

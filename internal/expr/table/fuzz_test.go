@@ -97,6 +97,17 @@ func FuzzWorkbook(f *testing.F) {
 	})
 }
 
+func FuzzHDF5(f *testing.F) {
+	for _, name := range []string{"old06.h5ad", "old07.h5ad", "cellranger3.h5", "latest.h5ad"} {
+		f.Add(h5(f, name), "")
+	}
+	f.Add(h5(f, "csr.h5ad"), "raw/X")
+	f.Fuzz(func(t *testing.T, data []byte, sheet string) {
+		table, err := Read("fuzz.h5", bytes.NewReader(data), Options{Sheet: sheet})
+		whole(t, table, err)
+	})
+}
+
 func FuzzMatrixMarket(f *testing.F) {
 	f.Add(exprtest.Features, exprtest.Barcodes, exprtest.Counts)
 	f.Add("E1\n\n", "", "%%MatrixMarket matrix coordinate real general\n2 0 0\n")

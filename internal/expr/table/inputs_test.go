@@ -257,7 +257,7 @@ var inputs = []input{
 		[]string{"2 rows of HTSeq's counts of reads without a gene (__no_feature …): left out", "1 row of STAR's counts",
 			"1 row of spike-in controls", `1 row without a gene (named ?, NA or ---): left out`}},
 	{28, "h5ad", "\x89HDF\r\n\x1a\n", Options{}, "",
-		[]string{"this is an HDF5 file (h5ad, loom, h5); export it, in Python: anndata.read_h5ad"}},
+		[]string{"the superblock is damaged; copy or download the file again"}},
 	{28, "a lone mtx", "%%MatrixMarket matrix coordinate integer general\n1 1 1\n1 1 1\n", Options{}, "",
 		[]string{"this is a MatrixMarket file, which has no names of genes and samples; give the folder that holds it " +
 			"together with features.tsv"}},

@@ -47,7 +47,8 @@ func ReadFolderRows(name string, folder fs.FS, o Options, take func(*Table, []fl
 		defer sources[i].Close()
 		if sources[i].Book != nil {
 			return nil, sources[i].Refuse(finding.Finding{Code: finding.NotATable, Severity: finding.Fatal,
-				Text: "this is a workbook, not the " + []string{"features", "barcodes", "matrix"}[i] + " of a MatrixMarket folder"})
+				Text: "this is " + textfile.Containers[sources[i].Kind] + ", not the " +
+					[]string{"features", "barcodes", "matrix"}[i] + " of a MatrixMarket folder"})
 		}
 	}
 	p := newParser(sources[0], o)
@@ -160,7 +161,7 @@ func (m *market) features(s *textfile.File) error {
 		if len(fields) > 1 && strings.TrimSpace(fields[1]) != "" {
 			name, symbols = fields[1], true
 		}
-		use := len(fields) < 3 || strings.EqualFold(strings.TrimSpace(fields[2]), "Gene Expression")
+		use := len(fields) < 3 || isExpression(fields[2])
 		if !use {
 			m.others[strings.Clone(strings.TrimSpace(fields[2]))]++
 		}
@@ -170,12 +171,22 @@ func (m *market) features(s *textfile.File) error {
 		m.add(finding.Finding{Code: finding.FeatureNames, Severity: finding.Note,
 			Text: "genes have the names in the second column of " + s.Name + "; the identifiers in the first are left out"})
 	}
-	for _, kind := range sortedKeys(m.others) {
-		m.add(finding.Finding{Code: finding.OtherAssay, Severity: finding.Note, Count: m.others[kind],
-			Text: fmt.Sprintf("%s of %s are no gene expression", words.Plural(m.others[kind], "row"), finding.Quote(kind)),
+	m.otherAssays(m.others)
+	return nil
+}
+
+// isExpression says whether an assay is what is factorised.
+func isExpression(assay string) bool {
+	return strings.EqualFold(strings.TrimSpace(assay), "Gene Expression")
+}
+
+// otherAssays tells how many rows are of other assays.
+func (p *parser) otherAssays(others map[string]int) {
+	for _, kind := range sortedKeys(others) {
+		p.add(finding.Finding{Code: finding.OtherAssay, Severity: finding.Note, Count: others[kind],
+			Text: fmt.Sprintf("%s of %s are no gene expression", words.Plural(others[kind], "row"), finding.Quote(kind)),
 			Done: "left out"})
 	}
-	return nil
 }
 
 // barcodes reads the names of the columns.

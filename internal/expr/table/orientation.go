@@ -26,6 +26,9 @@ func (p *parser) checkOrientation() {
 			Remedy: remedy, Flags: "--transpose"}
 		if p.flip != nil {
 			f.Remedy, f.Flags = "leave --transpose away", ""
+		} else if p.axes {
+			f.Remedy, f.Flags = "transpose it in Python (a.T), where obs are the samples; if genes do stand in var, use "+
+				"--transpose=false", ""
 		}
 		p.add(f)
 	}
@@ -44,7 +47,7 @@ func (p *parser) checkOrientation() {
 		}
 		fatal(fmt.Sprintf("the %s are named like samples (%s): the matrix is the other way round", where,
 			finding.List(examples)))
-	case p.flip == nil && samples >= 1000 && samples > 10*genes && inRows < 0.5 && knownRows == 0:
+	case p.flip == nil && !p.axes && samples >= 1000 && samples > 10*genes && inRows < 0.5 && knownRows == 0:
 		fatal(fmt.Sprintf("there are %s in columns and only %s in rows: the matrix is the other way round",
 			words.Plural(samples, "name"), words.Plural(genes, "name")))
 	case samples > genes:

@@ -34,6 +34,7 @@ type parser struct {
 	ragged    int
 	leftovers map[string]int // rows that are no genes, by kind
 	flip      *flipped       // rows read of a file with genes in columns
+	axes      bool           // the format says which axis is which
 }
 
 func newParser(s *textfile.File, o Options) *parser {

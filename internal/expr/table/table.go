@@ -19,7 +19,7 @@ type Options struct {
 	Sep      string // "tab", "comma", "semicolon", "blank"; "" or "auto": found from the first lines
 	Decimal  string // "point", "comma"; "" or "auto": a comma only where semicolons separate
 	Encoding string // a name that KnownEncoding knows; "" or "auto": UTF-8, or UTF-16 that shows
-	Sheet    string // of a workbook; "": the first
+	Sheet    string // of a workbook, or the matrix of an AnnData file; "": the first
 	// Orientation is "" or "auto": genes in rows, refused where it looks otherwise;
 	// "genes-in-rows", whatever it looks like; or "genes-in-columns".
 	Orientation string
@@ -31,7 +31,7 @@ type Options struct {
 }
 
 // Formats are the words for formats, the first finding it from the content.
-var Formats = []string{"auto", "text", "gct", "geo", "xlsx", "10x"}
+var Formats = []string{"auto", "text", "gct", "geo", "xlsx", "10x", "h5ad"}
 
 // Table is an expression matrix as read: genes in rows, samples in columns, in
 // the order of the file.
@@ -45,7 +45,7 @@ type Table struct {
 	Columns  []int       // the field of each sample, from 1; 0 where samples stand in rows
 	Values   [][]float64 // a row a gene; NaN is missing
 	Findings finding.Findings
-	// Annotations are those a GCT 1.3 or GEO file brings along, a value for each of the Samples.
+	// Annotations are those a GCT 1.3, GEO or AnnData file brings along, a value for each of the Samples.
 	Annotations []Annotation
 
 	SampleLines []int // the line of each sample, where samples stand in rows
@@ -119,10 +119,13 @@ func ReadRows(name string, r io.Reader, o Options, take func(*Table, []float64))
 	defer s.Close()
 	p := newParser(s, o)
 	p.table.sink.take = take
-	if s.Book != nil {
-		err = p.readBook()
-	} else {
+	switch s.Kind {
+	case "":
 		err = p.readText()
+	case "hdf5":
+		err = p.readHDF5()
+	default:
+		err = p.readBook()
 	}
 	if err == nil {
 		err = p.handOnColumns()

@@ -26,9 +26,13 @@ func OpenText(name string, r io.Reader, encoding string) (*Text, error) {
 	}
 	s.LimitLines()
 	t := &Text{p: newParser(s, Options{})}
-	if s.Book != nil {
+	switch {
+	case s.Kind == "xlsx":
 		_, _, err = t.p.openBook()
-	} else {
+	case s.Book != nil:
+		err = s.Refuse(finding.Finding{Code: finding.NotATable, Severity: finding.Fatal,
+			Text: "this is " + textfile.Containers[s.Kind] + ", not a table of text", Remedy: "give it as tab-separated text"})
+	default:
 		t.Shifted, err = t.p.openText()
 	}
 	if err != nil {

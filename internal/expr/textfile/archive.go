@@ -27,7 +27,7 @@ const mostSpooled = 8 << 30
 // openZip returns the one table in a zip archive, or sets s.book when the archive
 // is an Excel workbook.
 func (s *File) openZip(raw io.Reader) (io.Reader, error) {
-	a, err := s.randomAccess(raw)
+	a, err := s.randomAccess(raw, false)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func (s *File) openZip(raw io.Reader) (io.Reader, error) {
 		return nil, refuse(finding.NotATable, "this is a binary Excel workbook (xlsb)",
 			"save it as xlsx, or the sheet as tab-separated text")
 	case files["xl/workbook.xml"] || files["[Content_Types].xml"] && hasPrefix(files, "xl/"):
-		s.Book = a
+		s.Book, s.Kind = a, "xlsx"
 		return nil, a.tooLarge(s)
 	case files["[Content_Types].xml"]:
 		return nil, refuse(finding.NotATable, "this is an Office document without a sheet (docx, pptx)",
@@ -153,10 +153,14 @@ func (a *archive) tooLarge(s *File) error {
 	return nil
 }
 
-// randomAccess gives access to the whole file: its own when it has it, else a
+// randomAccess gives access to the whole file: its own when it has it and is not packed, else a
 // copy in a temporary file, which vanishes with the source.
-func (s *File) randomAccess(raw io.Reader) (*archive, error) {
-	switch f := s.file.(type) {
+func (s *File) randomAccess(raw io.Reader, packed bool) (*archive, error) {
+	file := s.file
+	if packed {
+		file = nil
+	}
+	switch f := file.(type) {
 	case *os.File:
 		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
 			return &archive{r: f, size: info.Size()}, nil
@@ -167,15 +171,15 @@ func (s *File) randomAccess(raw io.Reader) (*archive, error) {
 	}:
 		return &archive{r: f, size: f.Size()}, nil
 	}
-	spool, err := os.CreateTemp("", "subtype-*.zip")
+	spool, err := os.CreateTemp("", "subtype-*")
 	if err != nil {
-		return nil, fmt.Errorf("%s: an archive from a pipe needs a temporary file: %w", s.Name, err)
+		return nil, fmt.Errorf("%s: a container that is packed or comes from a pipe needs a temporary file: %w", s.Name, err)
 	}
 	s.closers = append(s.closers, func() { spool.Close(); os.Remove(spool.Name()) })
 	os.Remove(spool.Name()) // where the system allows it, nothing is left whatever happens
 	n, err := io.Copy(spool, io.LimitReader(raw, mostSpooled+1))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.Name, errors.Join(err, s.raw.err))
+		return nil, s.failed(errors.Join(err, s.raw.err))
 	}
 	if n > mostSpooled {
 		return nil, s.Refuse(finding.Finding{Code: finding.Expands, Severity: finding.Fatal,

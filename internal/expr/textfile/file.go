@@ -24,7 +24,7 @@ func IsEmpty(line string) bool {
 
 // source is the text of an input file, line by line: decompressed, decoded,
 // without byte order mark, whatever its line ends, and with the SHA-256 of the
-// file as it lies on disk. A workbook has no text: book is set instead.
+// file as it lies on disk. A workbook and another container have no text: Book is set instead.
 type File struct {
 	Name     string
 	file     io.Reader // as given; archives need random access to it
@@ -34,6 +34,7 @@ type File struct {
 	Packed   string // how the text was compressed: "gzip"; "" when it was not
 	encoding string // what the text was converted from; "" for UTF-8
 	Book     *archive
+	Kind     string           // of what Book is: one of Containers
 	Notes    finding.Findings // about packing and encoding
 	Line     int              // of the line last returned, from 1
 	back     []string         // lines to return again, the next one last
@@ -66,6 +67,9 @@ func Open(name string, r io.Reader, encoding string, matrixMarket bool) (*File, 
 func (s *File) begin(encoding string, matrixMarket bool) error {
 	text, err := s.unpack(bufio.NewReaderSize(s.raw, readAhead))
 	if err != nil || s.Book != nil {
+		return err
+	}
+	if ok, err := s.container(text); ok || err != nil {
 		return err
 	}
 	if text, err = s.decode(text, encoding); err != nil {

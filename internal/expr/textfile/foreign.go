@@ -17,8 +17,6 @@ func IsCLS(head []byte) bool { return classFile.Match(head) }
 var unreadFormats = []struct{ prefix, what, remedy string }{
 	{"\xd0\xcf\x11\xe0", "this is an old Excel workbook (xls) or one locked with a password",
 		"save it as xlsx without a password, or the sheet as tab-separated text"},
-	{"\x89HDF", "this is an HDF5 file (h5ad, loom, h5)",
-		`export it, in Python: anndata.read_h5ad(f).to_df().T.to_csv("expr.tsv", sep="\t"), or write a MatrixMarket folder`},
 	{"RDX", "this is an R workspace (RData)",
 		"write the matrix in R with write.table(x, \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
 	{"RDA", "this is an R workspace (RData)",

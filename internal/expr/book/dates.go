@@ -60,35 +60,39 @@ var storedDate = regexp.MustCompile(`^\d{4}-\d\d-\d\d(T[0-9:.]+Z?)?$`)
 // column it tells of the gene name that was lost; elsewhere the cell is then no
 // number, and refused as such.
 func (x *excel) dates(fields, shown []string) {
-	s := x.sheet
 	for i, raw := range fields {
 		if i >= len(shown) || shown[i] == raw && !storedDate.MatchString(raw) || !isDateShown(raw, shown[i]) {
 			continue
 		}
-		date := x.day(raw, shown[i])
-		fields[i] = date
-		cell, err := excelize.CoordinatesToCellName(i+1, s.line)
-		if err != nil {
-			continue
-		}
-		f := finding.Finding{Severity: finding.Warning, Line: s.line, Column: i + 1, Count: 1}
-		switch {
-		case s.Width == 0 && i > 0:
-			f.Code, f.Sample = finding.ExcelDateSample, date
-			f.Text = fmt.Sprintf("cell %s, the name of a sample, is stored as a date (%s, shown as %s): read as %s", cell, raw,
-				finding.Quote(shown[i]), finding.Quote(date))
-			f.Remedy = "correct the name in the workbook if it is another"
-		case i == 0 && s.Width > 0:
-			f.Code, f.Gene = finding.ExcelDateGene, date
-			f.Text = fmt.Sprintf("cell %s is stored as a date (%s, shown as %s): Excel has turned a gene name into it; read "+
-				"as %s", cell, raw, finding.Quote(shown[i]), finding.Quote(date))
-			f.Remedy = "use --fix-excel-genes, or correct the name in the workbook"
-		default:
-			continue
-		}
-		if x.found++; x.found <= finding.MostKept {
-			s.note(f)
-		}
+		fields[i] = x.day(raw, shown[i])
+		x.sheet.tellDate(i, raw, shown[i], fields[i])
+	}
+}
+
+// tellDate tells of a date in field i of a row, if that is where the name of a sample or of a gene
+// should be; date is what it is read as.
+func (s *Sheet) tellDate(i int, raw, shown, date string) {
+	cell, err := excelize.CoordinatesToCellName(i+1, s.line)
+	if err != nil {
+		return
+	}
+	f := finding.Finding{Severity: finding.Warning, Line: s.line, Column: i + 1, Count: 1}
+	switch {
+	case s.Width == 0 && i > 0:
+		f.Code, f.Sample = finding.ExcelDateSample, date
+		f.Text = fmt.Sprintf("cell %s, the name of a sample, is stored as a date (%s, shown as %s): read as %s", cell, raw,
+			finding.Quote(shown), finding.Quote(date))
+		f.Remedy = "correct the name in the workbook if it is another"
+	case i == 0 && s.Width > 0:
+		f.Code, f.Gene = finding.ExcelDateGene, date
+		f.Text = fmt.Sprintf("cell %s is stored as a date (%s, shown as %s): %s has turned a gene name into it; read "+
+			"as %s", cell, raw, finding.Quote(shown), s.grid.program(), finding.Quote(date))
+		f.Remedy = "use --fix-excel-genes, or correct the name in the workbook"
+	default:
+		return
+	}
+	if s.found++; s.found <= finding.MostKept {
+		s.note(f)
 	}
 }
 
@@ -117,7 +121,7 @@ func (x *excel) day(raw, shown string) string {
 	if storedDate.MatchString(raw) {
 		return raw[:10]
 	}
-	if strings.ContainsFunc(shown, func(r rune) bool { return r >= 'A' && r != '年' && r != '月' && r != '日' }) {
+	if namesMonth(shown) {
 		return shown
 	}
 	serial, err := strconv.ParseFloat(raw, 64)
@@ -129,6 +133,11 @@ func (x *excel) day(raw, shown string) string {
 		return shown
 	}
 	return t.Format("2006-01-02")
+}
+
+// namesMonth says whether a date is shown with the name of its month.
+func namesMonth(shown string) bool {
+	return strings.ContainsFunc(shown, func(r rune) bool { return r >= 'A' && r != '年' && r != '月' && r != '日' })
 }
 
 // storedFloat is how a workbook stores a number that Excel has made of a name

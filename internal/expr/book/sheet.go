@@ -1,6 +1,7 @@
 package book
 
 import (
+	"encoding/xml"
 	"errors"
 	"fmt"
 	"slices"
@@ -25,10 +26,14 @@ type Sheet struct {
 	line   int
 	cells  int // up to the width of the header, and how many of them hold something
 	filled int
+	found  int // dates told of
 }
 
 // grid is what a kind of workbook does.
 type grid interface {
+	// program is the one whose workbook it is, and kind what such a workbook is called.
+	program() string
+	kind() string
 	// open opens the workbook and returns the names of its sheets; choose begins with one.
 	open() ([]string, error)
 	choose() error
@@ -50,8 +55,9 @@ const mostHollow = 20_000_000
 // handed to note.
 func Open(source *textfile.File, name string, note func(finding.Finding)) (*Sheet, error) {
 	s := &Sheet{source: source, note: note}
-	x := &excel{sheet: s}
-	s.grid = x
+	if s.grid = grid(&excel{sheet: s}); source.Kind == "ods" {
+		s.grid = &openDocument{sheet: s, known: map[xml.Name]string{}}
+	}
 	return s, s.guarded(func() error {
 		var err error
 		if s.Names, err = s.grid.open(); err != nil {
@@ -73,7 +79,7 @@ func Open(source *textfile.File, name string, note func(finding.Finding)) (*Shee
 			}
 			s.Name = s.Names[at]
 		}
-		s.Format = "Excel workbook, sheet " + finding.Quote(s.Name)
+		s.Format = s.grid.kind() + ", sheet " + finding.Quote(s.Name)
 		if err := s.grid.choose(); err != nil {
 			return s.damaged(err)
 		}

@@ -18,8 +18,10 @@ type excel struct {
 	line     int
 	cells    []string // of the row last returned, as they are shown
 	from1904 bool
-	found    int // dates told of
 }
+
+func (x *excel) program() string { return "Excel" }
+func (x *excel) kind() string    { return "Excel workbook" }
 
 func (x *excel) open() ([]string, error) {
 	file, err := excelize.OpenReader(x.sheet.source.Book.Section(),

@@ -8,14 +8,16 @@ import (
 	"subtype/internal/expr/book"
 	"subtype/internal/expr/column"
 	"subtype/internal/expr/finding"
+	"subtype/internal/expr/textfile"
 )
 
-// readBook reads a sheet of an Excel workbook, row by row: the first, or the one
+// readBook reads a sheet of a workbook, row by row: the first, or the one
 // named.
 func (p *parser) readBook() error {
-	if f := p.options.Format; f != "" && f != "auto" && f != "xlsx" {
+	if f := p.options.Format; f != "" && f != "auto" && f != p.source.Kind {
 		return p.source.Refuse(finding.Finding{Code: finding.Format, Severity: finding.Fatal,
-			Text: "this is an Excel workbook, not " + f, Remedy: "leave --format away to have it found from the content"})
+			Text:   "this is " + textfile.Containers[p.source.Kind] + ", not " + f,
+			Remedy: "leave --format away to have it found from the content"})
 	}
 	s, head, err := p.openBook()
 	if err != nil {

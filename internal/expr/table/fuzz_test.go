@@ -108,6 +108,18 @@ func FuzzHDF5(f *testing.F) {
 	})
 }
 
+// The fuzzer changes the XML, not the zip archive around it.
+func FuzzODS(f *testing.F) {
+	f.Add(exprtest.ODSRows("Data", `<table:table-row table:number-rows-repeated="3"><table:table-cell><text:p>g</text:p>`+
+		`</table:table-cell><table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="3"/>`+
+		`</table:table-row>`))
+	f.Add(`<x xmlns:t="a:xmlns:table:1.0"><t:table t:name=""><t:table-row><t:table-cell t:formula="of:=1"/></t:table-row>`)
+	f.Fuzz(func(t *testing.T, content string) {
+		table, err := Read("fuzz.ods", strings.NewReader(exprtest.ODS(content)), Options{})
+		whole(t, table, err)
+	})
+}
+
 func FuzzMatrixMarket(f *testing.F) {
 	f.Add(exprtest.Features, exprtest.Barcodes, exprtest.Counts)
 	f.Add("E1\n\n", "", "%%MatrixMarket matrix coordinate real general\n2 0 0\n")

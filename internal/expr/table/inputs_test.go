@@ -36,6 +36,13 @@ func rows(n int, cells string) string {
 	return b.String()
 }
 
+// What is said of R's objects.
+var (
+	exportRDS = []string{`this is an R object (RDS); write the matrix in R: x <- readRDS("expr.rds"); ` +
+		`write.table(as.matrix(x), "expr.tsv", sep="\t", quote=FALSE, col.names=NA)`}
+	exportRData = []string{`this is an R workspace (RData); write the matrix in R: load("expr.RData")`, "write.table("}
+)
+
 var inputs = []input{
 	{1, "R write.table", "a\tb\tc\ng1\t1\t2\t3\ng2\t4\t5.5\t6\n", Options{}, plain,
 		[]string{"1: the header has one field fewer than the rows, as R's write.table leaves it"}},
@@ -261,13 +268,19 @@ var inputs = []input{
 	{28, "a lone mtx", "%%MatrixMarket matrix coordinate integer general\n1 1 1\n1 1 1\n", Options{}, "",
 		[]string{"this is a MatrixMarket file, which has no names of genes and samples; give the folder that holds it " +
 			"together with features.tsv"}},
-	{28, "RDS", exprtest.Packed("gzip", "X\n\x00\x00\x00\x03"), Options{}, "",
-		[]string{"this is an R object (RDS); write the matrix in R with write.table(readRDS(f)"}},
-	{28, "RData", exprtest.Packed("gzip", "RDX3\nX\n"), Options{}, "", []string{"this is an R workspace (RData)"}},
+	{28, "RDS", exprtest.Packed("gzip", exprtest.RDS), Options{}, "", exportRDS},
+	{28, "RDS, not packed", exprtest.RDS, Options{}, "", exportRDS},
+	{28, "RDS in xz", exprtest.Packed("xz", exprtest.RDS), Options{}, "", exportRDS},
+	{28, "RDS in bzip2", exprtest.RDSPacked, Options{}, "", exportRDS},
+	{28, "RDS of version 2", exprtest.Packed("gzip", "X\n\x00\x00\x00\x02"+exprtest.RDS[6:]), Options{}, "", exportRDS},
+	{28, "RDS as text", "A\n3\n262657\n197888\n5\nUTF-8\n526\n6\n", Options{}, "", exportRDS},
+	{28, "RData", exprtest.Packed("gzip", "RDX3\n"+exprtest.RDS), Options{}, "", exportRData},
+	{28, "RData in xz", exprtest.Packed("xz", "RDX2\n"+exprtest.RDS), Options{}, "", exportRData},
+	{28, "RData as text", "RDA3\nA\n3\n262657\n", Options{}, "", exportRData},
 	{29, "xls", "\xd0\xcf\x11\xe0rest", Options{}, "",
 		[]string{"this is an old Excel workbook (xls) or one locked with a password; save it as xlsx without a password"}},
 	{29, "ods", exprtest.Zipped("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", "<x/>"),
-		Options{}, "", []string{"this is an OpenDocument file (ods)"}},
+		Options{}, "", []string{"the workbook is damaged (it has no sheet)"}},
 	{29, "xlsb", exprtest.Zipped("xl/workbook.bin", "x"), Options{}, "",
 		[]string{"this is a binary Excel workbook (xlsb)"}},
 	{32, "genes of one name are all read", "gene\ta\tb\ng\t1\t2\ng\t3\t4\n", Options{}, "a|b\ng@2|1|2\ng@3|3|4\n", nil},

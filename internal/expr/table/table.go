@@ -31,7 +31,7 @@ type Options struct {
 }
 
 // Formats are the words for formats, the first finding it from the content.
-var Formats = []string{"auto", "text", "gct", "geo", "xlsx", "10x", "h5ad"}
+var Formats = []string{"auto", "text", "gct", "geo", "xlsx", "10x", "h5ad", "ods"}
 
 // Table is an expression matrix as read: genes in rows, samples in columns, in
 // the order of the file.

@@ -27,7 +27,7 @@ func OpenText(name string, r io.Reader, encoding string) (*Text, error) {
 	s.LimitLines()
 	t := &Text{p: newParser(s, Options{})}
 	switch {
-	case s.Kind == "xlsx":
+	case s.Kind == "xlsx" || s.Kind == "ods":
 		_, _, err = t.p.openBook()
 	case s.Book != nil:
 		err = s.Refuse(finding.Finding{Code: finding.NotATable, Severity: finding.Fatal,

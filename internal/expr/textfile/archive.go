@@ -59,8 +59,8 @@ func (s *File) openZip(raw io.Reader) (io.Reader, error) {
 		return nil, refuse(finding.NotATable, "this is an Office document without a sheet (docx, pptx)",
 			"give the expression matrix as tab-separated text or xlsx")
 	case files["content.xml"] && files["mimetype"]:
-		return nil, refuse(finding.NotATable, "this is an OpenDocument file (ods)",
-			"save it as xlsx, or the sheet as tab-separated text")
+		s.Book, s.Kind = a, "ods"
+		return nil, a.tooLarge(s)
 	case len(tables) == 0:
 		return nil, refuse(finding.NotATable, "the zip archive holds no file", "give the expression matrix")
 	case len(tables) > 1:
@@ -148,7 +148,7 @@ func (a *archive) tooLarge(s *File) error {
 			Remedy: "save the sheet that is the table alone"})
 	}
 	if total > freeExpansion && total/MostExpansion > uint64(a.size) || total > MostBook {
-		return s.failed(&expands{packed: "xlsx", in: a.size, out: int64(min(total, mostText))})
+		return s.failed(&expands{packed: s.Kind, in: a.size, out: int64(min(total, mostText))})
 	}
 	return nil
 }

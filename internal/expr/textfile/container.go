@@ -6,7 +6,8 @@ import (
 )
 
 // Containers are what a file may be that has no text, and what each is called.
-var Containers = map[string]string{"xlsx": "an Excel workbook", "hdf5": "an HDF5 file"}
+var Containers = map[string]string{"xlsx": "an Excel workbook", "hdf5": "an HDF5 file",
+	"ods": "an OpenDocument spreadsheet"}
 
 // containers are known by their first bytes; workbooks by what is in their archives.
 var containers = []struct{ magic, kind string }{

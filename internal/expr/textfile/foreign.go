@@ -13,20 +13,26 @@ var classFile = regexp.MustCompile(`^\s*\d+\s+\d+\s+1\s*[\r\n]+#`)
 // isCLS recognises GenePattern's classes of samples.
 func IsCLS(head []byte) bool { return classFile.Match(head) }
 
+// What R stores, and how to write its matrix as text. The corner that col.names=NA gives names the
+// column of the genes.
+const (
+	isRDS       = "this is an R object (RDS)"
+	isRData     = "this is an R workspace (RData)"
+	exportText  = `write.table(as.matrix(x), "expr.tsv", sep="\t", quote=FALSE, col.names=NA)`
+	exportOther = " (as.matrix(x) is for a matrix or a table of numbers; of a SummarizedExperiment it is assay(x), of a " +
+		"Seurat object as.matrix(GetAssayData(x)))"
+	exportRDS   = `write the matrix in R: x <- readRDS("expr.rds"); ` + exportText + exportOther
+	exportRData = `write the matrix in R: load("expr.RData"), which says with verbose=TRUE what is in it; then, for x, ` +
+		exportText + exportOther
+)
+
 // unreadFormats are formats known by their first bytes that are not read.
 var unreadFormats = []struct{ prefix, what, remedy string }{
 	{"\xd0\xcf\x11\xe0", "this is an old Excel workbook (xls) or one locked with a password",
-		"save it as xlsx without a password, or the sheet as tab-separated text"},
-	{"RDX", "this is an R workspace (RData)",
-		"write the matrix in R with write.table(x, \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
-	{"RDA", "this is an R workspace (RData)",
-		"write the matrix in R with write.table(x, \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
-	{"X\n\x00\x00\x00", "this is an R object (RDS)",
-		"write the matrix in R with write.table(readRDS(f), \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
-	{"A\n2\n", "this is an R object (RDS)",
-		"write the matrix in R with write.table(readRDS(f), \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
-	{"A\n3\n", "this is an R object (RDS)",
-		"write the matrix in R with write.table(readRDS(f), \"expr.tsv\", sep=\"\\t\", quote=FALSE)"},
+		"save it as xlsx without a password (libreoffice --convert-to xlsx expr.xls), or the sheet as tab-separated text"},
+	{"RDX", isRData, exportRData}, {"RDA", isRData, exportRData}, {"RDB", isRData, exportRData},
+	{"X\n\x00\x00\x00", isRDS, exportRDS}, {"B\n\x02\x00\x00\x00", isRDS, exportRDS},
+	{"B\n\x03\x00\x00\x00", isRDS, exportRDS}, {"A\n2\n", isRDS, exportRDS}, {"A\n3\n", isRDS, exportRDS},
 	{"\x93NUMPY", "this is a NumPy array, which has no names of genes and samples",
 		`write it with them, in Python: pandas.DataFrame(x, genes, samples).to_csv("expr.tsv", sep="\t")`},
 	{"\x80\x04\x95", "this is a Python pickle", `write the table in Python with to_csv("expr.tsv", sep="\t")`},

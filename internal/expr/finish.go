@@ -28,6 +28,9 @@ func (p *preparation) finish() (*Matrix, error) {
 			words.Plural(len(t.Samples), "sample")), "")
 		return nil, p.refusal()
 	}
+	if t.Decided() {
+		return nil, p.refusal()
+	}
 	if again := p.again(); again != nil {
 		return nil, again
 	}

@@ -26,13 +26,18 @@ type Column struct {
 	Kind Kind
 	// As is the name of the sample where the header says more: P01 of "P01.AVG_Signal".
 	As string
+	// Alike says of an unclear column that its values are like those of the samples.
+	Alike bool
 }
 
 // Layout is what the columns of a table are.
 type Layout struct {
 	Columns []Column
-	Names   int    // the column that names the rows
-	Others  []int  // columns of identifiers for rows that have no name there
+	Names   int   // the column that names the rows
+	Others  []int // columns of identifiers for rows that have no name there
+	// Several are the measures of which each sample has a value, where there is more than
+	// one: which of them is meant nobody said.
+	Several []string
 	Export  string // the program that wrote the table, where that is certain
 	// Marks are columns whose + says that a row is left out: contaminants, decoys.
 	Marks []int
@@ -72,8 +77,13 @@ func Tell(header []string, rows [][]string, comma bool) *Layout {
 		}
 	}
 	t.genes(l)
-	t.measures(l)
+	if t.measures(l); len(l.Several) > 0 {
+		return l
+	}
 	t.statistics(l)
+	t.strangers(l)
+	t.alike(l)
+	t.orange(l)
 	t.rowNames(l)
 	return l
 }
@@ -96,7 +106,13 @@ func (t *view) numbers(at int) (x []float64, all bool) {
 		}
 		v, ok := textfile.FastNumber(cell, t.comma)
 		if !ok {
-			return nil, false
+			if t.comma {
+				cell = strings.Replace(cell, ",", ".", 1)
+			}
+			var err error
+			if v, err = textfile.ParseNumber(cell); err != nil {
+				return nil, false
+			}
 		}
 		x = append(x, v)
 	}

@@ -51,6 +51,18 @@ func TestTellsWhatColumnsAre(t *testing.T) {
 		{"MaxQuant", "Protein.IDs Majority.protein.IDs Gene.names Peptides Score Intensity.a Intensity.b Reverse",
 			"P1 P1 TP53 4 30 1e6 2e6 +|P2 P2 EGFR 4 30 1e6 2e6 -", "ooNoosso"},
 		{"nSolver", "Probe.Name Accession Class.Name a.RCC b.RCC", "A NM1 Endogenous 4 5|B NM2 Positive 5 6", "Nooss"},
+		{"p-values as they are written", "ID a.Signal a.Detection_Pval b.Signal b.Detection_Pval",
+			"g1 10 1.2e-05 12 0|g2 20 1 30 3E-4", "Nsmsm"},
+		{"beside tests who is named otherwise is asked about", "id P1 P2 P3 padj weird other",
+			"g1 1 2 3 .1 9 g|g2 4 5 6 .2 1 h|g3 4 5 6 .2 7 h", "NsssT??"},
+		{"tests alone with names unknown", "id base_1 sigma final test_stat p_value q_value",
+			"g1 1 2 3 3 .1 1|g2 1 2 3 -3 .2 1", "NTTTTTT"},
+		{"LFC is how they are called", "id LFC-1 LFC-2 LFC-3", "g1 1 2 3|g2 4 5 6", "Nsss"},
+		{"a mean under another name", "id P01 P02 P03 Mittel", "g1 1 2 3 2|g2 4 5 6 5|g3 0 0 3 1", "NsssT"},
+		{"a column of another world", "id P01 P02 P03 Elo", "g1 1 2 3 5|g2 14 15 16 -5|g3 30 30 33 1|g4 2 2 2 9", "Nsss?"},
+		{"coordinates of a build", "id Start_hg19 P1 P2", "g1 100 1 2|g2 500 3 4", "Ngss"},
+		{"Start is a sample", "id Start Mid End", "g1 1.5 2.5 3|g2 1.25 2 3.5", "Nsss"},
+		{"strands", "id P1 P2 sense", "g1 1 2 +|g2 3 4 -", "Nssg"},
 		{"test results", "Gene logFC logCPM PValue FDR", "g1 1 2 .1 .2|g2 1 2 .1 .2", "NTTTT"},
 	} {
 		space := func(s string) []string {
@@ -85,6 +97,26 @@ func TestSamplesAreNamedWithoutTheirMeasure(t *testing.T) {
 	}
 	if want := []string{"P1", "P2"}; !slices.Equal(as, want) {
 		t.Errorf("%q", as)
+	}
+}
+
+// Where each sample has several values, which is meant is asked, and that is found by the
+// names alone.
+func TestSeveralValuesAreTold(t *testing.T) {
+	for header, want := range map[string]string{
+		"id a_count a_TPM b_count b_TPM": "count tpm",
+		"id a.Methylated_Signal a.Unmethylated_Signal b.Methylated_Signal b.Unmethylated_Signal": "methylated signal " +
+			"unmethylated signal",
+		"id a a_fpkm b b_fpkm":     " fpkm",
+		"id A_1 A_2 B_1 B_2":       "",
+		"id a_count b_count":       "",
+		"id tumour_1 normal_1 raw": "",
+	} {
+		names := strings.Fields(header)
+		row := append([]string{"g"}, strings.Split(strings.Repeat("1 ", len(names)-1), " ")[:len(names)-1]...)
+		if got := strings.Join(Tell(names, [][]string{row, row}, false).Several, " "); got != want {
+			t.Errorf("%s: %q, want %q", header, got, want)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package column
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -42,6 +43,9 @@ func perseus(t *view, l *Layout) bool {
 	return true
 }
 
+// labelled is the intensity of one label of an experiment with several (SILAC).
+var labelled = regexp.MustCompile(`^[LMH]( |$)`)
+
 // maxQuant recognises proteinGroups.txt and the like: of the intensities of every sample
 // the LFQ ones count, or reporter ions corrected, or the plain ones.
 func maxQuant(t *view, l *Layout) bool {
@@ -53,7 +57,11 @@ func maxQuant(t *view, l *Layout) bool {
 		found := 0
 		for at, name := range t.header {
 			if len(name) > len(prefix) && strings.EqualFold(name[:len(prefix)], prefix) {
-				l.Columns[at] = Column{Sample, name[len(prefix):]}
+				as := name[len(prefix):]
+				if labelled.MatchString(as) {
+					l.Several = []string{"light and heavy labels"}
+				}
+				l.Columns[at] = Column{Kind: Sample, As: as}
 				found++
 				continue
 			}
@@ -86,7 +94,8 @@ func nSolver(t *view, l *Layout) bool {
 	known := set(`probe name, gene name, accession, accession number, annotation, ns probe id, class name, analyte type,
 		species name, comments, probe annotation`)
 	for at, name := range t.header {
-		if p := plain(name); known[p] || strings.HasPrefix(p, "% samples") || strings.HasPrefix(p, "avg count") {
+		if p := plain(name); known[p] || strings.HasPrefix(p, "% samples") || strings.HasPrefix(p, "avg count") ||
+			p == "min count" || p == "max count" || p == "stddev" || p == "cv" {
 			l.Columns[at].Kind = Other
 		}
 	}
@@ -115,4 +124,26 @@ func OneSampleOf(header []string) string {
 		}
 	}
 	return ""
+}
+
+// orangeName is a name with Orange's marks of its role and type before it: C#, mS#, D#.
+var orangeName = regexp.MustCompile(`^([mcwi]?)([CDSTN]?)#(.+)$`)
+
+// orange takes Orange's marks off the names, where most have them.
+func (t *view) orange(l *Layout) {
+	marked := 0
+	for _, name := range t.header {
+		if orangeName.MatchString(name) {
+			marked++
+		}
+	}
+	if 2*marked < len(t.header) {
+		return
+	}
+	l.Export = "Orange"
+	for at, name := range t.header {
+		if m := orangeName.FindStringSubmatch(name); m != nil {
+			l.Columns[at].As = m[3]
+		}
+	}
 }

@@ -1,7 +1,9 @@
 package column
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -9,12 +11,15 @@ import (
 // beside it how sure that is. A measure is what the name says behind or before the sample.
 var (
 	// valueMeasure is the value of a sample.
-	valueMeasure = set(`avg signal, avgsignal, avg beta, avgbeta, signal, beta, intensity, value, expression`)
+	valueMeasure = set(`avg signal, avgsignal, avg beta, avgbeta, signal, beta, intensity, value, expression, fpkm, rpkm,
+		tpm, cpm, rpm, count, counts, read count, raw count, raw counts, expected count, normalized count,
+		reads per million mirna mapped, scaled estimate, normalized, raw, methylated signal, unmethylated signal,
+		signal a, signal b, spectral count, unique spectral count, total spectral count, maxlfq intensity, ibaq`)
 	// besideMeasure is what stands beside a value.
 	besideMeasure = set(`detection pval, detection pvalue, detection p value, detection p val, detection, detectionpval,
 		det pval, det p, detp, bead stderr, bead stdev, beadstdev, beadstderr, avg nbeads, nbeads, narrays, array stdev,
 		min signal, max signal, abs call, abscall, call, calls, detection call, pval, pvalue, p value, p val, stderr,
-		stdev, signal a, signal b, methylated signal, unmethylated signal, flag, flags, rawintensity, raw`)
+		stdev, flag, flags, rawintensity, conf lo, conf hi, status, cross mapped, avg`)
 )
 
 // numbered is what R (.1) and pandas (.1) put behind a name that is there already.
@@ -23,25 +28,27 @@ var numbered = regexp.MustCompile(`[. _]\d+$`)
 // split takes a name apart into a sample and a measure; "" is a name without one.
 func split(name string) (sample, measure string) {
 	words := regexpWords.FindAllStringIndex(name, -1)
-	for n := min(3, len(words)); n > 0; n-- { // the longest measure counts
+	for n := min(5, len(words)); n > 0; n-- { // the longest measure counts
 		if at := words[len(words)-n][0]; isMeasure(name[at:]) {
-			return strings.TrimRight(name[:at], " ._-:"), plain(name[at:])
+			return strings.Trim(name[:at], " ._-:()[]"), plain(name[at:])
 		}
 		if end := words[n-1][1]; isMeasure(name[:end]) {
-			return strings.TrimLeft(name[end:], " ._-:"), plain(name[:end])
+			return strings.Trim(name[end:], " ._-:()[]"), plain(name[:end])
 		}
 	}
 	return name, ""
 }
 
-var regexpWords = regexp.MustCompile(`[^ ._\-:]+`)
+var regexpWords = regexp.MustCompile(`[^ ._\-:()\[\]]+`)
 
 func isMeasure(s string) bool { return valueMeasure[plain(s)] || besideMeasure[plain(s)] }
 
 // measures finds the columns beside the value of each sample. It takes two samples that
 // have such a column to believe it, and what the columns hold must fit.
 func (t *view) measures(l *Layout) {
-	value := map[string]int{} // the column of a sample
+	value := map[string]int{}        // the column of a sample
+	byValue := map[string][]string{} // the samples of each measure that is a value
+	var plainNames []string
 	var beside []int
 	of := map[int]string{}
 	for _, at := range l.Of(Sample) {
@@ -52,19 +59,37 @@ func (t *view) measures(l *Layout) {
 			of[at] = sample
 		case valueMeasure[measure] && sample != "":
 			value[sample] = at
+			byValue[measure] = append(byValue[measure], sample)
 		default:
 			value[t.header[at]] = at
+			plainNames = append(plainNames, t.header[at])
+		}
+	}
+	if len(byValue) > 0 {
+		byValue[""] = plainNames
+	}
+	for _, measure := range slices.Sorted(maps.Keys(byValue)) {
+		for other, samples := range byValue {
+			if other != measure && common(samples, byValue[measure]) > 1 {
+				l.Several = append(l.Several, measure)
+				break
+			}
 		}
 	}
 	var found []int
 	for _, at := range beside {
 		_, known := value[of[at]]
-		repeated := isMeasure(numbered.ReplaceAllString(t.header[at], "")) // call.1, beside what it is about
+		bare := numbered.ReplaceAllString(t.header[at], "") // call.1, beside what it is about
+		repeated := isMeasure(bare) && t.index(bare) >= 0
 		if known || repeated && at > 1 {
 			found = append(found, at)
 		}
 	}
-	if len(found) < 2 {
+	values := 0
+	for _, samples := range byValue {
+		values += len(samples)
+	}
+	if len(found) < 2 || 2*(len(found)+values) < len(l.Of(Sample)) {
 		return
 	}
 	for _, at := range found {
@@ -107,4 +132,15 @@ func within(x []float64, low, high float64) bool {
 		}
 	}
 	return true
+}
+
+// common is how many of some names are among others.
+func common(some, others []string) int {
+	n := 0
+	for _, name := range some {
+		if slices.Contains(others, name) {
+			n++
+		}
+	}
+	return n
 }

@@ -60,6 +60,15 @@ func LikeMatrix(rows [][]string) bool {
 	return len(rows) > 2 && cells >= 4 && 2*values > cells
 }
 
+// IsNumbering says whether a header is one that stands above numbers of rows.
+func IsNumbering(name string) bool {
+	switch name = strings.ToLower(strings.TrimSpace(name)); name {
+	case "", "x", "index", "..1", "...1", "v1", "row", "rownames", "no", "no.", "#", "unnamed: 0":
+		return true
+	}
+	return false
+}
+
 // FilledFields is how many fields rows of the width have up to the last that
 // holds something in any of them.
 func FilledFields(rows [][]string, width int) int {

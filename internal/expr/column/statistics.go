@@ -9,19 +9,29 @@ import (
 
 // tested are names that only results of tests have: DESeq2, edgeR, limma, GEO2R, Perseus
 // and what people call them in spreadsheets.
-var tested = regexp.MustCompile(`(^| )(base ?mean|log ?2? ?fold ?change|log ?2? ?fc|lfc ?se|lfc|p ?val(ue)?s?|p ?adj|` +
-	`adj(usted)? ?p( ?val(ue)?)?|fdr|q ?val(ue)?s?|fold ?change|ave ?expr|log ?cpm|t ?test|anova|bonferroni|` +
-	`benjamini|log ?odds|p ?value adj)( |$)`)
+var tested = regexp.MustCompile(`(^| )(base ?mean|log ?2? ?fold ?changes?|log ?2? ?fc|lfc ?se|lfc|` +
+	`p ?val(ue)?s?( adj)?|` +
+	`p ?adj|adj(usted)? ?p( ?val(ue)?)?|fdr|[qs] ?val(ue)?s?|fold ?changes?|ave ?expr|log ?cpm|t ?test|anova|bonferroni|` +
+	`benjamini|log ?odds|p ?value adj|log ?10 ?p|test ?stat(istic)?|coef|lods|odds ratio|hazard ratio|cohen s d|` +
+	`effect ?size|(95|99)? ?%? ?ci (low|high|lower|upper)|conf(idence)? ?(low|high|interval)|log ?2? ?ratio|` +
+	`significance( level)?|numerator r|denominator s s0|score d|ls ?mean|nes)( |$)`)
 
 // probability is a name of tested whose values are between 0 and 1.
-var probability = regexp.MustCompile(`(^| )(p ?val(ue)?s?|p ?adj|adj(usted)? ?p|fdr|q ?val(ue)?s?)( |$)`)
+var probability = regexp.MustCompile(`(^| )(p ?val(ue)?s?|p ?adj|adj(usted)? ?p|fdr|[qs] ?val(ue)?s?)( |$)`)
+
+// change is a name of tested of which some values are below 0.
+var change = regexp.MustCompile(`(^| )(log ?2? ?fold ?changes?|log ?2? ?fc|lfc|log ?2? ?ratio)( |$)`)
+
+// ofRatio is a logarithm of a ratio, as people write it: log2(T/N).
+var ofRatio = regexp.MustCompile(`(?i)^-?log ?(2|10|e)? ?\(.*(/|p).*\)$|^ratio .*/`)
 
 // Names that mean a statistic in the company of tested ones, and may be anything alone.
 var (
 	inCompany = set(`stat, statistic, score, t, b, f, lr, z, f stat, rank, weight, sig, significant, significance, status,
 		mean, avg, average, sd, stdev, se, sem, median, var, variance, min, max, total, sum, cv, count, n, pct 1, pct 2,
-		cluster, dispersion, iter, beta conv, full beta conv, allzero, cook, maxcooks, direction, change, regulation`)
-	alone = set(`stat, statistic, score`)
+		cluster, dispersion, p, q, df, a, fc, hr, or, auc, vip, scores, effect, es, size, iter,
+		beta conv, full beta conv, allzero, cook, maxcooks, direction, change, regulation`)
+	alone = set(`stat, statistic, score, z score, zscore, ratio`)
 )
 
 // summary is a statistic of the samples that can be checked.
@@ -31,13 +41,16 @@ type summary struct {
 }
 
 var summaries = []summary{
-	{"mean, avg, average, mean expression, average expression, row mean, rowmean, rowmeans", mean},
+	{"mean, avg, average, mean expression, average expression, row mean, rowmean, rowmeans, mittelwert, moyenne",
+		mean},
 	{"sum, total, row sum, rowsum, rowsums, total counts, total count, grand total", sum},
 	{"median, row median", median},
-	{"sd, stdev, std, std dev, standard deviation, st dev", func(x []float64) float64 { return math.Sqrt(variance(x)) }},
+	{"sd, stdev, std, std dev, standard deviation, st dev, deviation, dev, standardabweichung",
+		func(x []float64) float64 { return math.Sqrt(variance(x)) }},
 	{"var, variance", variance},
 	{"se, sem, standard error", func(x []float64) float64 { return math.Sqrt(variance(x) / float64(len(x))) }},
-	{"cv, coefficient of variation", func(x []float64) float64 { return math.Sqrt(variance(x)) / mean(x) }},
+	{"cv, cv %, % cv, %cv, cv%, coefficient of variation",
+		func(x []float64) float64 { return math.Sqrt(variance(x)) / mean(x) }},
 	{"min, minimum", func(x []float64) float64 { return slices.Min(x) }},
 	{"max, maximum", func(x []float64) float64 { return slices.Max(x) }},
 }
@@ -45,13 +58,15 @@ var summaries = []summary{
 // summaryOf is the statistic that a name speaks of. inName says that the name holds more
 // than its word.
 func summaryOf(name string) (s *summary, inName bool) {
+	name = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(name, " log2"), " log"), " %")
 	words := strings.Fields(name)
 	for i := range summaries {
 		known := set(summaries[i].words)
 		if known[name] {
 			return &summaries[i], false
 		}
-		if len(words) > 1 && (known[words[0]] || known[words[len(words)-1]]) {
+		if len(words) > 1 && (known[words[0]] || known[words[len(words)-1]] ||
+			len(words) > 2 && (known[strings.Join(words[len(words)-2:], " ")] || known[strings.Join(words[:2], " ")])) {
 			s, inName = &summaries[i], true
 		}
 	}
@@ -62,40 +77,91 @@ func summaryOf(name string) (s *summary, inName bool) {
 // enough where the values can be what it says; a mean or a sum is one where the samples
 // give it, or where tests stand beside it.
 func (t *view) statistics(l *Layout) {
-	candidates := l.Of(Sample)
-	tests := 0
-	for _, at := range candidates {
-		name := plain(t.header[at])
-		if !tested.MatchString(name) {
-			continue
-		}
-		l.Columns[at].Kind = Statistic
-		x, all := t.numbers(at)
-		if all && probability.MatchString(name) && !within(x, 0, 1) {
-			l.Columns[at].Kind = Unclear
-			if strings.HasPrefix(name, "log") || slices.ContainsFunc(x, func(v float64) bool { return v < 0 }) {
-				l.Columns[at].Kind = Statistic // −log p
-			}
-		}
-		tests++
-	}
+	tests := t.tests(l)
 	// Samples A, B and C are no statistics, though B is one of limma's.
-	letters := slices.ContainsFunc(l.Of(Sample), func(at int) bool {
-		name := plain(t.header[at])
-		return len(name) == 1 && !inCompany[name]
-	})
+	var letters []int
+	for _, at := range l.Of(Sample) {
+		if name := plain(t.header[at]); len(name) == 1 && !inCompany[name] {
+			letters = append(letters, at)
+		}
+	}
 	named := map[*summary][]int{}
 	for _, at := range l.Of(Sample) {
 		name := plain(t.header[at])
-		if tests > 0 && inCompany[name] && !(len(name) == 1 && letters) {
+		first, _, _ := strings.Cut(name, " ")
+		known := inCompany[name] && !(len(name) == 1 && len(letters) > 0)
+		ofContrast := len(first) == 1 && inCompany[first] && first != name && strings.Contains(name, "vs")
+		switch {
+		case tests && (known || first == "stat" || ofContrast):
 			l.Columns[at].Kind = Statistic
-		} else if alone[name] {
+		case tests && slices.Contains([]string{"t", "B", "F"}, t.header[at]) && t.unlike(at, letters):
+			l.Columns[at] = Column{Kind: Unclear, Alike: true} // among samples A, C and D
+		case alone[name] || strings.HasSuffix(name, " score"):
 			l.Columns[at].Kind = Unclear
-		} else if s, _ := summaryOf(name); s != nil {
-			named[s] = append(named[s], at)
+		default:
+			if s, _ := summaryOf(name); s != nil {
+				named[s] = append(named[s], at)
+			}
 		}
 	}
-	t.summaries(l, named, tests > 0)
+	t.summaries(l, named, tests)
+	if tests {
+		t.besideTests(l)
+	}
+}
+
+// tests finds the columns that are named as results of tests alone are, and says whether
+// there are any for sure.
+func (t *view) tests(l *Layout) bool {
+	candidates, found := l.Of(Sample), 0
+	var positive []int // changes that are above 0 for all genes, as none are
+	for _, at := range candidates {
+		name := plain(t.header[at])
+		if !tested.MatchString(name) && !ofRatio.MatchString(t.header[at]) {
+			continue
+		}
+		found++
+		l.Columns[at].Kind = Statistic
+		x, all := t.numbers(at)
+		most := 1.0
+		if strings.Contains(t.header[at], "%") {
+			most = 100
+		}
+		logarithm := strings.HasPrefix(name, "log") || slices.ContainsFunc(x, func(v float64) bool { return v < 0 })
+		switch {
+		case !all:
+		case change.MatchString(name) && within(x, 0, math.Inf(1)):
+			positive = append(positive, at)
+		case probability.MatchString(name) && !within(x, 0, most) && !logarithm:
+			l.Columns[at].Kind = Unclear
+		}
+	}
+	if found > len(positive) {
+		return true
+	}
+	for _, at := range positive { // nothing else says that these are tests
+		l.Columns[at].Kind = Unclear
+		if found > 2 && found == len(candidates) {
+			l.Columns[at].Kind = Sample // it is how the samples are called
+		}
+	}
+	return false
+}
+
+// besideTests looks at what is left as samples beside results of tests: columns named like
+// most of them are, others are asked about; and where none are like most and they are few,
+// the table holds no samples.
+func (t *view) besideTests(l *Layout) {
+	rest, statistics := l.Of(Sample), l.Of(Statistic)
+	family := t.family(rest)
+	for _, at := range rest {
+		switch {
+		case family == nil && (len(rest) <= 4 || len(rest) < len(statistics)):
+			l.Columns[at].Kind = Statistic
+		case family != nil && !slices.Contains(family, at):
+			l.Columns[at].Kind = Unclear
+		}
+	}
 }
 
 // summaries settles the columns that are named like summaries.
@@ -111,7 +177,7 @@ func (t *view) summaries(l *Layout, named map[*summary][]int, tests bool) {
 			switch {
 			case tests, t.isSummary(at, rest, s.of):
 				l.Columns[at].Kind = Statistic
-			case inName && len(named[s]) > 2:
+			case inName && 2*len(named[s]) > len(rest):
 				// The word is part of how the samples are called.
 			default:
 				l.Columns[at].Kind = Unclear
@@ -140,8 +206,12 @@ func (t *view) isSummary(at int, of []int, statistic func([]float64) float64) bo
 			continue
 		}
 		seen++
-		if want := statistic(x); math.Abs(own[0]-want) <= 0.005*math.Abs(want)+0.005 {
-			right++
+		// As exactly as it is written, or as a percentage.
+		for _, scale := range []float64{1, 100} {
+			if want := scale * statistic(x); math.Abs(own[0]-want) <= 0.005*math.Abs(want)+0.005*min(1, math.Abs(want)) {
+				right++
+				break
+			}
 		}
 	}
 	return seen > 1 && right >= seen-seen/10

@@ -46,6 +46,7 @@ const (
 	Statistics     Code = "statistics"
 	MeasureColumns Code = "measure-columns"
 	TestResults    Code = "test-results"
+	SeveralValues  Code = "several-values"
 	Export         Code = "export"
 	SampleColumns  Code = "sample-columns"
 	TextRow        Code = "text-row"

@@ -13,6 +13,7 @@ var leftoverNames = map[string]string{
 	"N_unmapped":             "STAR", "N_multimapping": "STAR", "N_noFeature": "STAR", "N_ambiguous": "STAR",
 	"?": "unknown genes", "NA": "unknown genes", "N/A": "unknown genes", "#N/A": "unknown genes",
 	"-": "unknown genes", "--": "unknown genes", "---": "unknown genes",
+	"nan": "unknown genes", "null": "unknown genes", "None": "unknown genes", "<NA>": "unknown genes",
 }
 
 // IsNoName says whether what stands for the name of a gene names none.
@@ -24,7 +25,7 @@ var spikeIn = regexp.MustCompile(`^ERCC-\d{5}$`)
 
 // leftoverKind says of what kind a row is that is no gene; "" for a gene.
 func LeftoverKind(name string) string {
-	if name == "" || !strings.ContainsRune("_NE?-#", rune(name[0])) {
+	if name == "" || !strings.ContainsRune("_NE?-#n<", rune(name[0])) {
 		return ""
 	}
 	kind := leftoverNames[name]

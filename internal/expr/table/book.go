@@ -124,11 +124,14 @@ type sheetRow struct {
 // fitting is another sheet that looks like a matrix where the first, taken for want of a
 // name, does not; "" where there is none.
 func (p *parser) fitting(s *book.Sheet, head [][]string) string {
-	if p.options.Sheet != "" || column.LikeMatrix(head) {
+	samples := func(rows [][]string) bool {
+		return column.LikeMatrix(rows) && len(column.Tell(rows[0], rows[1:], false).Of(column.Sample)) > 0
+	}
+	if p.options.Sheet != "" || p.flip != nil || samples(head) {
 		return ""
 	}
 	for _, name := range s.Names[1:] {
-		if column.LikeMatrix(s.First(name, headLines)) {
+		if samples(s.First(name, headLines)) {
 			return name
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"subtype/internal/expr/column"
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/textfile"
 )
@@ -21,6 +22,12 @@ func (p *parser) row(fields []string, l *layout) error {
 		return nil
 	}
 	name := fields[l.row]
+	if p.flip == nil && column.IsAboutSamples(name) {
+		p.leftovers["about samples"]++
+		p.table.Annotations = append(p.table.Annotations, Annotation{Name: strings.TrimSpace(name),
+			Values: textfile.Trim(p.cells(fields, l.samples))})
+		return nil
+	}
 	if p.flip != nil {
 		for i, at := range l.about {
 			column := &p.flip.about[i]

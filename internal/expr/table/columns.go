@@ -24,6 +24,12 @@ func (p *parser) chooseColumns(l *layout, line int, head [][]string) error {
 	var told *column.Layout
 	if p.flip != nil {
 		told = column.TellAbout(header, head[1:], p.comma)
+		if named, numbered := rowNames(head[1:]); named > 0 && numbered && len(told.Of(column.Gene, column.GeneText)) > 0 &&
+			len(head) > 2 && column.IsNumbering(header[0]) {
+			return p.source.Refuse(finding.Finding{Code: finding.RowNumbers, Severity: finding.Fatal, Line: line, Column: 1,
+				Text:   "the first column numbers the rows, and the names of the samples seem to stand in another",
+				Remedy: "remove the first column (R: row.names=FALSE, pandas: index=False), so that the names come first"})
+		}
 	} else {
 		named, numbered := rowNames(head[1:])
 		if told = column.Tell(header, head[1:], p.comma); told.Export == "" {
@@ -38,7 +44,7 @@ func (p *parser) chooseColumns(l *layout, line int, head [][]string) error {
 		l.samples = append(l.samples, at)
 		name := told.Columns[at].As
 		if name == "" {
-			name = l.names[at-1]
+			name = header[at]
 		}
 		p.sample(name, line, at+1)
 	}
@@ -52,6 +58,11 @@ func (p *parser) chooseColumns(l *layout, line int, head [][]string) error {
 				Text: columnsText(l.about, header) + ", about the samples and no genes", Done: "taken as annotations"})
 		}
 		return nil
+	}
+	if len(told.Several) > 0 && len(p.options.KeepSamples)+len(p.options.DropSamples) == 0 {
+		return p.source.Refuse(finding.Finding{Code: finding.SeveralValues, Severity: finding.Fatal, Line: line,
+			Text:   "each sample has several columns of values: " + finding.List(told.Several),
+			Remedy: "name those of one of them: --keep-samples '*" + told.Several[0] + "*', for example"})
 	}
 	if err := p.tellColumns(told, header, line); err != nil {
 		return err
@@ -90,7 +101,7 @@ func (p *parser) checkFirst(told *column.Layout, named int, numbered bool, line 
 			Text: "the first column, which should name the genes, is empty", Remedy: "remove it, so that the names come first"})
 	}
 	about := told.Of(column.Gene, column.GeneText)
-	if len(about) > 0 && about[0] == 1 && numbered && len(head) > 2 && strings.TrimSpace(head[0][0]) == "" {
+	if len(about) > 0 && about[0] == 1 && numbered && len(head) > 2 && column.IsNumbering(head[0][0]) {
 		return p.source.Refuse(finding.Finding{Code: finding.RowNumbers, Severity: finding.Fatal, Line: line, Column: 1,
 			Text: "the first column numbers the rows, and the names seem to stand in the second (" +
 				finding.Quote(strings.TrimSpace(head[0][1])) + ")",
@@ -136,10 +147,14 @@ func (p *parser) tellColumns(told *column.Layout, header []string, line int) err
 	}
 	for _, at := range told.Of(column.Unclear) {
 		name := strings.TrimSpace(header[at])
+		flags := dropFlag(name)
+		if told.Columns[at].Alike { // it may well be a sample: somebody must say
+			flags = ""
+		}
 		p.add(finding.Finding{Code: finding.Statistics, Severity: finding.Fatal, Line: line, Column: at + 1, Sample: name,
-			Text: "this is named like a statistic of genes, and its first values do not show whether it is one",
+			Text: "this is named or filled like a statistic of genes, and its first values do not show whether it is one",
 			Remedy: "leave it out with --drop-samples " + name + "; or, if it is a sample, name the samples with " +
-				"--keep-samples", Flags: dropFlag(name)})
+				"--keep-samples", Flags: flags})
 	}
 	if len(samples) > 0 || len(told.Of(column.Unclear)) > 0 {
 		return nil

@@ -78,8 +78,8 @@ var inputs = []input{
 		[]string{expr3 + "the line has 2 fields, the lines before it 3; is the file cut off",
 			"expr.tsv:4: the line has 4 fields, the lines before it 3",
 			`expr.tsv:5: column 2 (a): gene "g4": "x" is not a number`}},
-	{4, "a second header", "gene\ta\tb\nclass\tALL\tAML\ng1\t1\t2\ng2\t1\tx\n", Options{}, "",
-		[]string{`expr.tsv:2: no value of "class" is a number ("ALL", "AML"): a second header or a line about the ` +
+	{4, "a second header", "gene\ta\tb\nkind\tALL\tAML\ng1\t1\t2\ng2\t1\tx\n", Options{}, "",
+		[]string{`expr.tsv:2: no value of "kind" is a number ("ALL", "AML"): a second header or a line about the ` +
 			`samples?; remove the line`, `expr.tsv:4: column 3 (b): gene "g2": "x" is not a number`}},
 	{4, "empty rows of a spreadsheet", ",,,\ngene,a,b,c\ng1,1,2,3\n,,,\ng2,4,5.5,6\n,,,\n", Options{},
 		strings.NewReplacer("@2", "@3", "@3", "@5").Replace(plain), nil},
@@ -167,8 +167,8 @@ var inputs = []input{
 	{12, "points among decimal commas", "gene;a;b\ng1;1;2,5\n" + rows(manyRows, ";1,5;2") + "h;1.234;3\n", Options{}, "",
 		[]string{`"1.234" has a point where commas are decimal signs (separators of thousands?)`}},
 	{13, "all spellings of missing, in cells alone",
-		"gene\tNA\tb\tc\nNULL\tNA\t\t-\nnan\tn/a\tNaN\tnull\ng3\t#N/A\t#DIV/0!\tND\n", Options{},
-		"NA|b|c\nNULL@2|NaN|NaN|NaN\nnan@3|NaN|NaN|NaN\ng3@4|NaN|NaN|NaN\n", nil},
+		"gene\tNA\tb\tc\nNULL\tNA\t\t-\ng2\tn/a\tNaN\tnull\ng3\t#N/A\t#DIV/0!\tND\n", Options{},
+		"NA|b|c\nNULL@2|NaN|NaN|NaN\ng2@3|NaN|NaN|NaN\ng3@4|NaN|NaN|NaN\n", nil},
 	{13, "other spellings of missing", "gene\ta\tb\ng1\tNone\t2\ng2\t1\t3\n", Options{}, "",
 		[]string{`"None" is not a number (a missing value?); write it as NA`}},
 	{12, "thousands throughout", "gene;a;b\ng1;1.234,5;2.345,6\ng2;1.234,5;2.345,6\n", Options{}, "",

@@ -25,6 +25,10 @@ func (p *parser) dropped() {
 			Text: words.Plural(n, "row") + " without a gene (empty, ?, NA or ---)",
 			Done: "named by the next identifier that the row has"})
 	}
+	if n := p.leftovers["about samples"]; n > 0 {
+		p.add(finding.Finding{Code: finding.SampleColumns, Severity: finding.Note, Count: n,
+			Text: words.Plural(n, "row") + " about the samples (age, batch, group …), no genes", Done: "taken as annotations"})
+	}
 	if n := p.leftovers["Perseus"]; n > 0 {
 		p.table.Format += ", Perseus"
 		p.add(finding.Finding{Code: finding.Export, Severity: finding.Note, Count: n,

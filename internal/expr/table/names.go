@@ -9,6 +9,9 @@ import (
 // checkNames looks at gene and sample names.
 func (p *parser) checkNames() {
 	t := p.table
+	if p.classesAsNames() {
+		return
+	}
 	bad := 0
 	fatal := func(f finding.Finding) {
 		if bad++; bad <= finding.MostKept {
@@ -48,4 +51,22 @@ func (p *parser) checkNames() {
 			fatal(f)
 		}
 	}
+}
+
+// classesAsNames refuses samples in rows whose first column holds a few names again and
+// again: these are classes.
+func (p *parser) classesAsNames() bool {
+	t := p.table
+	distinct := map[string]bool{}
+	for _, name := range t.Samples {
+		distinct[name] = true
+	}
+	if t.SampleLines == nil || len(t.Samples) < 4 || 2*len(distinct) > len(t.Samples) {
+		return false
+	}
+	p.add(finding.Finding{Code: finding.SampleName, Severity: finding.Fatal, Column: 1, Count: len(distinct),
+		Text: fmt.Sprintf("the first column names %d samples %s alone: it holds classes (%s), not the names of the samples",
+			len(t.Samples), fmt.Sprintf("by %d words", len(distinct)), finding.List(t.Samples[:min(3, len(t.Samples))])),
+		Remedy: "put a column with a name for each sample first"})
+	return true
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"subtype/internal/expr/finding"
@@ -232,6 +233,7 @@ func (p *parser) finish(err error, digest func() (string, error)) (*Table, error
 		p.checkOrientation()
 	}
 	t.Findings = append(append(p.source.Notes, p.cellFindings()...), t.Findings...)
+	t.Findings = decisive(t.Findings)
 	if refusal != nil {
 		return nil, &finding.Refusal{Name: refusal.Name, Findings: append(t.Findings, refusal.Findings...)}
 	}
@@ -240,6 +242,28 @@ func (p *parser) finish(err error, digest func() (string, error)) (*Table, error
 	}
 	t.SHA256, err = digest()
 	return t, err
+}
+
+// decisive leaves what else stands against a table away where it comes of its being the
+// other way round, or of formulas without results: no advice on that would help.
+func decisive(found finding.Findings) finding.Findings {
+	for _, code := range []finding.Code{finding.Transposed, finding.Formula} {
+		if slices.ContainsFunc(found, func(f finding.Finding) bool {
+			return f.Severity == finding.Fatal && f.Code == code
+		}) {
+			return slices.DeleteFunc(found, func(f finding.Finding) bool {
+				return f.Severity == finding.Fatal && f.Code != code
+			})
+		}
+	}
+	return found
+}
+
+// Decided says whether one fault of a table makes all others meaningless.
+func (t *Table) Decided() bool {
+	return slices.ContainsFunc(t.Findings, func(f finding.Finding) bool {
+		return f.Severity == finding.Fatal && (f.Code == finding.Transposed || f.Code == finding.Formula)
+	})
 }
 
 // add notes a finding about the table.

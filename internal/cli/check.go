@@ -169,6 +169,10 @@ func (c checked) print(w io.Writer) {
 	case c.Usable:
 	case len(c.UsableWith) > 0:
 		fmt.Fprintf(w, "\nUsable with: %s\n", strings.Join(c.UsableWith, " "))
+	case slices.ContainsFunc(c.Findings, func(f finding.Finding) bool {
+		return f.Severity == finding.Fatal && strings.Contains(f.Remedy, "--")
+	}):
+		fmt.Fprintln(w, "\nNot usable before somebody decides what the remedies ask.")
 	default:
 		fmt.Fprintln(w, "\nNo flags make it usable: correct the file.")
 	}

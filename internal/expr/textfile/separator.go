@@ -99,13 +99,16 @@ func (s Separator) unquote(line string) (field, rest string, err error) {
 // where several fit, or none gives the header two fields; numbers says that the
 // values are numbers.
 func Sniff(lines []string) (sep Separator, numbers, ok bool) {
-	var even, numeric []Separator
+	var even, numeric, halves []Separator
 	var widest Separator
 	width := 1
 	for _, n := range SeparatorNames {
-		ok, numbers := n.Sep.fits(lines)
+		ok, numbers, half := n.Sep.fits(lines)
 		if ok {
 			even = append(even, n.Sep)
+			if half {
+				halves = append(halves, n.Sep)
+			}
 			if numbers {
 				numeric = append(numeric, n.Sep)
 			}
@@ -117,6 +120,8 @@ func Sniff(lines []string) (sep Separator, numbers, ok bool) {
 	switch {
 	case len(numeric) == 1:
 		return numeric[0], true, true
+	case len(numeric) == 0 && len(halves) == 1:
+		return halves[0], true, true
 	case len(numeric) == 0 && len(even) == 1:
 		return even[0], false, true
 	case len(even) == 0 && width > 1:
@@ -125,27 +130,27 @@ func Sniff(lines []string) (sep Separator, numbers, ok bool) {
 	return 0, len(numeric) > 1, false
 }
 
-// fits says whether s cuts the lines into a table, and whether its cells but
-// for the names, and at most the first column of them, look like values.
-func (s Separator) fits(lines []string) (even, numbers bool) {
+// fits says whether s cuts the lines into a table, and whether most of its cells but for
+// the names look like values, or about half, as where a call stands beside each.
+func (s Separator) fits(lines []string) (even, numbers, half bool) {
 	if len(lines) < 2 {
-		return false, false
+		return false, false, false
 	}
 	header, err := s.Split(nil, lines[0])
 	if err != nil {
-		return false, false
+		return false, false, false
 	}
 	width, texts, cells := 0, 0, 0
 	var fields []string
 	for i, line := range lines[1:] {
 		if fields, err = s.Split(fields[:0], line); err != nil {
-			return false, false
+			return false, false, false
 		}
 		if i == 0 {
 			width = len(fields)
 		}
 		if len(fields) != width {
-			return false, false
+			return false, false, false
 		}
 		for _, f := range fields[1:] {
 			cells++
@@ -155,13 +160,13 @@ func (s Separator) fits(lines []string) (even, numbers bool) {
 		}
 	}
 	if width < 2 || len(header) < width-1 {
-		return false, false
+		return false, false, false
 	}
 	for len(header) > width && header[len(header)-1] == "" {
 		header = header[:len(header)-1]
 	}
 	// A text column or two (a description) does not make the rest any less a table.
-	return len(header) <= width, 2*texts < cells
+	return len(header) <= width, 2*texts < cells, 5*texts < 3*cells
 }
 
 func Trim(fields []string) []string {

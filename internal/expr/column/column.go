@@ -39,6 +39,7 @@ type Layout struct {
 	// one: which of them is meant nobody said.
 	Several []string
 	Export  string // the program that wrote the table, where that is certain
+	Class   int    // the column that tells controls (Positive, Negative) from genes; 0: none
 	// Marks are columns whose + says that a row is left out: contaminants, decoys.
 	Marks []int
 }

@@ -99,7 +99,7 @@ func nSolver(t *view, l *Layout) bool {
 			l.Columns[at].Kind = Other
 		}
 	}
-	l.Export, l.Names = "nSolver", max(t.index("Probe Name"), 0)
+	l.Export, l.Names, l.Class = "nSolver", max(t.index("Probe Name"), 0), class
 	if at := t.index("Gene Name"); at >= 0 {
 		l.Names = at
 	}

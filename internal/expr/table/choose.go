@@ -21,6 +21,12 @@ func (p *parser) row(fields []string, l *layout) error {
 		p.perseus(fields, l)
 		return nil
 	}
+	if l.class > 0 {
+		if class := strings.TrimSpace(fields[l.class]); class == "Positive" || class == "Negative" {
+			p.leftovers["controls"]++
+			return nil
+		}
+	}
 	name := fields[l.row]
 	if p.flip == nil && column.IsAboutSamples(name) {
 		p.leftovers["about samples"]++

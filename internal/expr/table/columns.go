@@ -39,7 +39,7 @@ func (p *parser) chooseColumns(l *layout, line int, head [][]string) error {
 		}
 	}
 	p.chosen(told, header)
-	l.row, l.others, l.marks = told.Names, told.Others, told.Marks
+	l.row, l.others, l.marks, l.class = told.Names, told.Others, told.Marks, told.Class
 	for _, at := range told.Of(column.Sample) {
 		l.samples = append(l.samples, at)
 		name := told.Columns[at].As

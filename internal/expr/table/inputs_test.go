@@ -88,6 +88,17 @@ var inputs = []input{
 		[]string{`1: 1 line above the header ("Table S1. Expression, normalised"): passed over`}},
 	{4, "titles that have commas", "Table S1, all genes\nby us, 2024\ngene,a,b,c\ng1,1,2,3\ng2,4,5,6\n", Options{},
 		"a|b|c\ng1@4|1|2|3\ng2@5|4|5|6\n", []string{"2 lines above the header"}},
+	{25, "nSolver", "Probe Name\tAccession\tClass Name\tMin Count\ta.RCC\tb.RCC\nG1\tNM_1\tEndogenous\t1\t4\t5\n" +
+		"POS_A(128)\tERCC\tPositive\t1\t900\t800\nG2\tNM_2\tHousekeeping\t1\t7\t8\n", Options{},
+		"a.RCC|b.RCC\nG1@2|4|5\nG2@4|7|8\n", []string{"1 row of controls"}},
+	{25, "MaxQuant", "Protein IDs\tMajority protein IDs\tGene names\tPeptides\tIntensity\tIntensity a\tIntensity " +
+		"b\tReverse\n" +
+		"P1\tP1\tTP53\t3\t9\t4\t5\t\nP2\tP2;P3\t\t3\t9\t6\t7\t\nR1\tR1\tX\t1\t1\t1\t1\t+\n", Options{},
+		"a|b\nTP53@2|4|5\nP2;P3@3|6|7\n", []string{"1 row marked as contaminant", "named by the next identifier"}},
+	{25, "Perseus, names last", "s1\ts2\tGene names\n#!{Type}E\tE\tT\n#!{C:Group}A\tB\t\n1\t2\tTP53\n3\t4\tEGFR\n",
+		Options{}, "s1|s2\nTP53@4|1|2\nEGFR@5|3|4\n", []string{"2 lines of Perseus"}},
+	{25, "SILAC", "Protein IDs\tMajority protein IDs\tIntensity L a\tIntensity H a\nP1\tP1\t4\t5\nP2\tP2\t4\t5\n",
+		Options{}, "", []string{"each sample has several columns of values"}},
 	{4, "a line that is told", "x\ty\tz\ngene\ta\tb\ng1\t1\t2\n", Options{HeaderLine: 2}, "a|b\ng1@3|1|2\n", nil},
 	{4, "a line that is not there", "gene\ta\tb\ng1\t1\t2\n", Options{HeaderLine: 9}, "",
 		[]string{"the file ends before line 9"}},

@@ -23,6 +23,7 @@ type layout struct {
 	about   []int // of a file with genes in columns: what is about samples
 	row     int   // the field that names the row
 	others  []int // fields of other identifiers, for rows that have no name
+	class   int   // the field that tells controls; 0: none
 	marks   []int // fields whose + leaves the row out
 }
 

@@ -40,6 +40,7 @@ func (p *parser) dropped() {
 		{"ERCC", "of spike-in controls (ERCC-…)"},
 		{"unknown genes", `without a gene (named ?, NA or ---)`},
 		{"unnamed", "without a name"},
+		{"controls", "of controls (Class Name Positive and Negative)"},
 		{"marked", "marked as contaminant, reverse sequence or identified by site only"},
 	} {
 		if n := p.leftovers[k.kind]; n > 0 {

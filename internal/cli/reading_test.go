@@ -114,7 +114,8 @@ func TestReadingFlags(t *testing.T) {
 		{[]string{"check", t.TempDir()}, 2, "this is a folder without features.tsv or genes.tsv"},
 		{[]string{"check", folder, "--transpose"}, 2, "a MatrixMarket folder has genes in rows"},
 		{[]string{"check", "https://example.org/expr.tsv"}, 2, "is an address, not a file: download it first"},
-		{[]string{"check", gbk, "--format", "loom"}, 2, `"loom" is none of auto, text, gct, geo, xlsx, 10x, h5ad, ods`},
+		{[]string{"check", gbk, "--format", "loom"}, 2,
+			`"loom" is none of auto, text, gct, geo, xlsx, 10x, h5ad, ods, parquet`},
 		{[]string{"check", write(t, "x.tsv", "sample\tTP53\tEGFR\tMYC\tKRAS\tACTB\ns1\t1\t2\t3\t4\t5\ns2\t2\t3\t4\t5\t1\n"+
 			"s3\t4\t2\t5\t1\t1\ns4\t4\t1\t2\t1\t7\n"), "--ranks", "2"}, 2, "Usable with: --transpose"},
 	} {

@@ -12,7 +12,7 @@ import (
 
 const aboutMatrix = "EXPR is an expression matrix, genes in rows and samples in columns: text with tabs,\n" +
 	"commas, semicolons or blanks, a workbook (xlsx, ods), GCT, a GEO series matrix, AnnData (.h5ad),\n" +
-	"10x Genomics' .h5, or a folder of MatrixMarket files; plain or in gzip, zstd, xz, bzip2 or zip; - for stdin."
+	"10x Genomics' .h5, Parquet, or a folder of MatrixMarket files; plain or in gzip, zstd, xz, bzip2 or zip; - for stdin."
 
 func runCommand(s Streams) *cli.Command {
 	o := newOptions()

@@ -74,6 +74,7 @@ const (
 	OtherAssay   Code = "other-assay"
 	Dense        Code = "dense"
 	HDF5         Code = "hdf5"
+	Parquet      Code = "parquet"
 )
 
 // Missing and infinite values.

@@ -80,15 +80,20 @@ func (p *parser) openBook() (s *book.Sheet, head [][]string, err error) {
 		}
 		return nil, nil, p.source.Refuse(f)
 	}
+	p.takeRows(ahead, s.Next)
+	return s, head, nil
+}
+
+// takeRows has next return rows that were read ahead, and then those that more gives.
+func (p *parser) takeRows(ahead []sheetRow, more func() ([]string, int, error)) {
 	p.rows = func() ([]string, int, error) {
 		if len(ahead) > 0 {
 			r := ahead[0]
 			ahead = ahead[1:]
 			return r.fields, r.line, nil
 		}
-		return s.Next()
+		return more()
 	}
-	return s, head, nil
 }
 
 // passOverRows leaves out rows above the header.

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -104,6 +105,20 @@ func FuzzHDF5(f *testing.F) {
 	f.Add(h5(f, "csr.h5ad"), "raw/X")
 	f.Fuzz(func(t *testing.T, data []byte, sheet string) {
 		table, err := Read("fuzz.h5", bytes.NewReader(data), Options{Sheet: sheet})
+		whole(t, table, err)
+	})
+}
+
+func FuzzParquet(f *testing.F) {
+	for _, name := range []string{"column", "named", "plain", "whole"} {
+		data, err := os.ReadFile("../parquet/testdata/" + name + ".parquet")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		table, err := Read("fuzz.parquet", bytes.NewReader(data), Options{})
 		whole(t, table, err)
 	})
 }

@@ -32,7 +32,7 @@ type Options struct {
 }
 
 // Formats are the words for formats, the first finding it from the content.
-var Formats = []string{"auto", "text", "gct", "geo", "xlsx", "10x", "h5ad", "ods"}
+var Formats = []string{"auto", "text", "gct", "geo", "xlsx", "10x", "h5ad", "ods", "parquet"}
 
 // Table is an expression matrix as read: genes in rows, samples in columns, in
 // the order of the file.
@@ -125,6 +125,8 @@ func ReadRows(name string, r io.Reader, o Options, take func(*Table, []float64))
 		err = p.readText()
 	case "hdf5":
 		err = p.readHDF5()
+	case "parquet":
+		err = p.readParquet()
 	default:
 		err = p.readBook()
 	}

@@ -6,12 +6,13 @@ import (
 )
 
 // Containers are what a file may be that has no text, and what each is called.
-var Containers = map[string]string{"xlsx": "an Excel workbook", "hdf5": "an HDF5 file",
+var Containers = map[string]string{"xlsx": "an Excel workbook", "hdf5": "an HDF5 file", "parquet": "a Parquet file",
 	"ods": "an OpenDocument spreadsheet"}
 
 // containers are known by their first bytes; workbooks by what is in their archives.
 var containers = []struct{ magic, kind string }{
 	{"\x89HDF\r\n\x1a\n", "hdf5"},
+	{"PAR1", "parquet"},
 }
 
 // container gives access to a file that is a container, rather than its text.

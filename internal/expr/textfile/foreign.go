@@ -37,7 +37,6 @@ var unreadFormats = []struct{ prefix, what, remedy string }{
 		`write it with them, in Python: pandas.DataFrame(x, genes, samples).to_csv("expr.tsv", sep="\t")`},
 	{"\x80\x04\x95", "this is a Python pickle", `write the table in Python with to_csv("expr.tsv", sep="\t")`},
 	{"\x80\x05\x95", "this is a Python pickle", `write the table in Python with to_csv("expr.tsv", sep="\t")`},
-	{"PAR1", "this is a Parquet file", `convert it, in Python: pandas.read_parquet(f).to_csv("expr.tsv", sep="\t")`},
 	{"ARROW1", "this is an Arrow or Feather file",
 		`convert it, in Python: pandas.read_feather(f).to_csv("expr.tsv", sep="\t", index=False)`},
 	{"BAM\x01", "this is a BAM file: reads, not a matrix of expression",

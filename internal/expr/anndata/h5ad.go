@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"subtype/internal/expr/finding"
 	"subtype/internal/expr/textfile"
 	"subtype/internal/hdf5"
 	"subtype/internal/words"
@@ -42,8 +43,7 @@ func openAnnData(root *hdf5.Object, name string) (*Matrix, error) {
 		return nil, refuse("the AnnData file has no matrix", "write it with X")
 	}
 	if name == "" && names[0] != "X" {
-		return nil, refuse("the AnnData file has no X; there are "+strings.Join(names, ", "),
-			"name one of them with --sheet")
+		return nil, withoutX(names)
 	}
 	which := 0
 	if name != "" {
@@ -79,6 +79,18 @@ func openAnnData(root *hdf5.Object, name string) (*Matrix, error) {
 		}
 	}
 	return m, m.find(root, at[m.Name])
+}
+
+// withoutX refuses a file without the matrix that the format means; where there is one other, its
+// name gets over it.
+func withoutX(names []string) error {
+	f := finding.Finding{Code: finding.Sheets, Severity: finding.Fatal,
+		Text: "the AnnData file has no X; there are " + finding.List(names), Remedy: "name one of them with --sheet"}
+	if len(names) == 1 {
+		f.Text = "the AnnData file has no X, but " + finding.Quote(names[0])
+		f.Remedy, f.Flags = "read it with --sheet "+names[0], finding.Flag("--sheet", names[0])
+	}
+	return &Refused{f}
 }
 
 // annotate reads what is said about the samples, as far as it is text and numbers.

@@ -43,7 +43,7 @@ type rows interface {
 
 // Each hands on the genes that are used, one by one in the order of the file. The values are lent.
 func (m *Matrix) Each(use []bool, take func(gene int, values []float64) error) error {
-	return m.rows.each(use, take)
+	return refused(m.rows.each(use, take))
 }
 
 // Sparse says whether the file leaves out zeros.
@@ -52,17 +52,13 @@ func (m *Matrix) Sparse() bool {
 	return ok
 }
 
-// Refused says why a file is not read.
-type Refused struct{ finding.Finding }
-
-func (r *Refused) Error() string { return r.Text }
-
-func refuse(text, remedy string) error {
-	return &Refused{finding.Finding{Code: finding.HDF5, Severity: finding.Fatal, Text: text, Remedy: remedy}}
-}
-
 // Open finds the matrix of a file: the one that is named, or the one that the format means.
 func Open(r io.ReaderAt, size int64, name string) (*Matrix, error) {
+	m, err := open(r, size, name)
+	return m, refused(err)
+}
+
+func open(r io.ReaderAt, size int64, name string) (*Matrix, error) {
 	f, err := hdf5.Open(r, size)
 	if err != nil {
 		return nil, err
@@ -113,7 +109,7 @@ var otherKinds = []struct {
 	what, remedy string
 }{
 	{[]string{"matrix", "row_attrs", "col_attrs"}, "a loom file",
-		`convert it, in Python: anndata.read_loom(f).write_h5ad("expr.h5ad")`},
+		`convert it, in Python: anndata.io.read_loom(f).write_h5ad("expr.h5ad")`},
 	{[]string{"mod"}, "a MuData file, of several assays",
 		`give one of them, in Python: mudata.read_h5mu(f)["rna"].write_h5ad("expr.h5ad")`},
 	{[]string{"assays", "cell.names"}, "an h5Seurat file", `convert it, in R: SeuratDisk::Convert(f, dest = "h5ad")`},

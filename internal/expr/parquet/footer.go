@@ -4,12 +4,19 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+
+	"subtype/internal/expr/finding"
 )
 
 // Error says what is wrong with a file, or what in it is not read.
 type Error struct{ Text, Remedy string }
 
 func (e *Error) Error() string { return e.Text }
+
+// Finding is what is to be told of it.
+func (e *Error) Finding() finding.Finding {
+	return finding.Finding{Code: finding.Parquet, Severity: finding.Fatal, Text: e.Text, Remedy: e.Remedy}
+}
 
 func bad(format string, values ...any) error {
 	return &Error{Text: "the Parquet file is damaged: " + fmt.Sprintf(format, values...),

@@ -8,9 +8,6 @@ import (
 
 	"subtype/internal/expr/anndata"
 	"subtype/internal/expr/finding"
-	"subtype/internal/expr/textfile"
-	"subtype/internal/hdf5"
-	"subtype/internal/words"
 )
 
 // readHDF5 reads an AnnData file, or one of 10x Genomics' Cell Ranger.
@@ -27,13 +24,14 @@ func (p *parser) readHDF5() error {
 	book := p.source.Book.Section()
 	m, err := anndata.Open(book, book.Size(), p.options.Sheet)
 	if err != nil {
-		return p.damagedHDF5(err)
+		return p.unread(err)
 	}
 	if f := p.options.Format; f != "" && f != "auto" && f != m.Kind {
 		return p.source.Refuse(finding.Finding{Code: finding.Format, Severity: finding.Fatal,
 			Text: "this is " + m.Format + ", not " + f, Remedy: "leave --format away to have it found from the content"})
 	}
-	p.aboutHDF5(m)
+	p.table.Format = m.Format + ", matrix " + finding.Quote(m.Name)
+	p.table.Findings = append(p.table.Findings, m.Findings(p.options.Sheet != "")...)
 	for j, name := range m.Samples {
 		p.sample(name, 0, j+1)
 	}
@@ -50,7 +48,7 @@ func (p *parser) readHDF5() error {
 		}
 	}
 	p.otherAssays(others)
-	return p.damagedHDF5(p.handOnHDF5(m, use))
+	return p.unread(p.handOnHDF5(m, use))
 }
 
 // handOnHDF5 hands the genes on.
@@ -75,38 +73,15 @@ func (p *parser) handOnHDF5(m *anndata.Matrix, use []bool) error {
 	return err
 }
 
-// aboutHDF5 tells what was read of a file, and what was not.
-func (p *parser) aboutHDF5(m *anndata.Matrix) {
-	p.table.Format = m.Format + ", matrix " + finding.Quote(m.Name)
-	if len(m.Others) > 0 && p.options.Sheet == "" {
-		p.add(finding.Finding{Code: finding.Sheets, Severity: finding.Note, Count: 1 + len(m.Others),
-			Text:   fmt.Sprintf("read the matrix %s; there are also %s", finding.Quote(m.Name), finding.List(m.Others)),
-			Remedy: "--sheet names another"})
-	}
-	if m.Symbols {
-		p.add(finding.Finding{Code: finding.FeatureNames, Severity: finding.Note,
-			Text: "genes have their names (symbols); their identifiers are left out"})
-	}
-	if m.LeftOut > 0 {
-		p.add(finding.Finding{Code: finding.HDF5, Severity: finding.Note, Count: m.LeftOut,
-			Text: fmt.Sprintf("obs has %s more; of what is said about the samples up to %d values are read",
-				words.Plural(m.LeftOut, "column"), textfile.MostCells), Done: "left out"})
-	}
-}
-
-// damagedHDF5 turns what is wrong with a file into a refusal.
-func (p *parser) damagedHDF5(err error) error {
-	var refused *anndata.Refused
-	var damaged *hdf5.Error
+// unread turns what a reader of containers says of a file into a refusal.
+func (p *parser) unread(err error) error {
+	var known interface{ Finding() finding.Finding }
 	var refusal *finding.Refusal
 	switch {
 	case err == nil, errors.As(err, &refusal):
 		return err
-	case errors.As(err, &refused):
-		return p.source.Refuse(refused.Finding)
-	case errors.As(err, &damaged):
-		return p.source.Refuse(finding.Finding{Code: finding.HDF5, Severity: finding.Fatal, Text: damaged.Text,
-			Remedy: "copy or download the file again, or write it anew with anndata"})
+	case errors.As(err, &known):
+		return p.source.Refuse(known.Finding())
 	}
 	return fmt.Errorf("%s: %w", p.source.Name, err)
 }

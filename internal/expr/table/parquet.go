@@ -1,8 +1,6 @@
 package table
 
 import (
-	"errors"
-
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/parquet"
 	"subtype/internal/expr/textfile"
@@ -25,7 +23,7 @@ func (p *parser) readParquet() error {
 	book := p.source.Book.Section()
 	t, err := parquet.Open(book, book.Size())
 	if err != nil {
-		return p.damagedParquet(err)
+		return p.unread(err)
 	}
 	p.source.OnClose(t.Close)
 	if n := t.Width() - 1; n > textfile.MostSamples && p.flip == nil {
@@ -34,7 +32,7 @@ func (p *parser) readParquet() error {
 	p.table.Format, p.comma = "Parquet", false
 	next := func() ([]string, int, error) {
 		fields, line, err := t.Next()
-		return fields, line, p.damagedParquet(err)
+		return fields, line, p.unread(err)
 	}
 	var head [][]string
 	var ahead []sheetRow
@@ -53,14 +51,4 @@ func (p *parser) readParquet() error {
 	}
 	p.takeRows(ahead, next)
 	return p.readTable(head)
-}
-
-// damagedParquet turns what is wrong with a file into a refusal.
-func (p *parser) damagedParquet(err error) error {
-	var damaged *parquet.Error
-	if errors.As(err, &damaged) {
-		return p.source.Refuse(finding.Finding{Code: finding.Parquet, Severity: finding.Fatal, Text: damaged.Text,
-			Remedy: damaged.Remedy})
-	}
-	return err
 }

@@ -172,7 +172,7 @@ func (c checked) print(w io.Writer) {
 	case slices.ContainsFunc(c.Findings, func(f finding.Finding) bool {
 		return f.Severity == finding.Fatal && strings.Contains(f.Remedy, "--")
 	}):
-		fmt.Fprintln(w, "\nNot usable before somebody decides what the remedies ask.")
+		fmt.Fprintln(w, "\nNo flags are advised where somebody must decide: see the remedies.")
 	default:
 		fmt.Fprintln(w, "\nNo flags make it usable: correct the file.")
 	}

@@ -108,12 +108,12 @@ const (
 func (p *preparation) begin(t *table.Table) {
 	p.table = t
 	p.renameSamples()
-	p.chosen = names.NewChoice(p.options.KeepSamples, p.options.DropSamples)
-	for _, name := range t.LeftOut {
-		p.chosen.Wants(name)
+	p.chosen = t.Choice
+	if p.chosen == nil {
+		p.chosen = names.NewChoice(p.options.KeepSamples, p.options.DropSamples)
 	}
 	for j, name := range t.Samples {
-		if p.chosen.Wants(name) && p.known.empty[j] == "" {
+		if (t.Choice != nil || p.chosen.Wants(name)) && p.known.empty[j] == "" {
 			p.samples = append(p.samples, j)
 		}
 	}

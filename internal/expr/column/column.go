@@ -1,6 +1,7 @@
 package column
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -35,8 +36,8 @@ type Layout struct {
 	Columns []Column
 	Names   int   // the column that names the rows
 	Others  []int // columns of identifiers for rows that have no name there
-	// Several are the measures of which each sample has a value, where there is more than
-	// one: which of them is meant nobody said.
+	// Several are patterns of the columns, one for each of several values that every
+	// sample has: which of them is meant nobody said.
 	Several []string
 	Export  string // the program that wrote the table, where that is certain
 	Class   int    // the column that tells controls (Positive, Negative) from genes; 0: none
@@ -57,8 +58,9 @@ func (l *Layout) Of(kinds ...Kind) []int {
 
 // Tell tells what the columns under a header are. The first names the rows, unless a
 // better one is found. rows are the first rows, as wide as the header; others are not
-// looked at.
-func Tell(header []string, rows [][]string, comma bool) *Layout {
+// looked at. Columns for which without says so are Dropped before anything is looked at;
+// nil drops none.
+func Tell(header []string, rows [][]string, comma bool, without func(name string) bool) *Layout {
 	t := &view{header: textfile.Trim(header), comma: comma}
 	for _, fields := range rows {
 		switch {
@@ -72,6 +74,11 @@ func Tell(header []string, rows [][]string, comma bool) *Layout {
 		}
 	}
 	l := &Layout{Columns: make([]Column, len(header))}
+	for at := 1; at < len(header) && without != nil; at++ {
+		if without(t.header[at]) {
+			l.Columns[at].Kind = Dropped
+		}
+	}
 	for _, export := range []func(*view, *Layout) bool{perseus, maxQuant, nSolver} {
 		if export(t, l) {
 			return l
@@ -95,29 +102,53 @@ type view struct {
 	rows   [][]string
 	comma  bool
 	types  []string // the line of Perseus that says what columns hold, if there is one
+	parsed []*cells
+	places map[string]int // of names in lower case, the first of each
+}
+
+// cells are the first values of a column: NaN where one is missing or no number.
+type cells struct {
+	x    []float64
+	text bool // some are no numbers
+}
+
+// column parses a column, once.
+func (t *view) column(at int) *cells {
+	if t.parsed == nil {
+		t.parsed = make([]*cells, len(t.header))
+	}
+	if t.parsed[at] == nil {
+		c := &cells{x: make([]float64, len(t.rows))}
+		for r, fields := range t.rows {
+			cell := strings.TrimSpace(fields[at])
+			v, ok := textfile.FastNumber(cell, t.comma)
+			if !ok {
+				v, ok = math.NaN(), textfile.IsMissing(cell)
+			}
+			if !ok {
+				if t.comma {
+					cell = strings.Replace(cell, ",", ".", 1)
+				}
+				var err error
+				if v, err = textfile.ParseNumber(cell); err != nil {
+					v, c.text = math.NaN(), true
+				}
+			}
+			c.x[r] = v
+		}
+		t.parsed[at] = c
+	}
+	return t.parsed[at]
 }
 
 // numbers are the values of a column, and whether all that are there are numbers. A
 // missing value is left out.
 func (t *view) numbers(at int) (x []float64, all bool) {
-	for _, fields := range t.rows {
-		cell := strings.TrimSpace(fields[at])
-		if textfile.IsMissing(cell) {
-			continue
-		}
-		v, ok := textfile.FastNumber(cell, t.comma)
-		if !ok {
-			if t.comma {
-				cell = strings.Replace(cell, ",", ".", 1)
-			}
-			var err error
-			if v, err = textfile.ParseNumber(cell); err != nil {
-				return nil, false
-			}
-		}
-		x = append(x, v)
+	c := t.column(at)
+	if c.text {
+		return nil, false
 	}
-	return x, true
+	return slices.DeleteFunc(slices.Clone(c.x), math.IsNaN), true
 }
 
 // plain is a name in lower case with blanks for what separates its words.

@@ -63,6 +63,7 @@ func TestTellsWhatColumnsAre(t *testing.T) {
 		{"coordinates of a build", "id Start_hg19 P1 P2", "g1 100 1 2|g2 500 3 4", "Ngss"},
 		{"Start is a sample", "id Start Mid End", "g1 1.5 2.5 3|g2 1.25 2 3.5", "Nsss"},
 		{"strands", "id P1 P2 sense", "g1 1 2 +|g2 3 4 -", "Nssg"},
+		{"a cohort called NES", "id NES-01 NES-02 NES-03", "g1 1 2 3|g2 4 5 6", "Nsss"},
 		{"test results", "Gene logFC logCPM PValue FDR", "g1 1 2 .1 .2|g2 1 2 .1 .2", "NTTTT"},
 	} {
 		space := func(s string) []string {
@@ -82,7 +83,7 @@ func TestTellsWhatColumnsAre(t *testing.T) {
 		if c.name == "calls" {
 			header[1] = "Gene Accession Number"
 		}
-		if got := letters(Tell(header, rows, false)); got != c.want {
+		if got := letters(Tell(header, rows, false, nil)); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
@@ -90,7 +91,7 @@ func TestTellsWhatColumnsAre(t *testing.T) {
 
 func TestSamplesAreNamedWithoutTheirMeasure(t *testing.T) {
 	l := Tell([]string{"ID", "P1.AVG_Beta", "P1.Detection Pval", "P2.AVG_Beta", "P2.Detection Pval"},
-		[][]string{{"cg1", ".1", "0", ".2", "0"}, {"cg2", ".1", "0", ".2", "0"}}, false)
+		[][]string{{"cg1", ".1", "0", ".2", "0"}, {"cg2", ".1", "0", ".2", "0"}}, false, nil)
 	var as []string
 	for _, at := range l.Of(Sample) {
 		as = append(as, l.Columns[at].As)
@@ -104,17 +105,17 @@ func TestSamplesAreNamedWithoutTheirMeasure(t *testing.T) {
 // names alone.
 func TestSeveralValuesAreTold(t *testing.T) {
 	for header, want := range map[string]string{
-		"id a_count a_TPM b_count b_TPM": "count tpm",
-		"id a.Methylated_Signal a.Unmethylated_Signal b.Methylated_Signal b.Unmethylated_Signal": "methylated signal " +
-			"unmethylated signal",
-		"id a a_fpkm b b_fpkm":     " fpkm",
+		"id a_count a_TPM b_count b_TPM": "*_count *_TPM",
+		"id a.Methylated_Signal a.Unmethylated_Signal b.Methylated_Signal b.Unmethylated_Signal": "*.Methylated_Signal " +
+			"*.Unmethylated_Signal",
+		"id a a_fpkm b b_fpkm":     "*_fpkm the sample's name alone",
 		"id A_1 A_2 B_1 B_2":       "",
 		"id a_count b_count":       "",
 		"id tumour_1 normal_1 raw": "",
 	} {
 		names := strings.Fields(header)
 		row := append([]string{"g"}, strings.Split(strings.Repeat("1 ", len(names)-1), " ")[:len(names)-1]...)
-		if got := strings.Join(Tell(names, [][]string{row, row}, false).Several, " "); got != want {
+		if got := strings.Join(Tell(names, [][]string{row, row}, false, nil).Several, " "); got != want {
 			t.Errorf("%s: %q, want %q", header, got, want)
 		}
 	}
@@ -139,7 +140,7 @@ func FuzzTell(f *testing.F) {
 		for _, line := range strings.Split(rows, "\n") {
 			fields = append(fields, strings.Split(line, "\t"))
 		}
-		for _, l := range []*Layout{Tell(names, fields, false), TellAbout(names, fields, true)} {
+		for _, l := range []*Layout{Tell(names, fields, false, nil), TellAbout(names, fields, true)} {
 			if len(l.Columns) != len(names) || l.Names < 0 || l.Names >= len(names) {
 				t.Fatalf("%+v of %q", l, names)
 			}

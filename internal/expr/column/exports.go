@@ -1,6 +1,7 @@
 package column
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,7 +11,16 @@ import (
 
 // index is where a column of this name stands, in lower case; −1: nowhere.
 func (t *view) index(name string) int {
-	return slices.IndexFunc(t.header, func(h string) bool { return strings.EqualFold(h, name) })
+	if t.places == nil {
+		t.places = map[string]int{}
+		for at := len(t.header) - 1; at >= 0; at-- {
+			t.places[strings.ToLower(t.header[at])] = at
+		}
+	}
+	if at, found := t.places[strings.ToLower(name)]; found {
+		return at
+	}
+	return -1
 }
 
 // perseus reads Perseus' own line of types: E is expression, N another number, T a text,
@@ -23,6 +33,9 @@ func perseus(t *view, l *Layout) bool {
 	types[0] = strings.TrimPrefix(types[0], "#!{Type}")
 	l.Names = -1
 	for at, kind := range types[:len(t.header)] {
+		if l.Columns[at].Kind == Dropped {
+			continue
+		}
 		l.Columns[at].Kind = Other
 		name := plain(t.header[at])
 		switch {
@@ -44,7 +57,7 @@ func perseus(t *view, l *Layout) bool {
 }
 
 // labelled is the intensity of one label of an experiment with several (SILAC).
-var labelled = regexp.MustCompile(`^[LMH]( |$)`)
+var labelled = regexp.MustCompile(`^[LMH] `)
 
 // maxQuant recognises proteinGroups.txt and the like: of the intensities of every sample
 // the LFQ ones count, or reporter ions corrected, or the plain ones.
@@ -55,17 +68,27 @@ func maxQuant(t *view, l *Layout) bool {
 	}
 	for _, prefix := range []string{"LFQ intensity ", "Reporter intensity corrected ", "Intensity "} {
 		found := 0
+		labels := map[string]bool{}
 		for at, name := range t.header {
-			if len(name) > len(prefix) && strings.EqualFold(name[:len(prefix)], prefix) {
+			switch {
+			case l.Columns[at].Kind == Dropped:
+			case len(name) > len(prefix) && strings.EqualFold(name[:len(prefix)], prefix):
 				as := name[len(prefix):]
-				if labelled.MatchString(as) {
-					l.Several = []string{"light and heavy labels"}
+				if label := labelled.FindString(as); label != "" {
+					as = strings.TrimPrefix(as, label)
+					labels[name[:len(prefix)]+label+"*"] = true
+				} else {
+					labels[""] = true
 				}
 				l.Columns[at] = Column{Kind: Sample, As: as}
 				found++
-				continue
+			default:
+				l.Columns[at] = Column{Kind: Other}
 			}
-			l.Columns[at] = Column{Kind: Other}
+		}
+		if len(labels) > 1 {
+			delete(labels, "")
+			l.Several = slices.Sorted(maps.Keys(labels))
 		}
 		if found == 0 {
 			continue
@@ -94,8 +117,9 @@ func nSolver(t *view, l *Layout) bool {
 	known := set(`probe name, gene name, accession, accession number, annotation, ns probe id, class name, analyte type,
 		species name, comments, probe annotation`)
 	for at, name := range t.header {
-		if p := plain(name); known[p] || strings.HasPrefix(p, "% samples") || strings.HasPrefix(p, "avg count") ||
-			p == "min count" || p == "max count" || p == "stddev" || p == "cv" {
+		if p := plain(name); l.Columns[at].Kind != Dropped && (known[p] || strings.HasPrefix(p, "% samples") ||
+			strings.HasPrefix(p, "avg count") ||
+			p == "min count" || p == "max count" || p == "stddev" || p == "cv") {
 			l.Columns[at].Kind = Other
 		}
 	}

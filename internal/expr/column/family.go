@@ -43,8 +43,9 @@ func (t *view) family(of []int) []int {
 		for _, at := range group {
 			first[firstWord(t.header[at])] = true
 		}
+		in := setOf(group)
 		for _, at := range of {
-			if !slices.Contains(group, at) && first[firstWord(t.header[at])] {
+			if !in[at] && first[firstWord(t.header[at])] {
 				group = append(group, at)
 			}
 		}
@@ -71,13 +72,21 @@ func (t *view) strangers(l *Layout) {
 	if family == nil || len(t.rows) < 3 {
 		return
 	}
+	in := setOf(family)
+	if len(in) == len(of) {
+		return
+	}
 	middle, typical := t.likeness(family)
+	var wanted [][]float64
+	for i := range summaries {
+		wanted = append(wanted, t.summary(family, summaries[i].of))
+	}
 	for _, at := range of {
-		if slices.Contains(family, at) {
+		if in[at] {
 			continue
 		}
-		for i := range summaries {
-			if t.isSummary(at, family, summaries[i].of) && !t.constant(at) {
+		for _, want := range wanted {
+			if t.agrees(at, want) && !t.constant(at) {
 				l.Columns[at].Kind = Statistic
 			}
 		}
@@ -85,6 +94,14 @@ func (t *view) strangers(l *Layout) {
 			l.Columns[at].Kind = Unclear
 		}
 	}
+}
+
+func setOf(columns []int) map[int]bool {
+	in := make(map[int]bool, len(columns))
+	for _, at := range columns {
+		in[at] = true
+	}
+	return in
 }
 
 // constant says whether a column has the same value in all rows: it tells nothing.
@@ -100,7 +117,7 @@ func (t *view) likeness(family []int) (middle []float64, typical float64) {
 	for r := range t.rows {
 		total := 0.0
 		for _, at := range family {
-			total += t.value(r, at)
+			total += t.column(at).x[r]
 		}
 		middle[r] = total / float64(len(family))
 	}
@@ -111,21 +128,12 @@ func (t *view) likeness(family []int) (middle []float64, typical float64) {
 	return middle, median(all)
 }
 
-// value is a number of a row; NaN where there is none.
-func (t *view) value(row, at int) float64 {
-	one := view{header: t.header, rows: t.rows[row : row+1], comma: t.comma}
-	if x, all := one.numbers(at); all && len(x) == 1 {
-		return x[0]
-	}
-	return math.NaN()
-}
-
 // correlation is Pearson's of a column with numbers, a row each, where both are known; 0
 // where one does not vary.
 func (t *view) correlation(at int, with []float64) float64 {
 	var x, y []float64
 	for r := range t.rows {
-		if v := t.value(r, at); v == v && with[r] == with[r] {
+		if v := t.column(at).x[r]; v == v && with[r] == with[r] {
 			x, y = append(x, v), append(y, with[r])
 		}
 	}

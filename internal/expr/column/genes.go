@@ -60,6 +60,9 @@ var places = set(`start, end, stop, length, position, pos, width, gene start, ge
 func (t *view) genes(l *Layout) {
 	leading := true
 	for at := 1; at < len(t.header); at++ {
+		if l.Columns[at].Kind == Dropped {
+			continue
+		}
 		name := build.ReplaceAllString(plain(t.header[at]), "")
 		switch {
 		case identifiers[name]:

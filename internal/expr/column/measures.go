@@ -48,7 +48,7 @@ func isMeasure(s string) bool { return valueMeasure[plain(s)] || besideMeasure[p
 func (t *view) measures(l *Layout) {
 	value := map[string]int{}        // the column of a sample
 	byValue := map[string][]string{} // the samples of each measure that is a value
-	var plainNames []string
+	patterns := map[string]string{"": "the sample's name alone"}
 	var beside []int
 	of := map[int]string{}
 	for _, at := range l.Of(Sample) {
@@ -62,20 +62,13 @@ func (t *view) measures(l *Layout) {
 			byValue[measure] = append(byValue[measure], sample)
 		default:
 			value[t.header[at]] = at
-			plainNames = append(plainNames, t.header[at])
+			byValue[""] = append(byValue[""], t.header[at])
+		}
+		if valueMeasure[measure] && patterns[measure] == "" {
+			patterns[measure] = patternOf(t.header[at], sample)
 		}
 	}
-	if len(byValue) > 0 {
-		byValue[""] = plainNames
-	}
-	for _, measure := range slices.Sorted(maps.Keys(byValue)) {
-		for other, samples := range byValue {
-			if other != measure && common(samples, byValue[measure]) > 1 {
-				l.Several = append(l.Several, measure)
-				break
-			}
-		}
-	}
+	l.Several = several(byValue, patterns)
 	var found []int
 	for _, at := range beside {
 		_, known := value[of[at]]
@@ -134,13 +127,36 @@ func within(x []float64, low, high float64) bool {
 	return true
 }
 
-// common is how many of some names are among others.
-func common(some, others []string) int {
-	n := 0
-	for _, name := range some {
-		if slices.Contains(others, name) {
-			n++
+// several are the patterns of measures of which the same samples have values; nil where
+// there are no two.
+func several(byValue map[string][]string, patterns map[string]string) []string {
+	measures := map[string]int{} // of a sample
+	for _, samples := range byValue {
+		seen := map[string]bool{} // a name may stand twice
+		for _, name := range samples {
+			if !seen[name] {
+				seen[name] = true
+				measures[name]++
+			}
 		}
 	}
-	return n
+	var out []string
+	for _, measure := range slices.Sorted(maps.Keys(byValue)) {
+		shared := 0
+		for _, name := range byValue[measure] {
+			if measures[name] > 1 {
+				shared++
+			}
+		}
+		if shared > 1 {
+			out = append(out, patterns[measure])
+		}
+	}
+	if len(out) > 1 && out[0] == patterns[""] { // what can be written as a pattern first
+		out = append(out[1:], out[0])
+	}
+	return out
 }
+
+// patternOf is a name with * for the sample in it.
+func patternOf(name, sample string) string { return strings.Replace(name, sample, "*", 1) }

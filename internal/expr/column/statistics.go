@@ -38,21 +38,29 @@ var (
 type summary struct {
 	words string
 	of    func(x []float64) float64
+	known map[string]bool // its words
 }
 
-var summaries = []summary{
-	{"mean, avg, average, mean expression, average expression, row mean, rowmean, rowmeans, mittelwert, moyenne",
-		mean},
-	{"sum, total, row sum, rowsum, rowsums, total counts, total count, grand total", sum},
-	{"median, row median", median},
-	{"sd, stdev, std, std dev, standard deviation, st dev, deviation, dev, standardabweichung",
-		func(x []float64) float64 { return math.Sqrt(variance(x)) }},
-	{"var, variance", variance},
-	{"se, sem, standard error", func(x []float64) float64 { return math.Sqrt(variance(x) / float64(len(x))) }},
-	{"cv, cv %, % cv, %cv, cv%, coefficient of variation",
-		func(x []float64) float64 { return math.Sqrt(variance(x)) / mean(x) }},
-	{"min, minimum", func(x []float64) float64 { return slices.Min(x) }},
-	{"max, maximum", func(x []float64) float64 { return slices.Max(x) }},
+var summaries = withWords([]summary{
+	{words: "mean, avg, average, mean expression, average expression, row mean, rowmean, rowmeans, mittelwert, moyenne",
+		of: mean},
+	{words: "sum, total, row sum, rowsum, rowsums, total counts, total count, grand total", of: sum},
+	{words: "median, row median", of: median},
+	{words: "sd, stdev, std, std dev, standard deviation, st dev, deviation, dev, standardabweichung",
+		of: func(x []float64) float64 { return math.Sqrt(variance(x)) }},
+	{words: "var, variance", of: variance},
+	{words: "se, sem, standard error", of: func(x []float64) float64 { return math.Sqrt(variance(x) / float64(len(x))) }},
+	{words: "cv, cv %, % cv, %cv, cv%, coefficient of variation",
+		of: func(x []float64) float64 { return math.Sqrt(variance(x)) / mean(x) }},
+	{words: "min, minimum", of: func(x []float64) float64 { return slices.Min(x) }},
+	{words: "max, maximum", of: func(x []float64) float64 { return slices.Max(x) }},
+})
+
+func withWords(all []summary) []summary {
+	for i := range all {
+		all[i].known = set(all[i].words)
+	}
+	return all
 }
 
 // summaryOf is the statistic that a name speaks of. inName says that the name holds more
@@ -61,7 +69,7 @@ func summaryOf(name string) (s *summary, inName bool) {
 	name = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(name, " log2"), " log"), " %")
 	words := strings.Fields(name)
 	for i := range summaries {
-		known := set(summaries[i].words)
+		known := summaries[i].known
 		if known[name] {
 			return &summaries[i], false
 		}
@@ -115,6 +123,10 @@ func (t *view) statistics(l *Layout) {
 func (t *view) tests(l *Layout) bool {
 	candidates, found := l.Of(Sample), 0
 	var positive []int // changes that are above 0 for all genes, as none are
+	stems := map[string]int{}
+	for _, at := range candidates {
+		stems[stem(t.header[at])]++
+	}
 	for _, at := range candidates {
 		name := plain(t.header[at])
 		if !tested.MatchString(name) && !ofRatio.MatchString(t.header[at]) {
@@ -134,6 +146,8 @@ func (t *view) tests(l *Layout) bool {
 			positive = append(positive, at)
 		case probability.MatchString(name) && !within(x, 0, most) && !logarithm:
 			l.Columns[at].Kind = Unclear
+		case !probability.MatchString(name) && stems[stem(t.header[at])] > 2:
+			positive = append(positive, at) // numbered: it may be how the samples are called
 		}
 	}
 	if found > len(positive) {
@@ -154,11 +168,12 @@ func (t *view) tests(l *Layout) bool {
 func (t *view) besideTests(l *Layout) {
 	rest, statistics := l.Of(Sample), l.Of(Statistic)
 	family := t.family(rest)
+	in := setOf(family)
 	for _, at := range rest {
 		switch {
 		case family == nil && (len(rest) <= 4 || len(rest) < len(statistics)):
 			l.Columns[at].Kind = Statistic
-		case family != nil && !slices.Contains(family, at):
+		case family != nil && !in[at]:
 			l.Columns[at].Kind = Unclear
 		}
 	}
@@ -172,10 +187,14 @@ func (t *view) summaries(l *Layout, named map[*summary][]int, tests bool) {
 	})
 	for i := range summaries {
 		s := &summaries[i]
+		if len(named[s]) == 0 {
+			continue
+		}
+		want := t.summary(rest, s.of)
 		for _, at := range named[s] {
 			_, inName := summaryOf(plain(t.header[at]))
 			switch {
-			case tests, t.isSummary(at, rest, s.of):
+			case tests, t.agrees(at, want):
 				l.Columns[at].Kind = Statistic
 			case inName && 2*len(named[s]) > len(rest):
 				// The word is part of how the samples are called.
@@ -186,29 +205,36 @@ func (t *view) summaries(l *Layout, named map[*summary][]int, tests bool) {
 	}
 }
 
-// isSummary says whether a column is a statistic of others in the first rows, as exactly
-// as it is written.
-func (t *view) isSummary(at int, of []int, statistic func([]float64) float64) bool {
-	if len(of) < 2 {
-		return false
-	}
-	seen, right := 0, 0
-	for r := range t.rows {
-		one := view{header: t.header, rows: t.rows[r : r+1], comma: t.comma}
-		own, ok := one.numbers(at)
-		var x []float64
-		for _, other := range of {
-			v, all := one.numbers(other)
-			ok = ok && all
-			x = append(x, v...)
+// summary is a statistic of some columns in every row; NaN where fewer than two have a
+// value, or one is no number.
+func (t *view) summary(of []int, statistic func([]float64) float64) []float64 {
+	out := make([]float64, len(t.rows))
+	var x []float64
+	for r := range out {
+		x = x[:0]
+		for _, at := range of {
+			if v := t.column(at).x[r]; v == v {
+				x = append(x, v)
+			}
 		}
-		if !ok || len(own) != 1 || len(x) < 2 {
+		if out[r] = math.NaN(); len(x) > 1 {
+			out[r] = statistic(x)
+		}
+	}
+	return out
+}
+
+// agrees says whether a column has these values, as exactly as it is written, or as
+// percentages.
+func (t *view) agrees(at int, want []float64) bool {
+	seen, right := 0, 0
+	for r, own := range t.column(at).x {
+		if own != own || want[r] != want[r] {
 			continue
 		}
 		seen++
-		// As exactly as it is written, or as a percentage.
-		for _, scale := range []float64{1, 100} {
-			if want := scale * statistic(x); math.Abs(own[0]-want) <= 0.005*math.Abs(want)+0.005*min(1, math.Abs(want)) {
+		for _, w := range []float64{want[r], 100 * want[r]} {
+			if math.Abs(own-w) <= 0.005*math.Abs(w)+0.005*min(1, math.Abs(w)) {
 				right++
 				break
 			}
@@ -216,6 +242,9 @@ func (t *view) isSummary(at int, of []int, statistic func([]float64) float64) bo
 	}
 	return seen > 1 && right >= seen-seen/10
 }
+
+// stem is a name without the number that it ends in; the whole name where it ends in none.
+func stem(name string) string { return strings.TrimRight(name, "0123456789") }
 
 func sum(x []float64) float64 {
 	total := 0.0

@@ -11,7 +11,7 @@ import (
 type Choice struct {
 	keep, drop     patterns
 	keeps          bool
-	Kept, LeftOut  int
+	LeftOut        int
 	named, dropped map[string]bool // patterns that met a name
 }
 
@@ -61,17 +61,23 @@ func (p *patterns) find(name string, met map[string]bool) bool {
 	return found
 }
 
-// Wants says whether a name is kept.
-func (c *Choice) Wants(name string) bool {
+// Wants says whether something of these names is kept; "" is no name.
+func (c *Choice) Wants(all ...string) bool {
 	if c == nil {
 		return true
 	}
-	kept := c.keep.find(name, c.named)
-	if c.drop.find(name, c.dropped) || c.keeps && !kept {
+	kept, dropped := false, false
+	for _, name := range all {
+		if name == "" {
+			continue
+		}
+		kept = c.keep.find(name, c.named) || kept
+		dropped = c.drop.find(name, c.dropped) || dropped
+	}
+	if dropped || c.keeps && !kept {
 		c.LeftOut++
 		return false
 	}
-	c.Kept++
 	return true
 }
 

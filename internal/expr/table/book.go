@@ -130,7 +130,7 @@ type sheetRow struct {
 // name, does not; "" where there is none.
 func (p *parser) fitting(s *book.Sheet, head [][]string) string {
 	samples := func(rows [][]string) bool {
-		return column.LikeMatrix(rows) && len(column.Tell(rows[0], rows[1:], false).Of(column.Sample)) > 0
+		return column.LikeMatrix(rows) && len(column.Tell(rows[0], rows[1:], false, nil).Of(column.Sample)) > 0
 	}
 	if p.options.Sheet != "" || p.flip != nil || samples(head) {
 		return ""

@@ -1,10 +1,12 @@
 package table
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"subtype/internal/expr/column"
+	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/textfile"
 )
@@ -18,8 +20,7 @@ func (p *parser) row(fields []string, l *layout) error {
 		}
 	}
 	if strings.HasPrefix(fields[0], "#!{") && p.flip == nil {
-		p.perseus(fields, l)
-		return nil
+		return p.perseus(fields, l)
 	}
 	if l.class > 0 {
 		if class := strings.TrimSpace(fields[l.class]); class == "Positive" || class == "Negative" {
@@ -30,11 +31,12 @@ func (p *parser) row(fields []string, l *layout) error {
 	name := fields[l.row]
 	if p.flip == nil && column.IsAboutSamples(name) {
 		p.leftovers["about samples"]++
-		p.table.Annotations = append(p.table.Annotations, Annotation{Name: strings.TrimSpace(name),
-			Values: textfile.Trim(p.cells(fields, l.samples))})
-		return nil
+		return p.annotate(name, p.cells(fields, l.samples))
 	}
 	if p.flip != nil {
+		if err := p.aboutSamples(len(l.about)); err != nil {
+			return err
+		}
 		for i, at := range l.about {
 			column := &p.flip.about[i]
 			column.Values = append(column.Values, strings.Clone(strings.TrimSpace(fields[at])))
@@ -69,15 +71,40 @@ func (p *parser) cells(fields []string, samples []int) []string {
 
 // perseus takes a line about the columns, as Perseus writes them below the header: groups
 // of the samples become annotations, types are passed over.
-func (p *parser) perseus(fields []string, l *layout) {
+func (p *parser) perseus(fields []string, l *layout) error {
 	p.leftovers["Perseus"]++
 	mark, first, _ := strings.Cut(strings.TrimPrefix(fields[0], "#!{"), "}")
 	name, grouped := strings.CutPrefix(mark, "C:")
 	if !grouped {
-		return
+		return nil
 	}
 	row := slices.Clone(fields)
 	row[0] = first
-	p.table.Annotations = append(p.table.Annotations, Annotation{Name: strings.TrimSpace(name),
-		Values: textfile.Trim(p.cells(row, l.samples))})
+	return p.annotate(name, p.cells(row, l.samples))
+}
+
+// annotate takes a line of facts about the samples. The values are copied, as a part of
+// the line would keep all of it.
+func (p *parser) annotate(name string, values []string) error {
+	if err := p.aboutSamples(len(values)); err != nil {
+		return err
+	}
+	column := Annotation{Name: strings.Clone(strings.TrimSpace(name))}
+	for _, v := range values {
+		column.Values = append(column.Values, strings.Clone(strings.TrimSpace(v)))
+	}
+	p.table.Annotations = append(p.table.Annotations, column)
+	return nil
+}
+
+// aboutSamples counts values about samples, of which not more are held than of a table of
+// annotations.
+func (p *parser) aboutSamples(values int) error {
+	p.aboutCells += values
+	if p.aboutCells <= textfile.MostCells && len(p.table.Annotations) < textfile.MostColumns {
+		return nil
+	}
+	return p.source.Refuse(finding.Finding{Code: finding.TooLarge, Severity: finding.Fatal, Line: p.source.Line,
+		Count: p.aboutCells, Text: fmt.Sprintf("there are more than %d columns or %d values about the samples",
+			textfile.MostColumns, textfile.MostCells), Remedy: "leave out what is not to be shown"})
 }

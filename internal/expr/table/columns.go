@@ -32,13 +32,12 @@ func (p *parser) chooseColumns(l *layout, line int, head [][]string) error {
 		}
 	} else {
 		named, numbered := rowNames(head[1:])
-		if told = column.Tell(header, head[1:], p.comma); told.Export == "" {
+		if told = p.tell(header, head); told.Export == "" {
 			if err := p.checkFirst(told, named, numbered, line, head); err != nil {
 				return err
 			}
 		}
 	}
-	p.chosen(told, header)
 	l.row, l.others, l.marks, l.class = told.Names, told.Others, told.Marks, told.Class
 	for _, at := range told.Of(column.Sample) {
 		l.samples = append(l.samples, at)
@@ -59,10 +58,10 @@ func (p *parser) chooseColumns(l *layout, line int, head [][]string) error {
 		}
 		return nil
 	}
-	if len(told.Several) > 0 && len(p.options.KeepSamples)+len(p.options.DropSamples) == 0 {
+	if len(told.Several) > 0 {
 		return p.source.Refuse(finding.Finding{Code: finding.SeveralValues, Severity: finding.Fatal, Line: line,
 			Text:   "each sample has several columns of values: " + finding.List(told.Several),
-			Remedy: "name those of one of them: --keep-samples '*" + told.Several[0] + "*', for example"})
+			Remedy: "say which are meant, for example with " + finding.Flag("--keep-samples", told.Several[0])})
 	}
 	if err := p.tellColumns(told, header, line); err != nil {
 		return err
@@ -70,28 +69,33 @@ func (p *parser) chooseColumns(l *layout, line int, head [][]string) error {
 	return p.headless(line)
 }
 
-// chosen follows what was said of samples by name.
-func (p *parser) chosen(told *column.Layout, header []string) {
+// tell tells what the columns are. What was said of samples by name comes first: columns
+// that are left out take no part, neither by their name in the header nor by the name that
+// a sample has without its measure.
+func (p *parser) tell(header []string, head [][]string) *column.Layout {
 	o := &p.options
-	if p.flip != nil || len(o.KeepSamples)+len(o.DropSamples) == 0 {
-		return
+	if len(o.KeepSamples)+len(o.DropSamples) == 0 {
+		return column.Tell(header, head[1:], p.comma, nil)
 	}
 	c := names.NewChoice(o.KeepSamples, o.DropSamples)
-	for at := range told.Columns {
-		k := &told.Columns[at]
-		name := k.As
-		if name == "" {
-			name = strings.TrimSpace(header[at])
-		}
-		switch {
-		case at == told.Names:
-		case c.Names(name) && c.Wants(name):
-			k.Kind = column.Sample
-		case (k.Kind == column.Sample || k.Kind == column.Unclear) && !c.Wants(name):
-			k.Kind = column.Dropped
-			p.table.LeftOut = append(p.table.LeftOut, name)
+	told := column.Tell(header, head[1:], p.comma, nil)
+	out := map[string]bool{}
+	for at, k := range told.Columns {
+		name := strings.TrimSpace(header[at])
+		named := c.Names(name) || k.As != "" && c.Names(k.As)
+		if at != told.Names && (named || k.Kind == column.Sample || k.Kind == column.Unclear) && !c.Wants(name, k.As) {
+			out[name] = true
 		}
 	}
+	told = column.Tell(header, head[1:], p.comma, func(name string) bool { return out[name] })
+	for at := range told.Columns {
+		if k := &told.Columns[at]; at != told.Names && (c.Names(strings.TrimSpace(header[at])) || k.As != "" &&
+			c.Names(k.As)) {
+			k.Kind = column.Sample
+		}
+	}
+	p.table.Choice = c
+	return told
 }
 
 // checkFirst refuses what stands where the names of the genes should be.

@@ -22,19 +22,20 @@ type parser struct {
 	ended   bool                          // it was met
 	rows    func() ([]string, int, error) // rows of a workbook instead of lines; nil fields at the end
 
-	values    []float64 // of the row being read, lent to keep
-	picked    []string  // its cells, where other columns stand between them
-	bad       map[int]*badColumn
-	badCells  int
-	commas    int  // of the bad cells, those that a decimal comma explains
-	explained int  // of the bad cells, those that look like numbers in some way
-	points    bool // the first values hold decimal points
-	infinite  finding.Findings
-	minus     finding.Finding // the first typographic minus sign, and how many
-	ragged    int
-	leftovers map[string]int // rows that are no genes, by kind
-	flip      *flipped       // rows read of a file with genes in columns
-	axes      bool           // the format says which axis is which
+	values     []float64 // of the row being read, lent to keep
+	aboutCells int       // values about samples that stand among the genes
+	picked     []string  // its cells, where other columns stand between them
+	bad        map[int]*badColumn
+	badCells   int
+	commas     int  // of the bad cells, those that a decimal comma explains
+	explained  int  // of the bad cells, those that look like numbers in some way
+	points     bool // the first values hold decimal points
+	infinite   finding.Findings
+	minus      finding.Finding // the first typographic minus sign, and how many
+	ragged     int
+	leftovers  map[string]int // rows that are no genes, by kind
+	flip       *flipped       // rows read of a file with genes in columns
+	axes       bool           // the format says which axis is which
 }
 
 func newParser(s *textfile.File, o Options) *parser {

@@ -51,7 +51,7 @@ type Table struct {
 
 	SampleLines []int // the line of each sample, where samples stand in rows
 
-	LeftOut []string // columns that were left out for their names
+	Choice *names.Choice // of samples by name, where the reader has followed it already; nil: it has not
 
 	Missing  MissingCount
 	Repaired NameRepairs

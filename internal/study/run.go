@@ -28,6 +28,18 @@ func (a *Analysis) Run(ctx context.Context, out string, in Inputs) (string, erro
 	if err != nil {
 		return "", err
 	}
+	return a.into(out, in, func(f *Folder, r *runs) (string, error) {
+		collector, err := r.factorise(ctx, a, out)
+		if err != nil {
+			return "", err
+		}
+		return f.finish(ctx, a, r, collector, rule)
+	})
+}
+
+// into has do make the results in a folder, with the runs that are there, unless it holds
+// them already.
+func (a *Analysis) into(out string, in Inputs, do func(*Folder, *runs) (string, error)) (string, error) {
 	f, err := a.openFolder(out, in)
 	if err != nil {
 		return "", err
@@ -40,11 +52,7 @@ func (a *Analysis) Run(ctx context.Context, out string, in Inputs) (string, erro
 	if err != nil {
 		return "", err
 	}
-	collector, err := r.factorise(ctx, a, out)
-	if err != nil {
-		return "", err
-	}
-	return f.finish(ctx, a, r, collector, rule)
+	return do(f, r)
 }
 
 // Combine makes what Run would have made from the runs of all shards, once no other
@@ -63,30 +71,15 @@ func (a *Analysis) Combine(ctx context.Context, shards *Shards, out string, in I
 	}
 	found := ""
 	err = a.process.waiting(ctx, func() error {
-		found, err = a.combineInto(ctx, c, shards, out, in, rule)
+		found, err = a.into(out, in, func(f *Folder, r *runs) (string, error) {
+			r.remedy = "all shards and combine must run on processors of one kind"
+			a.process.Progress.Note("%s from %s; results go to %s", words.Plural(len(shards.records), "run"),
+				words.Plural(len(shards.files), "shard"), out)
+			return f.finish(ctx, a, r, c, rule)
+		})
 		return err
 	})
 	return found, err
-}
-
-func (a *Analysis) combineInto(ctx context.Context, c *survey.Collector, shards *Shards, out string, in Inputs,
-	rule rank.Named) (string, error) {
-	f, err := a.openFolder(out, in)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	if f.finished() {
-		return f.previous.text(f.path), nil
-	}
-	r, err := openRuns(f.dir, RunsName, a.Header, a.process)
-	if err != nil {
-		return "", err
-	}
-	r.remedy = "all shards and combine must run on processors of one kind"
-	a.process.Progress.Note("%s from %s; results go to %s", words.Plural(len(shards.records), "run"),
-		words.Plural(len(shards.files), "shard"), out)
-	return f.finish(ctx, a, r, c, rule)
 }
 
 // finish does everything after the factorisation: the survey, the run log in its

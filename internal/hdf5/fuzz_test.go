@@ -3,7 +3,6 @@ package hdf5
 import (
 	"bytes"
 	"errors"
-	"math"
 	"runtime"
 	"testing"
 )
@@ -108,17 +107,5 @@ func TestOtherValuesThanExpected(t *testing.T) {
 	matrix.Type.Class = Text // as a file may say
 	if _, err := matrix.Texts(); err == nil {
 		t.Error("a matrix of texts")
-	}
-}
-
-func TestHalfPrecision(t *testing.T) {
-	for bits, want := range map[uint16]float64{0: 0, 0x3c00: 1, 0xc000: -2, 0x7bff: 65504, 0x0001: math.Ldexp(1, -24),
-		0x0400: math.Ldexp(1, -14), 0x3555: 0.333251953125, 0x7c00: math.Inf(1), 0xfc00: math.Inf(-1)} {
-		if got := half(bits); got != want {
-			t.Errorf("%#04x is %v, want %v", bits, got, want)
-		}
-	}
-	if got := half(0x7e00); got == got {
-		t.Errorf("0x7e00 is %v", got)
 	}
 }

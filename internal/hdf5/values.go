@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math"
+
+	"subtype/internal/float16"
 )
 
 // piece is how many elements are turned into values at a time.
@@ -191,25 +193,7 @@ func (t Type) floats(b []byte, out []float64) {
 		}
 	default:
 		for i := range out {
-			out[i] = half(order.Uint16(b[2*i:]))
+			out[i] = float16.From(order.Uint16(b[2*i:]))
 		}
 	}
-}
-
-// half is a number of two bytes: a sign, five bits of exponent, ten of fraction.
-func half(x uint16) float64 {
-	exponent, fraction := int(x>>10&31), float64(x&1023)
-	v := math.Ldexp(1024+fraction, exponent-25)
-	switch {
-	case exponent == 0:
-		v = math.Ldexp(fraction, -24)
-	case exponent == 31 && fraction == 0:
-		v = math.Inf(1)
-	case exponent == 31:
-		v = math.NaN()
-	}
-	if x>>15 == 1 {
-		v = -v
-	}
-	return v
 }

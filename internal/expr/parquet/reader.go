@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"subtype/internal/float16"
 )
 
 // isText says whether a column holds no numbers.
@@ -47,7 +49,7 @@ func shown(e *element) func(value) string {
 		return func(v value) string { return number(math.Float64frombits(v.bits)) }
 	}
 	if e.logical == logicalFloat16 && e.kind == isFixed && e.length == 2 {
-		return func(v value) string { return number(half(binary.LittleEndian.Uint16(v.bytes))) }
+		return func(v value) string { return number(float16.From(binary.LittleEndian.Uint16(v.bytes))) }
 	}
 	return func(v value) string { return strings.ToValidUTF8(string(v.bytes), "\uFFFD") }
 }
@@ -81,22 +83,4 @@ func decimal(e *element, v value) string {
 		x.Sub(x, new(big.Int).Lsh(big.NewInt(1), uint(8*len(v.bytes))))
 	}
 	return x.String() + "e" + strconv.Itoa(-e.scale)
-}
-
-// half is a number of two bytes: a sign, five bits of exponent, ten of fraction.
-func half(x uint16) float64 {
-	exponent, fraction := int(x>>10&31), float64(x&1023)
-	v := math.Ldexp(1024+fraction, exponent-25)
-	switch {
-	case exponent == 0:
-		v = math.Ldexp(fraction, -24)
-	case exponent == 31 && fraction == 0:
-		v = math.Inf(1)
-	case exponent == 31:
-		v = math.NaN()
-	}
-	if x>>15 == 1 {
-		v = -v
-	}
-	return v
 }

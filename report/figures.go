@@ -41,12 +41,22 @@ func (s *Study) figures() *figures {
 	return f
 }
 
-// curves are the measures of the survey's figure, row by row.
-var curves = []struct {
+// curve is a measure of the survey's figure.
+type curve struct {
 	title, note string
 	value       func(rank.Score) float64
 	least, top  float64
-}{
+}
+
+// resampledCurves are what the default rule looks at, and whether subtypes come again.
+var resampledCurves = []curve{
+	{"Genes × expression × z (rule agreement)", "higher is better", rank.Score.Product, 0.1, 0},
+	{"Agreement of two halves of the genes", "higher is better", func(s rank.Score) float64 { return s.Genes }, 0.2, 1},
+	{"Agreement of two subsamples", "higher is better", func(s rank.Score) float64 { return s.Samples }, 0.2, 1},
+}
+
+// curves are the measures of the survey's figure, row by row.
+var curves = []curve{
 	{"Cophenetic correlation", "higher is better", func(s rank.Score) float64 { return s.Cophenetic }, 0.1, 1},
 	{"Silhouette of the consensus", "higher is better",
 		func(s rank.Score) float64 { return s.SilhouetteConsensus }, 0.2, 1},
@@ -57,6 +67,15 @@ var curves = []struct {
 	{"Residual of the best fit", "look for a bend", func(s rank.Score) float64 { return s.Residual }, 0, 0},
 }
 
+// surveyCurves are the curves that there are numbers for: the figure shows what the choice
+// rests on, and not only what speaks against it.
+func (s *Study) surveyCurves() []curve {
+	if len(s.Survey.Plan.Sets) == 0 {
+		return curves
+	}
+	return slices.Concat(resampledCurves, curves)
+}
+
 // surveyFigure shows the measures of every rank, the chosen one marked.
 func (s *Study) surveyFigure() *figure.Figure {
 	f := figure.Curves{Name: "rank_survey", Title: "Rank survey",
@@ -64,7 +83,7 @@ func (s *Study) surveyFigure() *figure.Figure {
 	for _, r := range s.Survey.Ranks {
 		f.Ranks = append(f.Ranks, r.K)
 	}
-	for _, c := range curves {
+	for _, c := range s.surveyCurves() {
 		one := figure.Curve{Title: c.title, Note: c.note, Least: c.least, Top: c.top}
 		for _, r := range s.Survey.Ranks {
 			one.Values = append(one.Values, c.value(r.Score))

@@ -36,7 +36,8 @@ var house = map[string][]string{
 		"subtype/internal/runlog", "subtype/internal/survey", "subtype/internal/sweep", "subtype/internal/usage",
 		"subtype/nmf", "subtype/rank"},
 	"subtype/internal/usage": {},
-	"subtype/report": {"subtype/consensus", "subtype/internal/confidence", "subtype/internal/expr",
+	"subtype/report": {"subtype/consensus", "subtype/internal/cite", "subtype/internal/chapter",
+		"subtype/internal/confidence", "subtype/internal/expr",
 		"subtype/internal/expr/annotation", "subtype/internal/expr/finding", "subtype/internal/expr/names",
 		"subtype/internal/figure", "subtype/internal/lineage", "subtype/internal/style", "subtype/internal/null",
 		"subtype/internal/spec", "subtype/internal/survey", "subtype/internal/sweep",
@@ -98,7 +99,10 @@ var house = map[string][]string{
 	"subtype/internal/reftest":    {},
 	"subtype/internal/simulate":   {"subtype/internal/files", "subtype/internal/kernel", "subtype/internal/runlog"},
 	"subtype/internal/words":      {},
-	"subtype/internal/style":      {},
+	"subtype/internal/cite":       {},
+	"subtype/internal/chapter": {"subtype/internal/cite", "subtype/internal/confidence", "subtype/internal/figure",
+		"subtype/internal/style", "subtype/internal/survey", "subtype/internal/tabular", "subtype/internal/workbook"},
+	"subtype/internal/style": {},
 }
 
 // Where libraries may be used.

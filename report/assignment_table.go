@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 
+	"subtype/internal/chapter"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
@@ -17,18 +18,18 @@ func (s *Study) assignmentTable(r *survey.Rank) tabular.Table[int] {
 			Field: tabular.Field{Name: name, Heading: heading, About: about, Range: limits, Kind: tabular.Share}}
 	}
 	group := func(name, heading, about string, of func(j int) int) tabular.Column[int] {
-		return tabular.Column[int]{Value: func(j int) any { return s.group(r.K, of(j)) },
+		return tabular.Column[int]{Value: func(j int) any { return s.context().GroupAt(r.K, of(j)) },
 			Field: tabular.Field{Name: name, Heading: heading, About: about, Kind: tabular.Subtype}}
 	}
 	next := group("next_subtype", "Next subtype", "the subtype whose samples it meets most often, beside its own",
 		func(j int) int { return r.NextTo[j] })
-	next.Shown = func(j int) any { return s.group(r.K, r.Neighbour(j)) } // none of several
+	next.Shown = func(j int) any { return s.context().GroupAt(r.K, r.Neighbour(j)) } // none of several
 
 	return tabular.Table[int]{Name: "Assignments", File: rankFolder(r.K) + assignmentsFile,
 		About: "Every sample with its subtype, and how sure that is.", Rows: slices.Values(s.Matrix.SampleOrder),
 		Columns: []tabular.Column[int]{
-			{Field: sampleField, Value: func(j int) any { return s.Matrix.Samples[j] }},
-			{Field: subtypeField, Value: func(j int) any { return s.group(r.K, r.Subtypes[j]) }},
+			{Field: chapter.SampleField, Value: func(j int) any { return s.Matrix.Samples[j] }},
+			{Field: chapter.SubtypeField, Value: func(j int) any { return s.context().GroupAt(r.K, r.Subtypes[j]) }},
 			share("silhouette", "Silhouette (−1 to 1)", "how much closer the sample is to its own subtype than to the "+
 				"next, by consensus", "−1 to 1", r.Widths),
 			share("consensus_own", "Consensus with own",

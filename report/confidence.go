@@ -22,15 +22,6 @@ var confidenceColors = map[confidence.Class]color.NRGBA{
 	confidence.Firm: style.Firm, confidence.Borderline: style.Borderline, confidence.Unassigned: style.Unassigned,
 }
 
-// marked is a title of what is shown at a rank. Where there are no clear subtypes it says
-// so.
-func (s *Study) marked(title string) string {
-	if s.Survey.Finding().Word() != confidence.None {
-		return title
-	}
-	return title + ": no clear subtypes, best candidate"
-}
-
 // confidenceTrack shows how sure each sample's subtype is; none where that is not known.
 func (s *Study) confidenceTrack(r *survey.Rank) []figure.Track {
 	t := figure.Track{Name: "Confidence", Legend: figure.Legend{Title: "Confidence"}}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"subtype/internal/chapter"
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
 )
@@ -20,7 +21,7 @@ func (s *Study) consensusData(r *survey.Rank) tabular.Data {
 // consensusTable is the consensus matrix, samples in an order. A row is a sample by its
 // number.
 func (s *Study) consensusTable(r *survey.Rank, order []int) tabular.Table[int] {
-	columns := []tabular.Column[int]{{Field: sampleField, Value: func(i int) any { return s.Matrix.Samples[i] }}}
+	columns := []tabular.Column[int]{{Field: chapter.SampleField, Value: func(i int) any { return s.Matrix.Samples[i] }}}
 	for _, j := range order {
 		name := s.Matrix.Samples[j]
 		columns = append(columns, tabular.Column[int]{Field: tabular.Field{Name: name, Heading: name,
@@ -42,8 +43,8 @@ func (s *Study) profileTable(r *survey.Rank) tabular.Table[profile] {
 	columns := []tabular.Column[profile]{
 		{Field: tabular.Field{Name: "profile", Heading: "Profile", About: "number of the label profile", Kind: tabular.Count},
 			Value: func(p profile) any { return p.number + 1 }},
-		{Field: samplesField, Value: func(p profile) any { return samples[p.number] }},
-		{Field: subtypeField, Value: func(p profile) any { return s.group(r.K, r.Subtypes[p.first]) }},
+		{Field: chapter.SamplesField, Value: func(p profile) any { return samples[p.number] }},
+		{Field: chapter.SubtypeField, Value: func(p profile) any { return s.context().GroupAt(r.K, r.Subtypes[p.first]) }},
 		{Field: tabular.Field{Name: "first_sample", Heading: "First sample", About: "the first of its samples by name",
 			Kind: tabular.Name}, Value: func(p profile) any { return s.Matrix.Samples[p.first] }},
 	}

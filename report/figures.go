@@ -38,6 +38,9 @@ func (s *Study) figures() *figures {
 		f.basis[r.K] = s.basisFigure(r)
 		f.order = append(f.order, f.consensus[r.K], f.coefficients[r.K], f.basis[r.K])
 	}
+	for _, c := range s.chapters() {
+		f.order = append(f.order, c.Figures...)
+	}
 	return f
 }
 
@@ -79,7 +82,7 @@ func (s *Study) surveyCurves() []curve {
 // surveyFigure shows the measures of every rank, the chosen one marked.
 func (s *Study) surveyFigure() *figure.Figure {
 	f := figure.Curves{Name: "rank_survey", Title: "Rank survey",
-		Heading: s.marked("Rank survey: " + s.chosenText()), Marked: s.Survey.Choice.K}
+		Heading: s.context().Marked("Rank survey: " + s.chosenText()), Marked: s.Survey.Choice.K}
 	for _, r := range s.Survey.Ranks {
 		f.Ranks = append(f.Ranks, r.K)
 	}
@@ -109,7 +112,7 @@ func (s *Study) chosenText() string {
 
 // consensusFigure shows the consensus matrix in the order of its tree.
 func (s *Study) consensusFigure(r *survey.Rank, annotations []figure.Track) *figure.Figure {
-	title := s.marked(fmt.Sprintf("Consensus of %s at k = %d", words.Plural(len(r.Runs), "run"), r.K))
+	title := s.context().Marked(fmt.Sprintf("Consensus of %s at k = %d", words.Plural(len(r.Runs), "run"), r.K))
 	title, tree := figure.Drawn(title, r.Tree, len(r.Subtypes))
 	order := tree.Order
 	names := make([]string, len(order))
@@ -121,7 +124,7 @@ func (s *Study) consensusFigure(r *survey.Rank, annotations []figure.Track) *fig
 	return s.Fonts.SampleMap(figure.SampleMap{
 		Name: fmt.Sprintf("consensus_k%d", r.K), Title: title, Samples: s.Matrix.Samples,
 		Tree: tree, Cut: r.K, Axis: "1 − consensus",
-		Tracks: slices.Concat([]figure.Track{figure.SubtypeTrack("Subtype", r.Subtypes, s.colors(r.K))},
+		Tracks: slices.Concat([]figure.Track{figure.SubtypeTrack("Subtype", r.Subtypes, s.context().ColorsAt(r.K))},
 			s.confidenceTrack(r), annotations),
 		Rows: len(order), RowLabels: names,
 		Legends: []figure.Legend{{Title: "Consensus", Scale: scale, Ends: ends}},
@@ -147,12 +150,12 @@ func (s *Study) coefficientsFigure(r *survey.Rank, annotations []figure.Track) *
 	for a := range labels {
 		labels[a] = words.Metagene(a)
 	}
-	title := s.marked(fmt.Sprintf("Metagene coefficients of %s at k = %d", bestOf(len(r.Runs)), r.K))
+	title := s.context().Marked(fmt.Sprintf("Metagene coefficients of %s at k = %d", bestOf(len(r.Runs)), r.K))
 	title, tree := figure.Drawn(title, r.Coefficients, len(r.Subtypes))
 	tracks := []figure.Track{
-		figure.SubtypeTrack("Subtype (consensus)", r.Subtypes, s.colors(r.K)),
-		figure.SubtypeTrack("Best fit", r.BestFit, s.colors(r.K)),
-		figure.SubtypeTrack("This tree cut at k", r.TreeSubtypes, s.colors(r.K)),
+		figure.SubtypeTrack("Subtype (consensus)", r.Subtypes, s.context().ColorsAt(r.K)),
+		figure.SubtypeTrack("Best fit", r.BestFit, s.context().ColorsAt(r.K)),
+		figure.SubtypeTrack("This tree cut at k", r.TreeSubtypes, s.context().ColorsAt(r.K)),
 	}
 	tracks[1].Legend, tracks[2].Legend = figure.Legend{}, figure.Legend{}
 	scale := figure.NewScale(style.CoefficientsScale)
@@ -179,8 +182,9 @@ func (s *Study) basisFigure(r *survey.Rank) *figure.Figure {
 		groups[a] = geneGroup(r, a)
 	}
 	return s.Fonts.WeightMap(figure.WeightMap{
-		Name: fmt.Sprintf("basis_k%d", r.K), Title: s.marked(fmt.Sprintf("Genes of each %s at k = %d", geneGroups(r), r.K)),
-		Note: s.basisNote(r, byWeight), Groups: groups, Colors: s.colors(r.K), Genes: genes,
+		Name: fmt.Sprintf("basis_k%d", r.K), Title: s.context().Marked(fmt.Sprintf("Genes of each %s at k = %d",
+			geneGroups(r), r.K)),
+		Note: s.basisNote(r, byWeight), Groups: groups, Colors: s.context().ColorsAt(r.K), Genes: genes,
 		Scale: figure.NewScale(style.WeightsScale), Legend: "Share of the weight",
 		At: func(row, group int) float64 { return r.WeightShare(rows[row].gene, group) },
 	})

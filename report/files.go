@@ -39,6 +39,11 @@ func (s *Study) files(figures *figures, formats []string) []File {
 	for _, t := range s.tables() {
 		files = append(files, File{t.File, t.Write})
 	}
+	for _, c := range s.chapters() {
+		for _, f := range c.Files {
+			files = append(files, File(f))
+		}
+	}
 	return append(files, s.multiqc(figures)...)
 }
 
@@ -47,7 +52,8 @@ func (s *Study) files(figures *figures, formats []string) []File {
 func Names(ranks []int, formats []string) []string {
 	names := []string{workbookFile, assignmentsFile, surveyFile, stabilityFile, lineageFile, genesFile, checksFile,
 		surveyMultiQC, assignmentsMultiQC}
-	figures := []string{"rank_survey", "lineage"}
+	names = append(names, chapterFiles...)
+	figures := append([]string{"rank_survey", "lineage"}, chapterFigures...)
 	for _, k := range ranks {
 		for _, table := range []string{assignmentsFile, consensusFile, profilesFile, basisFile, coefficientsFile,
 			signedFile} {

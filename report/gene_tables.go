@@ -3,6 +3,7 @@ package report
 import (
 	"slices"
 
+	"subtype/internal/chapter"
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
 	"subtype/internal/words"
@@ -26,8 +27,8 @@ func (s *Study) geneTable() tabular.Table[specificGene] {
 			}
 		},
 		Columns: []tabular.Column[specificGene]{
-			{Field: geneField, Value: func(x specificGene) any { return s.Matrix.Genes[x.gene] }},
-			{Field: subtypeField, Value: func(x specificGene) any { return s.group(r.K, x.subtype) }},
+			{Field: chapter.GeneField, Value: func(x specificGene) any { return s.Matrix.Genes[x.gene] }},
+			{Field: chapter.SubtypeField, Value: func(x specificGene) any { return s.context().GroupAt(r.K, x.subtype) }},
 			{Field: tabular.Field{Name: "metagene", Heading: "Metagene", About: "the metagene that belongs to the subtype",
 				Kind: tabular.Text}, Value: func(x specificGene) any { return words.Metagene(x.subtype) }},
 			{Field: tabular.Field{Name: "feature_score", Heading: "Gene score (0 to 1)",
@@ -88,7 +89,7 @@ func byMetagene(r *survey.Rank, name tabular.Column[int], value func(row, a int)
 
 // basisTable is W, genes in the order of the file. A row is a gene by its number.
 func (s *Study) basisTable(r *survey.Rank) tabular.Table[int] {
-	name := tabular.Column[int]{Field: geneField, Value: func(g int) any { return s.Matrix.Genes[g] }}
+	name := tabular.Column[int]{Field: chapter.GeneField, Value: func(g int) any { return s.Matrix.Genes[g] }}
 	return tabular.Table[int]{Name: "Basis matrix", File: rankFolder(r.K) + basisFile,
 		About: "Weights of the genes in the metagenes of the best run.", Rows: slices.Values(s.Matrix.GeneOrder),
 		Columns: byMetagene(r, name, r.Factors.W.At)}
@@ -96,7 +97,7 @@ func (s *Study) basisTable(r *survey.Rank) tabular.Table[int] {
 
 // coefficientTable is H, a row a sample by its number, in the order of the file.
 func (s *Study) coefficientTable(r *survey.Rank) tabular.Table[int] {
-	name := tabular.Column[int]{Field: sampleField, Value: func(j int) any { return s.Matrix.Samples[j] }}
+	name := tabular.Column[int]{Field: chapter.SampleField, Value: func(j int) any { return s.Matrix.Samples[j] }}
 	return tabular.Table[int]{Name: "Coefficients", File: rankFolder(r.K) + coefficientsFile,
 		About: "Coefficients of the metagenes of the best run in the samples.", Rows: slices.Values(s.Matrix.SampleOrder),
 		Columns: byMetagene(r, name, func(j, a int) float64 { return r.Factors.H.At(a, j) })}
@@ -104,7 +105,7 @@ func (s *Study) coefficientTable(r *survey.Rank) tabular.Table[int] {
 
 // signedTable has the signed weights of the genes of the file, in its order.
 func (s *Study) signedTable(r *survey.Rank) tabular.Table[int] {
-	name := tabular.Column[int]{Field: geneField, Value: func(g int) any { return s.Matrix.Halves[g].Gene }}
+	name := tabular.Column[int]{Field: chapter.GeneField, Value: func(g int) any { return s.Matrix.Halves[g].Gene }}
 	return tabular.Table[int]{Name: "Signed basis matrix", File: rankFolder(r.K) + signedFile,
 		About:   "Weights of the up parts of the genes in the metagenes minus those of their down parts.",
 		Rows:    slices.Values(s.Matrix.Unsplit()),

@@ -2,9 +2,9 @@ package report
 
 import (
 	"fmt"
-	"image/color"
 	"slices"
 
+	"subtype/internal/chapter"
 	"subtype/internal/figure"
 	"subtype/internal/lineage"
 	"subtype/internal/style"
@@ -12,23 +12,6 @@ import (
 	"subtype/internal/words"
 	"subtype/internal/workbook"
 )
-
-// colors are those of the subtypes at a rank, wherever these are shown.
-func (s *Study) colors(k int) []color.NRGBA {
-	out := make([]color.NRGBA, k)
-	for q := range out {
-		out[q] = style.SubtypeColor(s.Survey.Lineage.Color(k, q))
-	}
-	return out
-}
-
-// group is subtype q of a rank in a table; below 0 none.
-func (s *Study) group(k, q int) tabular.Group {
-	if q < 0 {
-		return tabular.NoGroup
-	}
-	return tabular.Group{Number: q, Color: s.Survey.Lineage.Color(k, q)}
-}
 
 // lineageTable is what subtypes of neighbouring ranks have in common.
 func (s *Study) lineageTable() tabular.Table[lineage.Flow] {
@@ -39,15 +22,15 @@ func (s *Study) lineageTable() tabular.Table[lineage.Flow] {
 		About: "What becomes of every subtype at the next number of subtypes surveyed.",
 		Rows:  slices.Values(s.Survey.Lineage.Flows),
 		Columns: []tabular.Column[lineage.Flow]{
-			column(rankField, func(f lineage.Flow) any { return f.Rank }),
-			column(subtypeField, func(f lineage.Flow) any { return s.group(f.Rank, f.Subtype) }),
+			column(chapter.RankField, func(f lineage.Flow) any { return f.Rank }),
+			column(chapter.SubtypeField, func(f lineage.Flow) any { return s.context().GroupAt(f.Rank, f.Subtype) }),
 			column(tabular.Field{Name: "next_rank", Heading: "Next k", About: "the next number of subtypes surveyed",
 				Unit: "subtypes", Kind: tabular.Count}, func(f lineage.Flow) any { return f.NextRank }),
 			column(tabular.Field{Name: "next_subtype", Heading: "Subtype there", Kind: tabular.Subtype,
 				About: "a subtype there that has samples of it"}, func(f lineage.Flow) any {
-				return s.group(f.NextRank, f.NextSubtype)
+				return s.context().GroupAt(f.NextRank, f.NextSubtype)
 			}),
-			column(samplesField, func(f lineage.Flow) any { return f.Samples }),
+			column(chapter.SamplesField, func(f lineage.Flow) any { return f.Samples }),
 		}}
 }
 
@@ -59,8 +42,8 @@ func (s *Study) lineageSheet(f *figures) workbook.Sheet {
 	return workbook.Sheet{Name: lineageSheet, Widths: style.LineageWidths,
 		About: "which subtypes split and merge from one number of subtypes to the next",
 		Blocks: []workbook.Block{
-			heading(s.marked("What becomes of the subtypes")),
-			workbook.Note{Text: note, Lines: style.LineageNote}, workbook.Space(1), picture(f.lineage, 1),
+			chapter.Heading(s.context().Marked("What becomes of the subtypes")),
+			workbook.Note{Text: note, Lines: style.LineageNote}, workbook.Space(1), chapter.Picture(f.lineage, 1),
 			workbook.Table{Data: s.lineageTable().Data(), Excel: "Lineage"},
 		}}
 }
@@ -69,7 +52,7 @@ func (s *Study) lineageSheet(f *figures) workbook.Sheet {
 // the colour of the subtype that is nearer to the chosen rank.
 func (s *Study) lineageFigure() *figure.Figure {
 	l := s.Survey.Lineage
-	title := s.marked("What becomes of the subtypes")
+	title := s.context().Marked("What becomes of the subtypes")
 	ranks := l.Near(style.MostFlows)
 	if len(ranks) < len(l.Ranks) {
 		title += fmt.Sprintf(" (k = %d to %d of %d to %d)", ranks[0], ranks[len(ranks)-1], l.Ranks[0],
@@ -79,7 +62,7 @@ func (s *Study) lineageFigure() *figure.Figure {
 		"samples. Ribbons: samples, in the colour of their subtype nearer to k = %d.", l.Chosen)}
 	for i, k := range ranks {
 		c := figure.FlowColumn{Heading: fmt.Sprintf("k = %d", k), Marked: k == l.Chosen}
-		colors, sizes := s.colors(k), l.Sizes(k)
+		colors, sizes := s.context().ColorsAt(k), l.Sizes(k)
 		for _, q := range l.Order(k) {
 			c.Blocks = append(c.Blocks, figure.FlowBlock{Label: fmt.Sprintf("%s: %d", words.Subtype(q), sizes[q]),
 				Size: sizes[q], Color: colors[q]})
@@ -98,9 +81,9 @@ func (s *Study) ribbons(k, column int) []figure.Ribbon {
 	var out []figure.Ribbon
 	for _, fate := range l.Fates(k) {
 		for _, f := range fate.Parts {
-			color := s.colors(k)[f.Subtype]
+			color := s.context().ColorsAt(k)[f.Subtype]
 			if k < l.Chosen {
-				color = s.colors(f.NextRank)[f.NextSubtype]
+				color = s.context().ColorsAt(f.NextRank)[f.NextSubtype]
 			}
 			out = append(out, figure.Ribbon{Column: column, From: slices.Index(l.Order(k), f.Subtype),
 				To: slices.Index(l.Order(f.NextRank), f.NextSubtype), Size: f.Samples, Color: color})

@@ -57,7 +57,7 @@ func TestSubtypesHaveOneColourEverywhere(t *testing.T) {
 	}
 	for i := range s.Survey.Ranks {
 		r := &s.Survey.Ranks[i]
-		track := figure.SubtypeTrack("Subtype", r.Subtypes, s.colors(r.K))
+		track := figure.SubtypeTrack("Subtype", r.Subtypes, s.context().ColorsAt(r.K))
 		for j, q := range r.Subtypes {
 			check("tracks", r.K, fmt.Sprintf("S%d", q+1), style.Hex(track.Colors[j]))
 		}

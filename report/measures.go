@@ -3,6 +3,8 @@ package report
 import (
 	"slices"
 
+	"subtype/internal/chapter"
+	"subtype/internal/cite"
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
 	"subtype/internal/words"
@@ -12,11 +14,11 @@ import (
 // measure is a column of the rank survey, and the work that its meaning cites, if any.
 type measure struct {
 	tabular.Field
-	source *work
+	source *cite.Work
 	value  func(rank.Score) float64
 }
 
-func measured(f tabular.Field, source *work, value func(rank.Score) float64) measure {
+func measured(f tabular.Field, source *cite.Work, value func(rank.Score) float64) measure {
 	f.Kind = tabular.Measure
 	return measure{f, source, value}
 }
@@ -26,11 +28,11 @@ func (m measure) column() tabular.Column[*survey.Rank] {
 }
 
 // meaning is what a measure means, in sentences.
-func (m measure) meaning() *prose {
+func (m measure) meaning() *cite.Prose {
 	if m.source == nil {
-		return cited("%s.", words.Upper(m.About))
+		return cite.Of("%s.", words.Upper(m.About))
 	}
-	return cited("%s (%v).", words.Upper(m.About), m.source)
+	return cite.Of("%s (%v).", words.Upper(m.About), m.source)
 }
 
 // measures are those of a rank after "rank" and "restarts", and before "chosen";
@@ -48,11 +50,11 @@ var measures = []measure{
 	measured(tabular.Field{Name: "silhouette_coefficients", Heading: "Silhouette, coefficients", Range: "−1 to 1",
 		About: "the same for the best fit's groups, by correlation of coefficients; 1 by construction where there " +
 			"are two metagenes; as the R package NMF"},
-		gaujoux, func(s rank.Score) float64 { return s.SilhouetteCoefficients }),
+		cite.Gaujoux, func(s rank.Score) float64 { return s.SilhouetteCoefficients }),
 	measured(tabular.Field{Name: "silhouette_basis", Heading: "Silhouette, basis", Range: "−1 to 1",
 		About: "the same for the rows of the basis, by correlation of weights; 1 by construction where there are " +
 			"two metagenes; as the R package NMF"},
-		gaujoux, func(s rank.Score) float64 { return s.SilhouetteBasis }),
+		cite.Gaujoux, func(s rank.Score) float64 { return s.SilhouetteBasis }),
 	measured(tabular.Field{Name: "pac", Heading: "PAC", Range: "0 to 1",
 		About: "share of the pairs of samples with a consensus above 0.1 and up to 0.9; 0 is best"},
 		nil, func(s rank.Score) float64 { return s.PAC }),
@@ -67,7 +69,7 @@ var measures = []measure{
 		nil, func(s rank.Score) float64 { return s.SilhouetteTree }),
 	measured(tabular.Field{Name: "calinski_harabasz", Heading: "Caliński–Harabasz", Range: "0 and more",
 		About: "of the plain way: spread between groups over spread within; larger is better"},
-		calinski, func(s rank.Score) float64 { return s.CalinskiHarabasz }),
+		cite.Calinski, func(s rank.Score) float64 { return s.CalinskiHarabasz }),
 	measured(tabular.Field{Name: "rss", Heading: "RSS", Range: "0 and more",
 		About: "residual sum of squares of the best fit"},
 		nil, func(s rank.Score) float64 { return s.RSS }),
@@ -79,10 +81,10 @@ var measures = []measure{
 		nil, func(s rank.Score) float64 { return s.Residual }),
 	measured(tabular.Field{Name: "sparseness_basis", Heading: "Sparseness, basis", Range: "0 to 1",
 		About: "Hoyer's sparseness of the metagenes; 1 when one row of the basis alone counts"},
-		hoyer, func(s rank.Score) float64 { return s.SparsenessBasis }),
+		cite.Hoyer, func(s rank.Score) float64 { return s.SparsenessBasis }),
 	measured(tabular.Field{Name: "sparseness_coefficients", Heading: "Sparseness, coefficients", Range: "0 to 1",
 		About: "Hoyer's sparseness of the metagenes' coefficients; 1 when one sample alone counts"},
-		hoyer, func(s rank.Score) float64 { return s.SparsenessCoefficients }),
+		cite.Hoyer, func(s rank.Score) float64 { return s.SparsenessCoefficients }),
 	measured(tabular.Field{Name: "iterations_median", Heading: "Iterations, median", Unit: "iterations",
 		About: "of the runs"},
 		nil, func(s rank.Score) float64 { return s.IterationsMedian }),
@@ -101,13 +103,13 @@ var laterMeasures = []measure{
 		nil, func(s rank.Score) float64 { return s.GainRatio }),
 	measured(tabular.Field{Name: "silhouette_expression", Heading: "Silhouette, expression", Range: "−1 to 1",
 		About: "silhouette of the subtypes by correlation of median-centred expression; as Firehose"},
-		firehose, func(s rank.Score) float64 { return s.SilhouetteExpression }),
+		cite.Firehose, func(s rank.Score) float64 { return s.SilhouetteExpression }),
 }
 
 // allMeasures are both.
 func allMeasures() []measure { return slices.Concat(measures, laterMeasures) }
 
-var rankColumn = tabular.Column[*survey.Rank]{Field: rankField, Value: func(r *survey.Rank) any { return r.K }}
+var rankColumn = tabular.Column[*survey.Rank]{Field: chapter.RankField, Value: func(r *survey.Rank) any { return r.K }}
 
 var runsColumn = tabular.Column[*survey.Rank]{Field: tabular.Field{Name: "restarts", Heading: "Runs", Unit: "runs",
 	About: "factorisations, each from another start", Kind: tabular.Count},

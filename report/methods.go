@@ -1,6 +1,7 @@
 package report
 
 import (
+	"subtype/internal/cite"
 	"subtype/internal/confidence"
 	"subtype/internal/survey"
 	"subtype/internal/words"
@@ -9,11 +10,15 @@ import (
 )
 
 // methods is the text for a paper's methods section, in paragraphs.
-func (s *Study) methods() []*prose {
-	program := &prose{}
-	program.add("All computations were done with subtype %s.", s.Version)
-	return []*prose{s.preparation(), s.factorisation(), s.consensus(), s.groups(), s.again(), s.choice(),
-		s.geneSelection(), program}
+func (s *Study) methods() []*cite.Prose {
+	program := &cite.Prose{}
+	program.Add("All computations were done with subtype %s.", s.Version)
+	all := []*cite.Prose{s.preparation(), s.factorisation(), s.consensus(), s.groups(), s.again(), s.choice(),
+		s.geneSelection()}
+	for _, c := range s.chapters() {
+		all = append(all, c.Methods...)
+	}
+	return append(all, program)
 }
 
 // Methods is the text for a paper's methods section, in paragraphs.
@@ -28,54 +33,57 @@ func (s *Study) Methods() []string {
 // References are the works that the methods text cites, and those that the
 // workbook cites elsewhere alone.
 func (s *Study) References() (methods, elsewhere []string) {
-	var works []*work
+	var works []*cite.Work
 	for _, p := range s.methods() {
-		works = append(works, p.works...)
+		works = append(works, p.Works()...)
 	}
-	others := []*work{kimPark} // of the sheet of genes
+	others := []*cite.Work{cite.KimPark} // of the sheet of genes
 	for _, c := range allMeasures() {
 		others = append(others, c.source)
 	}
 	for _, v := range s.Survey.Choice.Verdicts {
 		others = append(others, ruleSources[v.Rule.Source])
 	}
-	return listed(works, nil), listed(others, works)
+	for _, c := range s.chapters() {
+		others = append(others, c.Cited...)
+	}
+	return cite.List(works, nil), cite.List(others, works)
 }
 
-func (s *Study) factorisation() *prose {
-	plan, t := s.Survey.Plan, &prose{}
+func (s *Study) factorisation() *cite.Prose {
+	plan, t := s.Survey.Plan, &cite.Prose{}
 	if plan.Background {
-		t.add("For k subtypes there were k + 1 metagenes: one more for what the subtypes share.")
+		t.Add("For k subtypes there were k + 1 metagenes: one more for what the subtypes share.")
 	}
-	t.add("Non-negative matrix factorisation at k = %s minimised %v, %s for each k, from %v.",
+	t.Add("Non-negative matrix factorisation at k = %s minimised %v, %s for each k, from %v.",
 		s.ranksText(), objective(plan.Method.Name()), timesText(plan), s.starts())
 	if s.adaptive() {
-		t.add("Runs were added in tens, from %d on, until the best optimum (objective within %v of itself, and the same "+
+		t.Add("Runs were added in tens, from %d on, until the best optimum (objective within %v of itself, and the same "+
 			"groups) had been found %d times and the 95 %% interval of the mean adjusted Rand index between runs reached no "+
 			"further than %v to either side, or there were %d.", survey.LeastRuns, confidence.SameLoss,
 			confidence.FoundEnough, confidence.Narrow, survey.MostRuns)
 	}
 	if plan.Restarts > 1 || !plan.NNDSVD {
-		t.add("Random starts were uniform between 0 and the largest value of the matrix "+
+		t.Add("Random starts were uniform between 0 and the largest value of the matrix "+
 			"(where that is below 1: between 0 and 1, cut at it), with seed %d.", plan.Seed)
 	}
 	stop, _ := nmf.StopRuleByName(s.option("stop"))
-	t.add("A run ended %s, or after %s.", stop.About, words.Plural(plan.MaxIter, "iteration"))
+	t.Add("A run ended %s, or after %s.", stop.About, words.Plural(plan.MaxIter, "iteration"))
 	if n := len(s.Matrix.Samples); stop.Name == nmf.SettledRule.Name && n >= nmf.SettledShare {
-		t.add("The assignment counted as the same where %s or fewer had changed.", words.Plural(n/nmf.SettledShare, "sample"))
+		t.Add("The assignment counted as the same where %s or fewer had changed.", words.Plural(n/nmf.SettledShare, "sample"))
 	}
 	switch plan.Scale {
 	case nmf.ScaleMax:
-		t.add("Each column of the basis matrix was then scaled to maximum 1, and the coefficients inversely.")
+		t.Add("Each column of the basis matrix was then scaled to maximum 1, and the coefficients inversely.")
 	case nmf.ScaleSum:
-		t.add("Each column of the basis matrix was then scaled to sum 1, and the coefficients inversely.")
+		t.Add("Each column of the basis matrix was then scaled to sum 1, and the coefficients inversely.")
 	}
 	if !s.mixed() {
-		t.add("Each sample was assigned to the metagene of its largest coefficient.")
+		t.Add("Each sample was assigned to the metagene of its largest coefficient.")
 		return t
 	}
-	t.add("In each run the samples were put into k groups by k-means of their coefficients, those of each sample scaled "+
-		"to length 1: the best of ten clusterings from k-means++ starts (%v).", arthur)
+	t.Add("In each run the samples were put into k groups by k-means of their coefficients, those of each sample scaled "+
+		"to length 1: the best of ten clusterings from k-means++ starts (%v).", cite.Arthur)
 	return t
 }
 
@@ -91,106 +99,114 @@ func (s *Study) groupWord() string {
 }
 
 // objective says what an algorithm minimises, and how.
-func objective(algorithm string) *prose {
+func objective(algorithm string) *cite.Prose {
 	switch algorithm {
 	case "lee":
-		return cited("the squared Euclidean distance by the multiplicative updates of %v as implemented in the R "+
+		return cite.Of("the squared Euclidean distance by the multiplicative updates of %v as implemented in the R "+
 			"package NMF (method “lee”; %v)",
-			named{leeSeung}, gaujoux)
+			cite.LeeSeung.Named(), cite.Gaujoux)
 	case "euclidean":
-		return cited("the squared Euclidean distance by the multiplicative updates of %v", named{leeSeung})
+		return cite.Of("the squared Euclidean distance by the multiplicative updates of %v", cite.LeeSeung.Named())
 	case "kl":
-		return cited("the generalised Kullback–Leibler divergence (%v) by projected and relaxed Newton steps "+
-			"on the columns of the coefficient matrix and the rows of the basis matrix in turn", brunet)
+		return cite.Of("the generalised Kullback–Leibler divergence (%v) by projected and relaxed Newton steps "+
+			"on the columns of the coefficient matrix and the rows of the basis matrix in turn", cite.Brunet)
 	case "hals":
-		return cited("the squared Euclidean distance (%v) by hierarchical alternating least squares (%v; %v)",
-			leeSeung, cichocki, gillis)
+		return cite.Of("the squared Euclidean distance (%v) by hierarchical alternating least squares (%v; %v)",
+			cite.LeeSeung, cite.Cichocki, cite.Gillis)
 	}
-	return cited("the generalised Kullback–Leibler divergence by the multiplicative updates of %v as used by %v and "+
-		"implemented in the R package NMF (method “brunet”; %v)", named{leeSeung}, named{brunet}, gaujoux)
+	return cite.Of("the generalised Kullback–Leibler divergence by the multiplicative updates of %v as used by %v and "+
+		"implemented in the R package NMF (method “brunet”; %v)", cite.LeeSeung.Named(), cite.Brunet.Named(), cite.Gaujoux)
 }
 
 // starts says what the runs of a rank start from.
-func (s *Study) starts() *prose {
+func (s *Study) starts() *cite.Prose {
 	n := s.Survey.Plan.Restarts
 	switch {
 	case s.Survey.Plan.NNDSVD && n == 1:
-		return cited("an NNDSVD start (%v; zeros filled with the mean of the matrix)", boutsidis)
+		return cite.Of("an NNDSVD start (%v; zeros filled with the mean of the matrix)", cite.Boutsidis)
 	case s.Survey.Plan.NNDSVD:
-		return cited("one NNDSVD start (%v; zeros filled with the mean of the matrix) and otherwise random starts", boutsidis)
+		return cite.Of("one NNDSVD start (%v; zeros filled with the mean of the matrix) and otherwise random starts",
+			cite.Boutsidis)
 	case n == 1:
-		return cited("a random start")
+		return cite.Of("a random start")
 	}
-	return cited("random starts")
+	return cite.Of("random starts")
 }
 
-func (s *Study) consensus() *prose {
-	t := &prose{}
-	t.add("The consensus matrix holds, for each pair of samples, the share of runs that assign both to the same "+
-		"%s (%v; %v).", s.groupWord(), monti, brunet)
+func (s *Study) consensus() *cite.Prose {
+	t := &cite.Prose{}
+	t.Add("The consensus matrix holds, for each pair of samples, the share of runs that assign both to the same "+
+		"%s (%v; %v).", s.groupWord(), cite.Monti, cite.Brunet)
 	if len(s.Matrix.Samples) > survey.EverySample {
-		t.add("Samples with the same %s in every run were counted as one.", s.groupWord())
+		t.Add("Samples with the same %s in every run were counted as one.", s.groupWord())
 	}
-	t.add("Samples were clustered by average linkage on 1 − consensus, and the tree was cut into k subtypes, " +
+	t.Add("Samples were clustered by average linkage on 1 − consensus, and the tree was cut into k subtypes, " +
 		"numbered by size.")
 	what := "Ranks were compared by"
 	if len(s.Survey.Ranks) == 1 {
 		what = "The rank was described by"
 	}
-	t.add(what+" the cophenetic correlation (%v), the dispersion (%v), the mean silhouette width (%v) on 1 − "+
+	t.Add(what+" the cophenetic correlation (%v), the dispersion (%v), the mean silhouette width (%v) on 1 − "+
 		"consensus, the proportion of ambiguous clustering (%v), which is the share of pairs of samples with a consensus "+
 		"above 0.1 and up to 0.9, and the area under the consensus distribution "+
-		"(%v).", brunet, kimPark, rousseeuw, senbabao, monti)
+		"(%v).", cite.Brunet, cite.KimPark, cite.Rousseeuw, cite.Senbabaoglu, cite.Monti)
 	return t
 }
 
-func (s *Study) choice() *prose {
-	t, c := &prose{}, s.Survey.Choice
+func (s *Study) choice() *cite.Prose {
+	t, c := &cite.Prose{}, s.Survey.Choice
 	v := c.Used()
 	switch {
 	case v == nil:
-		t.add("The rank k = %d was set by the authors.", c.K)
+		t.Add("The rank k = %d was set by the authors.", c.K)
 		return t
 	case len(s.Survey.Ranks) == 1:
-		t.add("No other rank than k = %d was looked at.", c.K)
+		t.Add("No other rank than k = %d was looked at.", c.K)
 		return t
 	case v.K == 0:
-		t.add("The rank was to be chosen by the rule “%s”, which takes %v", v.Rule.Name, ruleText(v.Rule))
+		t.Add("The rank was to be chosen by the rule “%s”, which takes %v", v.Rule.Name, ruleText(v.Rule))
 	default:
-		t.add("The rank was chosen by the rule “%s”, which takes %v", v.Rule.Name, ruleText(v.Rule))
+		t.Add("The rank was chosen by the rule “%s”, which takes %v", v.Rule.Name, ruleText(v.Rule))
 	}
-	t.add("%s", c.Why)
+	t.Add("%s", c.Why)
 	return t
 }
 
 // ruleText is a rule with the work that it follows, to end a sentence.
-func ruleText(r rank.Named) *prose {
-	t := cited("%s.", r.About)
+func ruleText(r rank.Named) *cite.Prose {
+	t := cite.Of("%s.", r.About)
 	if w := ruleSources[r.Source]; w != nil {
-		t = cited("%s (after %v).", r.About, w)
+		t = cite.Of("%s (after %v).", r.About, w)
 	}
 	if r.Else != "" {
-		t.add("%s", r.Else)
+		t.Add("%s", r.Else)
 	}
 	return t
 }
 
-func (s *Study) geneSelection() *prose {
-	t := &prose{}
+func (s *Study) geneSelection() *cite.Prose {
+	t := &cite.Prose{}
 	group, weight := "metagene", "basis weight"
 	if s.mixed() {
 		group, weight = "subtype", "weight"
-		t.add("In the run of lowest residual the contribution of a metagene to a subtype is its mean share in the " +
+		t.Add("In the run of lowest residual the contribution of a metagene to a subtype is its mean share in the " +
 			"coefficients of the subtype's samples, less the smallest such mean of all subtypes, so that what all share has " +
 			"no part. The weight of a gene in a subtype is the sum of its basis weights, each times the contribution of the " +
 			"metagene. Metagenes were matched to subtypes by the one-to-one assignment with the largest sum of contributions.")
 	} else {
-		t.add("Metagenes of the run of lowest residual were matched to subtypes by the one-to-one assignment with the " +
+		t.Add("Metagenes of the run of lowest residual were matched to subtypes by the one-to-one assignment with the " +
 			"most samples in common.")
 	}
-	t.add("%s specific for a %s were selected by the score of %v: at least three scaled median absolute "+
+	t.Add("%s specific for a %s were selected by the score of %v: at least three scaled median absolute "+
 		"deviations above the median score, and a largest %s of at least the median of all "+
-		"weights.", words.Upper(s.featureWord()), group, named{kimPark},
+		"weights.", words.Upper(s.featureWord()), group, cite.KimPark.Named(),
 		weight)
 	return t
+}
+
+// ruleSources are what the rules for choosing k follow, by rank.Named.Source.
+var ruleSources = map[string]*cite.Work{
+	"": nil, "Hutchins 2008": cite.Hutchins, "Brunet 2004": cite.Brunet, "Șenbabaoğlu 2014": cite.Senbabaoglu,
+	"PANOPLY":  cite.Panoply,
+	"Firehose": cite.Firehose,
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"subtype/internal/cite"
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
 	"subtype/internal/null"
@@ -64,9 +65,8 @@ var citation = regexp.MustCompile(`\p{Lu}\pL+(?: and \p{Lu}\pL+| et al\.| Instit
 func TestReferencesAreThoseCited(t *testing.T) {
 	s := made(t)
 	s.Matrix.Name = "Gillis Boutsidis Hutchins Troyanskaya 2001 Brunet.tsv"
-	short := func(w *work) string { return strings.ReplaceAll(strings.ReplaceAll(w.String(), "(", ""), ")", "") }
-	all := []*work{arthur, helgeson, hennig, hesterberg, hubert, langsrud, boutsidis, brunet, calinski, cichocki, firehose,
-		gaujoux, gillis, hoyer, hutchins, kimPark, leeSeung, monti, panoply, rousseeuw, senbabao, troyanska}
+	short := func(w *cite.Work) string { return strings.ReplaceAll(strings.ReplaceAll(w.String(), "(", ""), ")", "") }
+	all := cite.All()
 	for i, m := range nmf.Methods() {
 		s.Survey.Null, s.Survey.Plan.Sets = nil, sweep.Perturbed(4*(i%2))
 		if i < 4 {
@@ -87,12 +87,12 @@ func TestReferencesAreThoseCited(t *testing.T) {
 				listed, elsewhere := s.References()
 				for _, w := range all {
 					is := slices.Contains(cited, short(w))
-					if is != slices.Contains(listed, w.text) || is && slices.Contains(elsewhere, w.text) {
+					if is != slices.Contains(listed, w.Text) || is && slices.Contains(elsewhere, w.Text) {
 						t.Fatalf("%s, %v, %s: %s is cited: %v, listed: %v", m.Name(), nndsvd, r.Name, w, is, !is)
 					}
 				}
 				for _, c := range cited {
-					if !slices.ContainsFunc(all, func(w *work) bool { return short(w) == c }) {
+					if !slices.ContainsFunc(all, func(w *cite.Work) bool { return short(w) == c }) {
 						t.Fatalf("%s is in no list", c)
 					}
 				}
@@ -120,7 +120,7 @@ func TestEverySourceIsAKnownWork(t *testing.T) {
 			continue
 		}
 		in, _ := made(t).References()
-		if !slices.Contains(append(in, elsewhere...), c.source.text) {
+		if !slices.Contains(append(in, elsewhere...), c.source.Text) {
 			t.Errorf("%s cites %s, which is not listed", c.Name, c.source)
 		}
 	}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 
+	"subtype/internal/chapter"
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
 )
@@ -31,7 +32,7 @@ func (s *Study) multiqc(f *figures) []File {
 func (s *Study) surveyForMultiQC() tabular.MultiQC {
 	t := s.surveyTable()
 	t.About = fmt.Sprintf("Measures of every number of subtypes surveyed. %s: %s", s.Matrix.Name, s.Survey.Choice.Why)
-	t.Columns = []tabular.Column[*survey.Rank]{{Field: rankField,
+	t.Columns = []tabular.Column[*survey.Rank]{{Field: chapter.RankField,
 		Value: func(r *survey.Rank) any { return fmt.Sprintf("%s k=%d", s.Matrix.Name, r.K) }}}
 	for _, m := range measures {
 		t.Columns = append(t.Columns, m.column())

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 
+	"subtype/internal/cite"
 	"subtype/internal/figure"
 	"subtype/internal/survey"
 	"subtype/internal/words"
@@ -23,18 +24,18 @@ func consensusNote(r *survey.Rank) string {
 
 // geneNote explains the sheet of genes.
 func (s *Study) geneNote() string {
-	t, feature := &prose{}, "gene"
+	t, feature := &cite.Prose{}, "gene"
 	if s.Matrix.Halves != nil {
 		feature = "part of a gene"
 	}
-	t.add("%v: score at least 3 scaled median absolute deviations above the median, weight at least the median of all "+
-		"weights.", named{kimPark})
+	t.Add("%v: score at least 3 scaled median absolute deviations above the median, weight at least the median of all "+
+		"weights.", cite.KimPark.Named())
 	if s.mixed() {
-		t.add("Score: 1 for a %s of one subtype alone, 0 for one that all share alike. Weight: those of the metagenes, each "+
+		t.Add("Score: 1 for a %s of one subtype alone, 0 for one that all share alike. Weight: those of the metagenes, each "+
 			"times what it contributes to the subtype and not to all.", feature)
 		return t.String()
 	}
-	t.add("Score: 1 for a %s of one metagene alone, 0 for one that all share alike. Weight: entry of the basis matrix%s.",
+	t.Add("Score: 1 for a %s of one metagene alone, 0 for one that all share alike. Weight: entry of the basis matrix%s.",
 		feature, s.weightUnit())
 	return t.String()
 }

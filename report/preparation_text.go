@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 
+	"subtype/internal/cite"
 	"subtype/internal/expr/finding"
 	"subtype/internal/words"
 )
@@ -10,9 +11,9 @@ import (
 // preparation says what was read and what was done to it, in the order of the work:
 // names, duplicates, missing values, logarithms, negative values, genes that are
 // zero everywhere, gene filter. What was not done is not named.
-func (s *Study) preparation() *prose {
-	m, t := s.Matrix, &prose{}
-	t.add("Expression data (%s; %s × %s) were read as %s.", m.Name, words.Plural(m.Read.Genes, "gene"),
+func (s *Study) preparation() *cite.Prose {
+	m, t := s.Matrix, &cite.Prose{}
+	t.Add("Expression data (%s; %s × %s) were read as %s.", m.Name, words.Plural(m.Read.Genes, "gene"),
 		words.Plural(m.Read.Samples, "sample"), m.Format)
 	of := map[finding.Code][]finding.Finding{}
 	for _, f := range m.Findings {
@@ -21,14 +22,14 @@ func (s *Study) preparation() *prose {
 	for _, step := range steps {
 		if found := of[step.code]; len(found) > 0 {
 			if text := step.say(found, of); text != "" {
-				t.add("%s", text)
+				t.Add("%s", text)
 			}
 			if step.code == finding.MissingValues && s.option("missing") == "knn" {
-				t.add("Such genes were found after %v.", named{troyanska})
+				t.Add("Such genes were found after %v.", cite.Troyanskaya.Named())
 			}
 		}
 	}
-	t.add("%s in %s entered the factorisation.", words.Upper(m.RowsText()), words.Plural(len(m.Samples), "sample"))
+	t.Add("%s in %s entered the factorisation.", words.Upper(m.RowsText()), words.Plural(len(m.Samples), "sample"))
 	return t
 }
 

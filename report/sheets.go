@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"subtype/internal/chapter"
 	"subtype/internal/expr/names"
 	"subtype/internal/figure"
 	"subtype/internal/spec"
@@ -30,7 +31,7 @@ func (s *Study) assignmentsSheet() workbook.Sheet {
 	return workbook.Sheet{Name: assignmentsSheet, Widths: widths, FrozenRows: 3, FrozenColumns: 1,
 		About: "every sample with its subtype, its consensus with that and with the next, and its annotations",
 		Blocks: []workbook.Block{
-			heading(s.marked(fmt.Sprintf("Subtypes of the samples at k = %d", r.K))),
+			chapter.Heading(s.context().Marked(fmt.Sprintf("Subtypes of the samples at k = %d", r.K))),
 			workbook.Note{Text: "Consensus: share of the runs (0 to 1) in which the sample came together with the others of " +
 				"its own, or of the next closest, subtype. Next subtype: empty where the sample never met one, or several as " +
 				"often. Core: silhouette above 0. Best fit and tree: the subtype by the best single run, and by clustering " +
@@ -49,9 +50,9 @@ func (s *Study) consensusSheet(r *survey.Rank, f *figures) workbook.Sheet {
 	sheet := workbook.Sheet{Name: consensusSheet(r.K), Widths: []float64{style.FirstWidth},
 		About: "how often samples came together at this number of subtypes: picture and numbers",
 		Blocks: []workbook.Block{
-			heading(s.marked(fmt.Sprintf("Consensus at k = %d: %s", r.K, words.Sizes(r.Sizes())))),
+			chapter.Heading(s.context().Marked(fmt.Sprintf("Consensus at k = %d: %s", r.K, words.Sizes(r.Sizes())))),
 			workbook.Note{Text: consensusNote(r), Lines: style.ConsensusNote},
-			workbook.Space(1), picture(f.consensus[r.K], 1),
+			workbook.Space(1), chapter.Picture(f.consensus[r.K], 1),
 		}}
 	if n > mostNumbers {
 		text := fmt.Sprintf("The numbers of %s do not fit a sheet that people read: they are in %s.",
@@ -80,9 +81,9 @@ func (s *Study) metagenesSheet(f *figures) workbook.Sheet {
 	return workbook.Sheet{Name: metagenesSheet, Widths: []float64{style.FirstWidth},
 		About: "pictures of the metagenes: coefficients of the samples, weights of the genes",
 		Blocks: []workbook.Block{
-			heading(s.marked(fmt.Sprintf("Metagenes of the best run at k = %d", r.K))),
+			chapter.Heading(s.context().Marked(fmt.Sprintf("Metagenes of the best run at k = %d", r.K))),
 			workbook.Note{Text: note, Lines: style.MetagenesNote}, workbook.Space(1),
-			picture(f.coefficients[r.K], 1), picture(f.basis[r.K], 1),
+			chapter.Picture(f.coefficients[r.K], 1), chapter.Picture(f.basis[r.K], 1),
 		}}
 }
 
@@ -90,7 +91,8 @@ func (s *Study) metagenesSheet(f *figures) workbook.Sheet {
 func (s *Study) genesSheet() workbook.Sheet {
 	r := s.Survey.Chosen()
 	title := fmt.Sprintf("%s specific for each %s at k = %d", words.Upper(s.featureWord()), ownGroup(r), r.K)
-	blocks := []workbook.Block{heading(s.marked(title)), workbook.Note{Text: s.geneNote(), Lines: style.GenesNote}}
+	blocks := []workbook.Block{chapter.Heading(s.context().Marked(title)),
+		workbook.Note{Text: s.geneNote(), Lines: style.GenesNote}}
 	if s.Matrix.Halves != nil {
 		blocks = append(blocks, workbook.Note{Text: "Negative values were split: (+) is the up part of a gene, (-) its " +
 			"down part; the listed part passes the criterion. Signed weight: that of the up part minus that of the down " +
@@ -110,7 +112,7 @@ func (s *Study) checksSheet() workbook.Sheet {
 	return workbook.Sheet{Name: checksSheet, Widths: style.ChecksWidths, FrozenRows: 3,
 		About: "what was found in the input, and what was done about it",
 		Blocks: []workbook.Block{
-			heading("What was found in " + s.Matrix.Name + ", and what was done"),
+			chapter.Heading("What was found in " + s.Matrix.Name + ", and what was done"),
 			workbook.Note{Text: "Line and column are places in the file, or in that which the finding names, from 1. Notes " +
 				"need no action; warnings deserve a look.", Lines: style.ChecksNote},
 			workbook.Table{Data: s.checkTable().Data(), Excel: "Checks", Most: mostChecks, Empty: "Nothing."},
@@ -139,15 +141,15 @@ func (s *Study) settings() tabular.Table[spec.Option] {
 
 // methodsSheet holds the text for a paper, the settings and the references.
 func (s *Study) methodsSheet() workbook.Sheet {
-	blocks := []workbook.Block{section("Methods, ready for a paper")}
-	blocks = append(blocks, paragraphs(style.MethodsText, s.Methods()...)...)
-	blocks = append(blocks, workbook.Space(1), section("Settings"), workbook.Table{Data: s.settings().Data()},
-		workbook.Space(1), section("References"))
+	blocks := []workbook.Block{chapter.Section("Methods, ready for a paper")}
+	blocks = append(blocks, chapter.Paragraphs(style.MethodsText, s.Methods()...)...)
+	blocks = append(blocks, workbook.Space(1), chapter.Section("Settings"), workbook.Table{Data: s.settings().Data()},
+		workbook.Space(1), chapter.Section("References"))
 	cited, elsewhere := s.References()
-	blocks = append(blocks, paragraphs(style.MethodsText, cited...)...)
+	blocks = append(blocks, chapter.Paragraphs(style.MethodsText, cited...)...)
 	if len(elsewhere) > 0 {
-		blocks = append(blocks, workbook.Space(1), section("Cited elsewhere in this workbook"))
-		blocks = append(blocks, paragraphs(style.MethodsText, elsewhere...)...)
+		blocks = append(blocks, workbook.Space(1), chapter.Section("Cited elsewhere in this workbook"))
+		blocks = append(blocks, chapter.Paragraphs(style.MethodsText, elsewhere...)...)
 	}
 	return workbook.Sheet{Name: methodsSheet, Widths: style.MethodsWidths, Blocks: blocks,
 		About: "text for a methods section, all settings, references"}

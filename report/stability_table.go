@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"subtype/internal/chapter"
 	"subtype/internal/confidence"
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
@@ -32,7 +33,7 @@ func (s *Study) stabilityTable() tabular.Table[*survey.Rank] {
 func (s *Study) shownStability() (t tabular.Table[*survey.Rank], meanings []string) {
 	t = s.stabilityTable()
 	t.Columns = slices.DeleteFunc(t.Columns, func(c tabular.Column[*survey.Rank]) bool {
-		return c.Name == rankField.Name || c.About == unmeasured
+		return c.Name == chapter.RankField.Name || c.About == unmeasured
 	})
 	for _, c := range t.Columns {
 		meanings = append(meanings, words.Upper(c.About)+".")

@@ -1,6 +1,9 @@
 package report
 
 import (
+	"sync"
+
+	"subtype/internal/chapter"
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/figure"
@@ -17,7 +20,29 @@ type Study struct {
 	Survey      *survey.Survey
 	Options     []spec.Option
 	Fonts       *figure.Fonts
+
+	once sync.Once // makes the chapters
+	made []chapter.Chapter
 }
+
+// context is what chapters take from the study.
+func (s *Study) context() *chapter.Context {
+	return &chapter.Context{Samples: s.Matrix.Samples, SampleOrder: s.Matrix.SampleOrder, Survey: s.Survey, Fonts: s.Fonts}
+}
+
+// chapters are what further analyses add, in order.
+func (s *Study) chapters() []chapter.Chapter {
+	s.once.Do(func() {
+		c := s.context()
+		c.Tracks = s.annotationTracks()
+		s.made = []chapter.Chapter{}
+	})
+	return s.made
+}
+
+// chapterFiles are the names of all files that chapters may write, whatever is found, and
+// chapterFigures those of figures, without ending.
+var chapterFiles, chapterFigures []string
 
 // option is the value of a flag.
 func (s *Study) option(name string) string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"subtype/internal/chapter"
 	"subtype/internal/style"
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
@@ -21,23 +22,28 @@ func (s *Study) summarySheet(f *figures) workbook.Sheet {
 		workbook.Line{Text: s.headline(), Size: workbook.Headline},
 	}
 	part := func(title string, rest ...workbook.Block) {
-		blocks = append(append(blocks, workbook.Space(1), section(title)), rest...)
+		blocks = append(append(blocks, workbook.Space(1), chapter.Section(title)), rest...)
 	}
-	part("What was done", paragraphs(style.SummaryText, s.Done())...)
-	part(fmt.Sprintf("Why %d?", chosen.K), paragraphs(style.SummaryText, s.Survey.Choice.Why)...)
-	part("How sure is it?", paragraphs(style.SummaryText, s.Sure())...)
+	part("What was done", chapter.Paragraphs(style.SummaryText, s.Done())...)
+	part(fmt.Sprintf("Why %d?", chosen.K), chapter.Paragraphs(style.SummaryText, s.Survey.Choice.Why)...)
+	part("How sure is it?", chapter.Paragraphs(style.SummaryText, s.Sure())...)
 	part("The subtypes", workbook.Table{Data: s.subtypeTable(chosen).Data()}, workbook.Space(1),
 		workbook.Note{Text: "Consensus: share of the runs in which two samples came together, 0 to 1, as a mean over " +
 			"samples. Silhouette: from −1 to 1; above 0 a sample is closer to its own subtype than to the next. A subtype " +
 			"of one sample has consensus 1 with itself and silhouette 0.", Lines: style.SummaryNote})
 	if across := s.Across(); across != "" {
-		part("Other numbers of subtypes", paragraphs(style.SummaryText, across)...)
+		part("Other numbers of subtypes", chapter.Paragraphs(style.SummaryText, across)...)
 	}
-	part("What to keep in mind", paragraphs(style.SummaryText, s.listedWarnings()...)...)
+	for _, c := range s.chapters() {
+		for _, p := range c.Parts {
+			part(p.Title, append(chapter.Paragraphs(style.SummaryText, p.Sentences...), p.Blocks...)...)
+		}
+	}
+	part("What to keep in mind", chapter.Paragraphs(style.SummaryText, s.listedWarnings()...)...)
 	part("What the sheets hold", workbook.Contents{Columns: style.SummaryText.Columns})
 	first := f.consensus[chosen.K]
 	width, _ := first.Size()
-	shown := picture(first, style.SummaryPicture*style.SummaryWidest/float64(max(style.SummaryWidest, width)))
+	shown := chapter.Picture(first, style.SummaryPicture*style.SummaryWidest/float64(max(style.SummaryWidest, width)))
 	shown.Column, shown.Row = len(style.SummaryWidths)+1, 2 // beside all text
 	blocks = append(blocks, workbook.Space(1),
 		workbook.Note{Text: fmt.Sprintf("subtype %s · input %s, SHA-256 %s · seed %d", s.Version, s.Matrix.Name,
@@ -74,8 +80,11 @@ func (s *Study) subtypeTable(r *survey.Rank) tabular.Table[survey.Subtype] {
 	return tabular.Table[survey.Subtype]{Name: "The subtypes", About: "Every subtype in a row.",
 		Rows: slices.Values(r.SubtypeMeans()),
 		Columns: []tabular.Column[survey.Subtype]{
-			column(subtypeField, tabular.Subtype, func(x survey.Subtype) any { return s.group(r.K, x.Subtype) }),
-			column(samplesField, tabular.Count, func(x survey.Subtype) any { return x.Samples }),
+			column(chapter.SubtypeField, tabular.Subtype, func(x survey.Subtype) any {
+				return s.context().GroupAt(r.K,
+					x.Subtype)
+			}),
+			column(chapter.SamplesField, tabular.Count, func(x survey.Subtype) any { return x.Samples }),
 			column(tabular.Field{Name: "core_samples", Heading: "Core samples", Unit: "samples",
 				About: "samples with a silhouette above 0"}, tabular.Count, func(x survey.Subtype) any { return x.Core }),
 			column(tabular.Field{Name: "mean_consensus_own", Heading: "Consensus with own subtype", Range: "0 to 1",

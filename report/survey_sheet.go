@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"subtype/internal/chapter"
+	"subtype/internal/cite"
 	"subtype/internal/style"
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
@@ -40,7 +42,7 @@ func (s *Study) stabilitySheet() workbook.Sheet {
 	table, widths := s.acrossRanks(s.shownStability())
 	return workbook.Sheet{Name: stabilitySheet, Widths: widths, FrozenRows: 3, FrozenColumns: 1,
 		About: "whether there are subtypes, and whether they come again in other patients and from other genes",
-		Blocks: []workbook.Block{heading("Do the groups come again, and are there any?"),
+		Blocks: []workbook.Block{chapter.Heading("Do the groups come again, and are there any?"),
 			s.ranksNote(s.Survey.Finding().Text()), table}}
 }
 
@@ -49,12 +51,12 @@ func (s *Study) stabilitySheet() workbook.Sheet {
 func (s *Study) surveySheet(f *figures) workbook.Sheet {
 	const title = "Measures for every number of subtypes"
 	table, widths := s.acrossRanks(s.shownSurvey())
-	curves := picture(f.survey, 1)
+	curves := chapter.Picture(f.survey, 1)
 	curves.Column = len(s.Survey.Ranks) + 4 // beside the chart
 	return workbook.Sheet{Name: surveySheet, Widths: widths, FrozenRows: 3, FrozenColumns: 1,
 		About: "the measures for every number of subtypes, the curves, and what each rule would choose",
-		Blocks: []workbook.Block{heading(title), s.ranksNote(s.Survey.Choice.Why), table, workbook.Space(1),
-			heading("What each rule would choose"), workbook.Table{Data: s.verdictTable().Data()}, workbook.Space(1),
+		Blocks: []workbook.Block{chapter.Heading(title), s.ranksNote(s.Survey.Choice.Why), table, workbook.Space(1),
+			chapter.Heading("What each rule would choose"), workbook.Table{Data: s.verdictTable().Data()}, workbook.Space(1),
 			workbook.Chart{Title: title, Of: table, Fields: []string{"cophenetic", "silhouette_consensus", "dispersion", "pac"}},
 			curves}}
 }
@@ -85,11 +87,11 @@ func (s *Study) verdictTable() tabular.Table[rank.Verdict] {
 
 // verdictText is what a rule says, whether that is a vote, and what the rule is.
 func verdictText(v rank.Verdict) string {
-	t := &prose{}
-	t.add("%s.", words.Upper(v.Why))
+	t := &cite.Prose{}
+	t.Add("%s.", words.Upper(v.Why))
 	if v.K != 0 && v.Doubt != "" {
-		t.add("No vote: %s.", v.Doubt)
+		t.Add("No vote: %s.", v.Doubt)
 	}
-	t.add("The rule: %v", ruleText(v.Rule))
+	t.Add("The rule: %v", ruleText(v.Rule))
 	return t.String()
 }

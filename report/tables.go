@@ -5,24 +5,11 @@ import (
 	"iter"
 	"slices"
 
+	"subtype/internal/chapter"
 	"subtype/internal/expr/finding"
 	"subtype/internal/survey"
 	"subtype/internal/tabular"
 	"subtype/internal/words"
-)
-
-// Fields that stand in several tables.
-var (
-	sampleField = tabular.Field{Name: "sample", Heading: "Sample", About: "name of the sample, as in the file",
-		Kind: tabular.Name}
-	geneField = tabular.Field{Name: "gene", Heading: "Gene", About: "name of the gene, as in the file",
-		Kind: tabular.Name}
-	subtypeField = tabular.Field{Name: "subtype", Heading: "Subtype", About: "S1, the largest, S2, …",
-		Kind: tabular.Subtype}
-	samplesField = tabular.Field{Name: "samples", Heading: "Samples", About: "number of the samples", Unit: "samples",
-		Kind: tabular.Count}
-	rankField = tabular.Field{Name: "rank", Heading: "k", About: "number of subtypes", Unit: "subtypes",
-		Kind: tabular.Count}
 )
 
 // metageneField is the column of a metagene, from 0.
@@ -45,6 +32,13 @@ func (s *Study) tables() []tabular.Data {
 			s.coefficientTable(r).Data())
 		if s.Matrix.Halves != nil {
 			all = append(all, s.signedTable(r).Data())
+		}
+	}
+	for _, c := range s.chapters() {
+		for _, t := range c.Tables {
+			if t.File != "" {
+				all = append(all, t)
+			}
 		}
 	}
 	return all
@@ -103,8 +97,8 @@ var checkColumns = []tabular.Column[finding.Finding]{
 		func(f finding.Finding) any { return f.Line }),
 	findingColumn(tabular.Field{Name: "column", Heading: "Column", About: "place in the line, from 1",
 		Kind: tabular.Count}, func(f finding.Finding) any { return f.Column }),
-	findingColumn(geneField, func(f finding.Finding) any { return f.Gene }),
-	findingColumn(sampleField, func(f finding.Finding) any { return f.Sample }),
+	findingColumn(chapter.GeneField, func(f finding.Finding) any { return f.Gene }),
+	findingColumn(chapter.SampleField, func(f finding.Finding) any { return f.Sample }),
 	findingColumn(tabular.Field{Name: "count", Heading: "Count", About: "of values, genes or samples concerned",
 		Kind: tabular.Count}, func(f finding.Finding) any { return f.Count }),
 	findingColumn(tabular.Field{Name: "finding", Heading: "Finding", About: "what was found", Kind: tabular.Prose},

@@ -13,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"subtype/internal/chapter"
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
 	"subtype/internal/tabular"
@@ -67,7 +68,7 @@ func TestEveryColumnIsDescribedOnce(t *testing.T) {
 				t.Errorf("%s has two columns %s", d.Name, f.Name)
 			}
 			inTable[f.Name] = true
-			if d.Name == "Consensus matrix" && f != sampleField {
+			if d.Name == "Consensus matrix" && f != chapter.SampleField {
 				continue // named by samples
 			}
 			if d.File == lineageFile && f.Name == "next_subtype" {

@@ -19,7 +19,11 @@ const noWarnings = "The checks of the input and of the analysis gave no warning.
 // input, and those of the analysis.
 func (s *Study) Warnings() []string {
 	r := s.Survey.Chosen()
-	out := inputWarnings(s.Matrix.Findings)
+	var out []string
+	for _, c := range s.chapters() {
+		out = append(out, c.Warnings...)
+	}
+	out = append(out, inputWarnings(s.Matrix.Findings)...)
 	for _, text := range []string{
 		s.unclear(), fewRuns(s.Survey.Plan.Restarts), s.notEnough(), unfinished(s.Survey.Ranks), manySamples(s.Survey.Ranks),
 		s.largestRank(), smallSubtypes(r), noGenes(r), bestFitDiffers(r), s.lackingCharacters(),
@@ -222,6 +226,9 @@ func (s *Study) unprintable() []string {
 	for _, a := range s.shownAnnotations() {
 		look([]string{a.Name})
 		look(a.Values)
+	}
+	for _, c := range s.chapters() {
+		look(c.Shown)
 	}
 	return out
 }

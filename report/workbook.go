@@ -5,8 +5,6 @@ import (
 	"io"
 
 	"subtype/internal/confidence"
-	"subtype/internal/figure"
-	"subtype/internal/style"
 	"subtype/internal/workbook"
 )
 
@@ -49,29 +47,12 @@ func (s *Study) workbook(f *figures) workbook.Book {
 	for i := range s.Survey.Ranks {
 		b.Sheets = append(b.Sheets, s.consensusSheet(&s.Survey.Ranks[i], f))
 	}
-	b.Sheets = append(b.Sheets, s.metagenesSheet(f), s.genesSheet(), s.checksSheet(), s.methodsSheet())
-	return b
-}
-
-// picture is a figure in the workbook.
-func picture(f *figure.Figure, scale float64) workbook.Picture {
-	_, height := f.Size()
-	return workbook.Picture{PNG: f.Pixels, Alt: f.Title, Height: height, Scale: scale}
-}
-
-// heading begins a sheet.
-func heading(text string) workbook.Line { return workbook.Line{Text: text} }
-
-// section begins a part of a sheet.
-func section(text string) workbook.Line { return workbook.Line{Text: text, Size: workbook.Section} }
-
-// paragraphs are texts across columns.
-func paragraphs(lines style.Lines, texts ...string) []workbook.Block {
-	var out []workbook.Block
-	for _, t := range texts {
-		out = append(out, workbook.Paragraph{Text: t, Lines: lines})
+	b.Sheets = append(b.Sheets, s.metagenesSheet(f), s.genesSheet())
+	for _, c := range s.chapters() {
+		b.Sheets = append(b.Sheets, c.Sheets...)
 	}
-	return out
+	b.Sheets = append(b.Sheets, s.checksSheet(), s.methodsSheet())
+	return b
 }
 
 // confidenceClasses are in the order of legends.

@@ -1,0 +1,43 @@
+package chapter
+
+import (
+	"subtype/internal/figure"
+	"subtype/internal/style"
+	"subtype/internal/tabular"
+	"subtype/internal/workbook"
+)
+
+// Fields that stand in several tables.
+var (
+	SampleField = tabular.Field{Name: "sample", Heading: "Sample", About: "name of the sample, as in the file",
+		Kind: tabular.Name}
+	GeneField = tabular.Field{Name: "gene", Heading: "Gene", About: "name of the gene, as in the file",
+		Kind: tabular.Name}
+	SubtypeField = tabular.Field{Name: "subtype", Heading: "Subtype", About: "S1, the largest, S2, …",
+		Kind: tabular.Subtype}
+	SamplesField = tabular.Field{Name: "samples", Heading: "Samples", About: "number of the samples", Unit: "samples",
+		Kind: tabular.Count}
+	RankField = tabular.Field{Name: "rank", Heading: "k", About: "number of subtypes", Unit: "subtypes",
+		Kind: tabular.Count}
+)
+
+// Picture is a figure on a sheet.
+func Picture(f *figure.Figure, scale float64) workbook.Picture {
+	_, height := f.Size()
+	return workbook.Picture{PNG: f.Pixels, Alt: f.Title, Height: height, Scale: scale}
+}
+
+// Heading begins a sheet.
+func Heading(text string) workbook.Line { return workbook.Line{Text: text} }
+
+// Section begins a part of a sheet.
+func Section(text string) workbook.Line { return workbook.Line{Text: text, Size: workbook.Section} }
+
+// Paragraphs are texts across columns.
+func Paragraphs(lines style.Lines, texts ...string) []workbook.Block {
+	var out []workbook.Block
+	for _, t := range texts {
+		out = append(out, workbook.Paragraph{Text: t, Lines: lines})
+	}
+	return out
+}

@@ -1,0 +1,65 @@
+package cite
+
+import "slices"
+
+// The works that the program cites.
+var (
+	Arthur = known("Arthur and Vassilvitskii", "2007", "Arthur D, Vassilvitskii S. k-means++: the advantages of "+
+		"careful seeding. Proceedings of the 18th ACM-SIAM Symposium on Discrete Algorithms 2007; 1027–1035.")
+	Boutsidis = known("Boutsidis and Gallopoulos", "2008", "Boutsidis C, Gallopoulos E. SVD based initialization: a "+
+		"head start for nonnegative matrix factorization. Pattern Recognition 2008; 41:1350–1362.")
+	Brunet = known("Brunet et al.", "2004", "Brunet J-P, Tamayo P, Golub TR, Mesirov JP. Metagenes and molecular "+
+		"pattern discovery using matrix factorization. PNAS 2004; 101:4164–4169.")
+	Calinski = known("Caliński and Harabasz", "1974", "Caliński T, Harabasz J. A dendrite method for cluster "+
+		"analysis. Communications in Statistics 1974; 3:1–27.")
+	Cichocki = known("Cichocki and Phan", "2009", "Cichocki A, Phan A-H. Fast local algorithms for large scale "+
+		"nonnegative matrix and tensor factorizations. IEICE Transactions on Fundamentals 2009; E92-A:708–721.")
+	Firehose = known("Broad Institute", "2016", "Broad Institute TCGA Genome Data Analysis Center. Analysis-ready "+
+		"standardized TCGA data from Broad GDAC Firehose 2016_01_28 run (module mRNAseq_Clustering_CNMF). 2016; "+
+		"doi:10.7908/C11G0KM9.")
+	Gaujoux = known("Gaujoux and Seoighe", "2010", "Gaujoux R, Seoighe C. A flexible R package for nonnegative "+
+		"matrix factorization. BMC Bioinformatics 2010; 11:367.")
+	Gillis = known("Gillis and Glineur", "2012", "Gillis N, Glineur F. Accelerated multiplicative updates and "+
+		"hierarchical ALS algorithms for nonnegative matrix factorization. Neural Computation 2012; 24:1085–1105.")
+	Helgeson = known("Helgeson et al.", "2021", "Helgeson ES, Vock DM, Bair E. Nonparametric cluster significance "+
+		"testing with reference to a unimodal null distribution. Biometrics 2021; 77:1215–1226.")
+	Hennig = known("Hennig", "2007", "Hennig C. Cluster-wise assessment of cluster stability. Computational Statistics "+
+		"and Data Analysis 2007; 52:258–271.")
+	Hesterberg = known("Hesterberg", "2015", "Hesterberg TC. What teachers should know about the bootstrap: resampling "+
+		"in the undergraduate statistics curriculum. American Statistician 2015; 69:371–386.")
+	Hoyer = known("Hoyer", "2004", "Hoyer PO. Non-negative matrix factorization with sparseness constraints. "+
+		"Journal of Machine Learning Research 2004; 5:1457–1469.")
+	Hubert = known("Hubert and Arabie", "1985", "Hubert L, Arabie P. Comparing partitions. Journal of Classification "+
+		"1985; 2:193–218.")
+	Hutchins = known("Hutchins et al.", "2008", "Hutchins LN, Murphy SM, Singh P, Graber JH. Position-dependent "+
+		"motif characterization using non-negative matrix factorization. Bioinformatics 2008; 24:2684–2690.")
+	KimPark = known("Kim and Park", "2007", "Kim H, Park H. Sparse non-negative matrix factorizations via "+
+		"alternating non-negativity-constrained least squares for microarray data analysis. Bioinformatics 2007; "+
+		"23:1495–1502.")
+	Langsrud = known("Langsrud", "2005", "Langsrud Ø. Rotation tests. Statistics and Computing 2005; 15:53–60.")
+	LeeSeung = known("Lee and Seung", "2001", "Lee DD, Seung HS. Algorithms for non-negative matrix factorization. "+
+		"Advances in Neural Information Processing Systems 2001; 13:556–562.")
+	Monti = known("Monti et al.", "2003", "Monti S, Tamayo P, Mesirov J, Golub T. Consensus clustering: a "+
+		"resampling-based method for class discovery and visualization of gene expression microarray data. Machine "+
+		"Learning 2003; 52:91–118.")
+	Panoply = known("Mani et al.", "2021", "Mani DR, Maynard M, Kothadia R, et al. PANOPLY: a cloud-based platform "+
+		"for automated and reproducible proteogenomic data analysis. Nature Methods 2021; 18:580–582.")
+	Rousseeuw = known("Rousseeuw", "1987", "Rousseeuw PJ. Silhouettes: a graphical aid to the interpretation and "+
+		"validation of cluster analysis. Journal of Computational and Applied Mathematics 1987; 20:53–65.")
+	Senbabaoglu = known("Șenbabaoğlu et al.", "2014", "Șenbabaoğlu Y, Michailidis G, Li JZ. Critical limitations of "+
+		"consensus clustering in class discovery. Scientific Reports 2014; 4:6207.")
+	Troyanskaya = known("Troyanskaya et al.", "2001", "Troyanskaya O, Cantor M, Sherlock G, et al. Missing value "+
+		"estimation methods for DNA microarrays. Bioinformatics 2001; 17:520–525.")
+)
+
+// All are all works that the program knows, in order.
+func All() []*Work { return slices.Clone(all) }
+
+var all []*Work
+
+// known makes a work that All lists.
+func known(authors, year, text string) *Work {
+	w := &Work{authors, year, text}
+	all = append(all, w)
+	return w
+}

@@ -59,6 +59,9 @@ func (p Points) Len() int { return len(p.x) / p.dim }
 
 func (p Points) at(i int) []float64 { return p.x[i*p.dim : (i+1)*p.dim] }
 
+// Row is point i, not to be changed.
+func (p Points) Row(i int) []float64 { return p.at(i) }
+
 // Some are the points of those numbers.
 func (p Points) Some(numbers []int) Points {
 	x := make([]float64, 0, len(numbers)*p.dim)

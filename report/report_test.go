@@ -19,6 +19,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"subtype/internal/chapter/kindices"
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	exprtable "subtype/internal/expr/table"
@@ -99,7 +100,8 @@ func made(t testing.TB) *Study {
 		age.Values[j] = strconv.Itoa(30 + j)
 	}
 	return &Study{Version: "0.0.0", Matrix: m, Annotations: []annotation.Column{group, age}, Survey: found,
-		Options: []spec.Option{{Name: "seed", Value: "1"}, {Name: "genes", Value: "=evil.txt"}}, Fonts: fonts}
+		Options: []spec.Option{{Name: "seed", Value: "1"}, {Name: "genes", Value: "=evil.txt"}}, Fonts: fonts,
+		Indices: kindices.FromSurvey(found)}
 }
 
 func written(t testing.TB, s *Study) []byte {

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"subtype/internal/chapter"
+	"subtype/internal/chapter/kindices"
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/figure"
@@ -18,6 +19,7 @@ type Study struct {
 	Annotations []annotation.Column // of the samples, in the matrix' order
 	Annotate    []string            // those that figures show, in order; nil: chosen
 	Survey      *survey.Survey
+	Indices     *kindices.Result // nil: none
 	Options     []spec.Option
 	Fonts       *figure.Fonts
 
@@ -35,14 +37,19 @@ func (s *Study) chapters() []chapter.Chapter {
 	s.once.Do(func() {
 		c := s.context()
 		c.Tracks = s.annotationTracks()
-		s.made = []chapter.Chapter{}
+		if s.Indices != nil {
+			s.made = append(s.made, kindices.Chapter(s.Indices, s.Fonts, c.Marked))
+		}
 	})
 	return s.made
 }
 
 // chapterFiles are the names of all files that chapters may write, whatever is found, and
 // chapterFigures those of figures, without ending.
-var chapterFiles, chapterFigures []string
+var (
+	chapterFiles   = []string{kindices.File}
+	chapterFigures = []string{kindices.FigureName}
+)
 
 // option is the value of a flag.
 func (s *Study) option(name string) string {

@@ -48,6 +48,8 @@ var (
 		"validation of cluster analysis. Journal of Computational and Applied Mathematics 1987; 20:53–65.")
 	Senbabaoglu = known("Șenbabaoğlu et al.", "2014", "Șenbabaoğlu Y, Michailidis G, Li JZ. Critical limitations of "+
 		"consensus clustering in class discovery. Scientific Reports 2014; 4:6207.")
+	Tibshirani = known("Tibshirani et al.", "2001", "Tibshirani R, Walther G, Hastie T. Estimating the number of "+
+		"clusters in a data set via the gap statistic. Journal of the Royal Statistical Society B 2001; 63:411–423.")
 	Troyanskaya = known("Troyanskaya et al.", "2001", "Troyanskaya O, Cantor M, Sherlock G, et al. Missing value "+
 		"estimation methods for DNA microarrays. Bioinformatics 2001; 17:520–525.")
 )

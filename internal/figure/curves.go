@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -31,6 +32,7 @@ type Curve struct {
 	Values []float64 // of every rank
 	Least  float64   // range of the axis at least, so that noise does not look like a fall
 	Top    float64   // end of the axis, where the measure has one; 0: none
+	Marked int       // the rank marked here; 0: that of the figure
 }
 
 // Curves lays the figure out.
@@ -54,6 +56,7 @@ func (f *Fonts) Curves(c Curves) *Figure {
 func (f *Fonts) panel(c Curves, one Curve) *plot.Plot {
 	p := f.emptyPanel(one)
 	var points, marked plotter.XYs
+	mark := cmp.Or(one.Marked, c.Marked)
 	lo, hi := math.Inf(1), math.Inf(-1)
 	var ticks []plot.Tick
 	for i, rank := range c.Ranks {
@@ -64,7 +67,7 @@ func (f *Fonts) panel(c Curves, one Curve) *plot.Plot {
 		}
 		points = append(points, plotter.XY{X: k, Y: v})
 		lo, hi = math.Min(lo, v), math.Max(hi, v)
-		if rank == c.Marked {
+		if rank == mark {
 			marked = plotter.XYs{{X: k, Y: v}}
 		}
 	}
@@ -85,8 +88,8 @@ func (f *Fonts) panel(c Curves, one Curve) *plot.Plot {
 	p.Add(&plotter.Line{XYs: points, LineStyle: draw.LineStyle{Color: line, Width: style.CurveWidth}},
 		&plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{Color: line, Radius: style.DotRadius, Shape: dot}})
 	if marked != nil {
-		mark := draw.GlyphStyle{Color: style.MarkColor, Radius: style.MarkRadius, Shape: dot}
-		p.Add(&plotter.Scatter{XYs: marked, GlyphStyle: mark})
+		ring := draw.GlyphStyle{Color: style.MarkColor, Radius: style.MarkRadius, Shape: dot}
+		p.Add(&plotter.Scatter{XYs: marked, GlyphStyle: ring})
 	}
 	return p
 }
@@ -145,7 +148,7 @@ func (roundTicks) Ticks(lo, hi float64) []plot.Tick {
 	for i := math.Ceil(lo / step); i*step <= hi; i++ {
 		x := i*step + 0 // not −0
 		label := strconv.FormatFloat(x, 'f', max(0, int(-math.Floor(math.Log10(step)+1e-9))), 64)
-		if math.Abs(x) >= 1e5 {
+		if math.Abs(hi) >= 1e7 {
 			label = strconv.FormatFloat(x, 'g', 4, 64)
 		}
 		out = append(out, plot.Tick{Value: x, Label: label})

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 
+	"subtype/internal/chapter/kindices"
 	"subtype/internal/runlog"
 	"subtype/internal/state"
 	"subtype/internal/survey"
@@ -114,7 +115,7 @@ func (f *Folder) report(ctx context.Context, a *Analysis, found *survey.Survey,
 	done map[string]string) (string, error) {
 	a.process.Progress.Kept(allKept)
 	study := a.study()
-	study.Survey = found
+	study.Survey, study.Indices = found, kindices.FromSurvey(found)
 	kept := state.State{Settings: a.Spec.Recorded(), Known: a.known(), Ranks: found.Fitted(), Null: found.Null}
 	all := append(study.Files(a.Spec.Report.Figures), report.File{Name: state.FileName, Write: kept.Write})
 	all = slices.DeleteFunc(all, func(file report.File) bool {

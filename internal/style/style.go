@@ -186,6 +186,7 @@ var (
 	AssignmentsWidths = []float64{30, 10, 12, 14, 14, 12, 9, 12, 12, 13, 10, 10, 13, 13, 13}
 	GenesWidths       = []float64{30, 10, 12, 16, 16, 12, 16}
 	LineageWidths     = []float64{12, 12, 12, 16, 12}
+	IndicesWidths     = []float64{8, 14, 10, 18, 12, 14, 16, 18, 16, 40}
 	ChecksWidths      = []float64{24, 11, 9, 9, 24, 24, 10, 80, 50, 50}
 	MethodsWidths     = []float64{30, 90}
 )
@@ -216,6 +217,7 @@ var (
 	LineageNote     = Lines{12, 150}
 	GenesNote       = Lines{5, 92}
 	SplitNote       = Lines{7, 120}
+	IndicesNote     = Lines{10, 170}
 	ChecksNote      = Lines{10, 200}
 	MethodsText     = Lines{2, 118}
 )

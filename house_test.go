@@ -19,7 +19,8 @@ import (
 // down knows nothing of those above it.
 var house = map[string][]string{
 	"subtype": {"subtype/internal/cli"},
-	"subtype/internal/cli": {"subtype/internal/files", "subtype/internal/simulate", "subtype/internal/spec",
+	"subtype/internal/cli": {"subtype/internal/files", "subtype/internal/product", "subtype/internal/simulate",
+		"subtype/internal/spec",
 		"subtype/internal/study", "subtype/internal/sweep", "subtype/internal/usage", "subtype/internal/words",
 		"subtype/internal/expr", "subtype/internal/expr/annotation", "subtype/internal/expr/finding",
 		"subtype/internal/expr/names"},
@@ -99,7 +100,8 @@ var house = map[string][]string{
 	"subtype/internal/lineage":    {"subtype/consensus"},
 	"subtype/internal/null":       {"subtype/consensus", "subtype/internal/kernel"},
 	"subtype/internal/reftest":    {},
-	"subtype/internal/simulate":   {"subtype/internal/files", "subtype/internal/kernel", "subtype/internal/runlog"},
+	"subtype/internal/product":    {"subtype/internal/files", "subtype/internal/runlog"},
+	"subtype/internal/simulate":   {"subtype/internal/kernel", "subtype/internal/product"},
 	"subtype/internal/words":      {},
 	"subtype/internal/cite":       {},
 	"subtype/internal/chapter/kindices": {"subtype/consensus", "subtype/internal/chapter", "subtype/internal/survey",

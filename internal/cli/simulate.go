@@ -11,6 +11,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"subtype/internal/product"
 	"subtype/internal/simulate"
 	"subtype/internal/study"
 	"subtype/internal/usage"
@@ -95,7 +96,7 @@ func runSimulate(ctx context.Context, o simulate.Options, out string, force bool
 	if err != nil {
 		return usage.Wrap(err)
 	}
-	f, err := simulate.Open(out, set, study.Version, force)
+	f, err := product.Open(out, set.Product(study.Version), force)
 	if errors.Is(err, syscall.ENOSPC) {
 		return err
 	}
@@ -108,7 +109,7 @@ func runSimulate(ctx context.Context, o simulate.Options, out string, force bool
 		fmt.Fprintf(s.Out, "%s is there already\n", path)
 		return nil
 	}
-	if err := f.Write(ctx); err != nil {
+	if err := f.Write(ctx, set.Files(ctx), nil); err != nil {
 		return err
 	}
 	groups := "no groups"

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"subtype/internal/product"
 )
 
 // write writes a data set of some seed into a folder.
@@ -14,7 +16,8 @@ func write(t *testing.T, dir string, seed uint64, force bool) error {
 	t.Helper()
 	o := options("log")
 	o.Seed = seed
-	f, err := Open(dir, newSet(t, o), "1.2.3", force)
+	set := newSet(t, o)
+	f, err := product.Open(dir, set.Product("1.2.3"), force)
 	if err != nil {
 		return err
 	}
@@ -22,7 +25,7 @@ func write(t *testing.T, dir string, seed uint64, force bool) error {
 	if f.Complete() {
 		return nil
 	}
-	return f.Write(context.Background())
+	return f.Write(context.Background(), set.Files(context.Background()), nil)
 }
 
 // contentOf is what a folder holds.
@@ -44,7 +47,7 @@ func contentOf(t *testing.T, dir string) map[string]string {
 }
 
 func TestFilesOfTheUserStay(t *testing.T) {
-	for _, name := range []string{MatrixName, TruthName, GenesName, AboutName, lockName} {
+	for _, name := range []string{MatrixName, TruthName, GenesName, AboutName, AboutName + ".lock"} {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, name), []byte("mine\n"), 0o666); err != nil {
 			t.Fatal(err)
@@ -111,13 +114,14 @@ func TestWhateverIsMissingIsMadeAgain(t *testing.T) {
 
 func TestNothingIsLeftOfWhatIsCutShort(t *testing.T) {
 	dir := t.TempDir()
-	f, err := Open(dir, newSet(t, options("log")), "1.2.3", false)
+	set := newSet(t, options("log"))
+	f, err := product.Open(dir, set.Product("1.2.3"), false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := f.Write(ctx); err == nil {
+	if err := f.Write(ctx, set.Files(ctx), nil); err == nil {
 		t.Error("no error")
 	}
 	f.Close()

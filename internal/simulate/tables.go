@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"compress/gzip"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -142,28 +141,4 @@ func (g *Gene) truth() []string {
 		}
 	}
 	return fields
-}
-
-// about is simulate.json: what the files of a folder are.
-type about struct {
-	Program string            `json:"program"` // always "subtype simulate"
-	Version string            `json:"version"`
-	Options map[string]string `json:"options"`
-	Files   map[string]string `json:"files"` // with their SHA-256
-}
-
-const program = "subtype simulate"
-
-func (s *Set) about(version string) about {
-	a := about{Program: program, Version: version, Options: map[string]string{}, Files: map[string]string{}}
-	for _, p := range Parameters() {
-		a.Options[p.Name] = p.Get(&s.Options)
-	}
-	return a
-}
-
-func (a about) write(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	return e.Encode(a)
 }

@@ -49,7 +49,7 @@ func Chapter(r *Result, fonts *figure.Fonts, mark func(string) string) chapter.C
 // names are the indices for people, by column.
 var names = map[string]string{"elbow": "elbow", "cut_calinski_harabasz": "Caliński–Harabasz",
 	"cut_silhouette": "silhouette",
-	"gap": "gap statistic", "height_gap": "heights of the tree"}
+	"gap":            "gap statistic", "height_gap": "heights of the tree"}
 
 // Sentence says which numbers of groups the indices speak for.
 func (r *Result) Sentence() string {
@@ -93,7 +93,7 @@ func (r *Result) table() tabular.Table[int] {
 				func(i int) float64 { return r.Errors[i] }),
 			column("elbow", "Elbow", "how many times as much the last metagene lowers the error as the next one would",
 				"0 to 100", func(i int) float64 { return r.Ratios[i] }),
-			column("cut_calinski_harabasz", "Caliński–Harabasz", "spread between the groups over spread within; larger is " +
+			column("cut_calinski_harabasz", "Caliński–Harabasz", "spread between the groups over spread within; larger is "+
 				"better",
 				"0 and more", of(func(x indices.Row) float64 { return x.CalinskiHarabasz })),
 			column("cut_silhouette", "Silhouette", "how much closer samples are to their own group than to the next; 1 is best",

@@ -38,7 +38,7 @@ func combineCommand(s Streams) *cli.Command {
 func runCombine(ctx context.Context, o *options, asked func(string) bool, path string, names []string,
 	s Streams) error {
 	s, process := o.begin(ctx, s)
-	out, err := o.folderName(path)
+	out, err := o.folderName(path, ".subtype")
 	if err != nil {
 		return err
 	}

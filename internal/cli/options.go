@@ -55,8 +55,8 @@ func (o *options) begin(ctx context.Context, s Streams) (Streams, study.Process)
 		Progress: newConsole(ctx, s.Err, o.verbose)}
 }
 
-// folderName is -o, or made from the name of the input.
-func (o *options) folderName(path string) (string, error) {
+// folderName is -o, or made from the name of the input and an ending.
+func (o *options) folderName(path, ending string) (string, error) {
 	if o.out != "" {
 		return o.out, nil
 	}
@@ -67,7 +67,7 @@ func (o *options) folderName(path string) (string, error) {
 	if base == "" {
 		return "", usage.Errorf("%s gives no name for the results: say -o DIR", path)
 	}
-	return base + ".subtype", nil
+	return base + ending, nil
 }
 
 // Categories of flags.

@@ -36,7 +36,7 @@ func runCommand(s Streams) *cli.Command {
 // runRun does the whole job: read, factorise, choose, report.
 func runRun(ctx context.Context, o *options, path string, s Streams) error {
 	s, process := o.begin(ctx, s)
-	out, err := o.folderName(path)
+	out, err := o.folderName(path, ".subtype")
 	if err != nil {
 		return err
 	}

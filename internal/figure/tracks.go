@@ -36,6 +36,11 @@ type Entry struct {
 
 // SubtypeTrack shows labels from 0 on, each in its colour.
 func SubtypeTrack(name string, labels []int, colors []color.NRGBA) Track {
+	return GroupTrack(name, labels, colors, words.Subtype)
+}
+
+// GroupTrack shows the group of every sample, each by its colour and name.
+func GroupTrack(name string, labels []int, colors []color.NRGBA, named func(group int) string) Track {
 	t := Track{Name: name, Legend: Legend{Title: name}}
 	sizes := make([]int, len(colors))
 	for _, l := range labels {
@@ -43,7 +48,7 @@ func SubtypeTrack(name string, labels []int, colors []color.NRGBA) Track {
 		sizes[l]++
 	}
 	for s, n := range sizes {
-		label := fmt.Sprintf("%s (%d)", words.Subtype(s), n)
+		label := fmt.Sprintf("%s (%d)", named(s), n)
 		t.Legend.Entries = append(t.Legend.Entries, Entry{colors[s], label})
 	}
 	return t

@@ -13,6 +13,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 
 	"subtype/internal/files"
 	"subtype/internal/runlog"
@@ -158,7 +159,11 @@ func (f *Folder) same() bool {
 func (f *Folder) difference() string {
 	for _, o := range f.Options {
 		if was := f.was.Options[o.Name]; was != o.Value {
-			return fmt.Sprintf("with --%s %s, this is with %s", o.Name, was, o.Value)
+			flag := "--" + o.Name
+			if strings.Contains(o.Name, " ") { // what else the files depend on
+				flag = o.Name
+			}
+			return fmt.Sprintf("with %s %s, this is with %s", flag, was, o.Value)
 		}
 	}
 	return fmt.Sprintf("of version %s, this is %s", f.was.Version, f.Version)

@@ -59,7 +59,7 @@ func Open(s *spec.Spec, path string, stdin io.Reader, p Process) (*Analysis, err
 	if err := s.Check(len(a.matrix.Samples)); err != nil {
 		return nil, err
 	}
-	v, err := packed(s, a.matrix)
+	v, err := Pack(s, a.matrix)
 	if err != nil {
 		return nil, err
 	}
@@ -100,8 +100,8 @@ func (a *Analysis) announce() {
 	}
 }
 
-// packed is the matrix as the algorithms take it, if they do with these settings.
-func packed(s *spec.Spec, m *expr.Matrix) (*nmf.Matrix, error) {
+// Pack is the matrix as the algorithms take it, if they do with these settings.
+func Pack(s *spec.Spec, m *expr.Matrix) (*nmf.Matrix, error) {
 	v, err := nmf.NewMatrix(m.Values)
 	if err != nil {
 		return nil, usage.Errorf("%s: %w", m.Name, err)

@@ -31,7 +31,7 @@ func NewCost(s *spec.Spec, m *expr.Matrix, columns []annotation.Column, threads 
 	if err := s.Check(len(m.Samples)); err != nil {
 		return nil, err
 	}
-	v, err := packed(s, m)
+	v, err := Pack(s, m)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,12 @@ import (
 // mostFont is larger than any font, in bytes.
 const mostFont = 128 << 20
 
+// Fonts reads the file of --font, if any.
+func Fonts(path string) (*figure.Fonts, error) {
+	fonts, _, err := loadFonts(path)
+	return fonts, err
+}
+
 // loadFonts reads the file of --font, if any, and returns its SHA-256 too.
 func loadFonts(path string) (*figure.Fonts, string, error) {
 	var file []byte

@@ -82,6 +82,17 @@ func (in Inputs) refuse(paths ...string) error {
 	return nil
 }
 
+// Refuse is an error where a folder, or a file to be written there, is one of the inputs.
+func (in Inputs) Refuse(folder string, names ...string) error {
+	for _, name := range names {
+		path := filepath.Join(folder, filepath.FromSlash(name))
+		if err := in.refuse(folder, path, files.Temporary(path)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // refuseIn is refuse for files of a folder, under the names that they have while they
 // are made, too.
 func (in Inputs) refuseIn(dir *files.Folder, names ...string) error {

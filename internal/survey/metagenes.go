@@ -96,10 +96,10 @@ func weights(w, c *mat.Dense) *mat.Dense {
 	return p
 }
 
-// sortTied puts features of one score in the order of their weights. Genes of a single
+// SortTied puts features of one score in the order of their weights. Genes of a single
 // metagene all have the score of its mixture, but for rounding, and of many subtypes there
 // is nothing else.
-func (r *Rank) sortTied() {
+func (r *Rank) SortTied() {
 	score := func(g int) float64 { return math.Round(r.GeneScores[g] * 1e9) }
 	for q, genes := range r.Features {
 		slices.SortStableFunc(genes, func(a, b int) int {

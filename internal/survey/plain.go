@@ -34,6 +34,14 @@ type plain struct {
 	silhouette, gap float64
 }
 
+// Tree is the tree of points by average linkage, and the points' groups where it is cut at
+// k: of more than EverySample points it is that of so many, evenly spread, and the others
+// go to the nearest group.
+func Tree(points consensus.Points, k int) (tree *consensus.Dendrogram, labels []int) {
+	p := plainTree(points, k)
+	return p.tree, p.labels
+}
+
 // plainTree clusters points by average linkage and cuts the tree at k. Of more
 // than EverySample points it clusters that many, evenly spread over their order;
 // every other point goes to the group to whose members its mean distance is
@@ -48,7 +56,10 @@ func plainTree(points consensus.Points, k int) plain {
 	d := consensus.Euclidean(some)
 	tree := consensus.Cluster(d)
 	labels := tree.Cut(k)
-	p := plain{tree: tree, labels: labels, gap: tree.Gap(k), silhouette: consensus.Mean(consensus.Silhouette(d, labels))}
+	p := plain{tree: tree, labels: labels, gap: math.NaN(), silhouette: math.NaN()}
+	if k > 1 {
+		p.gap, p.silhouette = tree.Gap(k), consensus.Mean(consensus.Silhouette(d, labels))
+	}
 	if len(chosen) == n {
 		return p
 	}

@@ -43,7 +43,7 @@ func newRank(runs []sweep.Record, best int, f nmf.Factors, matched bool, read sw
 	r.GeneScores = nmf.FeatureScore(r.Weights)
 	r.Features = nmf.Features(r.Weights, r.GeneScores)
 	if r.Mixed() {
-		r.sortTied()
+		r.SortTied()
 	}
 
 	shares := consensus.NewPoints(r.Metagenes, r.CoefficientShares())

@@ -59,7 +59,7 @@ func (r *Result) Sentence() string {
 			parts = append(parts, fmt.Sprintf("%s %d", names[p.Index], p.K))
 		}
 	}
-	return "The plain indices speak for k = " + strings.Join(parts, ", ") + "."
+	return "k by plain indices: " + strings.Join(parts, ", ") + "."
 }
 
 // pickedBy are the indices that speak for k.

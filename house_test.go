@@ -19,7 +19,8 @@ import (
 // down knows nothing of those above it.
 var house = map[string][]string{
 	"subtype": {"subtype/internal/cli"},
-	"subtype/internal/cli": {"subtype/internal/files", "subtype/internal/single", "subtype/internal/product", "subtype/internal/simulate",
+	"subtype/internal/cli": {"subtype/internal/files", "subtype/internal/single", "subtype/internal/product",
+		"subtype/internal/simulate",
 		"subtype/internal/spec",
 		"subtype/internal/study", "subtype/internal/sweep", "subtype/internal/usage", "subtype/internal/words",
 		"subtype/internal/expr", "subtype/internal/expr/annotation", "subtype/internal/expr/finding",

@@ -138,7 +138,8 @@ func newApp(s Streams) *cli.App {
 		Name:  "subtype",
 		Usage: "find molecular subtypes of tumours in a gene-expression matrix",
 		UsageText: "subtype run EXPR [--ranks 2-6] [-o DIR]\nsubtype check EXPR\nsubtype factorize EXPR --shard 3/16 -o " +
-			"FILE\nsubtype combine EXPR SHARD... -o DIR\nsubtype report DIR [--rank K] [--annotations FILE]\nsubtype nmf EXPR --rank K\nsubtype " +
+			"FILE\nsubtype combine EXPR SHARD... -o DIR\nsubtype report DIR [--rank K] [--annotations FILE]\nsubtype nmf EXPR " +
+			"--rank K\nsubtype " +
 			"simulate -o DIR [--groups N]",
 		Description: "Factorises the matrix many times from random starts at each rank k (non-negative matrix\n" +
 			"factorisation), builds consensus matrices, chooses k, assigns every sample to a subtype, and\n" +

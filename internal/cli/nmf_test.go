@@ -112,7 +112,8 @@ func TestOneFactorisationIsDeterministic(t *testing.T) {
 	dir := t.TempDir()
 	a, b := filepath.Join(dir, "a"), filepath.Join(dir, "b")
 	for _, args := range [][]string{{"-o", a, "--threads", "1"}, {"-o", b, "--threads", "2"}} {
-		args = append([]string{"nmf", write(t, "expr.tsv", planted(nil, nil)), "--rank", "3", "--restarts", "4", "--init", "random", "--algorithm", "kl",
+		args = append([]string{"nmf", write(t, "expr.tsv", planted(nil, nil)), "--rank", "3", "--restarts", "4", "--init",
+			"random", "--algorithm", "kl",
 			"--ranks", "2-4", "--figures", "svg"}, args...)
 		if code, _, stderr := program(t, "", args...); code != 0 {
 			t.Fatal(stderr)
@@ -124,7 +125,8 @@ func TestOneFactorisationIsDeterministic(t *testing.T) {
 func TestOneFactorisationRefuses(t *testing.T) {
 	dir := t.TempDir()
 	small := filepath.Join(dir, "small.tsv")
-	if err := os.WriteFile(small, []byte("gene\ta\tb\tc\td\nx\t1\t2\t3\t4\ny\t2\t1\t0\t1\nz\t0\t1\t5\t2\n"), 0o666); err != nil {
+	if err := os.WriteFile(small, []byte("gene\ta\tb\tc\td\nx\t1\t2\t3\t4\ny\t2\t1\t0\t1\nz\t0\t1\t5\t2\n"),
+		0o666); err != nil {
 		t.Fatal(err)
 	}
 	negative := filepath.Join(dir, "negative.tsv")

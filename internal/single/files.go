@@ -140,7 +140,8 @@ func (f *Fit) weights() *figure.Figure {
 			rows, genes = append(rows, figure.WeightRow{Gene: m.Genes[g], Group: a}), append(genes, g)
 		}
 	}
-	return f.job.fonts.WeightMap(figure.WeightMap{Name: "basis", Title: fmt.Sprintf("Genes of each metagene at rank %d", f.K),
+	return f.job.fonts.WeightMap(figure.WeightMap{Name: "basis", Title: fmt.Sprintf("Genes of each metagene at rank %d",
+		f.K),
 		Note: "Those that pass Kim and Park's criterion, or else those of the largest weights.", Groups: groups,
 		Colors: colors, Genes: rows, Scale: figure.NewScale(style.WeightsScale), Legend: "Share of the weight",
 		At: func(row, a int) float64 { return r.WeightShare(genes[row], a) }})

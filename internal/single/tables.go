@@ -51,7 +51,8 @@ func (f *Fit) tables(tree *consensus.Dendrogram, clusters []int) []tabular.Data 
 				{Field: tabular.Field{Name: "share", Heading: "Share", About: "of that metagene in the sample's coefficients",
 					Range: "0 to 1", Kind: tabular.Share}, Value: func(j int) any { return largest(j) }},
 				{Field: tabular.Field{Name: "cluster", Heading: "Cluster", Kind: tabular.Text,
-					About: "of the tree of the coefficients, cut into as many as there are metagenes; named like the metagenes that they match"},
+					About: "of the tree of the coefficients, cut into as many as there are metagenes; named like the metagenes that " +
+						"they match"},
 					Value: func(j int) any { return words.Metagene(clusters[j]) }},
 				{Field: tabular.Field{Name: "place", Heading: "Place", About: "along the tree, from the left",
 					Kind: tabular.Count}, Value: func(j int) any { return place[j] }},

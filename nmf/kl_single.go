@@ -20,7 +20,7 @@ type singleMatrix struct {
 const singleRange = 0x1p40
 
 func (v *Matrix) makeSingle() *singleMatrix {
-	if v.missing > 0 || v.max > singleRange*v.least {
+	if v.bySample.known != nil || v.max > singleRange*v.least {
 		return nil
 	}
 	s := &singleMatrix{scale: below(v.max)}

@@ -2,12 +2,13 @@ package kernel
 
 import "math"
 
-// Where entries of a matrix are missing, a second one of the same shape says which are
-// known: 1, and 0 for missing ones and beyond the last output. A missing entry is 0 in
-// the matrix itself, so that quotients and products with it are 0. What other kernels
-// take from the whole inner dimension is summed over the known entries here.
+// Where entries of a matrix are missing, or do not count alike, a second one of the same
+// shape holds their weights: 1 for a known entry, 0 for a missing one and beyond the last
+// output. The matrix itself then holds products of entries and weights, so that sums of
+// quotients and products with it are weighted. What other kernels take from the whole
+// inner dimension is summed over the weights here.
 
-// KnownSums sets, for every lane of a panel v with known entries o,
+// KnownSums sets, for every lane of a panel v with weights o,
 //
 //	num[a,l]    = Σ_i f[i,a] · v[i,l]
 //	hess[a,b,l] = Σ_i f[i,a] · f[i,b] · o[i,l]      for a ≤ b
@@ -73,8 +74,12 @@ func known(sums, v, o, f, x []float64, k int, add func(v, r, sum float64) float6
 	clear(sums[:Lanes])
 	for ; len(v) >= Lanes; v, o, f = v[Lanes:], o[Lanes:], f[k:] {
 		for l := range Lanes {
-			if o[l] != 0 {
-				sums[l] = add(v[l], product(f[:k], x, l), sums[l])
+			switch r := product(f[:k], x, l); o[l] {
+			case 0:
+			case 1:
+				sums[l] = add(v[l], r, sums[l])
+			default:
+				sums[l] = math.FMA(o[l], add(v[l]/o[l], r, 0), sums[l])
 			}
 		}
 	}

@@ -67,22 +67,10 @@ func poisson(mean float64, r *rand.Rand) float64 {
 	case mean > 30:
 		return poisson(mean/2, r) + poisson(mean/2, r)
 	}
-	limit, p := exp2(-mean*math.Log2E), 1.0
+	limit, p := kernel.Exp2(-mean*math.Log2E), 1.0
 	for n := 0.0; ; n++ {
 		if p *= 1 - uniform(r); p <= limit {
 			return n
 		}
 	}
-}
-
-// exp2 is 2ˣ for |x| up to 1000, right to about one unit in the last place: with
-// x = n + f, n whole and |f| at most ½, 2ˣ = 2ⁿ·Σ (f ln 2)ⁱ/i!.
-func exp2(x float64) float64 {
-	n := math.Round(x)
-	y := float64((x - n) * math.Ln2)
-	sum := 1.0
-	for i := 16.0; i > 0; i-- { // what is left out is below 1e-22
-		sum = math.FMA(sum, y/i, 1)
-	}
-	return math.Ldexp(sum, int(n))
 }

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"math"
 	"math/rand/v2"
+
+	"subtype/internal/kernel"
 )
 
 // Set is a simulated data set: what is known of its samples. Its genes are drawn one by
@@ -121,7 +123,7 @@ func (s *Set) Gene(i int) Gene {
 	o := &s.Options
 	r := stream(o.Seed, "gene", i)
 	g := Gene{Name: numbered("gene", i, o.Genes), Values: make([]float64, o.Samples)}
-	g.Noise = o.Noise * exp2(0.43*normal(r))
+	g.Noise = o.Noise * kernel.Exp2(0.43*normal(r))
 	g.Level = math.FMA(2, normal(r), 6)
 	if o.Groups > 1 {
 		g.Effects = make([]float64, o.Groups)
@@ -176,9 +178,9 @@ func (s *Set) measure(g *Gene, r *rand.Rand) {
 		case "ratio":
 			x = math.FMA(g.Noise, e, x)
 		case "linear":
-			x = exp2(clamped(math.FMA(g.Noise, e, g.Level+x)))
+			x = kernel.Exp2(clamped(math.FMA(g.Noise, e, g.Level+x)))
 		case "counts":
-			mean := exp2(clamped(math.FMA(g.Noise/2, e, g.Level+s.depth[j]+x)))
+			mean := kernel.Exp2(clamped(math.FMA(g.Noise/2, e, g.Level+s.depth[j]+x)))
 			x = poisson(mean*gamma(shape, r)/shape, r)
 		default:
 			x = max(0, math.FMA(g.Noise, e, g.Level+x))

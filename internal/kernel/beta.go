@@ -1,0 +1,94 @@
+package kernel
+
+import "math"
+
+// Sums of the β-divergences, in plain Go: the powers take the time.
+
+// BetaSums sets, for every lane of a panel v with weights o (nil: 1 everywhere), with
+// r[i,l] = Σ_b f[i,b] · x[b,l], raised to least[l] where it is below,
+//
+//	num[a,l] = Σ_i f[i,a] · v[i,l] · (r[i,l]/s[l])^(β−2)
+//	den[a,l] = Σ_i f[i,a] · o[i,l] · (r[i,l]/s[l])^(β−1)
+//
+// where s[l] is the least power of two above all r of the lane, so that powers have room
+// among the numbers. Where weights are given v holds products with them. work has a row of
+// lanes for each row of the panel.
+func BetaSums(num, den, scale, v, o, f, x, work []float64, k int, beta, least float64) {
+	inner := len(v) / Lanes
+	var top [Lanes]float64
+	for i := range inner {
+		row := f[i*k : (i+1)*k]
+		for l := range Lanes {
+			r := math.Max(product(row, x, l), least)
+			work[i*Lanes+l] = r
+			top[l] = math.Max(top[l], r)
+		}
+	}
+	for l, t := range top {
+		_, e := math.Frexp(t)
+		scale[l] = math.Ldexp(1, e)
+	}
+	clear(num[:k*Lanes])
+	clear(den[:k*Lanes])
+	for i := range inner {
+		row := f[i*k : (i+1)*k]
+		for l := range Lanes {
+			r, weight := work[i*Lanes+l]/scale[l], 1.0
+			if o != nil {
+				weight = o[i*Lanes+l]
+			}
+			if r == 0 || weight == 0 {
+				continue
+			}
+			p := Pow(r, beta-2)
+			q, d := v[i*Lanes+l]*p, float64(weight*float64(p*r))
+			for a, w := range row {
+				num[a*Lanes+l] = math.FMA(w, q, num[a*Lanes+l])
+				den[a*Lanes+l] = math.FMA(w, d, den[a*Lanes+l])
+			}
+		}
+	}
+}
+
+// BetaDivergence sets sums[l] = Σ_i D(v[i,l], r[i,l]) for every lane of a panel with
+// weights o (nil: 1 everywhere; v holds products with them), r as for BetaSums and
+//
+//	D(v, r) = (vᵝ + (β−1) rᵝ − β v rᵝ⁻¹) / β(β−1),   D(v, r) = v/r − ln(v/r) − 1 for β = 0
+//
+// β is not 1.
+func BetaDivergence(sums, v, o, f, x []float64, k int, beta, least float64) {
+	clear(sums[:Lanes])
+	for ; len(v) >= Lanes; v, f = v[Lanes:], f[k:] {
+		for l := range Lanes {
+			weight := 1.0
+			if o != nil {
+				weight = o[l]
+			}
+			if weight == 0 {
+				continue
+			}
+			r := math.Max(product(f[:k], x, l), least)
+			sums[l] = math.FMA(weight, betaDivergence(v[l]/weight, r, beta), sums[l])
+		}
+		if o != nil {
+			o = o[Lanes:]
+		}
+	}
+}
+
+// betaDivergence is that of two numbers, as the larger of them to the power β times that
+// of their quotient, so that it does not drown in rounding where they are near.
+func betaDivergence(v, r, beta float64) float64 {
+	if r == 0 && v == 0 {
+		return 0
+	}
+	if beta == 0 {
+		q := v / r
+		return q - Log(q) - 1
+	}
+	if v == 0 {
+		return Pow(r, beta) / beta
+	}
+	q := v / r
+	return Pow(r, beta) * ((Pow(q, beta) + (beta - 1) - float64(beta*q)) / float64(beta*(beta-1)))
+}

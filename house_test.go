@@ -109,6 +109,7 @@ var house = map[string][]string{
 	"subtype/internal/product":  {"subtype/internal/files", "subtype/internal/runlog"},
 	"subtype/internal/simulate": {"subtype/internal/kernel", "subtype/internal/product"},
 	"subtype/internal/words":    {},
+	"subtype/internal/stat":     {},
 	"subtype/internal/cite":     {},
 	"subtype/internal/chapter/kindices": {"subtype/consensus", "subtype/internal/chapter", "subtype/internal/survey",
 		"subtype/internal/sweep", "subtype/internal/cite", "subtype/internal/figure",

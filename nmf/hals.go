@@ -1,6 +1,10 @@
 package nmf
 
-import "subtype/internal/kernel"
+import (
+	"math"
+
+	"subtype/internal/kernel"
+)
 
 // HALS lowers the squared Euclidean distance, the objective of Lee, by
 // coordinate descent: for fixed W every column of H is a quadratic problem with
@@ -13,7 +17,9 @@ import "subtype/internal/kernel"
 // Hierarchical alternating least squares: Cichocki and Phan, IEICE Transactions
 // E92-A:708 (2009); more than one sweep for the price of one product with V:
 // Gillis and Glineur, Neural Computation 24:1085 (2012).
-type HALS struct{}
+//
+// With a penalty every entry is set to the minimum of the penalised objective.
+type HALS struct{ Penalty Penalty }
 
 // Name is "hals".
 func (HALS) Name() string { return "hals" }
@@ -22,15 +28,16 @@ func (HALS) Name() string { return "hals" }
 func (HALS) Defaults() (StopRule, Scale) { return SettledRule, ScaleMax }
 
 // Bind returns a run's workspace.
-func (HALS) Bind(v *Matrix, k int) Updater { return newHALS(v, k) }
+func (m HALS) Bind(v *Matrix, k int) Updater { return newHALS(v, k, m.Penalty) }
 
-func newHALS(v *Matrix, k int) *hals {
-	return &hals{euclidean: newEuclidean(v, k, kernel.ScaleRatios),
+func newHALS(v *Matrix, k int, p Penalty) *hals {
+	return &hals{penalties: p.bind(v), euclidean: newEuclidean(v, k, kernel.ScaleRatios),
 		common: make([]float64, k*k*kernel.Lanes), steps: make([]float64, 3*k*kernel.Lanes)}
 }
 
 type hals struct {
 	euclidean
+	penalties
 	common, steps []float64 // the Hessian that all lanes share; work space of a step
 	iter          int
 }
@@ -41,36 +48,38 @@ const halsSweeps = 4
 func (u *hals) Update(f Factors) {
 	w, h := f.data()
 
-	u.curvature(w)
+	u.curvature(w, u.penalties.h)
 	for b := range u.v.bySample.Blocks() {
 		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.step(u.v.bySample, b, w)
+		u.step(u.v.bySample, b, w, u.penalties.h)
 		kernel.TileToColumns(h, u.x, b, u.k)
 		kernel.TileToRows(u.ht, u.x, b, u.k)
 	}
 
-	u.curvature(u.ht)
+	u.curvature(u.ht, u.penalties.w)
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
-		u.step(u.v.byGene, b, u.ht)
+		u.step(u.v.byGene, b, u.ht, u.penalties.w)
 		kernel.TileToRows(w, u.x, b, u.k)
 	}
 	u.iter++
 }
 
-// curvature is the Hessian that all columns share, fᵀf.
-func (u *hals) curvature(f []float64) {
+// curvature is the Hessian that all columns share, fᵀf and what a penalty adds.
+func (u *hals) curvature(f []float64, t term) {
 	kernel.Gram(u.gram, f, u.k)
+	for a := range u.k {
+		u.gram[a*u.k+a] += t.l2
+	}
 	kernel.Spread(u.common, u.gram, u.k)
 }
 
 // step improves the tile x of panel b. The first iteration
 // is multiplicative: from a start of another scale coordinate descent would set
 // most entries to 0.
-func (u *hals) step(v side, b int, f []float64) {
+func (u *hals) step(v side, b int, f []float64, t term) {
 	if u.iter == 0 {
-		u.products(v, b, f)
-		u.euclidean.step(u.x, u.num, u.den)
+		u.multiply(v, b, f, t)
 		return
 	}
 	hess := u.common
@@ -78,7 +87,49 @@ func (u *hals) step(v side, b int, f []float64) {
 		kernel.Products(u.num, v.Panel(b), f, u.k)
 	} else {
 		u.knownSums(v, b, f)
+		u.bend(t)
 		hess = u.hess
 	}
+	u.pull(t)
 	kernel.CoordinateStep(u.x, u.num, hess, u.steps, u.k, halsSweeps)
 }
+
+// multiply is a multiplicative step.
+func (u *hals) multiply(v side, b int, f []float64, t term) {
+	u.products(v, b, f)
+	if v.known != nil && t.l2 != 0 { // else it is in the Hessian that lanes share
+		for i, x := range u.x {
+			u.den[i] = math.FMA(t.l2, x, u.den[i])
+		}
+	}
+	if t.l1 != 0 {
+		for i := range u.den {
+			u.den[i] += t.l1
+		}
+	}
+	u.euclidean.step(u.x, u.num, u.den)
+}
+
+// bend adds a penalty to the Hessian of every lane.
+func (u *hals) bend(t term) {
+	if t.l2 == 0 {
+		return
+	}
+	for a := range u.k {
+		for l := range kernel.Lanes {
+			u.hess[(a*u.k+a)*kernel.Lanes+l] += t.l2
+		}
+	}
+}
+
+// pull adds a penalty to the gradient.
+func (u *hals) pull(t term) {
+	if t.l1 == 0 {
+		return
+	}
+	for i := range u.num {
+		u.num[i] -= t.l1
+	}
+}
+
+func (u *hals) Loss(f Factors) float64 { return u.squares(f)/2 + u.penalties.of(f) }

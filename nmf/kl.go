@@ -1,6 +1,10 @@
 package nmf
 
-import "subtype/internal/kernel"
+import (
+	"math"
+
+	"subtype/internal/kernel"
+)
 
 // KL lowers the generalised Kullback–Leibler divergence, the objective of
 // Brunet, by Newton's method instead of multiplicative updates. The divergence
@@ -15,7 +19,9 @@ import "subtype/internal/kernel"
 // Row-wise Newton steps for this objective: Hansen, Plantenga and Kolda,
 // Newton-based optimization for Kullback–Leibler nonnegative tensor factorizations
 // (2015).
-type KL struct{}
+//
+// With a penalty steps are those of the penalised objective, all at double precision.
+type KL struct{ Penalty Penalty }
 
 // Name is "kl".
 func (KL) Name() string { return "kl" }
@@ -24,19 +30,22 @@ func (KL) Name() string { return "kl" }
 func (KL) Defaults() (StopRule, Scale) { return SettledRule, ScaleMax }
 
 // Bind returns a run's workspace.
-func (KL) Bind(v *Matrix, k int) Updater {
-	u := newKL(v, k)
-	u.single = newKLSingle(v, k)
+func (m KL) Bind(v *Matrix, k int) Updater {
+	u := newKL(v, k, m.Penalty)
+	if !m.Penalty.on() {
+		u.single = newKLSingle(v, k)
+	}
 	return u
 }
 
-func newKL(v *Matrix, k int) *kl {
-	return &kl{workspace: newWorkspace(v, k), sums: make([]float64, k), ratios: make([]float64, k),
+func newKL(v *Matrix, k int, p Penalty) *kl {
+	return &kl{penalties: p.bind(v), workspace: newWorkspace(v, k), sums: make([]float64, k), ratios: make([]float64, k),
 		hess: make([]float64, k*k*kernel.Lanes), work: make([]float64, kernel.NewtonWork(k))}
 }
 
 type kl struct {
 	workspace
+	penalties
 	sums       []float64 // column sums of the factor that is read
 	ratios     []float64 // and what stands for them where entries are missing
 	hess, work []float64
@@ -72,37 +81,81 @@ func (u *kl) Updates(f Factors, n int) {
 func (u *kl) iterate(f Factors) {
 	w, h := f.data()
 
-	kernel.ColumnSums(u.sums, w, len(u.sums))
+	u.addUp(w, u.penalties.h)
 	for b := range u.v.bySample.Blocks() {
 		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.step(u.v.bySample, b, w)
+		u.step(u.v.bySample, b, w, u.penalties.h)
 		kernel.TileToColumns(h, u.x, b, u.k)
 		kernel.TileToRows(u.ht, u.x, b, u.k)
 	}
 
-	kernel.ColumnSums(u.sums, u.ht, len(u.sums))
+	u.addUp(u.ht, u.penalties.w)
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
-		u.step(u.v.byGene, b, u.ht)
+		u.step(u.v.byGene, b, u.ht, u.penalties.w)
 		kernel.TileToRows(w, u.x, b, u.k)
 	}
 	u.iter++
 }
 
 // step improves the tile x of panel b.
-func (u *kl) step(v side, b int, f []float64) {
-	if u.iter == 0 {
+func (u *kl) step(v side, b int, f []float64, t term) {
+	switch {
+	case u.iter > 0:
+		u.newton(v, b, f, t)
+	case t == (term{}):
 		u.scaleByQuotients(v, b, f, u.sums)
-		return
+	default:
+		u.multiply(v, b, f, t)
 	}
-	u.newton(v, b, f)
+}
+
+// addUp sums the columns of a factor. An L1 penalty is one more row of it, beside which V
+// is 0.
+func (u *kl) addUp(f []float64, t term) {
+	kernel.ColumnSums(u.sums, f, len(u.sums))
+	for a := range u.sums {
+		u.sums[a] += t.l1
+	}
+}
+
+// multiply is the multiplicative step with a penalty: the minimum of l2/2·y² + den·y − num·x ln y
+// for every entry x, which lies above the objective and touches it at x.
+func (u *kl) multiply(v side, b int, f []float64, t term) {
+	kernel.QuotientSums(u.num, v.Panel(b), f, u.x, u.k)
+	for i := range u.den {
+		u.den[i] = u.sums[i/kernel.Lanes]
+	}
+	if v.known != nil {
+		kernel.Products(u.den, v.known.Panel(b), f, u.k)
+		for i := range u.den {
+			u.den[i] += t.l1
+		}
+	}
+	for i, x := range u.x {
+		n, d := float64(x*u.num[i]), u.den[i]
+		if n == 0 {
+			u.x[i] = 0
+			continue
+		}
+		// From the larger of both terms, whose square may have no room among the numbers.
+		root := math.Sqrt(4 * t.l2 * n)
+		u.x[i] = 2 * n / (d + math.Hypot(d, root))
+	}
 }
 
 // newton is a Newton step.
-func (u *kl) newton(v side, b int, f []float64) {
+func (u *kl) newton(v side, b int, f []float64, t term) {
 	kernel.NewtonSums(u.num, u.hess, v.Panel(b), f, u.x, u.work, u.k)
+	if t.l2 != 0 {
+		for i, x := range u.x {
+			u.num[i] = math.FMA(-t.l2, x, u.num[i])
+			a := i / kernel.Lanes
+			u.hess[(a*u.k+a)*kernel.Lanes+i%kernel.Lanes] += t.l2
+		}
+	}
 	if v.known != nil {
-		u.stepKnown(v, b, f)
+		u.stepKnown(v, b, f, t)
 		return
 	}
 	kernel.NewtonStep(u.x, u.num, u.sums, u.hess, u.work, u.k, klSweeps)
@@ -111,10 +164,10 @@ func (u *kl) newton(v side, b int, f []float64) {
 // stepKnown is the rest of newton where entries are missing, so that every lane has
 // column sums of its own. NewtonStep takes common ones: they are handed over so small
 // that they leave the gradient alone, but for their ratios, by which it bounds a step.
-func (u *kl) stepKnown(v side, b int, f []float64) {
+func (u *kl) stepKnown(v side, b int, f []float64, t term) {
 	kernel.Products(u.den, v.known.Panel(b), f, u.k)
 	for i, x := range u.den {
-		u.num[i] -= x
+		u.num[i] -= x + t.l1
 	}
 	for a, s := range u.sums {
 		u.ratios[a] = s * 0x1p-600
@@ -122,4 +175,4 @@ func (u *kl) stepKnown(v side, b int, f []float64) {
 	kernel.NewtonStep(u.x, u.num, u.ratios, u.hess, u.work, u.k, klSweeps)
 }
 
-func (u *kl) Loss(f Factors) float64 { return u.divergence(f) }
+func (u *kl) Loss(f Factors) float64 { return u.divergence(f) + u.penalties.of(f) }

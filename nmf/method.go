@@ -43,7 +43,17 @@ func update(u Updater, f Factors, n int) {
 }
 
 // Methods are all algorithms.
-func Methods() []Method { return []Method{KL{}, Brunet{}, HALS{}, Lee{}, Euclidean{}} }
+func Methods() []Method {
+	return []Method{KL{}, Brunet{}, HALS{}, Lee{}, Euclidean{}, MU{}, CD{}}
+}
+
+// MostIterations is the limit of iterations of a method where Settings name none.
+func MostIterations(m Method) int {
+	if own, ok := m.(interface{ MostIterations() int }); ok {
+		return own.MostIterations()
+	}
+	return DefaultMaxIter
+}
 
 // MethodByName returns the algorithm of that name.
 func MethodByName(name string) (Method, bool) {

@@ -50,9 +50,9 @@ type Settings struct {
 	Method  Method     // nil: KL
 	Init    Init       // nil: Random
 	Stop    Stop       // nil: the method's own
-	MaxIter int        // iterations at most; 0: DefaultMaxIter
+	MaxIter int        // iterations at most; 0: MostIterations of the method
 	Scale   Scale      // norm of the basis columns when labels are read; "": the method's own
-	Rand    *rand.Rand // source of the random start; no other use. nil where Init draws nothing: Random panics
+	Rand    *rand.Rand // source of the random start, and of the steps of a method that draws. nil where Init draws nothing: Random panics
 }
 
 // Result is a finished factorisation.
@@ -82,6 +82,9 @@ func Fit(ctx context.Context, v *Matrix, k int, s Settings) (*Result, error) {
 	checkShape(f, m, n, k)
 	p := &Progress{factors: f, updater: s.Method.Bind(v, k), scale: s.Scale,
 		labels: make([]int, n), norms: make([]float64, k), rounding: v.rounding()}
+	if drawing, ok := p.updater.(interface{ random(*rand.Rand) }); ok {
+		drawing.random(s.Rand)
+	}
 	status, err := iterate(ctx, p, s.Stop(), s.MaxIter)
 	if err != nil {
 		return nil, err
@@ -132,7 +135,7 @@ func (s Settings) withDefaults() Settings {
 		s.Scale = scale
 	}
 	if s.MaxIter == 0 {
-		s.MaxIter = DefaultMaxIter
+		s.MaxIter = MostIterations(s.Method)
 	}
 	return s
 }

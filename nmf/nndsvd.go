@@ -5,16 +5,34 @@ import (
 	"math/rand/v2"
 )
 
-// NNDSVD starts from the k leading singular triplets of V. Of each pair of
-// singular vectors it keeps the positive or the negative parts, whichever have
-// the larger product of norms, and it fills zeros with the mean of V so that
-// multiplicative updates can move them (variant a). Components beyond the
-// numerical rank of V are the mean alone. It draws no random numbers. It has no
-// meaning for a matrix with missing entries, which count as 0 here.
+// NNDSVD is the start of NNDSVDZeros with its zeros filled with the mean of V, so that
+// multiplicative updates can move them (variant a). Components beyond the numerical rank of
+// V are the mean alone. It draws no random numbers.
+func NNDSVD(v *Matrix, k int, _ *rand.Rand) Factors {
+	return fillZeros(nndsvd(v, k), func() float64 { return v.Mean() })
+}
+
+// NNDSVDRandom is the start of NNDSVDZeros with its zeros filled with random numbers from 0
+// to a hundredth of the mean of V (variant ar). It panics where rng is nil.
+func NNDSVDRandom(v *Matrix, k int, rng *rand.Rand) Factors {
+	if rng == nil {
+		panic("nmf: this start needs a source of random numbers, Settings.Rand")
+	}
+	most := v.Mean() / 100
+	return fillZeros(nndsvd(v, k), func() float64 { return float64(rng.Uint64()>>11) * 0x1p-53 * most })
+}
+
+// NNDSVDZeros starts from the k leading singular triplets of V. Of each pair of singular
+// vectors it keeps the positive or the negative parts, whichever have the larger product
+// of norms. Multiplicative updates leave its zeros as they are; coordinate descent moves
+// them. It draws no random numbers. It has no meaning for a matrix with missing or weighted
+// entries, which count as 0 or as their products with the weights here.
 //
 // Boutsidis and Gallopoulos, "SVD based initialization: a head start for
 // nonnegative matrix factorization", Pattern Recognition 41:1350 (2008).
-func NNDSVD(v *Matrix, k int, _ *rand.Rand) Factors {
+func NNDSVDZeros(v *Matrix, k int, _ *rand.Rand) Factors { return nndsvd(v, k) }
+
+func nndsvd(v *Matrix, k int) Factors {
 	m, n := v.Dims()
 	f := NewFactors(m, n, k)
 	w, h := f.data()
@@ -43,11 +61,16 @@ func NNDSVD(v *Matrix, k int, _ *rand.Rand) Factors {
 			h[a*n+j] = s * x / nr
 		}
 	}
-	fill := v.Mean()
+	return f
+}
+
+// fillZeros fills zeros, of W and then of H, both row by row.
+func fillZeros(f Factors, with func() float64) Factors {
+	w, h := f.data()
 	for _, x := range [][]float64{w, h} {
 		for i := range x {
 			if x[i] == 0 {
-				x[i] = fill
+				x[i] = with()
 			}
 		}
 	}

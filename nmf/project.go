@@ -85,29 +85,60 @@ type projector interface {
 }
 
 func newProjector(v *Matrix, k int, method Method) projector {
-	switch method.(type) {
-	case nil, KL, Brunet:
-		return newKL(v, k)
-	case HALS, Lee, Euclidean:
-		return newHALS(v, k)
+	switch m := method.(type) {
+	case nil:
+		return newKL(v, k, Penalty{})
+	case KL:
+		return newKL(v, k, m.Penalty)
+	case Brunet:
+		return newKL(v, k, Penalty{})
+	case HALS:
+		return newHALS(v, k, m.Penalty)
+	case CD:
+		return newHALS(v, k, m.Penalty)
+	case Lee, Euclidean:
+		return newHALS(v, k, Penalty{})
+	case MU:
+		switch m.Divergence {
+		case Frobenius:
+			return newHALS(v, k, m.Penalty)
+		case KullbackLeibler:
+			return newKL(v, k, m.Penalty)
+		}
+		return newMU(v, k, m)
 	}
 	panic("nmf: samples cannot be projected by the method " + method.Name())
 }
 
 func (s *workspace) tile() []float64 { return s.x }
 
-func (u *kl) fix(w []float64) { kernel.ColumnSums(u.sums, w, u.k) }
+func (u *kl) fix(w []float64) { u.addUp(w, u.penalties.h) }
 
-func (u *kl) guess(b int, w []float64) { u.scaleByQuotients(u.v.bySample, b, w, u.sums) }
+func (u *kl) guess(b int, w []float64) {
+	if t := u.penalties.h; t != (term{}) {
+		u.multiply(u.v.bySample, b, w, t)
+		return
+	}
+	u.scaleByQuotients(u.v.bySample, b, w, u.sums)
+}
 
-func (u *kl) improve(b int, w []float64) { u.newton(u.v.bySample, b, w) }
+func (u *kl) improve(b int, w []float64) { u.newton(u.v.bySample, b, w, u.penalties.h) }
 
-func (u *hals) fix(w []float64) { u.curvature(w) }
+func (u *hals) fix(w []float64) { u.curvature(w, u.penalties.h) }
 
 func (u *hals) guess(b int, w []float64) {
-	u.products(u.v.bySample, b, w)
-	u.euclidean.step(u.x, u.num, u.den)
+	u.multiply(u.v.bySample, b, w, u.penalties.h)
+	if u.v.bySample.known != nil {
+		u.bend(u.penalties.h)
+	}
+	u.pull(u.penalties.h)
 }
+
+func (u *mu) fix(w []float64) { u.read(w) }
+
+func (u *mu) guess(b int, w []float64) { u.improve(b, w) }
+
+func (u *mu) improve(b int, w []float64) { u.multiply(u.v.bySample, b, w, u.penalties.h) }
 
 // improve reads what guess left: products with V stay as they are.
 func (u *hals) improve(int, []float64) {

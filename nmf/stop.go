@@ -29,10 +29,14 @@ var (
 	SettledRule = StopRule{"settled", Settled, "when the assignment of samples to metagenes had been the same " +
 		"in three checks on end, one every 5 iterations, and the objective had fallen by less than 3e-6 of itself since " +
 		"the last check, or was nothing but rounding"}
+	ToleranceRule = StopRule{"tolerance", Tolerance(DefaultTolerance), "when what was left to gain had fallen below the " +
+		"tolerance, as a share of what it was at the start"}
 )
 
 // StopRules are all of them.
-func StopRules() []StopRule { return []StopRule{ConnectivityRule, ObjectiveRule, SettledRule} }
+func StopRules() []StopRule {
+	return []StopRule{ConnectivityRule, ObjectiveRule, SettledRule, ToleranceRule}
+}
 
 // StopRuleByName returns the criterion of that name.
 func StopRuleByName(name string) (StopRule, bool) {

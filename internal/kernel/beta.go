@@ -55,7 +55,7 @@ func BetaSums(num, den, scale, v, o, f, x, work []float64, k int, beta, least fl
 //
 //	D(v, r) = (vᵝ + (β−1) rᵝ − β v rᵝ⁻¹) / β(β−1),   D(v, r) = v/r − ln(v/r) − 1 for β = 0
 //
-// β is not 1.
+// and 0 where both are 0. β is not 1.
 func BetaDivergence(sums, v, o, f, x []float64, k int, beta, least float64) {
 	clear(sums[:Lanes])
 	for ; len(v) >= Lanes; v, f = v[Lanes:], f[k:] {
@@ -64,10 +64,11 @@ func BetaDivergence(sums, v, o, f, x []float64, k int, beta, least float64) {
 			if o != nil {
 				weight = o[l]
 			}
-			if weight == 0 {
+			r := product(f[:k], x, l)
+			if weight == 0 || r == 0 && v[l] == 0 { // which also is what lies beyond the last output
 				continue
 			}
-			r := math.Max(product(f[:k], x, l), least)
+			r = math.Max(r, least)
 			sums[l] = math.FMA(weight, betaDivergence(v[l]/weight, r, beta), sums[l])
 		}
 		if o != nil {
@@ -79,9 +80,6 @@ func BetaDivergence(sums, v, o, f, x []float64, k int, beta, least float64) {
 // betaDivergence is that of two numbers, as the larger of them to the power β times that
 // of their quotient, so that it does not drown in rounding where they are near.
 func betaDivergence(v, r, beta float64) float64 {
-	if r == 0 && v == 0 {
-		return 0
-	}
 	if beta == 0 {
 		q := v / r
 		return q - Log(q) - 1

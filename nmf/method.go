@@ -44,7 +44,8 @@ func update(u Updater, f Factors, n int) {
 
 // Methods are all algorithms.
 func Methods() []Method {
-	return []Method{KL{}, Brunet{}, HALS{}, Lee{}, Euclidean{}, MU{}, CD{}}
+	return []Method{KL{}, Brunet{}, HALS{}, Lee{}, Euclidean{}, MU{}, CD{}, SNMF{}, SNMF{Left: true}, NonSmooth{},
+		LeastSquares{}}
 }
 
 // MostIterations is the limit of iterations of a method where Settings name none.

@@ -131,7 +131,7 @@ func (s Settings) withDefaults() Settings {
 	if s.Stop == nil {
 		s.Stop = stop.New
 	}
-	if s.Scale == "" {
+	if _, smoothed := s.Method.(NonSmooth); s.Scale == "" || smoothed {
 		s.Scale = scale
 	}
 	if s.MaxIter == 0 {

@@ -12,7 +12,8 @@ import (
 // Project returns the coefficients H (k × samples) of the samples of v for a given
 // basis matrix W (genes × k, entries ≥ 0): those of lowest D(V‖WH), the objective of
 // the method, nil being KL. So samples that had no part in a factorisation are
-// described by its metagenes, in the scale that W has.
+// described by its metagenes, in the scale that W has. Penalties, which depend on that
+// scale, have no part.
 //
 // For fixed W the objective separates into the samples, each a convex problem in k
 // unknowns, which is solved as KL and HALS do it, whichever method of their objective
@@ -27,7 +28,7 @@ func Project(v *Matrix, w *mat.Dense, method Method) *mat.Dense {
 	}
 	h := mat.NewDense(k, n, nil)
 	u := newProjector(v, k, method)
-	basis := w.RawMatrix().Data
+	basis := Model(method, Factors{W: w}).W.RawMatrix().Data
 	u.fix(basis)
 	x := u.tile()
 	old := make([]float64, len(x))
@@ -86,59 +87,41 @@ type projector interface {
 
 func newProjector(v *Matrix, k int, method Method) projector {
 	switch m := method.(type) {
-	case nil:
+	case nil, KL, Brunet, NonSmooth:
 		return newKL(v, k, Penalty{})
-	case KL:
-		return newKL(v, k, m.Penalty)
-	case Brunet:
-		return newKL(v, k, Penalty{})
-	case HALS:
-		return newHALS(v, k, m.Penalty)
-	case CD:
-		return newHALS(v, k, m.Penalty)
-	case Lee, Euclidean:
+	case HALS, CD, SNMF, Lee, Euclidean, LeastSquares:
 		return newHALS(v, k, Penalty{})
 	case MU:
 		switch m.Divergence {
 		case Frobenius:
-			return newHALS(v, k, m.Penalty)
+			return newHALS(v, k, Penalty{})
 		case KullbackLeibler:
-			return newKL(v, k, m.Penalty)
+			return newKL(v, k, Penalty{})
 		}
-		return newMU(v, k, m)
+		return newMU(v, k, MU{Divergence: m.Divergence})
 	}
 	panic("nmf: samples cannot be projected by the method " + method.Name())
 }
 
 func (s *workspace) tile() []float64 { return s.x }
 
-func (u *kl) fix(w []float64) { u.addUp(w, u.penalties.h) }
+func (u *kl) fix(w []float64) { u.addUp(w, term{}) }
 
-func (u *kl) guess(b int, w []float64) {
-	if t := u.penalties.h; t != (term{}) {
-		u.multiply(u.v.bySample, b, w, t)
-		return
-	}
-	u.scaleByQuotients(u.v.bySample, b, w, u.sums)
-}
+func (u *kl) guess(b int, w []float64) { u.scaleByQuotients(u.v.bySample, b, w, u.sums) }
 
-func (u *kl) improve(b int, w []float64) { u.newton(u.v.bySample, b, w, u.penalties.h) }
+func (u *kl) improve(b int, w []float64) { u.newton(u.v.bySample, b, w, term{}) }
 
-func (u *hals) fix(w []float64) { u.curvature(w, u.penalties.h) }
+func (u *hals) fix(w []float64) { u.curvature(w, term{}) }
 
 func (u *hals) guess(b int, w []float64) {
-	u.multiply(u.v.bySample, b, w, u.penalties.h)
-	if u.v.bySample.known != nil {
-		u.bend(u.penalties.h)
-	}
-	u.pull(u.penalties.h)
+	u.multiply(u.v.bySample, b, w, term{})
 }
 
 func (u *mu) fix(w []float64) { u.read(w) }
 
 func (u *mu) guess(b int, w []float64) { u.improve(b, w) }
 
-func (u *mu) improve(b int, w []float64) { u.multiply(u.v.bySample, b, w, u.penalties.h) }
+func (u *mu) improve(b int, w []float64) { u.multiply(u.v.bySample, b, w, term{}) }
 
 // improve reads what guess left: products with V stay as they are.
 func (u *hals) improve(int, []float64) {

@@ -35,7 +35,7 @@ var (
 
 // StopRules are all of them.
 func StopRules() []StopRule {
-	return []StopRule{ConnectivityRule, ObjectiveRule, SettledRule, ToleranceRule}
+	return []StopRule{ConnectivityRule, ObjectiveRule, SettledRule, ToleranceRule, KKTRule, StationaryRule}
 }
 
 // StopRuleByName returns the criterion of that name.

@@ -1,0 +1,120 @@
+package nmf
+
+import (
+	"math"
+	"slices"
+
+	"subtype/internal/kernel"
+)
+
+// KKT stops SNMF as R NMF does: looked at in the first and in every fifth iteration, when
+// the largest entry of every column of H and of every row of W has been the same in 10
+// checks on end, and the mean violation of the conditions of a minimum (Karush, Kuhn and
+// Tucker), over entries that violate any, is no more than 1e-4 of that in the first check.
+// Of equal entries the first is the largest; R draws one.
+func KKT() Criterion { return &kkt{} }
+
+// KKTRule is the criterion by its name.
+var KKTRule = StopRule{"kkt", KKT, "when the largest entry of every column of H and row of W had been the same in 10 " +
+	"checks on end, one every 5 iterations, and the conditions of a minimum were violated by no more than 1e-4 of what " +
+	"they were at the start"}
+
+const (
+	kktEvery = 5
+	kktSame  = 10
+	kktLeft  = 1e-4
+)
+
+type kkt struct {
+	largest []int
+	same    int
+	first   float64
+	asked   bool
+}
+
+func (c *kkt) Every() int { return 1 }
+
+func (c *kkt) Met(p *Progress) bool {
+	u, ok := p.updater.(*snmf)
+	if !ok || p.Iter == 0 {
+		return false
+	}
+	if u.anew {
+		*c = kkt{}
+		return false
+	}
+	if c.asked && p.Iter%kktEvery != 0 {
+		return false
+	}
+	m, n := u.v.Dims()
+	now := make([]int, 0, m+n)
+	w, h := p.factors.data()
+	u.rows(h)
+	for _, x := range [][]float64{w, u.ht} {
+		for ; len(x) >= u.k; x = x[u.k:] {
+			now = append(now, Largest(x[:u.k]))
+		}
+	}
+	if slices.Equal(now, c.largest) {
+		c.same++
+	} else {
+		c.same = 0
+	}
+	violation := u.mean(w, h)
+	if !c.asked {
+		c.first, c.asked = violation, true
+	}
+	c.largest = now
+	return c.same >= kktSame && violation <= kktLeft*c.first
+}
+
+// mean is the mean violation of the conditions of a minimum.
+func (u *snmf) mean(w, h []float64) float64 {
+	sparse, ridge := snmfTerm{all: u.beta}, snmfTerm{own: float64(u.eta * u.eta)}
+	ofW, ofH := ridge, sparse
+	if u.left {
+		ofW, ofH = sparse, ridge
+	}
+	var sum float64
+	count := 0
+	u.share(w, ofH)
+	for b := range u.v.bySample.Blocks() {
+		kernel.ColumnsToTile(u.x, h, b, u.k)
+		u.violations(u.v.bySample, b, w, ofH, &sum, &count)
+	}
+	u.share(u.ht, ofW)
+	for b := range u.v.byGene.Blocks() {
+		kernel.RowsToTile(u.x, w, b, u.k)
+		u.violations(u.v.byGene, b, u.ht, ofW, &sum, &count)
+	}
+	if count == 0 {
+		return 0
+	}
+	return sum / float64(count)
+}
+
+// violations adds |min(x, gradient)| of the entries of a tile.
+func (u *snmf) violations(v side, b int, f []float64, t snmfTerm, sum *float64, count *int) {
+	if v.known == nil {
+		kernel.Products(u.num, v.Panel(b), f, u.k)
+	} else {
+		u.knownSums(v, b, f)
+	}
+	for l := range min(kernel.Lanes, v.Outputs()-b*kernel.Lanes) {
+		for a := range u.k {
+			i := a*kernel.Lanes + l
+			gradient := -u.num[i]
+			for c := range u.k {
+				g := u.g[a*u.k+c]
+				if v.known != nil {
+					g = u.hess[(min(a, c)*u.k+max(a, c))*kernel.Lanes+l] + t.at(a*u.k+c, u.k)
+				}
+				gradient = math.FMA(g, u.x[c*kernel.Lanes+l], gradient)
+			}
+			if r := math.Min(u.x[i], gradient); r != 0 {
+				*sum += math.Abs(r)
+				*count++
+			}
+		}
+	}
+}

@@ -45,7 +45,7 @@ func update(u Updater, f Factors, n int) {
 // Methods are all algorithms.
 func Methods() []Method {
 	return []Method{KL{}, Brunet{}, HALS{}, Lee{}, Euclidean{}, MU{}, CD{}, SNMF{}, SNMF{Left: true}, NonSmooth{},
-		LeastSquares{}}
+		LeastSquares{}, ARD{KullbackLeibler}}
 }
 
 // MostIterations is the limit of iterations of a method where Settings name none.

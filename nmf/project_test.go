@@ -15,8 +15,9 @@ func TestProjectionOfTheVerySamples(t *testing.T) {
 	for name, p := range reftest.Problems() {
 		v := matrix(t, p.V)
 		for _, method := range Methods() {
-			if _, ok := method.(SNMF); ok {
-				continue // its coefficients are penalised
+			switch method.(type) {
+			case SNMF, ARD:
+				continue // coefficients are penalised
 			}
 			never := func() Criterion { return metNever{} }
 			for _, scale := range []Scale{ScaleSum, ScaleMax} {

@@ -35,7 +35,7 @@ var (
 
 // StopRules are all of them.
 func StopRules() []StopRule {
-	return []StopRule{ConnectivityRule, ObjectiveRule, SettledRule, ToleranceRule, KKTRule, StationaryRule}
+	return []StopRule{ConnectivityRule, ObjectiveRule, SettledRule, ToleranceRule, KKTRule, StationaryRule, RelevanceRule}
 }
 
 // StopRuleByName returns the criterion of that name.

@@ -52,7 +52,7 @@ func (u *brunet) Update(f Factors) {
 	kernel.ColumnSums(u.sums, u.ht, len(u.sums))
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
-		u.scaleByQuotients(u.v.byGene, b, u.ht, u.sums)
+		u.around(func() { u.scaleByQuotients(u.v.byGene, b, u.ht, u.sums) })
 		kernel.TileToRows(w, u.x, b, u.k)
 	}
 

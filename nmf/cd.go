@@ -62,7 +62,7 @@ func (u *cd) Update(f Factors) {
 	kernel.Gram(u.gram, w, u.k)
 	for b := range u.v.bySample.Blocks() {
 		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.descend(u.v.bySample, b, w, u.penalties.h)
+		u.descend(u.v.bySample, b, w, u.penalties.h, 0)
 		kernel.TileToColumns(h, u.x, b, u.k)
 		kernel.TileToRows(u.ht, u.x, b, u.k)
 	}
@@ -70,7 +70,7 @@ func (u *cd) Update(f Factors) {
 	kernel.Gram(u.gram, u.ht, u.k)
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
-		u.descend(u.v.byGene, b, u.ht, u.penalties.w)
+		u.descend(u.v.byGene, b, u.ht, u.penalties.w, u.held/kernel.Lanes)
 		kernel.TileToRows(w, u.x, b, u.k)
 	}
 }
@@ -86,8 +86,9 @@ func (u *cd) mix() {
 	}
 }
 
-// descend improves the tile x of panel b, and adds to the violation.
-func (u *cd) descend(v side, b int, f []float64, t term) {
+// descend improves the tile x of panel b but for its first rows, which are held, and adds
+// to the violation.
+func (u *cd) descend(v side, b int, f []float64, t term, held int) {
 	u.products(v, b, f) // its denominators are not needed
 	hess := func(a, c, l int) float64 { return u.gram[a*u.k+c] }
 	if v.known != nil {
@@ -95,6 +96,9 @@ func (u *cd) descend(v side, b int, f []float64, t term) {
 	}
 	for l := range min(kernel.Lanes, v.Outputs()-b*kernel.Lanes) {
 		for _, a := range u.order {
+			if a < held {
+				continue
+			}
 			i := a*kernel.Lanes + l
 			x := u.x[i]
 			gradient := math.FMA(t.l2, x, t.l1) - u.num[i]

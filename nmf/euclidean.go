@@ -55,7 +55,7 @@ func (u *euclidean) Update(f Factors) {
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
 		u.products(u.v.byGene, b, u.ht)
-		u.step(u.x, u.num, u.den)
+		u.around(func() { u.step(u.x, u.num, u.den) })
 		kernel.TileToRows(w, u.x, b, u.k)
 	}
 }

@@ -59,7 +59,11 @@ func (u *hals) Update(f Factors) {
 	u.curvature(u.ht, u.penalties.w)
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
-		u.step(u.v.byGene, b, u.ht, u.penalties.w)
+		if u.held == 0 {
+			u.step(u.v.byGene, b, u.ht, u.penalties.w)
+		} else {
+			u.stepHeld(b)
+		}
 		kernel.TileToRows(w, u.x, b, u.k)
 	}
 	u.iter++
@@ -133,3 +137,22 @@ func (u *hals) pull(t term) {
 }
 
 func (u *hals) Loss(f Factors) float64 { return u.squares(f)/2 + u.penalties.of(f) }
+
+// stepHeld is step for W where some of it is held.
+func (u *hals) stepHeld(b int) {
+	v, t := u.v.byGene, u.penalties.w
+	if u.iter == 0 {
+		u.around(func() { u.multiply(v, b, u.ht, t) })
+		return
+	}
+	hess := u.common
+	if v.known == nil {
+		kernel.Products(u.num, v.Panel(b), u.ht, u.k)
+	} else {
+		u.knownSums(v, b, u.ht)
+		u.bend(t)
+		hess = u.hess
+	}
+	u.pull(t)
+	u.descendHeld(hess)
+}

@@ -92,7 +92,11 @@ func (u *kl) iterate(f Factors) {
 	u.addUp(u.ht, u.penalties.w)
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
-		u.step(u.v.byGene, b, u.ht, u.penalties.w)
+		if u.held == 0 {
+			u.step(u.v.byGene, b, u.ht, u.penalties.w)
+		} else {
+			u.around(func() { u.multiply(u.v.byGene, b, u.ht, u.penalties.w) })
+		}
 		kernel.TileToRows(w, u.x, b, u.k)
 	}
 	u.iter++
@@ -176,3 +180,9 @@ func (u *kl) stepKnown(v side, b int, f []float64, t term) {
 }
 
 func (u *kl) Loss(f Factors) float64 { return u.divergence(f) + u.penalties.of(f) }
+
+// hold makes the first columns of W stay. Single precision does not know of it.
+func (u *kl) hold(columns int) {
+	u.workspace.hold(columns)
+	u.single = nil
+}

@@ -75,6 +75,8 @@ type workspace struct {
 	x, num, den []float64 // tiles: the unknowns, numerator, denominator
 	ht          []float64 // Hᵀ
 	lanes       []float64 // sums of a panel
+	kept        []float64 // what of a tile of W is held
+	held        int       // how much of it that is
 }
 
 func newWorkspace(v *Matrix, k int) workspace {

@@ -70,7 +70,7 @@ func (u *mu) Update(f Factors) {
 	u.read(u.ht)
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
-		u.multiply(u.v.byGene, b, u.ht, u.penalties.w)
+		u.around(func() { u.multiply(u.v.byGene, b, u.ht, u.penalties.w) })
 		kernel.TileToRows(w, u.x, b, u.k)
 	}
 	if u.divergence.Beta() <= 1 {

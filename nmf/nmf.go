@@ -80,6 +80,9 @@ func Fit(ctx context.Context, v *Matrix, k int, s Settings) (*Result, error) {
 	s = s.withDefaults()
 	f := s.Init(v, k, s.Rand)
 	checkShape(f, m, n, k)
+	if held, ok := s.Method.(Held); ok {
+		held.start(f)
+	}
 	p := &Progress{factors: f, updater: s.Method.Bind(v, k), scale: s.Scale,
 		labels: make([]int, n), norms: make([]float64, k), rounding: v.rounding()}
 	if drawing, ok := p.updater.(interface{ random(*rand.Rand) }); ok {

@@ -91,6 +91,8 @@ func newProjector(v *Matrix, k int, method Method) projector {
 		return newKL(v, k, Penalty{})
 	case HALS, CD, SNMF, Lee, Euclidean, LeastSquares:
 		return newHALS(v, k, Penalty{})
+	case Held:
+		return newProjector(v, k, m.Method)
 	case ARD:
 		return newProjector(v, k, MU{Divergence: m.Divergence})
 	case MU:

@@ -84,6 +84,7 @@ func (d Data) Share() float64 {
 // Loaded is a data set ready to be factorised.
 type Loaded struct {
 	V       *nmf.Matrix
+	Genes   []int // the genes of the whole that are in it, rising; nil: all of them
 	Samples []int // the samples of the whole that are in it, rising; nil: all of them
 	Of      int   // samples of the whole
 

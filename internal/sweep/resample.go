@@ -49,6 +49,7 @@ func (r *Resample) Load(d Data) (Loaded, error) {
 	var genes []int
 	if d.Split != 0 {
 		genes = r.Genes(d.Split, d.Half)
+		l.Genes = genes
 	}
 	switch {
 	case d.Subsample != 0:

@@ -34,6 +34,7 @@ func (p Plan) Fit(ctx context.Context, source Source, t Task) (Record, nmf.Facto
 	}
 	groups, metagenes = min(groups, m, n), min(metagenes, m, n)
 	settings := p.settings(t)
+	settings.Method = nmf.ForGenes(p.Method, data.Genes)
 	r, err := nmf.Fit(ctx, data.V, metagenes, settings)
 	if err != nil {
 		return Record{}, nmf.Factors{}, err

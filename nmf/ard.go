@@ -141,7 +141,7 @@ func (u *ard) shrink(v side, b int, f []float64) {
 		u.products(v, b, f)
 	}
 	for i := range u.x {
-		u.x[i] = float64(u.x[i] * quotient(u.num[i], u.den[i]+u.push[i/kernel.Lanes]))
+		u.x[i] = float64(u.x[i] * share(u.num[i], u.den[i]+u.push[i/kernel.Lanes]))
 	}
 }
 
@@ -209,4 +209,12 @@ func Active(f Factors) int {
 		}
 	}
 	return active
+}
+
+// share is a/b, and 0 where b is 0.
+func share(a, b float64) float64 {
+	if b == 0 {
+		return 0
+	}
+	return a / b
 }

@@ -49,8 +49,8 @@ type cd struct {
 	far     float64 // violation of the conditions of a minimum, in the last update
 }
 
-// takes a random stream.
-func (u *cd) random(rng *rand.Rand) { u.rng = rng }
+// Draw takes a random stream.
+func (u *cd) Draw(rng *rand.Rand) { u.rng = rng }
 
 // violation is Σ |projected gradient| over the steps of the last update.
 func (u *cd) violation() float64 { return u.far }

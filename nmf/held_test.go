@@ -1,8 +1,6 @@
 package nmf
 
 import (
-	"math"
-	"math/rand/v2"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
@@ -60,81 +58,5 @@ func TestAGivenStart(t *testing.T) {
 	b := fit(t, v, p.K, Settings{Method: Brunet{}, Init: given(p), MaxIter: 10})
 	if !mat.Equal(a.W, b.W) || !mat.Equal(a.H, b.H) || !mat.Equal(before, start.W) {
 		t.Error("another start")
-	}
-}
-
-// Least squares over non-negative unknowns are those of the best set of free ones.
-func TestLeastSquaresAreTheBestOfAllSets(t *testing.T) {
-	r := rand.New(rand.NewPCG(5, 5))
-	for trial := range 400 {
-		k := 1 + trial%5
-		g, c := make([]float64, k*k), make([]float64, k)
-		var rows [][]float64
-		for range k + 2 {
-			row := make([]float64, k)
-			for a := range row {
-				row[a] = r.NormFloat64()
-			}
-			rows = append(rows, row)
-		}
-		for a := range k {
-			c[a] = r.NormFloat64()
-			for b := range k {
-				for _, row := range rows {
-					g[a*k+b] += row[a] * row[b]
-				}
-			}
-		}
-		value := func(x []float64) (sum float64) {
-			for a := range k {
-				sum -= c[a] * x[a]
-				for b := range k {
-					sum += x[a] * g[a*k+b] * x[b] / 2
-				}
-			}
-			return sum
-		}
-		best := math.Inf(1)
-		for set := range 1 << k {
-			var free []int
-			for a := range k {
-				if set>>a&1 == 1 {
-					free = append(free, a)
-				}
-			}
-			x := make([]float64, k)
-			if len(free) > 0 {
-				sub, right := mat.NewDense(len(free), len(free), nil), mat.NewVecDense(len(free), nil)
-				for i, a := range free {
-					right.SetVec(i, c[a])
-					for j, b := range free {
-						sub.Set(i, j, g[a*k+b])
-					}
-				}
-				var y mat.VecDense
-				if y.SolveVec(sub, right) != nil || mat.Min(&y) < 0 {
-					continue
-				}
-				for i, a := range free {
-					x[a] = y.AtVec(i)
-				}
-			}
-			best = math.Min(best, value(x))
-		}
-		s := newNNLS(k)
-		s.g = g
-		x := make([]float64, k)
-		for a := range x {
-			x[a] = float64(r.IntN(2))
-		}
-		s.solve(x, c)
-		for _, v := range x {
-			if v < 0 {
-				t.Fatalf("trial %d: %v", trial, x)
-			}
-		}
-		if got := value(x); math.Abs(got-best) > 1e-10*(1+math.Abs(best)) {
-			t.Fatalf("trial %d: %v, the best set gives %v", trial, got, best)
-		}
 	}
 }

@@ -64,8 +64,8 @@ func TestPenalisedAndWeightedLossNeverRises(t *testing.T) {
 			}
 			f := Random(v, 3, random(7))
 			u := method.Bind(v, 3)
-			if d, ok := u.(interface{ random(*rand.Rand) }); ok {
-				d.random(random(8))
+			if d, ok := u.(Drawing); ok {
+				d.Draw(random(8))
 			}
 			last := u.Loss(f)
 			for iter := 1; iter <= 120; iter++ {

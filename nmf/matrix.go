@@ -128,6 +128,13 @@ func (v *Matrix) set(i, j int, x, weight float64) error {
 	return nil
 }
 
+// Panels are V packed for kernels, samples as outputs and genes as outputs; and, where
+// entries are missing or weighted, their weights alike, whose products with V the first
+// two then hold. They are for methods outside this package, and only read.
+func (v *Matrix) Panels() (bySample, byGene, weightsBySample, weightsByGene *kernel.Panels) {
+	return v.bySample.Panels, v.byGene.Panels, v.bySample.known, v.byGene.known
+}
+
 // Dims returns the numbers of genes and samples.
 func (v *Matrix) Dims() (genes, samples int) { return v.bySample.Inner(), v.bySample.Outputs() }
 

@@ -1,6 +1,10 @@
 package nmf
 
-import "subtype/internal/kernel"
+import (
+	"math/rand/v2"
+
+	"subtype/internal/kernel"
+)
 
 // Method is an algorithm: how the factors are updated, and what they lower.
 // It is an immutable value, shared by all runs.
@@ -24,6 +28,9 @@ type Updater interface {
 	Loss(f Factors) float64
 }
 
+// Drawing is an Updater whose steps take random numbers, which go on from the start's.
+type Drawing interface{ Draw(rng *rand.Rand) }
+
 // severalUpdater is an Updater that does several iterations on end in less time.
 type severalUpdater interface {
 	Updater
@@ -42,10 +49,10 @@ func update(u Updater, f Factors, n int) {
 	}
 }
 
-// Methods are all algorithms.
+// Methods are the algorithms of this package.
 func Methods() []Method {
-	return []Method{KL{}, Brunet{}, HALS{}, Lee{}, Euclidean{}, MU{}, CD{}, SNMF{}, SNMF{Left: true}, NonSmooth{},
-		LeastSquares{}, ARD{KullbackLeibler}}
+	return []Method{KL{}, Brunet{}, HALS{}, Lee{}, Euclidean{}, MU{}, CD{}, NonSmooth{}, LeastSquares{},
+		ARD{KullbackLeibler}}
 }
 
 // MostIterations is the limit of iterations of a method where Settings name none.
@@ -54,16 +61,6 @@ func MostIterations(m Method) int {
 		return own.MostIterations()
 	}
 	return DefaultMaxIter
-}
-
-// MethodByName returns the algorithm of that name.
-func MethodByName(name string) (Method, bool) {
-	for _, m := range Methods() {
-		if m.Name() == name {
-			return m, true
-		}
-	}
-	return nil, false
 }
 
 // workspace is what every multiplicative update needs: the tiles of one panel,

@@ -45,7 +45,7 @@ func (s Status) String() string {
 const DefaultMaxIter = 2000
 
 // Settings say how to factorise. The zero value of every field but Rand is a
-// good choice; with NNDSVD, which draws nothing, that of Rand too.
+// good choice; with a start that draws nothing, that of Rand too.
 type Settings struct {
 	Method  Method     // nil: KL
 	Init    Init       // nil: Random
@@ -85,8 +85,8 @@ func Fit(ctx context.Context, v *Matrix, k int, s Settings) (*Result, error) {
 	}
 	p := &Progress{factors: f, updater: s.Method.Bind(v, k), scale: s.Scale,
 		labels: make([]int, n), norms: make([]float64, k), rounding: v.rounding()}
-	if drawing, ok := p.updater.(interface{ random(*rand.Rand) }); ok {
-		drawing.random(s.Rand)
+	if drawing, ok := p.updater.(Drawing); ok {
+		drawing.Draw(s.Rand)
 	}
 	status, err := iterate(ctx, p, s.Stop(), s.MaxIter)
 	if err != nil {

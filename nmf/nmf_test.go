@@ -162,7 +162,7 @@ func TestUniqueFactorisationIsRecovered(t *testing.T) {
 	never := func() Criterion { return metNever{} }
 	for _, method := range Methods() {
 		switch method.(type) {
-		case SNMF, NonSmooth, ARD:
+		case NonSmooth, ARD:
 			continue // they want another product, or a sparser one
 		}
 		var best *Result

@@ -102,7 +102,7 @@ func (u *nonSmooth) rescale(f Factors) {
 	kernel.ColumnSums(u.sums, w, u.k)
 	for ; len(w) >= u.k; w = w[u.k:] {
 		for a, s := range u.sums {
-			w[a] = quotient(w[a], s)
+			w[a] = share(w[a], s)
 		}
 	}
 }

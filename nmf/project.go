@@ -89,7 +89,7 @@ func newProjector(v *Matrix, k int, method Method) projector {
 	switch m := method.(type) {
 	case nil, KL, Brunet, NonSmooth:
 		return newKL(v, k, Penalty{})
-	case HALS, CD, SNMF, Lee, Euclidean, LeastSquares:
+	case HALS, CD, Lee, Euclidean, LeastSquares:
 		return newHALS(v, k, Penalty{})
 	case Held:
 		return newProjector(v, k, m.Method)
@@ -103,6 +103,9 @@ func newProjector(v *Matrix, k int, method Method) projector {
 			return newKL(v, k, Penalty{})
 		}
 		return newMU(v, k, MU{Divergence: m.Divergence})
+	}
+	if like, ok := method.(interface{ Like() Method }); ok { // of another package
+		return newProjector(v, k, like.Like())
 	}
 	panic("nmf: samples cannot be projected by the method " + method.Name())
 }

@@ -16,7 +16,7 @@ func TestProjectionOfTheVerySamples(t *testing.T) {
 		v := matrix(t, p.V)
 		for _, method := range Methods() {
 			switch method.(type) {
-			case SNMF, ARD:
+			case ARD:
 				continue // coefficients are penalised
 			}
 			never := func() Criterion { return metNever{} }

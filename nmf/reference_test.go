@@ -136,16 +136,6 @@ func TestEqualsScikitLearn(t *testing.T) {
 		}
 	}
 }
-
-func TestNNDSVDEqualsItsDefinition(t *testing.T) {
-	want := reftest.Read(t, "sklearn_mu.txt")
-	for size, p := range reftest.Problems() {
-		f := NNDSVD(matrix(t, p.V), p.K, nil)
-		reftest.Close(t, size+" W", byColumn(f.W), want.Get(t, size+".nndsvda.W"), 1e-10, 1e-2)
-		reftest.Close(t, size+" H", byColumn(f.H), want.Get(t, size+".nndsvda.H"), 1e-10, 1e-2)
-	}
-}
-
 func compareSets(t *testing.T, tag string, got, want []int) {
 	t.Helper()
 	in := map[int]bool{}

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"testing"
 
-	"gonum.org/v1/gonum/mat"
-
 	"subtype/internal/reftest"
 )
 
@@ -115,20 +113,6 @@ func TestStopsAsScikitLearn(t *testing.T) {
 			if n := want.Ints(t, size+"."+name+".iterations")[0]; r.Iter != n {
 				t.Errorf("%s, %s: %d iterations, scikit-learn %d", size, name, r.Iter, n)
 			}
-		}
-	}
-}
-
-// NNDSVD with its zeros kept is scikit-learn's, given the exact singular vectors.
-func TestNNDSVDKeepsZerosAsScikitLearn(t *testing.T) {
-	want := reftest.Read(t, "sklearn_all.txt.gz")
-	for size, p := range skProblems(t) {
-		if size == "small" { // both halves of its second vectors weigh the same: rounding chooses
-			continue
-		}
-		f := NNDSVDZeros(matrix(t, p.V), p.K, nil)
-		for what, x := range map[string]*mat.Dense{"W": f.W, "H": f.H} {
-			reftest.Close(t, size+".nndsvd."+what, byColumn(x), want.Get(t, size+".nndsvd."+what), 1e-9, 1e-3)
 		}
 	}
 }

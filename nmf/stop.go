@@ -35,17 +35,7 @@ var (
 
 // StopRules are all of them.
 func StopRules() []StopRule {
-	return []StopRule{ConnectivityRule, ObjectiveRule, SettledRule, ToleranceRule, KKTRule, StationaryRule, RelevanceRule}
-}
-
-// StopRuleByName returns the criterion of that name.
-func StopRuleByName(name string) (StopRule, bool) {
-	for _, r := range StopRules() {
-		if r.Name == name {
-			return r, true
-		}
-	}
-	return StopRule{}, false
+	return []StopRule{ConnectivityRule, ObjectiveRule, SettledRule, ToleranceRule, StationaryRule, RelevanceRule}
 }
 
 // Progress is what a criterion may look at.
@@ -72,6 +62,12 @@ func (p *Progress) Loss() float64 {
 	}
 	return p.loss
 }
+
+// Updater is that of the run.
+func (p *Progress) Updater() Updater { return p.updater }
+
+// Factors are those of the run now, only to be read.
+func (p *Progress) Factors() Factors { return p.factors }
 
 // exact says whether V is reproduced but for rounding: the objective may go on falling
 // from there, by shares of next to nothing.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"subtype/internal/algorithms"
 	"subtype/internal/cite"
 	"subtype/internal/confidence"
 	"subtype/internal/survey"
@@ -67,7 +68,7 @@ func (s *Study) factorisation() *cite.Prose {
 		t.Add("Random starts were uniform between 0 and the largest value of the matrix "+
 			"(where that is below 1: between 0 and 1, cut at it), with seed %d.", plan.Seed)
 	}
-	stop, _ := nmf.StopRuleByName(s.option("stop"))
+	stop, _ := algorithms.StopRuleByName(s.option("stop"))
 	t.Add("A run ended %s, or after %s.", stop.About, words.Plural(plan.MaxIter, "iteration"))
 	if n := len(s.Matrix.Samples); stop.Name == nmf.SettledRule.Name && n >= nmf.SettledShare {
 		t.Add("The assignment counted as the same where %s or fewer had changed.", words.Plural(n/nmf.SettledShare, "sample"))

@@ -7,13 +7,13 @@ import (
 	"strings"
 	"testing"
 
+	"subtype/internal/algorithms"
 	"subtype/internal/cite"
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
 	"subtype/internal/null"
 	"subtype/internal/spec"
 	"subtype/internal/sweep"
-	"subtype/nmf"
 	"subtype/rank"
 )
 
@@ -67,7 +67,7 @@ func TestReferencesAreThoseCited(t *testing.T) {
 	s.Matrix.Name = "Gillis Boutsidis Hutchins Troyanskaya 2001 Brunet.tsv"
 	short := func(w *cite.Work) string { return strings.ReplaceAll(strings.ReplaceAll(w.String(), "(", ""), ")", "") }
 	all := cite.All()
-	for i, m := range nmf.Methods() {
+	for i, m := range algorithms.All() {
 		s.Survey.Null, s.Survey.Plan.Sets = nil, sweep.Perturbed(4*(i%2))
 		if i < 4 {
 			s.Survey.Null = &null.Result{Kind: null.Kinds()[i%2], Nulls: 59, From: 2, To: 8, Threshold: 2.5}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"subtype/internal/algorithms"
 	"subtype/internal/expr"
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/table"
@@ -80,9 +81,9 @@ var settings = slices.Concat(
 			func(s *Spec) *bool { return &s.Prepare.TopGenesAsked }),
 		word("filter", expr.Filters, func(s *Spec) *string { return &s.Prepare.Filter }),
 		file("genes", func(s *Spec) *string { return &s.Prepare.Genes }),
-		word("algorithm", wordsOf(nmf.Methods(), nmf.Method.Name), func(s *Spec) *string { return &s.Plan.Algorithm }),
+		word("algorithm", wordsOf(algorithms.All(), nmf.Method.Name), func(s *Spec) *string { return &s.Plan.Algorithm }),
 		word("init", inits, func(s *Spec) *string { return &s.Plan.Init }),
-		word("stop", append([]string{Auto}, wordsOf(nmf.StopRules(), func(r nmf.StopRule) string { return r.Name })...),
+		word("stop", append([]string{Auto}, wordsOf(algorithms.StopRules(), func(r nmf.StopRule) string { return r.Name })...),
 			func(s *Spec) *string { return &s.Plan.Stop }),
 		count("max-iterations", 1, "", func(s *Spec) *int { return &s.Plan.MaxIterations }),
 		word("scale", append([]string{Auto}, wordsOf(nmf.Scales(), func(s nmf.Scale) string { return string(s) })...),

@@ -7,6 +7,7 @@ package spec
 import (
 	"slices"
 
+	"subtype/internal/algorithms"
 	"subtype/internal/expr"
 	"subtype/internal/expr/table"
 	"subtype/internal/survey"
@@ -99,7 +100,7 @@ func New() *Spec {
 // Settle replaces what is left to other settings by what that means; what is left to the
 // values of the matrix stays so.
 func (s *Spec) Settle() {
-	method, _ := nmf.MethodByName(s.Plan.Algorithm)
+	method, _ := algorithms.ByName(s.Plan.Algorithm)
 	stop, scale := method.Defaults()
 	leftTo(&s.Plan.Stop, stop.Name)
 	leftTo(&s.Plan.Scale, string(scale))
@@ -132,7 +133,7 @@ func (s *Spec) mostRank() int { return s.Plan.Ranks[len(s.Plan.Ranks)-1] }
 
 // StopRule is the rule that ends runs, once settled.
 func (s *Spec) StopRule() nmf.StopRule {
-	rule, _ := nmf.StopRuleByName(s.Plan.Stop)
+	rule, _ := algorithms.StopRuleByName(s.Plan.Stop)
 	return rule
 }
 
@@ -140,7 +141,7 @@ func (s *Spec) StopRule() nmf.StopRule {
 // to run.
 func (s *Spec) Sweep() sweep.Plan {
 	p := s.Plan
-	method, _ := nmf.MethodByName(p.Algorithm)
+	method, _ := algorithms.ByName(p.Algorithm)
 	restarts := p.Restarts
 	if s.Adaptive() {
 		restarts = survey.MostRuns

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"subtype/nmf"
+	"subtype/nmf/nndsvd"
 )
 
 // Numerics is the version of everything between a matrix and a run's result. It
@@ -26,7 +27,9 @@ type Plan struct {
 	Sets     []Set // what else is factorised at each rank
 	Seed     uint64
 	Method   nmf.Method
-	NNDSVD   bool // run 1 of each rank starts from NNDSVD instead of at random
+	NNDSVD   bool     // run 1 of each rank starts from NNDSVD instead of at random
+	Fill     nmf.Init // which variant of it; nil: nndsvd.Mean
+	Start    *Start   // where run 1 of the matrix itself starts at one rank; nil: no such start
 	Stop     nmf.Stop
 	MaxIter  int
 	Scale    nmf.Scale
@@ -117,7 +120,18 @@ func (p Plan) settings(t Task) nmf.Settings {
 	s := nmf.Settings{Method: p.Method, Init: nmf.Random, Stop: p.Stop, MaxIter: p.MaxIter, Scale: p.Scale,
 		Rand: p.Rand(t)}
 	if p.NNDSVD && t.Run == 1 {
-		s.Init = nmf.NNDSVD
+		if s.Init = p.Fill; s.Init == nil {
+			s.Init = nndsvd.Mean
+		}
+	}
+	if p.Start != nil && t == (Task{K: p.Start.K, Run: 1}) {
+		s.Init = nmf.Given(p.Start.Factors)
 	}
 	return s
+}
+
+// Start is a start that is given, at a rank.
+type Start struct {
+	K int
+	nmf.Factors
 }

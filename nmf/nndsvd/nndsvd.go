@@ -1,28 +1,32 @@
-package nmf
+// Package nndsvd starts factorisations from singular vectors, without or with random numbers.
+package nndsvd
 
 import (
 	"math"
 	"math/rand/v2"
+
+	"subtype/internal/svd"
+	"subtype/nmf"
 )
 
-// NNDSVD is the start of NNDSVDZeros with its zeros filled with the mean of V, so that
+// Mean is the start of Zeros with its zeros filled with the mean of V, so that
 // multiplicative updates can move them (variant a). Components beyond the numerical rank of
 // V are the mean alone. It draws no random numbers.
-func NNDSVD(v *Matrix, k int, _ *rand.Rand) Factors {
-	return fillZeros(nndsvd(v, k), func() float64 { return v.Mean() })
+func Mean(v *nmf.Matrix, k int, _ *rand.Rand) nmf.Factors {
+	return fill(start(v, k), func() float64 { return v.Mean() })
 }
 
-// NNDSVDRandom is the start of NNDSVDZeros with its zeros filled with random numbers from 0
+// Random is the start of Zeros with its zeros filled with random numbers from 0
 // to a hundredth of the mean of V (variant ar). It panics where rng is nil.
-func NNDSVDRandom(v *Matrix, k int, rng *rand.Rand) Factors {
+func Random(v *nmf.Matrix, k int, rng *rand.Rand) nmf.Factors {
 	if rng == nil {
-		panic("nmf: this start needs a source of random numbers, Settings.Rand")
+		panic("nndsvd: this start needs a source of random numbers, nmf.Settings.Rand")
 	}
 	most := v.Mean() / 100
-	return fillZeros(nndsvd(v, k), func() float64 { return float64(rng.Uint64()>>11) * 0x1p-53 * most })
+	return fill(start(v, k), func() float64 { return float64(rng.Uint64()>>11) * 0x1p-53 * most })
 }
 
-// NNDSVDZeros starts from the k leading singular triplets of V. Of each pair of singular
+// Zeros starts from the k leading singular triplets of V. Of each pair of singular
 // vectors it keeps the positive or the negative parts, whichever have the larger product
 // of norms. Multiplicative updates leave its zeros as they are; coordinate descent moves
 // them. It draws no random numbers. It has no meaning for a matrix with missing or weighted
@@ -30,30 +34,31 @@ func NNDSVDRandom(v *Matrix, k int, rng *rand.Rand) Factors {
 //
 // Boutsidis and Gallopoulos, "SVD based initialization: a head start for
 // nonnegative matrix factorization", Pattern Recognition 41:1350 (2008).
-func NNDSVDZeros(v *Matrix, k int, _ *rand.Rand) Factors { return nndsvd(v, k) }
+func Zeros(v *nmf.Matrix, k int, _ *rand.Rand) nmf.Factors { return start(v, k) }
 
-func nndsvd(v *Matrix, k int) Factors {
+func start(v *nmf.Matrix, k int) nmf.Factors {
 	m, n := v.Dims()
-	f := NewFactors(m, n, k)
-	w, h := f.data()
-	for a, t := range leadingTriplets(v, k) {
-		left, right, size := t.left, t.right, 1.0
+	f := nmf.NewFactors(m, n, k)
+	w, h := f.W.RawMatrix().Data, f.H.RawMatrix().Data
+	bySample, byGene, _, _ := v.Panels()
+	for a, t := range svd.Leading(bySample, byGene, k) {
+		left, right, size := t.Left, t.Right, 1.0
 		if a == 0 {
 			left, right = parts(left, math.Abs), parts(right, math.Abs)
 		} else {
 			up, vp := parts(left, positive), parts(right, positive)
 			un, vn := parts(left, negative), parts(right, negative)
-			if p, q := norm(up)*norm(vp), norm(un)*norm(vn); p > q {
+			if p, q := svd.Norm(up)*svd.Norm(vp), svd.Norm(un)*svd.Norm(vn); p > q {
 				left, right, size = up, vp, p
 			} else {
 				left, right, size = un, vn, q
 			}
 		}
-		nl, nr := norm(left), norm(right)
+		nl, nr := svd.Norm(left), svd.Norm(right)
 		if nl == 0 || nr == 0 {
 			continue
 		}
-		s := math.Sqrt(t.value * size)
+		s := math.Sqrt(t.Value * size)
 		for i, x := range left {
 			w[i*k+a] = s * x / nl
 		}
@@ -64,9 +69,9 @@ func nndsvd(v *Matrix, k int) Factors {
 	return f
 }
 
-// fillZeros fills zeros, of W and then of H, both row by row.
-func fillZeros(f Factors, with func() float64) Factors {
-	w, h := f.data()
+// fill fills zeros, of W and then of H, both row by row.
+func fill(f nmf.Factors, with func() float64) nmf.Factors {
+	w, h := f.W.RawMatrix().Data, f.H.RawMatrix().Data
 	for _, x := range [][]float64{w, h} {
 		for i := range x {
 			if x[i] == 0 {

@@ -1,10 +1,13 @@
-package nmf
+// Package sparse is sparse non-negative matrix factorisation by alternating least squares
+// over non-negative values.
+package sparse
 
 import (
 	"math"
 	"math/rand/v2"
 
 	"subtype/internal/kernel"
+	"subtype/nmf"
 )
 
 // SNMF is sparse non-negative matrix factorisation as R NMF's methods "snmf/r" and, Left,
@@ -39,15 +42,25 @@ func (m SNMF) Name() string {
 }
 
 // Defaults are R NMF's.
-func (SNMF) Defaults() (StopRule, Scale) { return KKTRule, ScaleNone }
+func (SNMF) Defaults() (nmf.StopRule, nmf.Scale) { return KKTRule, nmf.ScaleNone }
+
+// Like is a method of the same divergence without penalties: samples are projected so.
+func (SNMF) Like() nmf.Method { return nmf.HALS{} }
 
 // MostIterations is R NMF's.
 func (SNMF) MostIterations() int { return 20000 }
 
 // Bind returns a run's workspace.
-func (m SNMF) Bind(v *Matrix, k int) Updater {
-	u := &snmf{euclidean: newEuclidean(v, k, kernel.ScaleRatios), nnls: newNNLS(k), beta: m.Beta, eta: m.Eta, left: m.Left,
-		c: make([]float64, k), y: make([]float64, k), g: make([]float64, k*k)}
+func (m SNMF) Bind(v *nmf.Matrix, k int) nmf.Updater {
+	_, n := v.Dims()
+	tile := k * kernel.Lanes
+	u := &snmf{v: v, k: k, nnls: newNNLS(k), beta: m.Beta, eta: m.Eta, left: m.Left, c: make([]float64, k),
+		y: make([]float64, k), g: make([]float64, k*k), gram: make([]float64, k*k), x: make([]float64, tile),
+		num: make([]float64, tile), ht: make([]float64, n*k)}
+	u.bySample.values, u.byGene.values, u.bySample.weights, u.byGene.weights = v.Panels()
+	if u.bySample.weights != nil {
+		u.hess, u.work = make([]float64, k*tile), make([]float64, kernel.NewtonWork(k))
+	}
 	if u.beta == 0 {
 		u.beta = DefaultSparseness
 		if u.eta == 0 {
@@ -60,25 +73,34 @@ func (m SNMF) Bind(v *Matrix, k int) Updater {
 	return u
 }
 
+// side is V in one orientation.
+type side struct{ values, weights *kernel.Panels }
+
+// snmf is the state of one run.
 type snmf struct {
-	euclidean
-	nnls      *nnls
-	beta, eta float64
-	left      bool
-	c, y, g   []float64
-	iter      int
-	restarts  int
-	rng       *rand.Rand
-	anew      bool // the last update ended in a new start
+	v                *nmf.Matrix
+	bySample, byGene side
+	k                int
+	nnls             *nnls
+	beta, eta        float64
+	left             bool
+	iter, restarts   int
+	rng              *rand.Rand
+	anew             bool      // the last update ended in a new start
+	x, num           []float64 // tiles: the unknowns, and products with V
+	ht               []float64 // Hᵀ
+	gram, g          []float64 // the Hessian that outputs share: of the factor, and with penalties
+	hess, work       []float64 // that of every lane, where entries are missing or weighted
+	c, y             []float64 // one problem
 }
 
 const snmfRestarts = 9
 
-// random takes a random stream, for starting again.
-func (u *snmf) random(rng *rand.Rand) { u.rng = rng }
+// Draw takes a random stream, for starting again.
+func (u *snmf) Draw(rng *rand.Rand) { u.rng = rng }
 
-func (u *snmf) Update(f Factors) {
-	w, h := f.data()
+func (u *snmf) Update(f nmf.Factors) {
+	w, h := data(f)
 	u.rows(h)
 	if u.iter++; u.iter == 1 {
 		u.unit(w, h)
@@ -102,6 +124,9 @@ func (u *snmf) Update(f Factors) {
 	}
 	u.genes(w, ridge)
 }
+
+// data returns both factors row by row.
+func data(f nmf.Factors) (w, h []float64) { return f.W.RawMatrix().Data, f.H.RawMatrix().Data }
 
 // snmfTerm is what is added to the Hessian: to all its entries, and to its diagonal.
 type snmfTerm struct{ all, own float64 }
@@ -183,9 +208,9 @@ func empty(x []float64, k int) bool {
 
 func (u *snmf) samples(w, h []float64, t snmfTerm) {
 	u.share(w, t)
-	for b := range u.v.bySample.Blocks() {
+	for b := range u.bySample.values.Blocks() {
 		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.least(u.v.bySample, b, w, t)
+		u.least(u.bySample, b, w, t)
 		kernel.TileToColumns(h, u.x, b, u.k)
 		kernel.TileToRows(u.ht, u.x, b, u.k)
 	}
@@ -193,9 +218,9 @@ func (u *snmf) samples(w, h []float64, t snmfTerm) {
 
 func (u *snmf) genes(w []float64, t snmfTerm) {
 	u.share(u.ht, t)
-	for b := range u.v.byGene.Blocks() {
+	for b := range u.byGene.values.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
-		u.least(u.v.byGene, b, u.ht, t)
+		u.least(u.byGene, b, u.ht, t)
 		kernel.TileToRows(w, u.x, b, u.k)
 	}
 }
@@ -216,17 +241,22 @@ func (t snmfTerm) at(i, k int) float64 {
 	return t.all
 }
 
+// products are those of the factor with a panel and, where there are weights, with itself.
+func (u *snmf) products(v side, b int, f []float64) {
+	if v.weights == nil {
+		kernel.Products(u.num, v.values.Panel(b), f, u.k)
+		return
+	}
+	kernel.KnownSums(u.num, u.hess, v.values.Panel(b), v.weights.Panel(b), f, u.work, u.k)
+}
+
 // least sets the tile x of panel b to its minimum.
 func (u *snmf) least(v side, b int, f []float64, t snmfTerm) {
-	if v.known == nil {
-		kernel.Products(u.num, v.Panel(b), f, u.k)
-	} else {
-		u.knownSums(v, b, f)
-	}
-	for l := range min(kernel.Lanes, v.Outputs()-b*kernel.Lanes) {
+	u.products(v, b, f)
+	for l := range min(kernel.Lanes, v.values.Outputs()-b*kernel.Lanes) {
 		for a := range u.k {
 			u.c[a], u.y[a] = u.num[a*kernel.Lanes+l], u.x[a*kernel.Lanes+l]
-			if v.known == nil {
+			if v.weights == nil {
 				continue
 			}
 			for c := range u.k {
@@ -241,8 +271,8 @@ func (u *snmf) least(v side, b int, f []float64, t snmfTerm) {
 }
 
 // Loss is the objective that the updates lower.
-func (u *snmf) Loss(f Factors) float64 {
-	w, h := f.data()
+func (u *snmf) Loss(f nmf.Factors) float64 {
+	w, h := data(f)
 	u.rows(h)
 	sparse, other := u.ht, w
 	if u.left {
@@ -259,5 +289,5 @@ func (u *snmf) Loss(f Factors) float64 {
 		}
 		sums = math.FMA(sum, sum, sums)
 	}
-	return (u.squares(f) + float64(float64(u.eta*u.eta)*squares) + float64(u.beta*sums)) / 2
+	return (nmf.RSS(u.v, f) + float64(float64(u.eta*u.eta)*squares) + float64(u.beta*sums)) / 2
 }

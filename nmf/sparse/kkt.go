@@ -1,10 +1,11 @@
-package nmf
+package sparse
 
 import (
 	"math"
 	"slices"
 
 	"subtype/internal/kernel"
+	"subtype/nmf"
 )
 
 // KKT stops SNMF as R NMF does: looked at in the first and in every fifth iteration, when
@@ -12,10 +13,10 @@ import (
 // checks on end, and the mean violation of the conditions of a minimum (Karush, Kuhn and
 // Tucker), over entries that violate any, is no more than 1e-4 of that in the first check.
 // Of equal entries the first is the largest; R draws one.
-func KKT() Criterion { return &kkt{} }
+func KKT() nmf.Criterion { return &kkt{} }
 
 // KKTRule is the criterion by its name.
-var KKTRule = StopRule{"kkt", KKT, "when the largest entry of every column of H and row of W had been the same in 10 " +
+var KKTRule = nmf.StopRule{Name: "kkt", New: KKT, About: "when the largest entry of every column of H and row of W had been the same in 10 " +
 	"checks on end, one every 5 iterations, and the conditions of a minimum were violated by no more than 1e-4 of what " +
 	"they were at the start"}
 
@@ -34,8 +35,8 @@ type kkt struct {
 
 func (c *kkt) Every() int { return 1 }
 
-func (c *kkt) Met(p *Progress) bool {
-	u, ok := p.updater.(*snmf)
+func (c *kkt) Met(p *nmf.Progress) bool {
+	u, ok := p.Updater().(*snmf)
 	if !ok || p.Iter == 0 {
 		return false
 	}
@@ -48,11 +49,11 @@ func (c *kkt) Met(p *Progress) bool {
 	}
 	m, n := u.v.Dims()
 	now := make([]int, 0, m+n)
-	w, h := p.factors.data()
+	w, h := data(p.Factors())
 	u.rows(h)
 	for _, x := range [][]float64{w, u.ht} {
 		for ; len(x) >= u.k; x = x[u.k:] {
-			now = append(now, Largest(x[:u.k]))
+			now = append(now, nmf.Largest(x[:u.k]))
 		}
 	}
 	if slices.Equal(now, c.largest) {
@@ -78,14 +79,14 @@ func (u *snmf) mean(w, h []float64) float64 {
 	var sum float64
 	count := 0
 	u.share(w, ofH)
-	for b := range u.v.bySample.Blocks() {
+	for b := range u.bySample.values.Blocks() {
 		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.violations(u.v.bySample, b, w, ofH, &sum, &count)
+		u.violations(u.bySample, b, w, ofH, &sum, &count)
 	}
 	u.share(u.ht, ofW)
-	for b := range u.v.byGene.Blocks() {
+	for b := range u.byGene.values.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
-		u.violations(u.v.byGene, b, u.ht, ofW, &sum, &count)
+		u.violations(u.byGene, b, u.ht, ofW, &sum, &count)
 	}
 	if count == 0 {
 		return 0
@@ -95,18 +96,14 @@ func (u *snmf) mean(w, h []float64) float64 {
 
 // violations adds |min(x, gradient)| of the entries of a tile.
 func (u *snmf) violations(v side, b int, f []float64, t snmfTerm, sum *float64, count *int) {
-	if v.known == nil {
-		kernel.Products(u.num, v.Panel(b), f, u.k)
-	} else {
-		u.knownSums(v, b, f)
-	}
-	for l := range min(kernel.Lanes, v.Outputs()-b*kernel.Lanes) {
+	u.products(v, b, f)
+	for l := range min(kernel.Lanes, v.values.Outputs()-b*kernel.Lanes) {
 		for a := range u.k {
 			i := a*kernel.Lanes + l
 			gradient := -u.num[i]
 			for c := range u.k {
 				g := u.g[a*u.k+c]
-				if v.known != nil {
+				if v.weights != nil {
 					g = u.hess[(min(a, c)*u.k+max(a, c))*kernel.Lanes+l] + t.at(a*u.k+c, u.k)
 				}
 				gradient = math.FMA(g, u.x[c*kernel.Lanes+l], gradient)

@@ -1,4 +1,5 @@
-package nmf
+// Package svd finds the largest singular triplets of a packed matrix.
+package svd
 
 import (
 	"math"
@@ -7,15 +8,15 @@ import (
 	"subtype/internal/kernel"
 )
 
-// triplet is a singular value with its left (genes) and right (samples)
+// Triplet is a singular value with its left (genes) and right (samples)
 // singular vectors, both of norm 1.
-type triplet struct {
-	value       float64
-	left, right []float64
+type Triplet struct {
+	Value       float64
+	Left, Right []float64
 }
 
-// leadingTriplets returns the k largest singular triplets of V, fewer when its
-// numerical rank is lower. It runs Lanczos' iteration on VᵀV or VVᵀ, whichever
+// Leading returns the k largest singular triplets of a matrix V packed both ways, fewer
+// when its numerical rank is lower. It runs Lanczos' iteration on VᵀV or VVᵀ, whichever
 // is smaller, with full reorthogonalisation, until the residual of every wanted
 // triplet is below 1e-14 of the largest, or the space is exhausted.
 //
@@ -23,9 +24,9 @@ type triplet struct {
 // noasm; these numbers start a factorisation whose bytes are promised.
 //
 // Golub and Van Loan, Matrix Computations, 4th ed. (2013), chapter 10.
-func leadingTriplets(v *Matrix, k int) []triplet {
-	m, n := v.Dims()
-	near, far := v.bySample.Panels, v.byGene.Panels // the smaller side is near's outputs
+func Leading(bySample, byGene *kernel.Panels, k int) []Triplet {
+	m, n := byGene.Outputs(), bySample.Outputs()
+	near, far := bySample, byGene // the smaller side is near's outputs
 	if m < n {
 		near, far = far, near
 	}
@@ -48,7 +49,7 @@ func leadingTriplets(v *Matrix, k int) []triplet {
 		scale = math.Max(scale, math.Abs(diag[len(diag)-1]))
 		q = slices.Clone(z)
 		orthogonalise(q, basis)
-		beta := norm(q)
+		beta := Norm(q)
 		scale = math.Max(scale, beta)
 		steps := len(basis)
 		if steps == size {
@@ -77,7 +78,7 @@ func leadingTriplets(v *Matrix, k int) []triplet {
 	out := triplets(k, values, vectors, basis, far)
 	if m < n {
 		for i := range out {
-			out[i].left, out[i].right = out[i].right, out[i].left
+			out[i].Left, out[i].Right = out[i].Right, out[i].Left
 		}
 	}
 	return out
@@ -85,8 +86,8 @@ func leadingTriplets(v *Matrix, k int) []triplet {
 
 // triplets are the k leading of eigenvalues and their vectors on a basis: the right one
 // is that of the smaller side, whose length the basis has.
-func triplets(k int, values []float64, vectors, basis [][]float64, far *kernel.Panels) []triplet {
-	var out []triplet
+func triplets(k int, values []float64, vectors, basis [][]float64, far *kernel.Panels) []Triplet {
+	var out []Triplet
 	y := make([]float64, far.Outputs())
 	for a := 0; a < min(k, len(values)); a++ {
 		if values[a] <= 1e-26*values[0]*float64(len(basis[0])) {
@@ -98,13 +99,13 @@ func triplets(k int, values []float64, vectors, basis [][]float64, far *kernel.P
 				x[i] = math.FMA(c, b, x[i])
 			}
 		}
-		divide(x, norm(x))
+		divide(x, Norm(x))
 		multiply(y, far, x)
-		t := triplet{value: norm(y), right: x, left: slices.Clone(y)}
-		if t.value == 0 {
+		t := Triplet{Value: Norm(y), Right: x, Left: slices.Clone(y)}
+		if t.Value == 0 {
 			break
 		}
-		divide(t.left, t.value)
+		divide(t.Left, t.Value)
 		out = append(out, t)
 	}
 	return out
@@ -128,7 +129,7 @@ func outside(i, size int, basis [][]float64) []float64 {
 	q := make([]float64, size)
 	q[i] = 1
 	orthogonalise(q, basis)
-	length := norm(q)
+	length := Norm(q)
 	if length < 1e-6 {
 		return nil
 	}
@@ -237,7 +238,8 @@ func dot(x, y []float64) float64 {
 	return s
 }
 
-func norm(x []float64) float64 { return math.Sqrt(dot(x, x)) }
+// Norm is the length of a vector, its squares added in plain order, fused.
+func Norm(x []float64) float64 { return math.Sqrt(dot(x, x)) }
 
 func divide(x []float64, by float64) {
 	for i := range x {

@@ -171,7 +171,8 @@ func (u *ard) Loss(f Factors) float64 {
 func Relevance() Criterion { return relevance{} }
 
 // RelevanceRule is the criterion by its name.
-var RelevanceRule = StopRule{"relevance", Relevance, "when no metagene's relevance changed by more than 1e-5 of itself in " +
+var RelevanceRule = StopRule{"relevance", Relevance, "when no metagene's relevance changed by more than 1e-5 of " +
+	"itself in " +
 	"an iteration, looked at every 10"}
 
 type relevance struct{}

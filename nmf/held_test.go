@@ -41,7 +41,8 @@ func TestKnownMetagenesStay(t *testing.T) {
 				last = loss
 			}
 		}
-		if half := ForGenes(Held{HALS{}, &Basis{mat.NewDense(m, 2, nil)}}, []int{0, 2, 3}); half.(Held).Basis.W.RawMatrix().Rows != 3 {
+		if half := ForGenes(Held{HALS{}, &Basis{mat.NewDense(m, 2, nil)}}, []int{0, 2,
+			3}); half.(Held).Basis.W.RawMatrix().Rows != 3 {
 			t.Error("a half of the genes has not their weights")
 		}
 		_ = n

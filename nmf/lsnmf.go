@@ -37,7 +37,8 @@ func (LeastSquares) Bind(v *Matrix, k int) Updater {
 func Stationary() Criterion { return &stationary{} }
 
 // StationaryRule is the criterion by its name.
-var StationaryRule = StopRule{"stationary", Stationary, "when the objective had not changed by more than rounding in ten " +
+var StationaryRule = StopRule{"stationary", Stationary, "when the objective had not changed by more than rounding in " +
+	"ten " +
 	"successive iterations, looked at every 50"}
 
 const (

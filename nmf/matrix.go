@@ -108,7 +108,8 @@ func NewWeighted(rows, weights [][]float64) (*Matrix, error) {
 func (v *Matrix) set(i, j int, x, weight float64) error {
 	switch {
 	case !(weight == 0 || weight >= LeastWeight && weight <= MostWeight):
-		return fmt.Errorf("nmf: the weight of entry (%d, %d) is %g, want 0, or %g to %g", i, j, weight, LeastWeight, MostWeight)
+		return fmt.Errorf("nmf: the weight of entry (%d, %d) is %g, want 0, or %g to %g", i, j, weight, LeastWeight,
+			MostWeight)
 	case math.IsNaN(x) || weight == 0 && x >= 0 && x <= MaxValue:
 		v.missing++
 		return nil

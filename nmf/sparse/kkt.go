@@ -16,7 +16,8 @@ import (
 func KKT() nmf.Criterion { return &kkt{} }
 
 // KKTRule is the criterion by its name.
-var KKTRule = nmf.StopRule{Name: "kkt", New: KKT, About: "when the largest entry of every column of H and row of W had been the same in 10 " +
+var KKTRule = nmf.StopRule{Name: "kkt", New: KKT, About: "when the largest entry of every column of H and row of W " +
+	"had been the same in 10 " +
 	"checks on end, one every 5 iterations, and the conditions of a minimum were violated by no more than 1e-4 of what " +
 	"they were at the start"}
 

@@ -19,7 +19,8 @@ type nnls struct {
 }
 
 func newNNLS(k int) *nnls {
-	return &nnls{k: k, free: make([]bool, k), y: make([]float64, k), factor: make([]float64, k*k), right: make([]float64, k)}
+	return &nnls{k: k, free: make([]bool, k), y: make([]float64, k), factor: make([]float64, k*k),
+		right: make([]float64, k)}
 }
 
 // nnlsBlocks is how often blocks may fail to be better before single unknowns are tried.

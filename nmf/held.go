@@ -43,15 +43,15 @@ func (m Held) Defaults() (StopRule, Scale) {
 // MostIterations is that of the method.
 func (m Held) MostIterations() int { return MostIterations(m.Method) }
 
-// Bind returns a run's workspace. It panics where the basis does not fit v or has more
-// than k columns, and for methods that cannot hold.
+// Bind returns a run's workspace. Of more columns than k the first k are held. It
+// panics where the basis does not fit v, and for methods that cannot hold.
 func (m Held) Bind(v *Matrix, k int) Updater {
 	genes, columns := m.Basis.W.Dims()
-	if n, _ := v.Dims(); genes != n || columns > k || !MayHold(m.Method) {
-		panic(fmt.Sprintf("nmf: %s cannot hold %d metagenes of %d genes among %d of %d", m.Name(), columns, genes, k, n))
+	if n, _ := v.Dims(); genes != n || !MayHold(m.Method) {
+		panic(fmt.Sprintf("nmf: %s cannot hold %d metagenes of %d genes in a matrix of %d", m.Name(), columns, genes, n))
 	}
 	u := m.Method.Bind(v, k)
-	u.(holding).hold(columns)
+	u.(holding).hold(min(columns, k))
 	return u
 }
 
@@ -72,7 +72,7 @@ func ForGenes(m Method, genes []int) Method {
 // start puts the known metagenes into a start.
 func (m Held) start(f Factors) {
 	_, columns := m.Basis.W.Dims()
-	for a := range columns {
+	for a := range min(columns, f.rank()) {
 		f.W.SetCol(a, mat.Col(nil, a, m.Basis.W))
 	}
 }

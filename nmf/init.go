@@ -31,3 +31,29 @@ func Random(v *Matrix, k int, rng *rand.Rand) Factors {
 	}
 	return f
 }
+
+// RandomScaled draws every entry uniformly, so that the entries of WH are about as large as
+// those of V: from 0 to 2√(mean/k). It is the scale of scikit-learn's random start, and
+// for methods that end a run by what they were far from at the start. It draws as Random.
+func RandomScaled(v *Matrix, k int, rng *rand.Rand) Factors {
+	f := Random(v, k, rng)
+	top, to := math.Max(1, v.Max()), 2*math.Sqrt(v.Mean()/float64(k))
+	w, h := f.data()
+	for _, x := range [][]float64{w, h} {
+		for i := range x {
+			x[i] = x[i] / top * to
+		}
+	}
+	return f
+}
+
+// RandomOf is the random start for a method: RandomScaled for MU, CD and ARD, else Random.
+func RandomOf(m Method) Init {
+	switch m := m.(type) {
+	case MU, CD, ARD:
+		return RandomScaled
+	case Held:
+		return RandomOf(m.Method)
+	}
+	return Random
+}

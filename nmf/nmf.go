@@ -48,7 +48,7 @@ const DefaultMaxIter = 2000
 // good choice; with a start that draws nothing, that of Rand too.
 type Settings struct {
 	Method  Method     // nil: KL
-	Init    Init       // nil: Random
+	Init    Init       // nil: RandomOf the method
 	Stop    Stop       // nil: the method's own
 	MaxIter int        // iterations at most; 0: MostIterations of the method
 	Scale   Scale      // norm of the basis columns when labels are read; "": the method's own
@@ -128,7 +128,7 @@ func (s Settings) withDefaults() Settings {
 		s.Method = KL{}
 	}
 	if s.Init == nil {
-		s.Init = Random
+		s.Init = RandomOf(s.Method)
 	}
 	stop, scale := s.Method.Defaults()
 	if s.Stop == nil {

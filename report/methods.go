@@ -57,7 +57,7 @@ func (s *Study) factorisation() *cite.Prose {
 		t.Add("For k subtypes there were k + 1 metagenes: one more for what the subtypes share.")
 	}
 	t.Add("Non-negative matrix factorisation at k = %s minimised %v, %s for each k, from %v.",
-		s.ranksText(), objective(plan.Method.Name()), timesText(plan), s.starts())
+		s.ranksText(), objective(plan.Method), timesText(plan), s.starts())
 	if s.adaptive() {
 		t.Add("Runs were added in tens, from %d on, until the best optimum (objective within %v of itself, and the same "+
 			"groups) had been found %d times and the 95 %% interval of the mean adjusted Rand index between runs reached no "+
@@ -65,9 +65,9 @@ func (s *Study) factorisation() *cite.Prose {
 			confidence.FoundEnough, confidence.Narrow, survey.MostRuns)
 	}
 	if plan.Restarts > 1 || !plan.NNDSVD {
-		t.Add("Random starts were uniform between 0 and the largest value of the matrix "+
-			"(where that is below 1: between 0 and 1, cut at it), with seed %d.", plan.Seed)
+		t.Add("Random starts were uniform between 0 and %s, with seed %d.", startRange(plan.Method), plan.Seed)
 	}
+	s.given(t)
 	stop, _ := algorithms.StopRuleByName(s.option("stop"))
 	t.Add("A run ended %s, or after %s.", stop.About, words.Plural(plan.MaxIter, "iteration"))
 	if n := len(s.Matrix.Samples); stop.Name == nmf.SettledRule.Name && n >= nmf.SettledShare {
@@ -97,41 +97,6 @@ func (s *Study) groupWord() string {
 		return "group"
 	}
 	return "metagene"
-}
-
-// objective says what an algorithm minimises, and how.
-func objective(algorithm string) *cite.Prose {
-	switch algorithm {
-	case "lee":
-		return cite.Of("the squared Euclidean distance by the multiplicative updates of %v as implemented in the R "+
-			"package NMF (method “lee”; %v)",
-			cite.LeeSeung.Named(), cite.Gaujoux)
-	case "euclidean":
-		return cite.Of("the squared Euclidean distance by the multiplicative updates of %v", cite.LeeSeung.Named())
-	case "kl":
-		return cite.Of("the generalised Kullback–Leibler divergence (%v) by projected and relaxed Newton steps "+
-			"on the columns of the coefficient matrix and the rows of the basis matrix in turn", cite.Brunet)
-	case "hals":
-		return cite.Of("the squared Euclidean distance (%v) by hierarchical alternating least squares (%v; %v)",
-			cite.LeeSeung, cite.Cichocki, cite.Gillis)
-	}
-	return cite.Of("the generalised Kullback–Leibler divergence by the multiplicative updates of %v as used by %v and "+
-		"implemented in the R package NMF (method “brunet”; %v)", cite.LeeSeung.Named(), cite.Brunet.Named(), cite.Gaujoux)
-}
-
-// starts says what the runs of a rank start from.
-func (s *Study) starts() *cite.Prose {
-	n := s.Survey.Plan.Restarts
-	switch {
-	case s.Survey.Plan.NNDSVD && n == 1:
-		return cite.Of("an NNDSVD start (%v; zeros filled with the mean of the matrix)", cite.Boutsidis)
-	case s.Survey.Plan.NNDSVD:
-		return cite.Of("one NNDSVD start (%v; zeros filled with the mean of the matrix) and otherwise random starts",
-			cite.Boutsidis)
-	case n == 1:
-		return cite.Of("a random start")
-	}
-	return cite.Of("random starts")
 }
 
 func (s *Study) consensus() *cite.Prose {

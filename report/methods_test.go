@@ -58,7 +58,7 @@ func TestPreparationIsToldInTheOrderOfTheWork(t *testing.T) {
 }
 
 // citation is "(Kim and Park 2007; …", "Kim and Park (2007)", "after Hutchins et al. 2008".
-var citation = regexp.MustCompile(`\p{Lu}\pL+(?: and \p{Lu}\pL+| et al\.| Institute)? \(?(?:19|20)\d\d\b`)
+var citation = regexp.MustCompile(`\p{Lu}[\pL-]+(?: and \p{Lu}\pL+| et al\.| Institute)? \(?(?:19|20)\d\d\b`)
 
 // Every work that the text cites is listed, and every listed one cited, whatever was
 // done and whatever the input is called.

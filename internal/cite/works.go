@@ -14,6 +14,8 @@ var (
 		"analysis. Communications in Statistics 1974; 3:1–27.")
 	Cichocki = known("Cichocki and Phan", "2009", "Cichocki A, Phan A-H. Fast local algorithms for large scale "+
 		"nonnegative matrix and tensor factorizations. IEICE Transactions on Fundamentals 2009; E92-A:708–721.")
+	Fevotte = known("Févotte and Idier", "2011", "Févotte C, Idier J. Algorithms for nonnegative matrix factorization "+
+		"with the β-divergence. Neural Computation 2011; 23:2421–2456.")
 	Firehose = known("Broad Institute", "2016", "Broad Institute TCGA Genome Data Analysis Center. Analysis-ready "+
 		"standardized TCGA data from Broad GDAC Firehose 2016_01_28 run (module mRNAseq_Clustering_CNMF). 2016; "+
 		"doi:10.7908/C11G0KM9.")
@@ -44,14 +46,24 @@ var (
 		"Learning 2003; 52:91–118.")
 	Panoply = known("Mani et al.", "2021", "Mani DR, Maynard M, Kothadia R, et al. PANOPLY: a cloud-based platform "+
 		"for automated and reproducible proteogenomic data analysis. Nature Methods 2021; 18:580–582.")
+	PascualMontano = known("Pascual-Montano et al.", "2006", "Pascual-Montano A, Carazo JM, Kochi K, Lehmann D, "+
+		"Pascual-Marqui RD. Nonsmooth nonnegative matrix factorization (nsNMF). IEEE Transactions on Pattern Analysis and "+
+		"Machine Intelligence 2006; 28:403–415.")
+	Pedregosa = known("Pedregosa et al.", "2011", "Pedregosa F, Varoquaux G, Gramfort A, et al. Scikit-learn: machine "+
+		"learning in Python. Journal of Machine Learning Research 2011; 12:2825–2830.")
 	Rousseeuw = known("Rousseeuw", "1987", "Rousseeuw PJ. Silhouettes: a graphical aid to the interpretation and "+
 		"validation of cluster analysis. Journal of Computational and Applied Mathematics 1987; 20:53–65.")
 	Senbabaoglu = known("Șenbabaoğlu et al.", "2014", "Șenbabaoğlu Y, Michailidis G, Li JZ. Critical limitations of "+
 		"consensus clustering in class discovery. Scientific Reports 2014; 4:6207.")
+	Tan = known("Tan and Févotte", "2013", "Tan VYF, Févotte C. Automatic relevance determination in nonnegative matrix "+
+		"factorization with the β-divergence. IEEE Transactions on Pattern Analysis and Machine Intelligence 2013; "+
+		"35:1592–1605.")
 	Tibshirani = known("Tibshirani et al.", "2001", "Tibshirani R, Walther G, Hastie T. Estimating the number of "+
 		"clusters in a data set via the gap statistic. Journal of the Royal Statistical Society B 2001; 63:411–423.")
 	Troyanskaya = known("Troyanskaya et al.", "2001", "Troyanskaya O, Cantor M, Sherlock G, et al. Missing value "+
 		"estimation methods for DNA microarrays. Bioinformatics 2001; 17:520–525.")
+	Wang = known("Wang et al.", "2006", "Wang G, Kossenkov AV, Ochs MF. LS-NMF: a modified non-negative matrix "+
+		"factorization algorithm utilizing uncertainty estimates. BMC Bioinformatics 2006; 7:175.")
 )
 
 // All are all works that the program knows, in order.

@@ -63,12 +63,33 @@ var (
 			"best optimum was found 5 times and the agreement between starts is known to ±0.05"},
 		{"resample", factorsCategory, "ask whether subtypes come again in other patients and from other genes: `N` " +
 			"subsamples, and halves of genes and samples (3 for every 8); 0: do not"},
-		{"algorithm", factorsCategory, "hals (Euclidean) and kl (Kullback-Leibler) are fast; brunet and lee are the same " +
-			"objectives as R's NMF package minimises them, to every digit; euclidean is the plain update of Lee and Seung"},
-		{"init", factorsCategory, "random, or nndsvd: run 1 of each rank starts from NNDSVD, the others at random"},
+		{"algorithm", factorsCategory, "hals (Euclidean) and kl (Kullback-Leibler) are fast; brunet, lee, snmf/r, snmf/l, " +
+			"nsNMF and ls-nmf are as in R's NMF package, to every digit; mu and cd as in scikit-learn; euclidean is the " +
+			"plain update of Lee and Seung; ard switches metagenes off that are not needed"},
+		{"loss", factorsCategory, "what is lowered: frobenius, kullback-leibler, itakura-saito, or `β` of a β-divergence; " +
+			"without --algorithm the fast one for it is taken, mu where there is none; auto: the algorithm's"},
+		{"alpha-w", factorsCategory, "strength of a penalty on the basis W (kl, hals, cd, mu), times the number of samples"},
+		{"alpha-h", factorsCategory, "strength of a penalty on the coefficients H, times the number of genes; same: as " +
+			"--alpha-w"},
+		{"l1-ratio", factorsCategory, "how much of a penalty is the L1 norm, from 0 to 1; the rest is half the squared L2 norm"},
+		{"theta", factorsCategory, "smoothing of nsNMF, from 0 to 1"},
+		{"sparse-beta", factorsCategory, "strength of sparseness of snmf/r (coefficients) and snmf/l (basis)"},
+		{"sparse-eta", factorsCategory, "penalty on the other factor there; -1: the largest value of the matrix"},
+		{"shuffle", factorsCategory, "cd takes the metagenes in random order"},
+		{"weights", factorsCategory, "table `FILE`, genes x samples, of the weights of the values: 0, or 1e-6 to 1e6"},
+		{"fixed-basis", factorsCategory, "table `FILE` of metagenes that are known and stay as they are, the first of all " +
+			"(kl, hals, brunet, euclidean, mu, cd)"},
+		{"start-basis", factorsCategory, "table `FILE` of the basis from which run 1 starts at the rank with as many metagenes; " +
+			"the format of basis.tsv"},
+		{"start-coefficients", factorsCategory, "table `FILE` of the coefficients of that start, as coefficients.tsv; without " +
+			"it, those that fit the basis best"},
+		{"init", factorsCategory, "random, or from singular vectors (run 1 of each rank; the others at random): nndsvd and " +
+			"nndsvda fill zeros with the mean, nndsvdar with small random numbers, nndsvd0 keeps them"},
 		{"stop", factorsCategory, "a run ends when its labels no longer change (connectivity), its objective no longer " +
-			"falls (objective), or both (settled); auto: settled for kl and hals, else connectivity"},
-		{"max-iterations", factorsCategory, "or after `N` iterations"},
+			"falls (objective), both (settled), or by scikit-learn's --tolerance (tolerance), or as R ends snmf (kkt) " +
+			"and ls-nmf (stationary); auto: settled for kl and hals, tolerance for mu and cd, as R for others"},
+		{"tolerance", factorsCategory, "share of what was to be gained at the start that ends a run of --stop tolerance"},
+		{"max-iterations", factorsCategory, "or after `N` iterations; auto: 2000, but 200 for mu and cd, 20000 for snmf and ard"},
 		{"scale", factorsCategory, "norm of the basis columns when labels and gene scores are read: WORDS; auto: max " +
 			"for kl and hals, else none, as R"},
 		{"read", factorsCategory, "how subtypes are read from the coefficients: WORDS (largest: a metagene is a subtype; " +

@@ -40,6 +40,7 @@ type Results struct {
 	Objective  float64 `json:"objective"`
 	Norm       float64 `json:"frobenius_norm"` // ‖V − WH‖
 	Evar       float64 `json:"explained_variance"`
+	Active     int     `json:"active_metagenes"`
 	Told       string  `json:"told"`
 }
 
@@ -69,7 +70,7 @@ func (f *Fit) Files() ([]product.File, Results) {
 	if len(plain.Rows) > 0 {
 		told += "\n" + plain.Sentence()
 	}
-	return files, Results{f.Iter, f.Status.String(), f.Record.Run, f.Loss, f.Norm(), f.Evar, told}
+	return files, Results{f.Iter, f.Status.String(), f.Record.Run, f.Loss, f.Norm(), f.Evar, f.Active, told}
 }
 
 // indices are the plain indices of the samples' coefficients.
@@ -151,7 +152,10 @@ func (f *Fit) weights() *figure.Figure {
 func (f *Fit) text() string {
 	m, p := f.matrix(), f.job.Spec.Plan
 	start := "a random start"
-	if p.Init != "random" && f.Record.Run == 1 {
+	switch {
+	case p.StartBasis != "" && f.Record.Run == 1:
+		start = "the start given"
+	case p.Init != "random" && f.Record.Run == 1:
 		start = p.Init
 	}
 	end := "converged"
@@ -162,10 +166,14 @@ func (f *Fit) text() string {
 	if p.Restarts > 1 {
 		best = fmt.Sprintf(" Run %d of %d, the one of the least objective.", f.Record.Run, p.Restarts)
 	}
+	stay := ""
+	if f.Active < f.K {
+		stay = fmt.Sprintf("\n%d of %d metagenes stay; the others explain less than a ten-thousandth each.", f.Active, f.K)
+	}
 	return strings.TrimSpace(fmt.Sprintf("V ≈ WH at rank %d: %s × %s, %s from %s, %s after %s.%s\n"+
-		"Objective %.9g; ‖V − WH‖ = %.9g; explained variance %.4f (1 − ‖V − WH‖²/‖V‖²).", f.K, m.RowsText(),
+		"Objective %.9g; ‖V − WH‖ = %.9g; explained variance %.4f (1 − ‖V − WH‖²/‖V‖²).%s", f.K, m.RowsText(),
 		words.Plural(len(m.Samples), "sample"), p.Algorithm, start, end, words.Plural(f.Iter, "iteration"), best, f.Loss,
-		f.Norm(), f.Evar))
+		f.Norm(), f.Evar, stay))
 }
 
 // Text tells a person what came out, and where it is.

@@ -23,6 +23,7 @@ type Fit struct {
 	Checks []Check // of all runs at the rank
 	RSS    float64 // ‖V − WH‖²
 	Evar   float64
+	Active int             // metagenes that explain something
 	Errors map[int]float64 // objective of the best run at each rank
 
 	job *Job
@@ -80,7 +81,8 @@ func (j *Job) Run(ctx context.Context, verbose bool) (*Fit, error) {
 			f.Checks = append(f.Checks, o.checks...)
 		}
 	}
-	f.RSS = nmf.RSS(j.v, f.Factors)
+	f.RSS = nmf.RSS(j.v, nmf.Model(plan.Method, f.Factors))
+	f.Active = nmf.Active(f.Factors)
 	f.Evar = nmf.Evar(j.v, f.RSS)
 	return f, nil
 }

@@ -47,6 +47,10 @@ func Open(s *spec.Spec, rank int, ranksAsked bool, path string, stdin io.Reader,
 	j := &Job{Spec: s, Rank: rank, process: p}
 	shown := s.Plan.Ranks
 	s.Plan.Ranks = []int{rank}
+	s.Settle()
+	if err := s.Check(1); err != nil {
+		return nil, err
+	}
 	load := study.Loader{Spec: s, Path: path, Stdin: stdin}
 	var err error
 	if j.matrix, err = load.Load(); err != nil {

@@ -18,6 +18,7 @@ import (
 const (
 	InputField    = "input"    // SHA-256 of the file
 	numericsField = "numerics" // sweep.Numerics
+	factorsField  = "factors"  // SHA-256 of the files of weights, starts and metagenes
 	valuesField   = "values"   // SHA-256 of the matrix as prepared
 )
 
@@ -27,6 +28,9 @@ func (s *Spec) Header(m *expr.Matrix) runlog.Header {
 	fields = append(fields, s.fields()...)
 	fields = append(fields, runlog.Field{Name: numericsField, Value: sweep.Numerics},
 		runlog.Field{Name: valuesField, Value: digestValues(m)})
+	if digest := s.Given().Digest; digest != "" {
+		fields = append(fields, runlog.Field{Name: factorsField, Value: digest})
+	}
 	plan := s.Sweep()
 	return runlog.Header{Fields: fields, Input: m.Name, Samples: len(m.Samples), Ranks: plan.Ranks,
 		Restarts: plan.Restarts, Sets: plan.Sets, Shard: sweep.Shard{Index: 1, Count: 1}}
@@ -73,11 +77,11 @@ func (s *Spec) Adopt(h runlog.Header, asked func(string) bool) error {
 		runlog.Field{Name: "resample", Value: fmt.Sprint(sweep.Subsamples(h.Sets))})
 	for _, f := range fields {
 		switch f.Name {
-		case InputField, numericsField, valuesField:
+		case InputField, numericsField, valuesField, factorsField:
 			continue
-		case "genes":
+		case "genes", "weights", "start-basis", "start-coefficients", "fixed-basis":
 			if !asked(f.Name) {
-				return usage.Errorf("the shards were made with --genes %s: give it again", f.Value)
+				return usage.Errorf("the shards were made with --%s %s: give it again", f.Name, f.Value)
 			}
 		case "top-genes":
 			s.Prepare.TopGenesAsked = true

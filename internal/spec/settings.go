@@ -13,6 +13,7 @@ import (
 	"subtype/internal/null"
 	"subtype/internal/sweep"
 	"subtype/nmf"
+	start "subtype/nmf/nndsvd"
 	"subtype/rank"
 )
 
@@ -38,14 +39,18 @@ var (
 	infPolicies     = []string{"refuse", "missing"}
 	unnamedPolicies = []string{"refuse", "drop"}
 	answers         = []string{Auto, yes, no}
-	inits           = []string{"random", nndsvd}
+	inits           = []string{random, nndsvd, "nndsvda", "nndsvdar", "nndsvd0"}
 	nullKinds       = wordsOf(null.Kinds(), func(k null.Kind) string { return string(k) })
 )
 
 const (
-	nndsvd  = "nndsvd"
-	yes, no = "yes", "no"
+	random, nndsvd = "random", "nndsvd"
+	yes, no        = "yes", "no"
 )
+
+// fills are the variants of NNDSVD.
+var fills = map[string]nmf.Init{nndsvd: start.Mean, "nndsvda": start.Mean, "nndsvdar": start.Random,
+	"nndsvd0": start.Zeros}
 
 // settings are all settings, in the order in which they are recorded: those that decide
 // the runs first. Run logs hold them in this order and spelling, and the plan digest is
@@ -81,11 +86,26 @@ var settings = slices.Concat(
 			func(s *Spec) *bool { return &s.Prepare.TopGenesAsked }),
 		word("filter", expr.Filters, func(s *Spec) *string { return &s.Prepare.Filter }),
 		file("genes", func(s *Spec) *string { return &s.Prepare.Genes }),
-		word("algorithm", wordsOf(algorithms.All(), nmf.Method.Name), func(s *Spec) *string { return &s.Plan.Algorithm }),
+		noted(word("algorithm", wordsOf(algorithms.All(), nmf.Method.Name),
+			func(s *Spec) *string { return &s.Plan.Algorithm }), func(s *Spec) *bool { return &s.Plan.AlgorithmAsked }),
+		since(parsed("loss", parseLoss, func(v string) string { return v }, func(s *Spec) *string { return &s.Plan.Loss }),
+			Auto),
+		since(number("alpha-w", 0, mostNumber, func(s *Spec) *float64 { return &s.Plan.AlphaW }), "0"),
+		since(alphaH, same),
+		since(number("l1-ratio", 0, 1, func(s *Spec) *float64 { return &s.Plan.L1Ratio }), "0"),
+		since(number("tolerance", 0, 1, func(s *Spec) *float64 { return &s.Plan.Tolerance }), "0.0001"),
+		since(truth("shuffle", func(s *Spec) *bool { return &s.Plan.Shuffle }), "false"),
+		since(number("theta", 0, 1, func(s *Spec) *float64 { return &s.Plan.Theta }), "0.5"),
+		since(number("sparse-beta", 1e-300, mostNumber, func(s *Spec) *float64 { return &s.Plan.SparseBeta }), "0.01"),
+		since(number("sparse-eta", -1, mostNumber, func(s *Spec) *float64 { return &s.Plan.SparseEta }), "-1"),
+		file("weights", func(s *Spec) *string { return &s.Plan.Weights }),
+		file("start-basis", func(s *Spec) *string { return &s.Plan.StartBasis }),
+		file("start-coefficients", func(s *Spec) *string { return &s.Plan.StartCoefficients }),
+		file("fixed-basis", func(s *Spec) *string { return &s.Plan.FixedBasis }),
 		word("init", inits, func(s *Spec) *string { return &s.Plan.Init }),
 		word("stop", append([]string{Auto}, wordsOf(algorithms.StopRules(), func(r nmf.StopRule) string { return r.Name })...),
 			func(s *Spec) *string { return &s.Plan.Stop }),
-		count("max-iterations", 1, "", func(s *Spec) *int { return &s.Plan.MaxIterations }),
+		count("max-iterations", 1, Auto, func(s *Spec) *int { return &s.Plan.MaxIterations }),
 		word("scale", append([]string{Auto}, wordsOf(nmf.Scales(), func(s nmf.Scale) string { return string(s) })...),
 			func(s *Spec) *string { return &s.Plan.Scale }),
 		since(word("read", append([]string{Auto}, wordsOf(sweep.Readings(),

@@ -14,6 +14,7 @@ import (
 	"subtype/internal/sweep"
 	"subtype/internal/usage"
 	"subtype/nmf"
+	"subtype/nmf/sparse"
 	"subtype/rank"
 )
 
@@ -24,6 +25,27 @@ type Spec struct {
 	Prepare Prepare
 	Plan    Plan
 	Report  Report
+
+	given *Given // what the files of the plan hold, once read
+}
+
+// Given are numbers from files, for genes and samples as the matrix has them.
+type Given struct {
+	Weights [][]float64  // of the entries; nil: 1
+	Start   *sweep.Start // where run 1 starts at one rank; nil: no such start
+	Fixed   *nmf.Basis   // metagenes that stay; nil: none
+	Digest  string       // of all files
+}
+
+// Give hands over what the files hold.
+func (s *Spec) Give(g *Given) { s.given = g }
+
+// Given is what the files hold, never nil.
+func (s *Spec) Given() *Given {
+	if s.given == nil {
+		return &Given{}
+	}
+	return s.given
 }
 
 // Read says how the matrix is read.
@@ -64,7 +86,19 @@ type Plan struct {
 
 	Algorithm, Init, Stop, Scale, Read, Background string
 
-	MaxIterations int
+	AlgorithmAsked bool // and not left as it is: a loss may choose another
+
+	Loss                    string // a divergence; auto: the algorithm's
+	AlphaW, AlphaH, L1Ratio float64
+	SameAlpha               bool // AlphaH is AlphaW
+	Tolerance               float64
+	Shuffle                 bool
+	Theta                   float64 // of nsNMF
+	SparseBeta, SparseEta   float64 // of snmf; eta below 0: the largest entry
+
+	Weights, StartBasis, StartCoefficients, FixedBasis string // files; "": none
+
+	MaxIterations int // 0: the algorithm's
 	Seed          uint64
 }
 
@@ -91,7 +125,8 @@ func New() *Spec {
 		Prepare: Prepare{Duplicates: expr.DuplicatesPolicies[0], Missing: expr.MissingPolicies[0], Log2: Auto,
 			Center: expr.Centers[0], Negatives: Auto, Filter: expr.Filters[0], TopGenes: 5000},
 		Plan: Plan{Ranks: []int{2, 3, 4, 5, 6}, Restarts: 50, Algorithm: nmf.HALS{}.Name(), Init: inits[0], Stop: Auto,
-			Scale: Auto, Read: Auto, Background: Auto, MaxIterations: nmf.DefaultMaxIter, Seed: 1, Resample: 16,
+			Scale: Auto, Read: Auto, Background: Auto, Seed: 1, Resample: 16, Loss: Auto, SameAlpha: true,
+			Tolerance: nmf.DefaultTolerance, Theta: nmf.DefaultTheta, SparseBeta: sparse.DefaultSparseness, SparseEta: -1,
 			Null: 59, NullKind: nullKinds[0]},
 		Report: Report{Rule: rank.Rules()[0].Name, Figures: figureFormats},
 	}
@@ -100,13 +135,17 @@ func New() *Spec {
 // Settle replaces what is left to other settings by what that means; what is left to the
 // values of the matrix stays so.
 func (s *Spec) Settle() {
-	method, _ := algorithms.ByName(s.Plan.Algorithm)
+	s.chooseAlgorithm()
+	method := s.Method()
 	stop, scale := method.Defaults()
+	if s.Plan.MaxIterations == 0 {
+		s.Plan.MaxIterations = nmf.MostIterations(method)
+	}
 	leftTo(&s.Plan.Stop, stop.Name)
 	leftTo(&s.Plan.Scale, string(scale))
 	// As R does: a metagene is a subtype, and nothing is done to the values.
 	log2, negatives, read, background := no, expr.NegativesPolicies[0], sweep.Largest, no
-	if method == (nmf.HALS{}) {
+	if method.Name() == (nmf.HALS{}).Name() {
 		log2, negatives, read = Auto, "shift-gene", sweep.Clusters
 	}
 	leftTo(&s.Prepare.Log2, log2)
@@ -141,13 +180,12 @@ func (s *Spec) StopRule() nmf.StopRule {
 // to run.
 func (s *Spec) Sweep() sweep.Plan {
 	p := s.Plan
-	method, _ := algorithms.ByName(p.Algorithm)
 	restarts := p.Restarts
 	if s.Adaptive() {
 		restarts = survey.MostRuns
 	}
 	return sweep.Plan{Ranks: p.Ranks, Restarts: restarts, Sets: sweep.Perturbed(p.Resample), Seed: p.Seed,
-		Method: method, NNDSVD: p.Init == nndsvd, Stop: s.StopRule().New, MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale),
+		Method: s.Method(), NNDSVD: p.Init != random, Fill: fills[p.Init], Stop: s.stop(), Start: s.Given().Start, MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale),
 		Read: sweep.Reading(p.Read), Background: p.Background == yes}
 }
 
@@ -166,6 +204,9 @@ func (s *Spec) NoAdaptive() error {
 
 // Check refuses more runs than are done, of so many samples.
 func (s *Spec) Check(samples int) error {
+	if err := s.checkAlgorithm(); err != nil {
+		return err
+	}
 	if s.Plan.Background == yes && s.Plan.Read != string(sweep.Clusters) {
 		return usage.Errorf("--background yes needs --read clusters: the largest coefficient does not tell a background " +
 			"from subtypes")

@@ -13,9 +13,7 @@ import (
 	"subtype/internal/spec"
 	"subtype/internal/state"
 	"subtype/internal/sweep"
-	"subtype/internal/usage"
 	"subtype/internal/words"
-	"subtype/nmf"
 	"subtype/report"
 )
 
@@ -98,19 +96,6 @@ func (a *Analysis) announce() {
 	if warnings > most {
 		p.Note("and %s more; the report lists all", words.Plural(warnings-most, "warning"))
 	}
-}
-
-// Pack is the matrix as the algorithms take it, if they do with these settings.
-func Pack(s *spec.Spec, m *expr.Matrix) (*nmf.Matrix, error) {
-	v, err := nmf.NewMatrix(m.Values)
-	if err != nil {
-		return nil, usage.Errorf("%s: %w", m.Name, err)
-	}
-	if v.Missing() > 0 && s.Sweep().NNDSVD {
-		return nil, usage.Errorf("--init nndsvd needs every value, and --missing mask leaves some out of account: use " +
-			"--init random, or --missing knn")
-	}
-	return v, nil
 }
 
 // units say of each row to which gene of the file it belongs: where genes are halved, both

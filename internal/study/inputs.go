@@ -46,6 +46,10 @@ func NewInputs(path string, stdin io.Reader, s *spec.Spec) Inputs {
 		in.Add(path, "the table of --annotations")
 	}
 	in.Add(s.Report.Font, "the font of --font")
+	in.Add(s.Plan.Weights, "the table of --weights")
+	in.Add(s.Plan.StartBasis, "the table of --start-basis")
+	in.Add(s.Plan.StartCoefficients, "the table of --start-coefficients")
+	in.Add(s.Plan.FixedBasis, "the table of --fixed-basis")
 	return in
 }
 

@@ -41,7 +41,16 @@ func (l *Loader) Load() (*expr.Matrix, error) {
 		}
 	}
 	s.Settle()
-	return readMatrix(l.Path, l.Stdin, s.ReadOptions(), s.PrepareOptions(l.names))
+	m, err := readMatrix(l.Path, l.Stdin, s.ReadOptions(), s.PrepareOptions(l.names))
+	if err != nil {
+		return m, err
+	}
+	given, err := readGiven(s, m)
+	if err != nil {
+		return nil, err
+	}
+	s.Give(given)
+	return m, nil
 }
 
 // expandList puts the names in a file in the place of @FILE.

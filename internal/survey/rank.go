@@ -107,7 +107,7 @@ func count(runs []sweep.Record, n int) *consensus.Counts {
 
 // score is the rank's score with what the matrix, too, says about it. What
 // depends on other ranks is left out.
-func score(v *nmf.Matrix, r *Rank, shares consensus.Points) rank.Score {
+func score(v *nmf.Matrix, method nmf.Method, r *Rank, shares consensus.Points) rank.Score {
 	best := r.Runs[r.Best]
 	genes, samples := v.Dims()
 	s := r.Score
@@ -117,7 +117,7 @@ func score(v *nmf.Matrix, r *Rank, shares consensus.Points) rank.Score {
 	s.SilhouetteConsensus = consensus.Mean(r.Widths)
 	s.PAC = r.Counts.PAC()
 	s.CDFArea = r.Counts.CDFArea()
-	s.RSS = nmf.RSS(v, r.Factors)
+	s.RSS = nmf.RSS(v, nmf.Model(method, r.Factors))
 	s.Residual = best.Loss
 	s.CalinskiHarabasz = consensus.CalinskiHarabasz(shares, r.TreeSubtypes)
 	s.IterationsMedian = medianIterations(r.Runs)

@@ -216,7 +216,7 @@ func (c *Collector) Survey(ctx context.Context, source sweep.Source, rule rank.N
 				return err
 			}
 			r, shares := newRank(runs, best, f, false, c.plan.Read)
-			r.Score = score(v, &r, shares)
+			r.Score = score(v, c.plan.Method, &r, shares)
 			c.measure(&r)
 			s.Ranks[i] = r
 			return running.Err()

@@ -117,7 +117,7 @@ func (p Plan) Rand(t Task) *rand.Rand { return Stream(p.Seed, t.String()) }
 
 // settings are those of one task.
 func (p Plan) settings(t Task) nmf.Settings {
-	s := nmf.Settings{Method: p.Method, Init: nmf.Random, Stop: p.Stop, MaxIter: p.MaxIter, Scale: p.Scale,
+	s := nmf.Settings{Method: p.Method, Init: nmf.RandomOf(p.Method), Stop: p.Stop, MaxIter: p.MaxIter, Scale: p.Scale,
 		Rand: p.Rand(t)}
 	if p.NNDSVD && t.Run == 1 {
 		if s.Init = p.Fill; s.Init == nil {

@@ -128,17 +128,3 @@ func (t *Table) ByRow(names []string, what string) ([][]float64, error) {
 	}
 	return out, nil
 }
-
-// Turned is the table with rows for columns.
-func (t *Table) Turned() *Table {
-	out := &Table{Name: t.Name, SHA256: t.SHA256, Rows: t.Columns, Columns: t.Rows, place: map[string]int{}}
-	for c, name := range t.Columns {
-		row := make([]float64, len(t.Rows))
-		for i := range row {
-			row[i] = t.Values[i][c]
-		}
-		out.place[name] = c
-		out.Values = append(out.Values, row)
-	}
-	return out
-}

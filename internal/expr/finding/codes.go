@@ -9,6 +9,7 @@ const (
 	NoData     Code = "no-data"
 	NotATable  Code = "not-a-table"
 	NotAList   Code = "not-a-list"
+	FactorFile Code = "factor-file"
 	Format     Code = "format"
 	OneSample  Code = "one-sample"
 	RowNumbers Code = "row-numbers"

@@ -47,12 +47,14 @@ const DefaultMaxIter = 2000
 // Settings say how to factorise. The zero value of every field but Rand is a
 // good choice; with a start that draws nothing, that of Rand too.
 type Settings struct {
-	Method  Method     // nil: KL
-	Init    Init       // nil: RandomOf the method
-	Stop    Stop       // nil: the method's own
-	MaxIter int        // iterations at most; 0: MostIterations of the method
-	Scale   Scale      // norm of the basis columns when labels are read; "": the method's own
-	Rand    *rand.Rand // source of the random start, and of the steps of a method that draws. nil where Init draws nothing: Random panics
+	Method  Method // nil: KL
+	Init    Init   // nil: RandomOf the method
+	Stop    Stop   // nil: the method's own
+	MaxIter int    // iterations at most; 0: MostIterations of the method
+	Scale   Scale  // norm of the basis columns when labels are read; "": the method's own
+	// Source of the random start, and of the steps of a method that draws; nil where Init
+	// draws nothing: Random panics.
+	Rand *rand.Rand
 }
 
 // Result is a finished factorisation.

@@ -54,8 +54,8 @@ func penalty(p nmf.Penalty) *cite.Prose {
 	if p.AlphaW == 0 && p.AlphaH == 0 {
 		return cite.Of("")
 	}
-	return cite.Of(", with penalties of strength %g on the basis and %g on the coefficients, of which the L1 norm has a share "+
-		"of %g", p.AlphaW, p.AlphaH, p.L1Ratio)
+	return cite.Of(", with penalties of strength %g on the basis and %g on the coefficients, of which the L1 norm has a "+
+		"share of %g", p.AlphaW, p.AlphaH, p.L1Ratio)
 }
 
 // startRange says up to what random starts are drawn.
@@ -97,7 +97,8 @@ func (s *Study) given(t *cite.Prose) {
 		t.Add("%s", fmt.Sprintf("The metagenes in %s were among those of every run, and were left as they are.", name))
 	}
 	if name := s.option("start-basis"); name != "" {
-		t.Add("%s", fmt.Sprintf("At the rank with as many metagenes as it has, the first run started from the basis in %s.", name))
+		t.Add("%s", fmt.Sprintf("At the rank with as many metagenes as it has, the first run started from the basis in "+
+			"%s.", name))
 	}
 	if name := s.option("weights"); name != "" {
 		t.Add("%s", fmt.Sprintf("Each value had a weight in the objective, from %s.", name))

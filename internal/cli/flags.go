@@ -71,7 +71,8 @@ var (
 		{"alpha-w", factorsCategory, "strength of a penalty on the basis W (kl, hals, cd, mu), times the number of samples"},
 		{"alpha-h", factorsCategory, "strength of a penalty on the coefficients H, times the number of genes; same: as " +
 			"--alpha-w"},
-		{"l1-ratio", factorsCategory, "how much of a penalty is the L1 norm, from 0 to 1; the rest is half the squared L2 norm"},
+		{"l1-ratio", factorsCategory, "how much of a penalty is the L1 norm, from 0 to 1; the rest is half the squared L2 " +
+			"norm"},
 		{"theta", factorsCategory, "smoothing of nsNMF, from 0 to 1"},
 		{"sparse-beta", factorsCategory, "strength of sparseness of snmf/r (coefficients) and snmf/l (basis)"},
 		{"sparse-eta", factorsCategory, "penalty on the other factor there; -1: the largest value of the matrix"},
@@ -79,9 +80,11 @@ var (
 		{"weights", factorsCategory, "table `FILE`, genes x samples, of the weights of the values: 0, or 1e-6 to 1e6"},
 		{"fixed-basis", factorsCategory, "table `FILE` of metagenes that are known and stay as they are, the first of all " +
 			"(kl, hals, brunet, euclidean, mu, cd)"},
-		{"start-basis", factorsCategory, "table `FILE` of the basis from which run 1 starts at the rank with as many metagenes; " +
+		{"start-basis", factorsCategory, "table `FILE` of the basis from which run 1 starts at the rank with as many " +
+			"metagenes; " +
 			"the format of basis.tsv"},
-		{"start-coefficients", factorsCategory, "table `FILE` of the coefficients of that start, as coefficients.tsv; without " +
+		{"start-coefficients", factorsCategory, "table `FILE` of the coefficients of that start, as coefficients.tsv; " +
+			"without " +
 			"it, those that fit the basis best"},
 		{"init", factorsCategory, "random, or from singular vectors (run 1 of each rank; the others at random): nndsvd and " +
 			"nndsvda fill zeros with the mean, nndsvdar with small random numbers, nndsvd0 keeps them"},
@@ -89,7 +92,8 @@ var (
 			"falls (objective), both (settled), or by scikit-learn's --tolerance (tolerance), or as R ends snmf (kkt) " +
 			"and ls-nmf (stationary); auto: settled for kl and hals, tolerance for mu and cd, as R for others"},
 		{"tolerance", factorsCategory, "share of what was to be gained at the start that ends a run of --stop tolerance"},
-		{"max-iterations", factorsCategory, "or after `N` iterations; auto: 2000, but 200 for mu and cd, 20000 for snmf and ard"},
+		{"max-iterations", factorsCategory, "or after `N` iterations; auto: 2000, but 200 for mu and cd, 20000 for snmf, " +
+			"ard"},
 		{"scale", factorsCategory, "norm of the basis columns when labels and gene scores are read: WORDS; auto: max " +
 			"for kl and hals, else none, as R"},
 		{"read", factorsCategory, "how subtypes are read from the coefficients: WORDS (largest: a metagene is a subtype; " +

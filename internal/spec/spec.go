@@ -185,7 +185,8 @@ func (s *Spec) Sweep() sweep.Plan {
 		restarts = survey.MostRuns
 	}
 	return sweep.Plan{Ranks: p.Ranks, Restarts: restarts, Sets: sweep.Perturbed(p.Resample), Seed: p.Seed,
-		Method: s.Method(), NNDSVD: p.Init != random, Fill: fills[p.Init], Stop: s.stop(), Start: s.Given().Start, MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale),
+		Method: s.Method(), NNDSVD: p.Init != random, Fill: fills[p.Init], Stop: s.stop(), Start: s.Given().Start,
+			MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale),
 		Read: sweep.Reading(p.Read), Background: p.Background == yes}
 }
 

@@ -27,7 +27,8 @@ Rscript bench/peers.R "$small" "$large" >"$work/times"
 if python3 -c 'import sklearn' 2>/dev/null; then python=python3; else python=/usr/bin/python3; fi
 $python bench/peers.py "$small" "$large" >>"$work/times"
 
-go test ./nmf -run xxx -bench 'Update/5000x(38|500)/(brunet|lee|kl|hals)/k=(2|3|4|6)$' -benchtime 0.5s >"$work/go.txt"
+go test ./nmf ./nmf/sparse -run xxx -bench 'Update/5000x(38|500)/(brunet|lee|kl|hals|mu.*|cd|nsNMF|ls-nmf|snmf-.)/k=(2|3|4|6)$' \
+  -benchtime 0.5s >"$work/go.txt"
 awk '/ns\/op/ { split($1, p, "/"); sub("5000x", "", p[2]); sub("k=", "", p[4]); sub("-[0-9]+$", "", p[4]); printf "subtype %s %s %s\t%.6g\n", p[3], p[2], p[4], $3 / 1e9 }' "$work/go.txt" >>"$work/times"
 
 # survey NAME THREADS ARGUMENTS: the best of three whole processes.
@@ -66,6 +67,14 @@ awk -F'\t' '
     one("R `lee`, 5000 × 500, k = 4; `lee`", "lee", 500, 4, "r lee 500 4")
     one("scikit-learn `mu`, KL, 5000 × 38, k = 3; `brunet`", "brunet", 38, 3, "sklearn mu 38 3")
     one("scikit-learn `mu`, KL, 5000 × 500, k = 4; `brunet`", "brunet", 500, 4, "sklearn mu 500 4")
+    one("R `nsNMF`, 5000 × 500, k = 4; `nsNMF`", "nsNMF", 500, 4, "r nsNMF 500 4")
+    one("R `ls-nmf`, 5000 × 500, k = 4; `ls-nmf`", "ls-nmf", 500, 4, "r ls-nmf 500 4")
+    one("R `snmf/r`, 5000 × 500, k = 4; `snmf/r`", "snmf-r", 500, 4, "r snmf/r 500 4")
+    one("scikit-learn `cd`, 5000 × 38, k = 3; `cd`", "cd", 38, 3, "sklearn cd 38 3")
+    one("scikit-learn `cd`, 5000 × 500, k = 4; `cd`", "cd", 500, 4, "sklearn cd 500 4")
+    one("scikit-learn `mu`, Frobenius, 5000 × 500, k = 4; `mu`", "mu", 500, 4, "sklearn mu-frobenius 500 4")
+    one("scikit-learn `mu`, KL, 5000 × 500, k = 4; `mu`", "mu-kullback-leibler", 500, 4, "sklearn mu 500 4")
+    one("scikit-learn `mu`, Itakura–Saito, 5000 × 500, k = 4; `mu`", "mu-itakura-saito", 500, 4, "sklearn mu-itakura-saito 500 4")
     print "\n| whole process, ranks 2 to 6, 50 runs each | seconds | times faster than R |\n|---|---|---|"
     printf "| R `nmf(x, 2:6, \"brunet\", nrun = 50)`, leukemia, two processes | %.1f | |\n", t["r survey 38"]
     printf "| `subtype run`, leukemia, two threads, report included | %.2f | %s |\n", t["subtype survey 38"], ratio("r survey 38", "subtype survey 38")

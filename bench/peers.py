@@ -22,11 +22,13 @@ for name, path, k, n in (("38 3", sys.argv[1], 3, 200), ("500 4", sys.argv[2], 4
     rng = np.random.default_rng(1)
     w, h = rng.uniform(0, 1, (x.shape[0], k)), rng.uniform(0, 1, (k, x.shape[1]))
 
-    def run(iterations):
+    def run(solver, loss, iterations):
         began = time.perf_counter()
-        non_negative_factorization(x, W=w.copy(), H=h.copy(), n_components=k, init="custom", solver="mu",
-                                   beta_loss="kullback-leibler", tol=0, max_iter=iterations)
+        non_negative_factorization(x + (loss == "itakura-saito"), W=w.copy(), H=h.copy(), n_components=k, init="custom",
+                                   solver=solver, beta_loss=loss, tol=0, max_iter=iterations)
         return time.perf_counter() - began
 
-    run(1)
-    print(f"sklearn mu {name}\t{(run(n) - run(1)) / (n - 1):.6g}")
+    for key, solver, loss in (("mu", "mu", "kullback-leibler"), ("cd", "cd", "frobenius"),
+                              ("mu-frobenius", "mu", "frobenius"), ("mu-itakura-saito", "mu", "itakura-saito")):
+        run(solver, loss, 1)
+        print(f"sklearn {key} {name}\t{(run(solver, loss, n) - run(solver, loss, 1)) / (n - 1):.6g}")

@@ -39,9 +39,13 @@ func likeExpression(m, n int) *Matrix {
 func BenchmarkUpdate(b *testing.B) {
 	for _, n := range []int{38, 500} {
 		v := likeExpression(5000, n)
-		for _, m := range Methods() {
+		for _, m := range append(Methods(), MU{Divergence: KullbackLeibler}, MU{Divergence: ItakuraSaito}) {
+			name := m.Name()
+			if mu, ok := m.(MU); ok && mu.Divergence != Frobenius {
+				name = "mu-" + mu.Divergence.String()
+			}
 			for _, k := range []int{2, 3, 4, 5, 6, 8, 10, 16} {
-				b.Run(fmt.Sprintf("5000x%d/%s/k=%d", n, m.Name(), k), func(b *testing.B) {
+				b.Run(fmt.Sprintf("5000x%d/%s/k=%d", n, name, k), func(b *testing.B) {
 					f := Random(v, k, rand.New(rand.NewPCG(3, 4)))
 					u := m.Bind(v, k)
 					for range 12 {

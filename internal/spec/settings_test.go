@@ -22,7 +22,7 @@ var others = map[string]string{
 	"stop": "objective", "loss": "0.5", "alpha-w": "0.25", "alpha-h": "1.5", "l1-ratio": "0.75", "tolerance": "0.001",
 	"shuffle": "true", "theta": "0.125", "sparse-beta": "3", "sparse-eta": "4", "weights": "w.tsv", "start-basis": "b.tsv",
 	"start-coefficients": "c.tsv", "fixed-basis": "f.tsv", "max-iterations": "9", "scale": "sum", "seed": "8",
-		"ranks": "3-5,7", "restarts": "4",
+	"ranks": "3-5,7", "restarts": "4",
 	"resample": "3", "null": "19", "null-kind": "permuted",
 	"rank": "5", "rank-rule": "pac", "figures": "svg", "font": "f.ttf",
 }

@@ -186,7 +186,7 @@ func (s *Spec) Sweep() sweep.Plan {
 	}
 	return sweep.Plan{Ranks: p.Ranks, Restarts: restarts, Sets: sweep.Perturbed(p.Resample), Seed: p.Seed,
 		Method: s.Method(), NNDSVD: p.Init != random, Fill: fills[p.Init], Stop: s.stop(), Start: s.Given().Start,
-			MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale),
+		MaxIter: p.MaxIterations, Scale: nmf.Scale(p.Scale),
 		Read: sweep.Reading(p.Read), Background: p.Background == yes}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
@@ -189,6 +190,38 @@ func TestLeastSquaresAreTheBestOfAllSets(t *testing.T) {
 		}
 		if got := value(x); math.Abs(got-best) > 1e-10*(1+math.Abs(best)) {
 			t.Fatalf("trial %d: %v, the best set gives %v", trial, got, best)
+		}
+	}
+}
+
+// One iteration of a matrix of 5000 genes.
+func BenchmarkUpdate(b *testing.B) {
+	for _, n := range []int{38, 500} {
+		r := rand.New(rand.NewPCG(1, 2))
+		rows := make([][]float64, 5000)
+		for i := range rows {
+			rows[i] = make([]float64, n)
+			for j := range rows[i] {
+				rows[i][j] = 100 * r.ExpFloat64() * (1 + 5*float64((i+j)%4/3))
+			}
+		}
+		v, err := nmf.NewMatrix(rows)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, m := range []SNMF{{}, {Left: true}} {
+			for _, k := range []int{3, 4} {
+				b.Run(fmt.Sprintf("5000x%d/%s/k=%d", n, strings.ReplaceAll(m.Name(), "/", "-"), k), func(b *testing.B) {
+					f := nmf.Random(v, k, rand.New(rand.NewPCG(3, 4)))
+					u := m.Bind(v, k)
+					for range 12 {
+						u.Update(f)
+					}
+					for b.Loop() {
+						u.Update(f)
+					}
+				})
+			}
 		}
 	}
 }

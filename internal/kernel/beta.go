@@ -17,37 +17,68 @@ func BetaSums(num, den, scale, v, o, f, x, work []float64, k int, beta, least fl
 	inner := len(v) / Lanes
 	var top [Lanes]float64
 	for i := range inner {
-		row := f[i*k : (i+1)*k]
-		for l := range Lanes {
-			r := math.Max(product(row, x, l), least)
-			work[i*Lanes+l] = r
-			top[l] = math.Max(top[l], r)
+		var r [Lanes]float64
+		for a, w := range f[i*k : (i+1)*k] {
+			xa := (*[Lanes]float64)(x[a*Lanes:])
+			for l := range r {
+				r[l] = math.FMA(w, xa[l], r[l])
+			}
 		}
+		for l := range r {
+			r[l] = larger(r[l], least)
+			top[l] = larger(r[l], top[l])
+		}
+		copy(work[i*Lanes:], r[:])
 	}
+	var inverse [Lanes]float64
 	for l, t := range top {
 		_, e := math.Frexp(t)
-		scale[l] = math.Ldexp(1, e)
+		scale[l], inverse[l] = math.Ldexp(1, e), math.Ldexp(1, -e)
 	}
 	clear(num[:k*Lanes])
 	clear(den[:k*Lanes])
 	for i := range inner {
-		row := f[i*k : (i+1)*k]
+		row, vi := f[i*k:(i+1)*k], (*[Lanes]float64)(v[i*Lanes:])
+		var q, d [Lanes]float64
 		for l := range Lanes {
-			r, weight := work[i*Lanes+l]/scale[l], 1.0
-			if o != nil {
-				weight = o[i*Lanes+l]
-			}
-			if r == 0 || weight == 0 {
+			r := float64(work[i*Lanes+l] * inverse[l])
+			if r == 0 {
 				continue
 			}
-			p := Pow(r, beta-2)
-			q, d := v[i*Lanes+l]*p, float64(weight*float64(p*r))
-			for a, w := range row {
-				num[a*Lanes+l] = math.FMA(w, q, num[a*Lanes+l])
-				den[a*Lanes+l] = math.FMA(w, d, den[a*Lanes+l])
+			p := lessTwo(r, beta)
+			q[l], d[l] = vi[l]*p, p*r
+		}
+		if o != nil {
+			for l := range d {
+				d[l] *= o[i*Lanes+l]
+				if o[i*Lanes+l] == 0 {
+					q[l] = 0
+				}
+			}
+		}
+		for a, w := range row {
+			na, da := (*[Lanes]float64)(num[a*Lanes:]), (*[Lanes]float64)(den[a*Lanes:])
+			for l := range na {
+				na[l] = math.FMA(w, q[l], na[l])
+				da[l] = math.FMA(w, d[l], da[l])
 			}
 		}
 	}
+}
+
+// lessTwo is r^(β−2), without logarithms where they are not needed.
+func lessTwo(r, beta float64) float64 {
+	switch beta {
+	case 0:
+		return 1 / float64(r*r)
+	case 0.5:
+		return 1 / float64(r*math.Sqrt(r))
+	case 1.5:
+		return 1 / math.Sqrt(r)
+	case 3:
+		return r
+	}
+	return Pow(r, beta-2)
 }
 
 // BetaDivergence sets sums[l] = Σ_i D(v[i,l], r[i,l]) for every lane of a panel with

@@ -216,3 +216,24 @@ func TestScaleRatioLeavesZeroWhereTheDenominatorIs(t *testing.T) {
 		}
 	}
 }
+
+// Powers are right to what is said of them, from the least number to the largest, and
+// nothing depends on the processor.
+func TestPow(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 9))
+	for range 20000 {
+		y, p := math.Ldexp(0.5+r.Float64()/2, r.IntN(2000)-1000), 8*r.Float64()-4
+		want := math.Pow(y, p)
+		if want == 0 || math.IsInf(want, 0) || math.Abs(math.Log2(want)) > 1000 {
+			continue
+		}
+		if got := Pow(y, p); !(math.Abs(got/want-1) <= 2e-15*math.Max(1, math.Abs(math.Log2(want)))) {
+			t.Fatalf("%g to the power of %g is %g, want %g", y, p, got, want)
+		}
+	}
+	for _, c := range [][3]float64{{0, 2, 0}, {1e-300, 2, 0}, {1e300, 2, math.Inf(1)}, {5e-324, 1, 5e-324}, {2, -1, 0.5}, {1, 3, 1}} {
+		if got := Pow(c[0], c[1]); got != c[2] {
+			t.Errorf("%g to the power of %g is %g, want %g", c[0], c[1], got, c[2])
+		}
+	}
+}

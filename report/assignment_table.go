@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 
 	"subtype/internal/chapter"
@@ -57,12 +58,22 @@ func (s *Study) assignmentTable(r *survey.Rank) tabular.Table[int] {
 		}}
 }
 
-// shownAssignments is the table as the workbook has it: the verdict before its numbers,
-// and the annotations.
+// together are the samples by subtype, in each the surest first, then as in the file.
+func (s *Study) together(r *survey.Rank) []int {
+	order := slices.Clone(s.Matrix.SampleOrder)
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(r.Subtypes[a], r.Subtypes[b]), cmp.Compare(r.Widths[b], r.Widths[a]))
+	})
+	return order
+}
+
+// shownAssignments is the table as the workbook has it: those who are together beside each
+// other, the verdict before its numbers, and the annotations.
 func (s *Study) shownAssignments(r *survey.Rank, annotations []annotation.Column) tabular.Table[int] {
 	t := s.assignmentTable(r).Only("sample", "subtype", "silhouette", "consensus_own", "consensus_next", "next_subtype",
 		"core", "best_fit_subtype", "tree_subtype", "confidence", "share", "margin", "samples_frequency",
 		"genes_frequency", "halves_frequency")
+	t.Rows = slices.Values(s.together(r))
 	for _, a := range annotations {
 		f := tabular.Field{Name: a.Name, Heading: a.Name, About: "as in the file of annotations", Kind: tabular.Given}
 		t.Columns = append(t.Columns, tabular.Column[int]{Field: f, Value: func(j int) any {

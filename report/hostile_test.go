@@ -223,7 +223,7 @@ func checkTexts(t testing.TB, s *Study, data []byte) {
 			t.Errorf("%s: %.60q came out as %.60q (%v)", cell(column, row), want, got, err)
 		}
 	}
-	for i, j := range s.Matrix.SampleOrder {
+	for i, j := range s.together(s.Survey.Chosen()) {
 		equal(1, 4+i, s.Matrix.Samples[j])
 		for c, a := range s.Annotations {
 			equal(16+c, 4+i, a.Values[j])

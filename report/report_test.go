@@ -130,17 +130,17 @@ func TestWorkbookGivesBackWhatWentIn(t *testing.T) {
 		}
 		return v
 	}
-	for i, j := range s.Matrix.SampleOrder {
+	for i, j := range s.together(s.Survey.Chosen()) {
 		row := 4 + i
-		if got := get(assignmentsSheet, 1, row); got != awkward[i] {
-			t.Errorf("sample %q came out as %q", awkward[i], got)
+		if got := get(assignmentsSheet, 1, row); got != s.Matrix.Samples[j] {
+			t.Errorf("sample %q came out as %q", s.Matrix.Samples[j], got)
 		}
 		kind, err := f.GetCellType(assignmentsSheet, cell(1, row))
 		if err != nil || kind != excelize.CellTypeInlineString {
-			t.Errorf("sample %q is stored as %v (%v)", awkward[i], kind, err)
+			t.Errorf("sample %q is stored as %v (%v)", s.Matrix.Samples[j], kind, err)
 		}
 		if got := get(assignmentsSheet, 16, row); got != s.Annotations[0].Values[j] {
-			t.Errorf("%q: annotation %q, want %q", awkward[i], got, s.Annotations[0].Values[j])
+			t.Errorf("%q: annotation %q, want %q", s.Matrix.Samples[j], got, s.Annotations[0].Values[j])
 		}
 	}
 	for _, sheet := range f.GetSheetList() {

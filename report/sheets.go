@@ -17,7 +17,7 @@ import (
 	"subtype/internal/workbook"
 )
 
-// assignmentsSheet lists the samples in the order of the file.
+// assignmentsSheet lists the samples, those of a subtype beside each other.
 func (s *Study) assignmentsSheet() workbook.Sheet {
 	r := s.Survey.Chosen()
 	widths := slices.Clone(style.AssignmentsWidths)
@@ -32,7 +32,7 @@ func (s *Study) assignmentsSheet() workbook.Sheet {
 		About: "every sample with its subtype, its consensus with that and with the next, and its annotations",
 		Blocks: []workbook.Block{
 			chapter.Heading(s.context().Marked(fmt.Sprintf("Subtypes of the samples at k = %d", r.K))),
-			workbook.Note{Text: "Consensus: share of the runs (0 to 1) in which the sample came together with the others of " +
+			workbook.Note{Text: "By subtype, in each the surest first. Consensus: share of the runs (0 to 1) in which the sample came together with the others of " +
 				"its own, or of the next closest, subtype. Next subtype: empty where the sample never met one, or several as " +
 				"often. Core: silhouette above 0. Best fit and tree: the subtype by the best single run, and by clustering " +
 				"its coefficients. " + confidenceNote, Lines: style.AssignmentsNote},

@@ -149,12 +149,14 @@ func at(row []string, i int) string {
 func TestTheWorkbookHoldsTheTables(t *testing.T) {
 	s := split(t)
 	r := s.Survey.Chosen()
+	together := s.assignmentTable(r)
+	together.Rows = slices.Values(s.together(r))
 	for _, c := range []struct {
 		sheet string
 		table tabular.Data
 		first int // row of the headings, from 0
 	}{
-		{assignmentsSheet, s.assignmentTable(r).Data(), 2},
+		{assignmentsSheet, together.Data(), 2},
 		{genesSheet, s.geneTable().Data(), 3},
 		{checksSheet, s.checkTable().Data(), 2},
 	} {
@@ -174,7 +176,7 @@ func TestTheWorkbookHoldsTheTables(t *testing.T) {
 			}
 			for n := 1; n < len(lines); n++ {
 				cell, field := at(rows[n], column), lines[n][i]
-				if f.Name == "next_subtype" && cell == "" && r.NextTied[s.Matrix.SampleOrder[n-1]] {
+				if f.Name == "next_subtype" && cell == "" && r.NextTied[s.together(r)[n-1]] {
 					continue // none of several
 				}
 				if !same(cell, field, f.Kind, 15) {

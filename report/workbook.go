@@ -51,7 +51,7 @@ func (s *Study) workbook(f *figures) workbook.Book {
 	for _, c := range s.chapters() {
 		b.Sheets = append(b.Sheets, c.Sheets...)
 	}
-	b.Sheets = append(b.Sheets, s.checksSheet(), s.methodsSheet())
+	b.Sheets = append(b.Sheets, s.checksSheet(), s.methodsSheet(), s.glossarySheet())
 	return b
 }
 

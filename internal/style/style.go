@@ -186,6 +186,7 @@ var (
 	AssignmentsWidths = []float64{30, 10, 12, 14, 14, 12, 9, 12, 12, 13, 10, 10, 13, 13, 13}
 	GenesWidths       = []float64{30, 10, 12, 16, 16, 12, 16}
 	LineageWidths     = []float64{12, 12, 12, 16, 12}
+	GlossaryWidths    = []float64{28, 30, 80, 60}
 	IndicesWidths     = []float64{8, 14, 10, 18, 12, 14, 16, 18, 16, 40}
 	ChecksWidths      = []float64{24, 11, 9, 9, 24, 24, 10, 80, 50, 50}
 	MethodsWidths     = []float64{30, 90}

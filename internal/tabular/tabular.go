@@ -3,7 +3,11 @@
 // workbook and whatever else shows tables takes the same descriptions.
 package tabular
 
-import "iter"
+import (
+	"iter"
+
+	"subtype/internal/words"
+)
 
 // Kind says what the values of a column are, and so how they are shown.
 type Kind int
@@ -32,6 +36,21 @@ type Field struct {
 	Unit    string // of its values; "": none
 	Range   string // of its values, as "0 to 1"; "": any
 	Kind    Kind
+}
+
+// Meaning is what a field means, with its unit and range, as a sentence.
+func (f Field) Meaning() string {
+	if f.About == "" {
+		return ""
+	}
+	text := words.Upper(f.About)
+	if f.Range != "" {
+		text += " (" + f.Range + ")"
+	}
+	if f.Unit != "" {
+		text += "; in " + f.Unit
+	}
+	return text + "."
 }
 
 // Group is a subtype by its number from 0, and the number of its colour; below 0 there is

@@ -1,10 +1,13 @@
 package workbook
 
 import (
+	"fmt"
 	"math"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
+	"subtype/internal/expr/names"
 	"subtype/internal/style"
 )
 
@@ -25,7 +28,7 @@ func (b *book) sheet(described Sheet) *sheet {
 	if b.err != nil {
 		return s
 	}
-	b.layout(name) // the writer takes these over when it is made
+	b.layout(described) // the writer takes these over when it is made
 	w, err := b.file.NewStreamWriter(name)
 	if b.try(err); b.err != nil {
 		return s
@@ -109,6 +112,15 @@ func (s *sheet) conditional(first, last, from int, format excelize.ConditionalFo
 	}
 }
 
+// note is shown where a reader points at a cell.
+func (s *sheet) note(column, row int, text string) {
+	if s.err != nil || text == "" {
+		return
+	}
+	s.try(s.file.AddComment(s.name, excelize.Comment{Cell: cell(column, row), Author: "subtype", Width: 260, Height: 90,
+		Paragraph: []excelize.RichTextRun{{Text: cutUnits(names.Visible(text), mostHeading)}}}))
+}
+
 // done ends the sheet. Nothing can be added afterwards.
 func (s *sheet) done() {
 	if s.err == nil {
@@ -116,13 +128,28 @@ func (s *sheet) done() {
 	}
 }
 
-// layout sets how a sheet prints: landscape, as wide as the page.
-func (b *book) layout(sheet string) {
+// layout sets how a sheet prints: landscape, as wide as the page, its frozen rows on every
+// page, with the title, the sheet's name and the page's number.
+func (b *book) layout(described Sheet) {
+	sheet := described.Name
 	orientation, one, zero, yes := "landscape", 1, 0, true
 	paper := 9 // A4
 	b.try(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}))
 	b.try(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &orientation, Size: &paper,
 		FitToWidth: &one, FitToHeight: &zero}))
+	b.try(b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{
+		OddHeader: "&L" + printed(b.Title) + "&R" + printed(sheet),
+		OddFooter: "&L" + printed(b.Creator) + "&RPage &P of &N"}))
+	if n := described.FrozenRows; n > 0 {
+		b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet,
+			RefersTo: fmt.Sprintf("'%s'!$1:$%d", sheet, n)}))
+	}
+}
+
+// printed is a text in the head or foot of a page, where & begins a code. All of it may have
+// 255 characters.
+func printed(text string) string {
+	return strings.ReplaceAll(cutUnits(names.Visible(text), 80), "&", "&&")
 }
 
 // cell names column c (from 1) of row r.

@@ -51,6 +51,9 @@ func (t Table) write(s *sheet) {
 	}
 }
 
+// mostNotes is the number of headings that say what they mean when pointed at.
+const mostNotes = 40
+
 // headings are those of the fields; of a table of Excel's own they are made unique.
 func (t Table) headings() []string {
 	used := map[string]int{}
@@ -69,6 +72,9 @@ func (t Table) headings() []string {
 func (t Table) finish(s *sheet, header int) {
 	if t.Excel != "" {
 		s.asTable(t.Excel, header, len(t.Data.Fields))
+		for i, f := range t.Data.Fields[:min(len(t.Data.Fields), mostNotes)] {
+			s.note(i+1, header, f.Meaning())
+		}
 	}
 	for i, f := range t.Data.Fields {
 		if f.Kind == tabular.Name {

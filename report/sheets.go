@@ -126,6 +126,7 @@ func (s *Study) settings() tabular.Table[spec.Option] {
 	for _, o := range s.Options {
 		add("--"+o.Name, o.Value)
 	}
+	add("Command", spec.Command(s.Options, s.Matrix.Name))
 	add("Program", "subtype "+s.Version)
 	add("Input", s.Matrix.Name)
 	add("SHA-256 of the input", s.Matrix.SHA256)

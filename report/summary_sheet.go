@@ -18,7 +18,7 @@ const mostWarnings = 12
 func (s *Study) summarySheet(f *figures) workbook.Sheet {
 	chosen := s.Survey.Chosen()
 	blocks := []workbook.Block{
-		workbook.Line{Text: "Molecular subtypes of " + s.Matrix.Name, Size: workbook.Title},
+		workbook.Line{Text: s.title(), Size: workbook.Title},
 		workbook.Line{Text: s.headline(), Size: workbook.Headline},
 	}
 	part := func(title string, rest ...workbook.Block) {

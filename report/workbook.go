@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 
@@ -26,6 +27,11 @@ const workbookFile = "report.xlsx"
 
 func consensusSheet(k int) string { return fmt.Sprintf("Consensus k=%d", k) }
 
+// title is what the report is called.
+func (s *Study) title() string {
+	return cmp.Or(s.option("title"), "Molecular subtypes of "+s.Matrix.Name)
+}
+
 // writeWorkbook writes the workbook. Its bytes depend on the study alone.
 func (s *Study) writeWorkbook(w io.Writer, f *figures) error {
 	if err := s.workbook(f).Write(w); err != nil {
@@ -35,7 +41,7 @@ func (s *Study) writeWorkbook(w io.Writer, f *figures) error {
 }
 
 func (s *Study) workbook(f *figures) workbook.Book {
-	b := workbook.Book{Title: "Molecular subtypes of " + s.Matrix.Name, Creator: "subtype " + s.Version}
+	b := workbook.Book{Title: s.title(), Creator: "subtype " + s.Version}
 	for _, c := range confidenceClasses {
 		b.Classes = append(b.Classes, workbook.ClassLook{Name: string(c), Color: confidenceColors[c]})
 	}

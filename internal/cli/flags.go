@@ -108,6 +108,7 @@ var (
 			"permuted: values are permuted within each gene)"},
 	}
 	reportHelps = []help{
+		{"title", outputCategory, "`TEXT` at the head of the report, in place of the name of the input"},
 		{"rank", rankCategory, "take this `K` instead of choosing one"},
 		{"rank-rule", rankCategory, "the rule that chooses: WORDS"},
 		{"figures", outputCategory, "formats of the figures: png, svg or both"},

@@ -122,6 +122,7 @@ var settings = slices.Concat(
 		count("resample", 0, "", func(s *Spec) *int { return &s.Plan.Resample }),
 		parsed("null", parseNull, strconv.Itoa, func(s *Spec) *int { return &s.Plan.Null }),
 		word("null-kind", nullKinds, func(s *Spec) *string { return &s.Plan.NullKind }),
+		optional(text("title", func(s *Spec) *string { return &s.Report.Title })),
 		count("rank", 2, "chosen", func(s *Spec) *int { return &s.Report.Rank }),
 		word("rank-rule", wordsOf(rank.Rules(), func(r rank.Named) string { return r.Name }),
 			func(s *Spec) *string { return &s.Report.Rule }),
@@ -167,6 +168,12 @@ func parsed[T any](name string, parse func(string) (T, error), write func(T) str
 func text(name string, at func(*Spec) *string) Setting {
 	same := func(s string) string { return s }
 	return parsed(name, func(s string) (string, error) { return s, nil }, same, at)
+}
+
+// optional is a setting that is recorded where it has a value.
+func optional(s Setting) Setting {
+	s.optional = true
+	return s
 }
 
 // file is a setting that names a file; "" is none.

@@ -24,7 +24,7 @@ var others = map[string]string{
 	"start-coefficients": "c.tsv", "fixed-basis": "f.tsv", "max-iterations": "9", "scale": "sum", "seed": "8",
 	"ranks": "3-5,7", "restarts": "4",
 	"resample": "3", "null": "19", "null-kind": "permuted",
-	"rank": "5", "rank-rule": "pac", "figures": "svg", "font": "f.ttf",
+	"title": "A study", "rank": "5", "rank-rule": "pac", "figures": "svg", "font": "f.ttf",
 }
 
 // Whatever is recorded can be set again, and every field of a Spec is some setting's.
@@ -73,7 +73,7 @@ func TestDigestIsOfWhatDecides(t *testing.T) {
 	plain.Settle()
 	want := plain.Header(m).ID()
 	undecided := []string{"ranks", "restarts", "rank", "rank-rule", "resample", "null", "null-kind", "figures",
-		"annotations", "annotate", "annotations-key", "font"}
+		"annotations", "annotate", "annotations-key", "font", "title"}
 	for _, setting := range settings {
 		s := New()
 		s.Set("algorithm", "kl")

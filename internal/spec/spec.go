@@ -104,6 +104,7 @@ type Plan struct {
 
 // Report says what is shown, and how.
 type Report struct {
+	Title   string // of the report; "": the input's name
 	Rank    int    // 0: chosen by the rule
 	Rule    string // its name
 	Figures []string

@@ -27,6 +27,9 @@ var anyRank = regexp.MustCompile(`^ranks/k[0-9]+/`)
 func (s *Study) glossary() []entry {
 	places := map[string]*entry{}
 	for _, t := range append(s.tables(), s.verdictTable().Data(), s.subtypeTable(s.Survey.Chosen()).Data()) {
+		if strings.HasSuffix(t.File, consensusFile) { // whose columns are samples
+			continue
+		}
 		where := anyRank.ReplaceAllString(t.File, "ranks/k…/")
 		if where == "" {
 			where = t.Name

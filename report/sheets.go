@@ -32,7 +32,8 @@ func (s *Study) assignmentsSheet() workbook.Sheet {
 		About: "every sample with its subtype, its consensus with that and with the next, and its annotations",
 		Blocks: []workbook.Block{
 			chapter.Heading(s.context().Marked(fmt.Sprintf("Subtypes of the samples at k = %d", r.K))),
-			workbook.Note{Text: "By subtype, in each the surest first. Consensus: share of the runs (0 to 1) in which the sample came together with the others of " +
+			workbook.Note{Text: "By subtype, in each the surest first. Consensus: share of the runs (0 to 1) in which the " +
+				"sample came together with the others of " +
 				"its own, or of the next closest, subtype. Next subtype: empty where the sample never met one, or several as " +
 				"often. Core: silhouette above 0. Best fit and tree: the subtype by the best single run, and by clustering " +
 				"its coefficients. " + confidenceNote, Lines: style.AssignmentsNote},
@@ -61,6 +62,7 @@ func (s *Study) consensusSheet(r *survey.Rank, f *figures) workbook.Sheet {
 		return sheet
 	}
 	sheet.Widths = append(sheet.Widths, slices.Repeat([]float64{style.SampleWidth}, n)...)
+	sheet.Blocks = append(sheet.Blocks, workbook.NotPrinted{Columns: style.PrintedColumns})
 	scale := figure.NewScale(style.ConsensusScale)
 	none, half, all := color.NRGBA{0xff, 0xff, 0xff, 0xff}, scale.At(style.HalfShade), scale.At(style.FullShade)
 	sheet.Blocks = append(sheet.Blocks, workbook.Table{Data: s.consensusTable(r, r.Tree.Order).Data(),

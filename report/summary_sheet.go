@@ -48,7 +48,7 @@ func (s *Study) summarySheet(f *figures) workbook.Sheet {
 	blocks = append(blocks, workbook.Space(1),
 		workbook.Note{Text: fmt.Sprintf("subtype %s · input %s, SHA-256 %s · seed %d", s.Version, s.Matrix.Name,
 			s.Matrix.SHA256, s.Survey.Plan.Seed), Lines: style.SummaryNote}, shown)
-	return workbook.Sheet{Name: summarySheet, Widths: style.SummaryWidths, Blocks: blocks}
+	return workbook.Sheet{Name: summarySheet, Widths: style.SummaryWidths, Blocks: blocks, OnePage: true}
 }
 
 // listedWarnings are the warnings as a list.

@@ -17,7 +17,7 @@ import (
 // acrossRanks is a table with a column a rank, the chosen one marked, and the widths of
 // its sheet.
 func (s *Study) acrossRanks(t tabular.Table[*survey.Rank], meanings []string) (*workbook.Across, []float64) {
-	a := &workbook.Across{Data: t.Data(), Corner: "Measure", Marked: -1, Meanings: meanings}
+	a := &workbook.Across{Data: t.Data(), Corner: "Measure", Marked: -1, Meanings: meanings, Last: style.MeaningText}
 	widths := []float64{style.FirstWidth}
 	for i, r := range s.Survey.Ranks {
 		label := fmt.Sprintf("k = %d", r.K)
@@ -56,7 +56,8 @@ func (s *Study) surveySheet(f *figures) workbook.Sheet {
 	return workbook.Sheet{Name: surveySheet, Widths: widths, FrozenRows: 3, FrozenColumns: 1,
 		About: "the measures for every number of subtypes, the curves, and what each rule would choose",
 		Blocks: []workbook.Block{chapter.Heading(title), s.ranksNote(s.Survey.Choice.Why), table, workbook.Space(1),
-			chapter.Heading("What each rule would choose"), workbook.Table{Data: s.verdictTable().Data()}, workbook.Space(1),
+			chapter.Heading("What each rule would choose"), workbook.Table{Data: s.verdictTable().Data(),
+				Last: style.RulesText}, workbook.Space(1),
 			workbook.Chart{Title: title, Of: table, Fields: []string{"cophenetic", "silhouette_consensus", "dispersion", "pac"}},
 			curves}}
 }

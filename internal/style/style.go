@@ -198,6 +198,7 @@ const (
 	RankWidth       = 12.0
 	SampleWidth     = 7.0
 	AnnotationWidth = 16.0
+	PrintedColumns  = 22 // of sheets with numbers of every sample
 )
 
 // Lines says how many columns a paragraph goes across, and how many characters a line of
@@ -213,6 +214,8 @@ var (
 	SummaryNote     = Lines{7, 104 * 1.1}
 	AssignmentsNote = Lines{15, 200}
 	RanksNote       = Lines{12, 150} // and a column a rank
+	RulesText       = Lines{12, 130}
+	MeaningText     = Lines{9, 100}
 	ConsensusNote   = Lines{12, 140}
 	MetagenesNote   = Lines{14, 170}
 	LineageNote     = Lines{12, 150}

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/xuri/excelize/v2"
@@ -145,4 +146,23 @@ func (c Chart) write(s *sheet) {
 		XAxis:     excelize.ChartAxis{Font: axis},
 		YAxis:     excelize.ChartAxis{Minimum: &zero, Maximum: &one, MajorGridLines: true, Font: axis},
 	}))
+}
+
+// NotPrinted ends what is printed of a sheet: what follows is for the screen. Columns is how
+// many are printed.
+type NotPrinted struct{ Columns int }
+
+func (n NotPrinted) write(s *sheet) {
+	if s.err == nil {
+		s.try(s.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: s.name,
+			RefersTo: fmt.Sprintf("'%s'!$A$1:%s", s.name, absolute(n.Columns, max(1, s.row)))}))
+	}
+}
+
+func absolute(column, row int) string {
+	name, err := excelize.CoordinatesToCellName(column, row, true)
+	if err != nil {
+		panic("workbook: " + err.Error())
+	}
+	return name
 }

@@ -35,6 +35,7 @@ type Sheet struct {
 	About                     string    // what it holds, for Contents
 	Widths                    []float64 // of columns, in characters
 	FrozenRows, FrozenColumns int
+	OnePage                   bool // printed on one page, whatever it takes
 	Blocks                    []Block
 }
 

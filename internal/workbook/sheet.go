@@ -76,6 +76,22 @@ func (s *sheet) wide(format int, text string, l style.Lines) {
 	}
 }
 
+// lastWide writes a row whose last cell is a text across columns, as high as it needs.
+func (s *sheet) lastWide(cells []excelize.Cell, text string, l style.Lines) int {
+	last := len(cells)
+	if l.Columns == 0 {
+		cells[last-1] = s.text(s.style.indent, text)
+		return s.add(0, cells...)
+	}
+	cells[last-1] = s.text(s.style.text, text)
+	lines := math.Max(1, math.Ceil(float64(len([]rune(text)))/l.Letters))
+	row := s.add(math.Min(mostHeight, style.TextLine*lines+style.TextRoom), cells...)
+	if s.err == nil {
+		s.try(s.w.MergeCell(cell(last, row), cell(last+l.Columns-1, row)))
+	}
+	return row
+}
+
 // header writes a table's headings.
 func (s *sheet) header(height float64, headings []string) int {
 	cells := make([]excelize.Cell, len(headings))
@@ -132,11 +148,14 @@ func (s *sheet) done() {
 // page, with the title, the sheet's name and the page's number.
 func (b *book) layout(described Sheet) {
 	sheet := described.Name
-	orientation, one, zero, yes := "landscape", 1, 0, true
+	orientation, one, high, yes := "landscape", 1, 0, true
+	if described.OnePage {
+		high = 1
+	}
 	paper := 9 // A4
 	b.try(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}))
 	b.try(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &orientation, Size: &paper,
-		FitToWidth: &one, FitToHeight: &zero}))
+		FitToWidth: &one, FitToHeight: &high}))
 	b.try(b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{
 		OddHeader: "&L" + printed(b.Title) + "&R" + printed(sheet),
 		OddFooter: "&L" + printed(b.Creator) + "&RPage &P of &N"}))

@@ -19,6 +19,7 @@ type Table struct {
 	Empty  string          // said where there are none
 	Bars   string          // the name of the field from 0 to 1 that is shown by bars, too
 	Shades [3]*color.NRGBA // of the values 0, ½ and 1 of all columns but the first; nil: none
+	Last   style.Lines     // how the last field goes across columns and lines; zero: on one line of its own
 }
 
 func (t Table) write(s *sheet) {
@@ -38,6 +39,11 @@ func (t Table) write(s *sheet) {
 		kept++
 		for i, value := range row {
 			cells[i] = s.cell(t.Data.Fields[i].Kind, value)
+		}
+		if t.Last.Columns > 0 {
+			text, _ := row[len(row)-1].(string)
+			s.lastWide(cells, text, t.Last)
+			continue
 		}
 		s.add(0, cells...)
 	}
@@ -112,6 +118,9 @@ func (b *book) cell(kind tabular.Kind, value any) excelize.Cell {
 		case tabular.Weight:
 			return b.value(b.style.weight, v)
 		}
+		if kind == tabular.Measure {
+			return b.value(b.style.weight, v)
+		}
 		return b.value(b.style.general, v)
 	}
 	return excelize.Cell{}
@@ -140,10 +149,11 @@ func (b *book) textOf(kind tabular.Kind, text string) excelize.Cell {
 // Across is a table on its side: a row a field, a column a row of the table.
 type Across struct {
 	Data     tabular.Data
-	Corner   string   // heads the fields
-	Labels   []string // of the columns
-	Marked   int      // the column that stands out, from 0
-	Meanings []string // of the fields
+	Corner   string      // heads the fields
+	Labels   []string    // of the columns
+	Marked   int         // the column that stands out, from 0
+	Meanings []string    // of the fields
+	Last     style.Lines // how meanings go across columns and lines; zero: on one line
 }
 
 // acrossDigits is to how many significant digits numbers are rounded; the table's file
@@ -168,7 +178,7 @@ func (t *Across) write(s *sheet) {
 		for c, values := range columns {
 			row = append(row, s.measure(values[i], c == t.Marked))
 		}
-		at.rows[f.Name] = s.add(0, append(row, s.text(s.style.indent, t.Meanings[i]))...)
+		at.rows[f.Name] = s.lastWide(append(row, excelize.Cell{}), t.Meanings[i], t.Last)
 	}
 	s.across[t] = at
 }

@@ -7,6 +7,7 @@ import (
 
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
+	"subtype/internal/expr/technical"
 	"subtype/internal/expr/textfile"
 	"subtype/internal/expr/transform"
 )
@@ -29,6 +30,7 @@ type Matrix struct {
 	Transform   *transform.Transform // what was done to the values, for those of other samples
 	Read        finding.Size         // what the file held
 	FileSamples []string             // all its samples, in its order
+	Technical   []technical.Measure  // of the samples, from all genes of the file
 }
 
 // Half says which part of a gene of the file a row is.
@@ -42,7 +44,7 @@ type Half struct {
 func (p *preparation) matrix(rows []row) (*Matrix, error) {
 	t := p.table
 	m := &Matrix{Name: t.Name, SHA256: t.SHA256, Format: t.Format,
-		Read: finding.Size{Genes: len(t.Genes), Samples: len(t.Samples)}, FileSamples: t.Samples}
+		Read: finding.Size{Genes: len(t.Genes), Samples: len(t.Samples)}, FileSamples: t.Samples, Technical: p.technical.Measures()}
 	for _, j := range p.samples {
 		m.Samples = append(m.Samples, t.Samples[j])
 	}

@@ -10,6 +10,7 @@ import (
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/spread"
 	"subtype/internal/expr/table"
+	"subtype/internal/expr/technical"
 )
 
 // PrepareOptions say what is repaired, transformed and kept. The zero value
@@ -67,6 +68,7 @@ type preparation struct {
 	scratch, sorted []float64
 	full            []bool // by sample: has a value other than 0 and missing
 	total           []float64
+	technical       technical.Collector
 	bad, good       int // cells that are no numbers; cells that are
 	tooLarge        finding.Findings
 	damaged         []names.Damage
@@ -140,6 +142,7 @@ func (p *preparation) row(t *table.Table, raw []float64) {
 		x[c] = raw[j]
 	}
 	p.tally(&g, x)
+	p.technical.Add(g.name, x)
 	if !p.without.Wants(g.name) || !p.only.wants(g.name) {
 		return
 	}

@@ -48,6 +48,11 @@ func (s *State) check() error {
 			return errors.New("it has annotations of other samples")
 		}
 	}
+	for _, t := range m.Technical {
+		if len(t.Values) != len(m.Samples) {
+			return errors.New("it has measures of other samples")
+		}
+	}
 	for _, r := range s.Ranks {
 		metagenes := r.Score.K
 		if r.Factors.W != nil {

@@ -158,7 +158,7 @@ func shape(of reflect.Type) string {
 // Where this fails, what is kept is another: count version up, unless the version was
 // never in anybody's hands, and put the new digest here.
 func TestShapeOfTheStateHasAVersion(t *testing.T) {
-	const want = "1ea3d87ea5d35fc5e46f7efa0aaa5de8ff9dbae2560d6f60f47b04c3e44597a6"
+	const want = "0e8f5070624664943b639c0ca342d61b3f695b6524d53c1feb57ed3708a5c45a"
 	text := shape(reflect.TypeFor[State]())
 	if got := fmt.Sprintf("%x", sha256.Sum256([]byte(text))); got != want || version != 1 {
 		t.Errorf("state version %d has the shape %s\n%s", version, got, text)

@@ -306,3 +306,59 @@ func TestNothingToEstimate(t *testing.T) {
 		t.Error("numbers at risk")
 	}
 }
+
+// The pieces of a comparison are those of the functions that R checks, and what is missing
+// or cannot be estimated stays out.
+func TestAComparison(t *testing.T) {
+	r := references(t)[4] // "effect"
+	times := Times{append(slices.Clone(r.times.Time), math.NaN(), 5), append(slices.Clone(r.times.Event), true, true)}
+	group := append(slices.Clone(r.group), 0, -1)
+	x := append(slices.Clone(r.x), 1, 1)
+	c := Compare(times, group, r.groups+1, []Covariate{{"x", [][]float64{x}, []string{"x"}}}) // the last group is empty
+	if c.N != len(r.group) || c.LogRank.P != TestLogRank(r.times, r.group, r.groups).P || c.Reference != 0 {
+		t.Errorf("%d observations, log-rank %v, reference %d", c.N, c.LogRank.Test, c.Reference)
+	}
+	if len(c.Pairs) != 6 || !math.IsNaN(c.Pairs[5].P) || c.Pairs[0].Q < c.Pairs[0].P {
+		t.Errorf("pairs %+v", c.Pairs)
+	}
+	r.close(t, "efron.coef", c.Plain.Coefficients[0].Value, c.Plain.Coefficients[1].Value)
+	var adjusted []float64
+	for _, k := range c.Adjusted.Coefficients {
+		adjusted = append(adjusted, k.Value)
+	}
+	r.close(t, "efron.x.coef", adjusted...)
+	if len(c.Adjusted.Hazards) != 3 || c.Adjusted.Group.DF != 2 || c.Groups[3].N != 0 {
+		t.Errorf("%+v", c.Adjusted)
+	}
+	if !(c.Means.P < 0.05) || c.Means.DF != 2 {
+		t.Errorf("restricted means %+v", c.Means)
+	}
+	if none := Compare(Times{[]float64{1, 2}, []bool{false, false}}, []int{0, 1}, 2, nil); none.Plain != nil ||
+		!math.IsNaN(none.LogRank.P) || !math.IsNaN(none.Means.P) {
+		t.Errorf("without events: %+v", none)
+	}
+}
+
+func TestCrossingCurves(t *testing.T) {
+	var times Times
+	var group []int
+	for i := range 40 {
+		early, late := 1+float64(i)/40, 8+float64(i)/40
+		a, b := early, 5.0 // of the first group half die early and nobody later, the second all in the middle
+		if i%2 == 0 {
+			a = late
+		}
+		times.Time, times.Event = append(times.Time, a, b+float64(i)/100), append(times.Event, i%2 == 1, true)
+		group = append(group, 0, 1)
+	}
+	if !Compare(times, group, 2, nil).Crossing {
+		t.Error("curves that cross do not")
+	}
+	for i := range times.Time {
+		times.Time[i] = float64(1+group[i]) * float64(1+i)
+		times.Event[i] = true
+	}
+	if Compare(times, group, 2, nil).Crossing {
+		t.Error("curves that do not cross do")
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"subtype/internal/chapter"
+	"subtype/internal/chapter/clinic"
 	"subtype/internal/chapter/kindices"
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
@@ -20,6 +21,7 @@ type Study struct {
 	Annotate    []string            // those that figures show, in order; nil: chosen
 	Survey      *survey.Survey
 	Indices     *kindices.Result // nil: none
+	Clinic      *clinic.Result   // nil: none
 	Options     []spec.Option
 	Fonts       *figure.Fonts
 
@@ -40,6 +42,9 @@ func (s *Study) chapters() []chapter.Chapter {
 		if s.Indices != nil {
 			s.made = append(s.made, kindices.Chapter(s.Indices, s.Fonts, c.Marked))
 		}
+		if s.Clinic != nil {
+			s.made = append(s.made, s.Clinic.Chapter(c))
+		}
 	})
 	return s.made
 }
@@ -47,8 +52,8 @@ func (s *Study) chapters() []chapter.Chapter {
 // chapterFiles are the names of all files that chapters may write, whatever is found, and
 // chapterFigures those of figures, without ending.
 var (
-	chapterFiles   = []string{kindices.File}
-	chapterFigures = []string{kindices.FigureName}
+	chapterFiles   = append([]string{kindices.File}, clinic.Files...)
+	chapterFigures = []string{kindices.FigureName, clinic.FigureName}
 )
 
 // option is the value of a flag.

@@ -6,6 +6,8 @@ import "slices"
 var (
 	Arthur = known("Arthur and Vassilvitskii", "2007", "Arthur D, Vassilvitskii S. k-means++: the advantages of "+
 		"careful seeding. Proceedings of the 18th ACM-SIAM Symposium on Discrete Algorithms 2007; 1027–1035.")
+	Benjamini = known("Benjamini and Hochberg", "1995", "Benjamini Y, Hochberg Y. Controlling the false discovery rate: a "+
+		"practical and powerful approach to multiple testing. Journal of the Royal Statistical Society B 1995; 57:289–300.")
 	Boutsidis = known("Boutsidis and Gallopoulos", "2008", "Boutsidis C, Gallopoulos E. SVD based initialization: a "+
 		"head start for nonnegative matrix factorization. Pattern Recognition 2008; 41:1350–1362.")
 	Brunet = known("Brunet et al.", "2004", "Brunet J-P, Tamayo P, Golub TR, Mesirov JP. Metagenes and molecular "+
@@ -14,6 +16,10 @@ var (
 		"analysis. Communications in Statistics 1974; 3:1–27.")
 	Cichocki = known("Cichocki and Phan", "2009", "Cichocki A, Phan A-H. Fast local algorithms for large scale "+
 		"nonnegative matrix and tensor factorizations. IEICE Transactions on Fundamentals 2009; E92-A:708–721.")
+	Cox = known("Cox", "1972", "Cox DR. Regression models and life-tables. Journal of the Royal Statistical Society B "+
+		"1972; 34:187–220.")
+	Efron = known("Efron", "1977", "Efron B. The efficiency of Cox's likelihood function for censored data. Journal of "+
+		"the American Statistical Association 1977; 72:557–565.")
 	Fevotte = known("Févotte and Idier", "2011", "Févotte C, Idier J. Algorithms for nonnegative matrix factorization "+
 		"with the β-divergence. Neural Computation 2011; 23:2421–2456.")
 	Firehose = known("Broad Institute", "2016", "Broad Institute TCGA Genome Data Analysis Center. Analysis-ready "+
@@ -23,6 +29,10 @@ var (
 		"matrix factorization. BMC Bioinformatics 2010; 11:367.")
 	Gillis = known("Gillis and Glineur", "2012", "Gillis N, Glineur F. Accelerated multiplicative updates and "+
 		"hierarchical ALS algorithms for nonnegative matrix factorization. Neural Computation 2012; 24:1085–1105.")
+	Grambsch = known("Grambsch and Therneau", "1994", "Grambsch PM, Therneau TM. Proportional hazards tests and "+
+		"diagnostics based on weighted residuals. Biometrika 1994; 81:515–526.")
+	Haberman = known("Haberman", "1973", "Haberman SJ. The analysis of residuals in cross-classified tables. Biometrics "+
+		"1973; 29:205–220.")
 	Helgeson = known("Helgeson et al.", "2021", "Helgeson ES, Vock DM, Bair E. Nonparametric cluster significance "+
 		"testing with reference to a unimodal null distribution. Biometrics 2021; 77:1215–1226.")
 	Hennig = known("Hennig", "2007", "Hennig C. Cluster-wise assessment of cluster stability. Computational Statistics "+
@@ -35,12 +45,20 @@ var (
 		"1985; 2:193–218.")
 	Hutchins = known("Hutchins et al.", "2008", "Hutchins LN, Murphy SM, Singh P, Graber JH. Position-dependent "+
 		"motif characterization using non-negative matrix factorization. Bioinformatics 2008; 24:2684–2690.")
+	KaplanMeier = known("Kaplan and Meier", "1958", "Kaplan EL, Meier P. Nonparametric estimation from incomplete "+
+		"observations. Journal of the American Statistical Association 1958; 53:457–481.")
 	KimPark = known("Kim and Park", "2007", "Kim H, Park H. Sparse non-negative matrix factorizations via "+
 		"alternating non-negativity-constrained least squares for microarray data analysis. Bioinformatics 2007; "+
 		"23:1495–1502.")
+	Kruskal = known("Kruskal and Wallis", "1952", "Kruskal WH, Wallis WA. Use of ranks in one-criterion variance "+
+		"analysis. Journal of the American Statistical Association 1952; 47:583–621.")
 	Langsrud = known("Langsrud", "2005", "Langsrud Ø. Rotation tests. Statistics and Computing 2005; 15:53–60.")
 	LeeSeung = known("Lee and Seung", "2001", "Lee DD, Seung HS. Algorithms for non-negative matrix factorization. "+
 		"Advances in Neural Information Processing Systems 2001; 13:556–562.")
+	Mantel = known("Mantel", "1966", "Mantel N. Evaluation of survival data and two new rank order statistics arising in "+
+		"its consideration. Cancer Chemotherapy Reports 1966; 50:163–170.")
+	Mehta = known("Mehta and Patel", "1983", "Mehta CR, Patel NR. A network algorithm for performing Fisher's exact test "+
+		"in r × c contingency tables. Journal of the American Statistical Association 1983; 78:427–434.")
 	Monti = known("Monti et al.", "2003", "Monti S, Tamayo P, Mesirov J, Golub T. Consensus clustering: a "+
 		"resampling-based method for class discovery and visualization of gene expression microarray data. Machine "+
 		"Learning 2003; 52:91–118.")
@@ -53,6 +71,9 @@ var (
 		"learning in Python. Journal of Machine Learning Research 2011; 12:2825–2830.")
 	Rousseeuw = known("Rousseeuw", "1987", "Rousseeuw PJ. Silhouettes: a graphical aid to the interpretation and "+
 		"validation of cluster analysis. Journal of Computational and Applied Mathematics 1987; 20:53–65.")
+	Royston = known("Royston and Parmar", "2013", "Royston P, Parmar MKB. Restricted mean survival time: an alternative "+
+		"to the hazard ratio for the design and analysis of randomized trials with a time-to-event outcome. BMC Medical "+
+		"Research Methodology 2013; 13:152.")
 	Senbabaoglu = known("Șenbabaoğlu et al.", "2014", "Șenbabaoğlu Y, Michailidis G, Li JZ. Critical limitations of "+
 		"consensus clustering in class discovery. Scientific Reports 2014; 4:6207.")
 	Tan = known("Tan and Févotte", "2013", "Tan VYF, Févotte C. Automatic relevance determination in nonnegative matrix "+

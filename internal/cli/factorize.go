@@ -34,7 +34,7 @@ func factorizeCommand(s Streams) *cli.Command {
 		Name: "factorize", Usage: "the runs of one shard, for combine", ArgsUsage: "EXPR",
 		Description: aboutMatrix + "\n\nRuns are kept in FILE.partial as they end, and FILE appears when all of the shard " +
 			"are done.\nInterrupted in any way, the same command continues where it stopped.",
-		Flags: slices.Concat(without(o.inputFlags(), annotationsName, annotateName, annotationsKey), o.factorFlags(),
+		Flags: slices.Concat(without(o.inputFlags(), annotationSettings...), o.factorFlags(),
 			[]cli.Flag{
 				&cli.GenericFlag{Name: "shard", Category: factorsCategory, Value: &part,
 					Usage: "the `PART` of the runs to do, 3/16 or 3-of-16; every run is the same in whatever part it is"},

@@ -37,7 +37,7 @@ func nmfCommand(s Streams) *cli.Command {
 	o := newOptions()
 	single.Defaults(o.spec)
 	var rank rankOf
-	flags := slices.Concat(without(o.inputFlags(), annotationsName, annotateName, annotationsKey),
+	flags := slices.Concat(without(o.inputFlags(), annotationSettings...),
 		without(o.factorFlags(), "ranks", "resample", "read", "background"), o.flags([]help{
 			{"ranks", factorsCategory, "other ranks to factorise at, for the curve of the error (1 is among them)"},
 			{"figures", outputCategory, "formats of the figures: png, svg or both"},

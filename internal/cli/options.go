@@ -72,12 +72,13 @@ func (o *options) folderName(path, ending string) (string, error) {
 
 // Categories of flags.
 const (
-	inputCategory   = "Reading the matrix"
-	prepareCategory = "Preparing it"
-	factorsCategory = "Factorisation"
-	rankCategory    = "Choosing the number of subtypes"
-	outputCategory  = "Output"
-	processCategory = "How it runs"
+	inputCategory    = "Reading the matrix"
+	prepareCategory  = "Preparing it"
+	factorsCategory  = "Factorisation"
+	rankCategory     = "Choosing the number of subtypes"
+	outputCategory   = "Output"
+	clinicalCategory = "What it means for the patients"
+	processCategory  = "How it runs"
 )
 
 func (o *options) outFlag(usage string) cli.Flag {

@@ -34,7 +34,7 @@ func TestWorkflowKnowsTheFlags(t *testing.T) {
 	}
 	// The workflow's own affair; and what check does not depend on, or has in another rule.
 	own := []string{"out", "force", "json", "shard", "wait", "threads", "quiet", "verbose", "help"}
-	needless := []string{"seed", "init", "scale", "annotations", "annotate", "annotations-key"}
+	needless := append([]string{"seed", "init", "scale"}, annotationSettings...)
 	s := Streams{}
 	for _, c := range []*cli.Command{checkCommand(s), factorizeCommand(s), combineCommand(s)} {
 		for _, f := range c.Flags {

@@ -130,6 +130,10 @@ var settings = slices.Concat(
 			func(s *Spec) *[]string { return &s.Report.Figures }), figureFormats),
 		files("annotations", func(s *Spec) *[]string { return &s.Report.Annotations }),
 		namesList("annotate", func(s *Spec) *[]string { return &s.Report.Annotate }),
+		namesList("survival", func(s *Spec) *[]string { return &s.Report.Survival }),
+		namesList("adjust", func(s *Spec) *[]string { return &s.Report.Adjust }),
+		namesList("confounders", func(s *Spec) *[]string { return &s.Report.Confounders }),
+		namesList("column-types", func(s *Spec) *[]string { return &s.Report.ColumnTypes }),
 		namesList("annotations-key", func(s *Spec) *[]string { return &s.Report.AnnotationsKey }),
 		file("font", func(s *Spec) *string { return &s.Report.Font }),
 	})

@@ -18,7 +18,9 @@ var others = map[string]string{
 	"center": "median", "negatives": "split", "drop-empty-samples": "true", "rename-duplicate-samples": "true",
 	"fix-excel-genes": "true", "strict": "true", "top-genes": "7", "filter": "variance", "genes": "genes.txt",
 	"annotations": "a.tsv", "annotations-key": `ID,"b, c"`, "annotate": `age,"say ""x"""`,
-	"algorithm": "lee", "init": "nndsvd", "read": "clusters", "background": "yes",
+	"survival": "os_time:os_event,pfs:progressed:yes", "adjust": "age,stage", "confounders": "plate",
+	"column-types": `age=number,"grade, WHO=ordered"`,
+	"algorithm":    "lee", "init": "nndsvd", "read": "clusters", "background": "yes",
 	"stop": "objective", "loss": "0.5", "alpha-w": "0.25", "alpha-h": "1.5", "l1-ratio": "0.75", "tolerance": "0.001",
 	"shuffle": "true", "theta": "0.125", "sparse-beta": "3", "sparse-eta": "4", "weights": "w.tsv", "start-basis": "b.tsv",
 	"start-coefficients": "c.tsv", "fixed-basis": "f.tsv", "max-iterations": "9", "scale": "sum", "seed": "8",
@@ -73,7 +75,8 @@ func TestDigestIsOfWhatDecides(t *testing.T) {
 	plain.Settle()
 	want := plain.Header(m).ID()
 	undecided := []string{"ranks", "restarts", "rank", "rank-rule", "resample", "null", "null-kind", "figures",
-		"annotations", "annotate", "annotations-key", "font", "title"}
+		"annotations", "annotate", "annotations-key", "survival", "adjust", "confounders", "column-types",
+		"font", "title"}
 	for _, setting := range settings {
 		s := New()
 		s.Set("algorithm", "kl")

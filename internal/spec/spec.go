@@ -112,6 +112,10 @@ type Report struct {
 	Annotations    []string // files
 	Annotate       []string // columns of annotations that figures show, in order; none: chosen
 	AnnotationsKey []string // columns that hold the samples' names; none: found by their values
+	Survival       []string // columns of annotations, TIME:STATUS or TIME:STATUS:EVENT; none: found by their names
+	Adjust         []string // columns that survival is adjusted for
+	Confounders    []string // columns that are no biology
+	ColumnTypes    []string // what columns hold, NAME=TYPE; of others it is found
 	Font           string   // file; "": none
 }
 

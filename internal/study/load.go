@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"subtype/internal/chapter/clinic"
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
@@ -97,8 +98,7 @@ func join(m *expr.Matrix, s *spec.Spec) (*state.Annotations, error) {
 		if len(r.AnnotationsKey) > 0 {
 			return nil, usage.Errorf("--annotations-key is for a table of --annotations, and none is given")
 		}
-		_, err := chooseDrawn(s, m.Annotations)
-		return nil, err
+		return nil, checkColumns(s, m, m.Annotations)
 	}
 	var tables []*annotation.Table
 	for _, path := range r.Annotations {
@@ -120,10 +120,31 @@ func join(m *expr.Matrix, s *spec.Spec) (*state.Annotations, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err = chooseDrawn(s, slices.Concat(m.Annotations, columns)); err != nil {
+	if err = checkColumns(s, m, slices.Concat(m.Annotations, columns)); err != nil {
 		return nil, err
 	}
 	return &state.Annotations{Columns: columns, Findings: found}, nil
+}
+
+// checkColumns is an error where a setting names columns that are not there, or takes them
+// for what they are not.
+func checkColumns(s *spec.Spec, m *expr.Matrix, columns []annotation.Column) error {
+	if _, err := chooseDrawn(s, columns); err != nil {
+		return err
+	}
+	_, err := understood(s, m, columns)
+	return err
+}
+
+// understood is what annotations say of the samples.
+func understood(s *spec.Spec, m *expr.Matrix, columns []annotation.Column) (*clinic.Known, error) {
+	r := s.Report
+	known, err := clinic.Read(columns, m.Technical, clinic.Asked{Survival: r.Survival, Adjust: r.Adjust,
+		Confounders: r.Confounders, Types: r.ColumnTypes})
+	if err != nil {
+		return nil, usage.Wrap(err)
+	}
+	return known, nil
 }
 
 // annotated are all annotations that are known, and what is told of them.

@@ -135,13 +135,16 @@ func (f *Folder) restore() (*state.State, *runlog.Log, error) {
 	return kept, log, nil
 }
 
+// ofAnnotations are settings that speak of columns of annotations.
+var ofAnnotations = []string{"annotations-key", "annotate", "survival", "adjust", "confounders", "column-types"}
+
 // analysis is that of a state, with the settings that are asked for.
 func (f *Folder) analysis(kept *state.State, log *runlog.Log, s *spec.Spec, asked func(string) bool) (*Analysis,
 	error) {
 	for _, option := range kept.Settings {
 		switch {
 		case asked(option.Name), option.Name == "font", option.Name == "annotations":
-		case (option.Name == "annotations-key" || option.Name == "annotate") && asked("annotations"):
+		case asked("annotations") && slices.Contains(ofAnnotations, option.Name):
 			// They were for the files before.
 		case option.Name == "rank" && asked("rank-rule"):
 		default:
@@ -168,7 +171,7 @@ func (f *Folder) analysis(kept *state.State, log *runlog.Log, s *spec.Spec, aske
 		a.annotations = kept.Known.Annotations
 		if s.Report.Annotations, err = spec.SplitNames(kept.Setting("annotations")); err == nil {
 			known, _ := annotated(a.known(), s)
-			_, err = chooseDrawn(s, known)
+			err = checkColumns(s, a.matrix, known)
 		}
 	}
 	if err == nil {

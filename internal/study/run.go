@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 
+	"subtype/internal/chapter/clinic"
 	"subtype/internal/chapter/kindices"
 	"subtype/internal/runlog"
 	"subtype/internal/state"
@@ -116,6 +117,11 @@ func (f *Folder) report(ctx context.Context, a *Analysis, found *survey.Survey,
 	a.process.Progress.Kept(allKept)
 	study := a.study()
 	study.Survey, study.Indices = found, kindices.FromSurvey(found)
+	known, err := understood(a.Spec, a.matrix, study.Annotations)
+	if err != nil {
+		return "", Kept(err, allKept)
+	}
+	study.Clinic = clinic.FromSurvey(known, found)
 	kept := state.State{Settings: a.Spec.Recorded(), Known: a.known(), Ranks: found.Fitted(), Null: found.Null}
 	all := append(study.Files(a.Spec.Report.Figures), report.File{Name: state.FileName, Write: kept.Write})
 	all = slices.DeleteFunc(all, func(file report.File) bool {

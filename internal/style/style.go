@@ -126,6 +126,11 @@ const (
 	FlowHead  = 40   // of the names of the columns
 	FlowText  = 1500 // room for its title and note
 
+	SurvivalWidth  = 980 // of a panel of survival curves
+	SurvivalHeight = 520 // of its curves
+	StepWidth      = 3.5
+	RiskRow        = 27 // of the numbers at risk
+
 	PanelColumns = 3 // of the curves
 	PanelWidth   = 520
 	PanelHeight  = 400
@@ -188,6 +193,8 @@ var (
 	LineageWidths     = []float64{12, 12, 12, 16, 12}
 	GlossaryWidths    = []float64{28, 30, 80, 60}
 	IndicesWidths     = []float64{8, 14, 10, 18, 12, 14, 16, 18, 16, 40}
+	ClinicalWidths    = []float64{30, 24}
+	SurvivalWidths    = []float64{24, 12, 10, 16, 18, 12, 14, 14, 50}
 	ChecksWidths      = []float64{24, 11, 9, 9, 24, 24, 10, 80, 50, 50}
 	MethodsWidths     = []float64{30, 90}
 )
@@ -222,6 +229,8 @@ var (
 	GenesNote       = Lines{5, 92}
 	SplitNote       = Lines{7, 120}
 	IndicesNote     = Lines{10, 170}
+	ClinicalNote    = Lines{7, 130}
+	SurvivalNote    = Lines{9, 165}
 	ChecksNote      = Lines{10, 200}
 	MethodsText     = Lines{2, 118}
 )

@@ -2,6 +2,7 @@ package survival
 
 import (
 	"math"
+	"slices"
 
 	"subtype/internal/stat"
 )
@@ -249,4 +250,12 @@ func (c Curve) error(time float64) float64 {
 		}
 	}
 	return se
+}
+
+// At is the number of the coefficient of a group; −1: it has none.
+func (f *Fit) At(group int) int {
+	if f == nil {
+		return -1
+	}
+	return slices.Index(f.Groups, group)
 }

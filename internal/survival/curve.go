@@ -60,10 +60,10 @@ func (c Curve) At(time float64) float64 {
 	return s
 }
 
-// Risk is the number under observation just before a time.
+// Risk is the number under observation just before a time; from the beginning on all are.
 func (c Curve) Risk(time float64) int {
 	for i, x := range c.Time {
-		if x >= time {
+		if x >= time || time <= 0 {
 			return c.AtRisk[i]
 		}
 	}

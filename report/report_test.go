@@ -19,10 +19,12 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"subtype/internal/chapter/clinic"
 	"subtype/internal/chapter/kindices"
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	exprtable "subtype/internal/expr/table"
+	"subtype/internal/expr/technical"
 	"subtype/internal/figure"
 	"subtype/internal/spec"
 	"subtype/internal/survey"
@@ -99,7 +101,18 @@ func made(t testing.TB) *Study {
 		group.Values[j] = []string{"1-Mar", "", "=2"}[len(s)%3]
 		age.Values[j] = strconv.Itoa(30 + j)
 	}
+	time := annotation.Column{Name: "os_time", Values: age.Values}
+	status := annotation.Column{Name: "os_status", Values: make([]string, n)}
+	for j := range status.Values {
+		status.Values[j] = strconv.Itoa(j % 2)
+	}
+	known, err := clinic.Read([]annotation.Column{group, time, status}, []technical.Measure{{Name: "=level",
+		Values: make([]float64, n)}}, clinic.Asked{Types: []string{"=group=category"}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	return &Study{Version: "0.0.0", Matrix: m, Annotations: []annotation.Column{group, age}, Survey: found,
+		Clinic:  clinic.FromSurvey(known, found),
 		Options: []spec.Option{{Name: "seed", Value: "1"}, {Name: "genes", Value: "=evil.txt"}}, Fonts: fonts,
 		Indices: kindices.FromSurvey(found)}
 }

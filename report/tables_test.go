@@ -74,6 +74,9 @@ func TestEveryColumnIsDescribedOnce(t *testing.T) {
 			if d.File == lineageFile && f.Name == "next_subtype" {
 				continue // at the next rank; elsewhere it is the neighbour of a sample
 			}
+			if d.File == checksFile && f.Name == "column" {
+				continue // a place in a line; elsewhere it is a column of annotations
+			}
 			if old, ok := defined[f.Name]; ok && old != f {
 				t.Errorf("%+v is %+v, too", f, old)
 			}

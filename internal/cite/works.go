@@ -6,7 +6,8 @@ import "slices"
 var (
 	Arthur = known("Arthur and Vassilvitskii", "2007", "Arthur D, Vassilvitskii S. k-means++: the advantages of "+
 		"careful seeding. Proceedings of the 18th ACM-SIAM Symposium on Discrete Algorithms 2007; 1027–1035.")
-	Benjamini = known("Benjamini and Hochberg", "1995", "Benjamini Y, Hochberg Y. Controlling the false discovery rate: a "+
+	Benjamini = known("Benjamini and Hochberg", "1995", "Benjamini Y, Hochberg Y. Controlling the false discovery "+
+		"rate: a "+
 		"practical and powerful approach to multiple testing. Journal of the Royal Statistical Society B 1995; 57:289–300.")
 	Boutsidis = known("Boutsidis and Gallopoulos", "2008", "Boutsidis C, Gallopoulos E. SVD based initialization: a "+
 		"head start for nonnegative matrix factorization. Pattern Recognition 2008; 41:1350–1362.")

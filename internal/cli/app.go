@@ -138,7 +138,8 @@ func newApp(s Streams) *cli.App {
 		Name:  "subtype",
 		Usage: "find molecular subtypes of tumours in a gene-expression matrix",
 		UsageText: "subtype run EXPR [--ranks 2-6] [-o DIR]\nsubtype check EXPR\nsubtype factorize EXPR --shard 3/16 -o " +
-			"FILE\nsubtype combine EXPR SHARD... -o DIR\nsubtype report DIR [--rank K] [--annotations FILE]\nsubtype nmf EXPR " +
+			"FILE\nsubtype combine EXPR SHARD... -o DIR\nsubtype report DIR [--rank K] [--annotations FILE]\nsubtype " +
+			"associate DIR --annotations FILE\nsubtype nmf EXPR " +
 			"--rank K\nsubtype " +
 			"simulate -o DIR [--groups N]",
 		Description: "Factorises the matrix many times from random starts at each rank k (non-negative matrix\n" +
@@ -159,6 +160,7 @@ func newApp(s Streams) *cli.App {
 			return usage.Errorf("which command? Try: subtype run EXPR --ranks 2-6, or subtype --help")
 		},
 		Commands: []*cli.Command{runCommand(s), checkCommand(s), factorizeCommand(s), combineCommand(s), reportCommand(s),
+			associateCommand(s),
 			nmfCommand(s), simulateCommand(s)},
 	}
 	app.Commands = append(app.Commands, completionCommand(s, app), manCommand(s, app), versionsCommand(s))

@@ -56,12 +56,14 @@ var (
 			"twelve that tell most"},
 		{annotationsKey, inputCategory, "the column `NAME` of that table that holds the samples' (or patients') names; " +
 			"without it, the one whose values name most of them"},
-		{"survival", clinicalCategory, "columns of the time and of the status at its end, `TIME:STATUS`, or TIME:STATUS:EVENT " +
+		{"survival", clinicalCategory, "columns of the time and of the status at its end, `TIME:STATUS`, or " +
+			"TIME:STATUS:EVENT " +
 			"with the value that is the event; several with commas; without it, those with the usual names"},
 		{"adjust", clinicalCategory, "columns `NAME,…` that hazard ratios of the subtypes are adjusted for"},
 		{"confounders", clinicalCategory, "columns `NAME,…` that are no biology, beside those whose names say so (batch, " +
 			"plate, centre, purity, …): subtypes that follow one raise an alarm"},
-		{"column-types", clinicalCategory, "what columns hold, `NAME=TYPE,…`: category, ordered, number, date, or text, which " +
+		{"column-types", clinicalCategory, "what columns hold, `NAME=TYPE,…`: category, ordered, number, date, or text, " +
+			"which " +
 			"is left out; without it, found by their values"},
 	}
 	factorHelps = []help{

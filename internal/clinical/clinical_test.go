@@ -82,7 +82,8 @@ func testCross(t *testing.T, name string, c Cross, fields []string) {
 	}
 	near(t, name+": Fisher", []float64{p}, want)
 	chi, df := c.chiSquare()
-	near(t, name+": chi-square", []float64{chi, float64(df), stat.ChiSquareTail(chi, float64(df)), c.cramer()}, numbers(t, fields[1]))
+	near(t, name+": chi-square", []float64{chi, float64(df), stat.ChiSquareTail(chi, float64(df)), c.cramer()},
+		numbers(t, fields[1]))
 	near(t, name+": residuals", slices.Concat(c.residuals()...), numbers(t, fields[2]))
 }
 

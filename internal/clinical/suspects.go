@@ -41,18 +41,25 @@ var kinds = []struct {
 	name *regexp.Regexp
 	of   string
 }{
-	{regexp.MustCompile(`(?i)(^|[^a-z])((sub)?batch(es)?|plates?|platform|cent(er|re)s?|tss|lanes?|flow ?cells?|chips?|arrays?|` +
+	{regexp.MustCompile(`(?i)(^|[^a-z])((sub)?batch(es)?|plates?|platform|cent(er|re)s?|tss|lanes?|flow ?cells?|chips?|` +
+		`arrays?|` +
 		`slides?|scanners?|scan|operators?|technician|kits?|protocols?|librar(y|ies)|sequencers?|sequencing|instruments?|` +
-		`machine|hospitals?|institut(e|ion)s?|lab(oratory)?|shipment|pool|cohorts?|study|studies|data ?sets?|gse|source|run|` +
+		`machine|hospitals?|institut(e|ion)s?|lab(oratory)?|shipment|pool|cohorts?|study|studies|data ?sets?|gse|source|` +
+		`run|` +
 		`wells?|processing|extraction|freez(e|ing)|series)([^a-z]|$)|(?i)^set$`), "batch"},
-	{regexp.MustCompile(`(?i)(purity|cellularity|(tumou?r|stroma(l)?|immune|normal)[ ._-]?(content|score|percent(age)?|fraction|` +
-		`cells?|nuclei)|percent[ ._-]?(tumou?r|stromal|normal)|leukocyte[ ._-]?fraction|estimate[ ._-]?score)`), "tumour purity"},
-	{regexp.MustCompile(`(?i)(^|[^a-z])(rin|rna[ ._-]?integrity|dv200|isch(a)?emi(a|c)|ffpe|storage|fixation|necrosis|reads?|mapped|` +
-		`mapping|duplication|depth|umis?|qc|3'|260|280|concentration|library ?size|detected)([^a-z]|$)`), "quality of the specimen"},
+	{regexp.MustCompile(`(?i)(purity|cellularity|(tumou?r|stroma(l)?|immune|normal)[ ._-]?(content|score|percent(age)?|` +
+		`fraction|` +
+		`cells?|nuclei)|percent[ ._-]?(tumou?r|stromal|normal)|leukocyte[ ._-]?fraction|estimate[ ._-]?score)`),
+		"tumour purity"},
+	{regexp.MustCompile(`(?i)(^|[^a-z])(rin|rna[ ._-]?integrity|dv200|isch(a)?emi(a|c)|ffpe|storage|fixation|necrosis|` +
+		`reads?|mapped|` +
+		`mapping|duplication|depth|umis?|qc|3'|260|280|concentration|library ?size|detected)([^a-z]|$)`),
+		"quality of the specimen"},
 }
 
 // notBatch is what a name says that is biology in spite of such a word.
-var notBatch = regexp.MustCompile(`(?i)(tumou?r|primary|metasta|anatomic|birth|death|diagnosis|follow|mutation|infection|` +
+var notBatch = regexp.MustCompile(`(?i)(tumou?r|primary|metasta|anatomic|birth|death|diagnosis|follow|mutation|` +
+	`infection|` +
 	`allele)[ ._-]*(source|site|series|run|set|date)`)
 
 // SuspectKind is what the name of a column stands for that is no biology, in words; "": nothing.

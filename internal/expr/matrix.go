@@ -44,7 +44,8 @@ type Half struct {
 func (p *preparation) matrix(rows []row) (*Matrix, error) {
 	t := p.table
 	m := &Matrix{Name: t.Name, SHA256: t.SHA256, Format: t.Format,
-		Read: finding.Size{Genes: len(t.Genes), Samples: len(t.Samples)}, FileSamples: t.Samples, Technical: p.technical.Measures()}
+		Read: finding.Size{Genes: len(t.Genes), Samples: len(t.Samples)}, FileSamples: t.Samples,
+		Technical: p.technical.Measures()}
 	for _, j := range p.samples {
 		m.Samples = append(m.Samples, t.Samples[j])
 	}

@@ -194,7 +194,7 @@ var (
 	GlossaryWidths    = []float64{28, 30, 80, 60}
 	IndicesWidths     = []float64{8, 14, 10, 18, 12, 14, 16, 18, 16, 40}
 	ClinicalWidths    = []float64{30, 24}
-	SurvivalWidths    = []float64{24, 12, 10, 16, 18, 12, 14, 14, 50}
+	SurvivalWidths    = []float64{22, 26, 12, 24, 24, 12, 22, 10, 60}
 	ChecksWidths      = []float64{24, 11, 9, 9, 24, 24, 10, 80, 50, 50}
 	MethodsWidths     = []float64{30, 90}
 )
@@ -230,7 +230,7 @@ var (
 	SplitNote       = Lines{7, 120}
 	IndicesNote     = Lines{10, 170}
 	ClinicalNote    = Lines{7, 130}
-	SurvivalNote    = Lines{9, 165}
+	SurvivalNote    = Lines{9, 190}
 	ChecksNote      = Lines{10, 200}
 	MethodsText     = Lines{2, 118}
 )

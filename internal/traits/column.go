@@ -130,7 +130,11 @@ const mostCategories = 20
 func guess(c annotation.Column, levels []string) (Type, string) {
 	known := c.Known()
 	numbers := !slices.ContainsFunc(levels, func(l string) bool { _, ok := parseNumber(l); return !ok })
-	whole := !slices.ContainsFunc(levels, func(l string) bool { x, ok := parseNumber(l); return !ok || x != math.Trunc(x) })
+	whole := !slices.ContainsFunc(levels, func(l string) bool {
+		x, ok := parseNumber(l)
+		return !ok ||
+			x != math.Trunc(x)
+	})
 	each := len(levels) > 2 && len(levels) == known
 	switch {
 	case len(levels) == 1:

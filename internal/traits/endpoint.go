@@ -33,12 +33,14 @@ var codings = []struct{ event, none []string }{
 	{[]string{"1"}, []string{"0"}},
 	{[]string{"2"}, []string{"1"}},
 	{[]string{"true", "t", "yes", "y"}, []string{"false", "f", "no", "n"}},
-	{[]string{"dead", "deceased", "died", "death", "1:deceased", "1:dead", "expired"}, []string{"alive", "living", "0:living",
+	{[]string{"dead", "deceased", "died", "death", "1:deceased", "1:dead", "expired"}, []string{"alive", "living",
+		"0:living",
 		"0:alive", "censored"}},
 	{[]string{"1:progressed", "1:progression", "1:recurred/progressed", "1:recurred", "1:recurrence", "1:event",
 		"1:dead with tumor", "progressed", "progression", "recurred/progressed", "recurred", "relapsed", "relapse",
 		"recurrence", "event", "with tumor"},
-		[]string{"0:censored", "0:diseasefree", "0:disease free", "0:disease-free", "0:no event", "0:alive or dead tumor free",
+		[]string{"0:censored", "0:diseasefree", "0:disease free", "0:disease-free", "0:no event",
+			"0:alive or dead tumor free",
 			"censored", "diseasefree", "disease free", "disease-free", "no event", "no", "none", "tumor free",
 			"no relapse", "no recurrence", "0:no progression", "no progression"}},
 }
@@ -197,7 +199,8 @@ var (
 	statusWord = regexp.MustCompile(`(^| )(status|events?|death|dead|died|deceased|vital|indicator|e|ind)( |$)`)
 	plainTime  = regexp.MustCompile(`^(survival (time|days|months|years)|(time|days|months|years)( to event)?|` +
 		`follow ?up( (time|days|months|years))?|futime|surv(ival)? ?time|time (days|months|years)|t surv|survival)$`)
-	plainStatus = regexp.MustCompile(`^(status|event|vital status|fustat|death|dead|deceased|died|survival (status|event)|` +
+	plainStatus = regexp.MustCompile(`^(status|event|vital status|fustat|death|dead|deceased|died|survival (status|` +
+		`event)|` +
 		`event status|surv(ival)? ?status|death event)$`)
 )
 

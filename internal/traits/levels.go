@@ -37,7 +37,8 @@ func inOrder(levels []string, asked bool) ([]string, bool) {
 }
 
 var (
-	stage = regexp.MustCompile(`(?i)^(?:(?:stage|grade|figo|who|ajcc|uicc|ann arbor)[ _-]*)*(i{1,3}|iv|v)[ _-]?([abcds]?)(\d?)$`)
+	stage = regexp.MustCompile(`(?i)^(?:(?:stage|grade|figo|who|ajcc|uicc|ann arbor)[ _-]*)*(i{1,3}|iv|` +
+		`v)[ _-]?([abcds]?)(\d?)$`)
 	grade = regexp.MustCompile(`(?i)^(?:(?:high|who|figo|isup)[ _-]*)?(?:stage|grade|gleason|group|[yp]{0,2}[gtn])[ _-]?` +
 		`(\d{1,2})[ _-]?([a-d]?)(?:\([^)]*\))?$`)
 	between   = regexp.MustCompile(`^(<=?|≤|>=?|≥)? ?(\d+(?:\.\d+)?)(?: ?[-–] ?\d+(?:\.\d+)?| ?\+)?$`)

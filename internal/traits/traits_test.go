@@ -105,17 +105,21 @@ func TestEndpointsByTheUsualNames(t *testing.T) {
 		name, unit   string
 		known, event int
 	}{
-		{[]annotation.Column{col("os_time_months", "1", "2", "", "0"), col("os_event", "0", "1", "1", "1")}, "OS", "months", 3, 2},
+		{[]annotation.Column{col("os_time_months", "1", "2", "", "0"), col("os_event", "0", "1", "1", "1")}, "OS",
+			"months", 3, 2},
 		{[]annotation.Column{col("OS", "0", "1", "1", ""), col("OS.time", "1", "2", "3", "4")}, "OS", "", 3, 2},
-		{[]annotation.Column{col("OS_STATUS", "1:DECEASED", "0:LIVING", "0:LIVING", ""), col("OS_MONTHS", "1", "2", "3", "4")},
+		{[]annotation.Column{col("OS_STATUS", "1:DECEASED", "0:LIVING", "0:LIVING", ""), col("OS_MONTHS", "1", "2", "3",
+			"4")},
 			"OS", "months", 3, 1},
-		{[]annotation.Column{col("Overall Survival (Days)", "1", "2", "3", "4"), col("Overall.Survival.Status", "dead", "alive",
+		{[]annotation.Column{col("Overall Survival (Days)", "1", "2", "3", "4"), col("Overall.Survival.Status", "dead",
+			"alive",
 			"dead", "alive")}, "OS", "days", 4, 2},
 		{[]annotation.Column{col("PFI.time", "1", "2", "3", "4"), col("PFI", "1", "1", "2", "2")}, "PFI", "", 4, 2},
 		{[]annotation.Column{col("time", "1", "2", "3", "4"), col("status", "1", "0", "1", "0")}, "time", "", 4, 2},
 		{[]annotation.Column{col("days_to_death", "", "20", "", ""), col("days_to_last_follow_up", "5", "", "7", ""),
 			col("vital_status", "Alive", "Dead", "Alive", "Alive")}, "OS", "days", 3, 1},
-		{[]annotation.Column{col("dmfs_years", "1", "2", "3", "4"), col("dmfs_event", "TRUE", "FALSE", "TRUE", "FALSE")}, "DMFS",
+		{[]annotation.Column{col("dmfs_years", "1", "2", "3", "4"), col("dmfs_event", "TRUE", "FALSE", "TRUE", "FALSE")},
+			"DMFS",
 			"years", 4, 2},
 	} {
 		found, told := Found(c.columns)

@@ -63,8 +63,8 @@ func endpointsShown(all []Endpoint) (out []string) {
 // standsOut is from how many standard errors on a count is marked.
 const standsOut = 3
 
-// line is a row of a sheet's table: texts, by column.
-type line []string
+// line is a row of a sheet's table: texts or groups, by column.
+type line []any
 
 // texts is a table of texts, its columns by heading.
 func texts(name string, headings []string, rows []line) tabular.Data {
@@ -94,7 +94,8 @@ func (r *Result) clinicalSheet(c *chapter.Context) workbook.Sheet {
 	}
 	headings = append(headings, "p", "q", "Effect", "Test")
 	blocks := []workbook.Block{chapter.Heading(c.Marked(fmt.Sprintf("Patients by subtype, k = %d", r.K))),
-		workbook.Note{Lines: style.ClinicalNote, Text: fmt.Sprintf("n (%% of those known), or median [quartiles]. ▲ more and ▼ "+
+		workbook.Note{Lines: style.ClinicalNote, Text: fmt.Sprintf("n (%% of those known), or median [quartiles]. ▲ more "+
+			"and ▼ "+
 			"less than without any association, by %d standard errors or more, where q is below 0.05. p: of the test named; "+
 			"q: p adjusted over all columns. Effect: Cramér's V of categories, eta² of the ranks of numbers, 0 to 1. A column "+
 			"that was itself made from this expression (a signature, a class of transcriptomes) agrees with subtypes for that "+
@@ -107,7 +108,8 @@ func (r *Result) clinicalSheet(c *chapter.Context) workbook.Sheet {
 	if len(r.Agreement) > 0 {
 		blocks = append(blocks, workbook.Space(1), chapter.Section("At which k do known classes appear?"),
 			workbook.Note{Lines: style.ClinicalNote, Text: "Adjusted Rand index between subtypes and classes; 1: the same " +
-				"groups, about 0: chance. ● marks the k that agrees best. In brackets the mutual information over the mean of both " +
+				"groups, about 0: chance. ● marks the k that agrees best. In brackets the mutual information over the mean of " +
+				"both " +
 				"entropies. The cross tables of every k are in " + ClassesFile + "."},
 			workbook.Table{Data: r.agreementTable()})
 	}
@@ -255,13 +257,15 @@ func (r *Result) agreementTable() tabular.Data {
 func (r *Result) confoundersSheet(c *chapter.Context) workbook.Sheet {
 	var rows []line
 	for _, s := range r.Suspects {
-		row := line{s.Name, s.Of, pText(s.P), "", "", "", "no"}
+		row := line{s.Name, s.Of, pText(s.P), "", "", "no association was found", "no"}
 		if math.IsNaN(s.P) {
-			row[6] = "not tested"
+			row[5], row[6] = "the same in all, or known of one subtype only", "not tested"
 		} else {
 			row[3] = pText(s.Adjusted)
 			row[4] = fmt.Sprintf("%.0f %%", 100*s.Explained)
-			row[5] = evidence(s)
+			if s.Adjusted < 0.05 {
+				row[5] = evidence(s)
+			}
 		}
 		if s.Alarm {
 			row[6] = "yes"
@@ -276,11 +280,16 @@ func (r *Result) confoundersSheet(c *chapter.Context) workbook.Sheet {
 		About: "whether subtypes follow something that is no biology",
 		Blocks: []workbook.Block{chapter.Heading(c.Marked("Do the subtypes follow something that is no biology?")),
 			workbook.Paragraph{Text: text, Lines: style.SurvivalNote},
-			workbook.Note{Lines: style.SurvivalNote, Text: fmt.Sprintf("Columns whose names speak of batches, purity or quality, "+
-				"those of --confounders, and measures from the expression of all genes of the file. An alarm needs p times the number "+
-				"of rows below %g and %.0f %% of the variance between the subtypes, or of belonging to one of them, explained; %.0f %% "+
-				"by genes that tell of sex, blood or damage, and a distance of %g between shares of genes. Tumours differ in some of "+
-				"these for good reasons: an alarm asks for a look and proves nothing. Subtypes were not computed anew without these "+
+			workbook.Note{Lines: style.SurvivalNote, Text: fmt.Sprintf("Columns whose names speak of batches, purity or "+
+				"quality, "+
+				"those of --confounders, and measures from the expression of all genes of the file. An alarm needs p times the "+
+				"number "+
+				"of rows below %g and %.0f %% of the variance between the subtypes, or of belonging to one of them, explained; "+
+				"%.0f %% "+
+				"by genes that tell of sex, blood or damage, and a distance of %g between shares of genes. Tumours differ in "+
+				"some of "+
+				"these for good reasons: an alarm asks for a look and proves nothing. Subtypes were not computed anew without "+
+				"these "+
 				"genes or samples: subtype run with --drop-genes, --drop-samples or --keep-samples does that.", clinical.AlarmP,
 				100*clinical.Explains, 100*clinical.ExplainsMost, clinical.FarShare)},
 			workbook.Table{Data: texts("What is no biology", []string{"What", "It stands for", "p", "p adjusted", "Explained",

@@ -15,17 +15,18 @@ import (
 
 func (r *Result) survivalSheet(c *chapter.Context, picture *figure.Figure) workbook.Sheet {
 	blocks := []workbook.Block{chapter.Heading(c.Marked(fmt.Sprintf("Survival by subtype, k = %d", r.K))),
-		workbook.Note{Lines: style.SurvivalNote, Text: "Median and restricted mean with intervals of 95 %. Hazard ratios are those " +
+		workbook.Note{Lines: style.SurvivalNote, Text: "Median and restricted mean with intervals of 95 %. Hazard ratios " +
+			"are those " +
 			"of Cox's model with Efron's ties. All numbers are in " + SurvivalFile + ", the curves in " + CurvesFile + "."},
 		chapter.Picture(picture, 0.9)}
 	for _, e := range r.Survival {
-		blocks = append(blocks, r.endpointBlocks(&e)...)
+		blocks = append(blocks, r.endpointBlocks(c, &e)...)
 	}
 	return workbook.Sheet{Name: survivalSheet, Widths: style.SurvivalWidths, FrozenRows: 1,
 		About: "how long patients of each subtype live", Blocks: blocks}
 }
 
-func (r *Result) endpointBlocks(e *Endpoint) []workbook.Block {
+func (r *Result) endpointBlocks(c *chapter.Context, e *Endpoint) []workbook.Block {
 	title := endpointName(e.Name)
 	text := fmt.Sprintf("%s From the columns %s; %s.", e.sentence(r.K), strings.Join(e.Columns, " and "), e.Coding)
 	blocks := []workbook.Block{workbook.Space(1), chapter.Section(title),
@@ -43,7 +44,7 @@ func (r *Result) endpointBlocks(e *Endpoint) []workbook.Block {
 	}
 	var rows []line
 	for g, one := range e.Groups {
-		row := line{words.Subtype(g), fmt.Sprint(one.N), fmt.Sprint(one.Events), intervalText(one.Median, "not reached"),
+		row := line{c.Group(g), fmt.Sprint(one.N), fmt.Sprint(one.Events), intervalText(one.Median, "not reached"),
 			intervalText(one.Restricted, "–"), "", "", "", ""}
 		if g == e.Reference {
 			row[5] = "reference"

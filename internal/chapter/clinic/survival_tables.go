@@ -150,8 +150,8 @@ func (e *Endpoint) why(f *survival.Fit, i int) string {
 }
 
 func (r *Result) survivalTable() tabular.Table[estimate] {
-	number := func(name, about string, value func(estimate) float64) tabular.Column[estimate] {
-		return column(name, tabular.Weight, about, func(e estimate) any { return value(e) })
+	number := func(name string, value func(estimate) float64) tabular.Column[estimate] {
+		return column(name, func(e estimate) any { return value(e) })
 	}
 	only := func(e estimate, ratio bool) float64 {
 		if e.ratio != ratio {
@@ -160,7 +160,8 @@ func (r *Result) survivalTable() tabular.Table[estimate] {
 		return e.value.Value
 	}
 	rows := r.estimates()
-	return tabular.Table[estimate]{Name: "Survival", File: SurvivalFile, About: "How long the subtypes live, and models of it.",
+	return tabular.Table[estimate]{Name: "Survival", File: SurvivalFile, About: "How long the subtypes live, and " +
+		"models of it.",
 		Rows: func(yield func(estimate) bool) {
 			for _, e := range rows {
 				if !yield(e) {
@@ -169,27 +170,25 @@ func (r *Result) survivalTable() tabular.Table[estimate] {
 			}
 		},
 		Columns: []tabular.Column[estimate]{
-			column("endpoint", tabular.Text, "name of the endpoint", func(e estimate) any { return e.endpoint }),
-			column("contrast", tabular.Text, "what is compared", func(e estimate) any { return e.contrast }),
-			column("model", tabular.Text, "how", func(e estimate) any { return e.model }),
-			column("n", tabular.Count, "patients", func(e estimate) any { return e.n }),
-			column("events", tabular.Count, "among them", func(e estimate) any { return e.events }),
-			number("statistic", "chi-square, or z of a hazard ratio", func(e estimate) float64 { return e.statistic }),
-			column("df", tabular.Count, "degrees of freedom of chi-square", func(e estimate) any {
+			column("endpoint", func(e estimate) any { return e.endpoint }),
+			column("contrast", func(e estimate) any { return e.contrast }),
+			column("model", func(e estimate) any { return e.model }),
+			column("n", func(e estimate) any { return e.n }),
+			column("events", func(e estimate) any { return e.events }),
+			number("statistic", func(e estimate) float64 { return e.statistic }),
+			column("df", func(e estimate) any {
 				if e.test.DF == 0 {
 					return nil
 				}
 				return e.test.DF
 			}),
-			number("hazard_ratio", "of Cox's model, with Efron's ties", func(e estimate) float64 { return only(e, true) }),
-			number("time", "median, or restricted mean", func(e estimate) float64 { return only(e, false) }),
-			number("low", "end of the 95 % interval of the hazard ratio or the time",
-				func(e estimate) float64 { return e.value.Low }),
-			number("high", "its other end", func(e estimate) float64 { return e.value.High }),
-			number("p", "of the test", func(e estimate) float64 { return e.p }),
-			number("q", "p adjusted over all endpoints, or over all pairs of one (Benjamini and Hochberg)",
-				func(e estimate) float64 { return e.q }),
-			column("note", tabular.Text, "what to know of the row", func(e estimate) any { return e.note }),
+			number("hazard_ratio", func(e estimate) float64 { return only(e, true) }),
+			number("time", func(e estimate) float64 { return only(e, false) }),
+			number("low", func(e estimate) float64 { return e.value.Low }),
+			number("high", func(e estimate) float64 { return e.value.High }),
+			number("p", func(e estimate) float64 { return e.p }),
+			number("q", func(e estimate) float64 { return e.q }),
+			column("note", func(e estimate) any { return e.note }),
 		}}
 }
 
@@ -201,11 +200,11 @@ type step struct {
 }
 
 func (r *Result) curvesTable() tabular.Table[step] {
-	number := func(name, about string, of func(*survival.Curve) []float64) tabular.Column[step] {
-		return column(name, tabular.Weight, about, func(s step) any { return of(s.curve)[s.i] })
+	number := func(name string, of func(*survival.Curve) []float64) tabular.Column[step] {
+		return column(name, func(s step) any { return of(s.curve)[s.i] })
 	}
-	count := func(name, about string, of func(*survival.Curve) []int) tabular.Column[step] {
-		return column(name, tabular.Count, about, func(s step) any { return of(s.curve)[s.i] })
+	count := func(name string, of func(*survival.Curve) []int) tabular.Column[step] {
+		return column(name, func(s step) any { return of(s.curve)[s.i] })
 	}
 	return tabular.Table[step]{Name: "Survival curves", File: CurvesFile, About: "Kaplan and Meier's curves.",
 		Rows: func(yield func(step) bool) {
@@ -220,15 +219,15 @@ func (r *Result) curvesTable() tabular.Table[step] {
 			}
 		},
 		Columns: []tabular.Column[step]{
-			column("endpoint", tabular.Text, "name of the endpoint", func(s step) any { return s.endpoint }),
-			column("subtype", tabular.Text, "S1, S2, …", func(s step) any { return words.Subtype(s.group) }),
-			number("time", "of the step", func(c *survival.Curve) []float64 { return c.Time }),
-			count("at_risk", "under observation just before", func(c *survival.Curve) []int { return c.AtRisk }),
-			count("events", "at the time", func(c *survival.Curve) []int { return c.Events }),
-			count("censored", "at the time", func(c *survival.Curve) []int { return c.Censored }),
-			number("survival", "from the time on", func(c *survival.Curve) []float64 { return c.Survival }),
-			number("se", "by Greenwood's formula", func(c *survival.Curve) []float64 { return c.SE }),
-			number("low", "end of the 95 % interval, symmetric about ln S", func(c *survival.Curve) []float64 { return c.Low }),
-			number("high", "its other end", func(c *survival.Curve) []float64 { return c.High }),
+			column("endpoint", func(s step) any { return s.endpoint }),
+			column("subtype", func(s step) any { return group(s.group) }),
+			number("time", func(c *survival.Curve) []float64 { return c.Time }),
+			count("at_risk", func(c *survival.Curve) []int { return c.AtRisk }),
+			count("events", func(c *survival.Curve) []int { return c.Events }),
+			count("censored", func(c *survival.Curve) []int { return c.Censored }),
+			number("survival", func(c *survival.Curve) []float64 { return c.Survival }),
+			number("se", func(c *survival.Curve) []float64 { return c.SE }),
+			number("low", func(c *survival.Curve) []float64 { return c.Low }),
+			number("high", func(c *survival.Curve) []float64 { return c.High }),
 		}}
 }

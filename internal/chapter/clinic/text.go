@@ -200,7 +200,8 @@ func (r *Result) tableMethods() *cite.Prose {
 
 func (r *Result) survivalMethods() *cite.Prose {
 	p := &cite.Prose{}
-	p.Add("Survival was estimated as by %v with intervals symmetric about its logarithm, and compared by the log-rank test "+
+	p.Add("Survival was estimated as by %v with intervals symmetric about its logarithm, and compared by the log-rank "+
+		"test "+
 		"(%v).", cite.KaplanMeier.Named(), cite.Mantel)
 	p.Add("Hazard ratios are those of %v model with ties as by %v; proportional hazards were tested as by %v.",
 		possessive{cite.Cox}, cite.Efron.Named(), cite.Grambsch.Named())
@@ -211,7 +212,8 @@ func (r *Result) survivalMethods() *cite.Prose {
 		}
 		p.Add("They were adjusted for %s in patients of whom all of it is known.", words.List(names))
 	}
-	p.Add("The restricted mean survival (%v) is the area below the curve until the earliest last observation of a subtype.",
+	p.Add("The restricted mean survival (%v) is the area below the curve until the earliest last observation of a "+
+		"subtype.",
 		cite.Royston)
 	for _, e := range r.Survival {
 		p.Add("%s: %s; %s.", endpointName(e.Name), strings.Join(e.Columns, ", "), e.Coding)
@@ -229,8 +231,10 @@ func (r *Result) suspectMethods() *cite.Prose {
 		return nil
 	}
 	p := &cite.Prose{}
-	p.Add("Whether subtypes follow something that is no biology was tested with %s: an alarm is raised where p times their "+
-		"number is below %g and at least %.0f %% of the variance between subtypes, or of belonging to one of them, is explained "+
+	p.Add("Whether subtypes follow something that is no biology was tested with %s: an alarm is raised where p times "+
+		"their "+
+		"number is below %g and at least %.0f %% of the variance between subtypes, or of belonging to one of them, is "+
+		"explained "+
 		"(%.0f %% by genes that tell of sex, blood or damage).", words.Plural(len(r.Suspects), "measure"), clinical.AlarmP,
 		100*clinical.Explains, 100*clinical.ExplainsMost)
 	return p

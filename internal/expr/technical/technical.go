@@ -141,7 +141,8 @@ func (c *Collector) Measures() []Measure {
 			}
 			return x
 		}
-		out = append(out, Measure{Name: Level, Of: "how high values are altogether, as by the size of the library", Share: true,
+		out = append(out, Measure{Name: Level, Of: "how high values are altogether, as by the size of the library",
+			Share:  true,
 			Values: share(c.above, c.known)})
 		if c.floors >= leastGenes {
 			all := make([]int, len(c.detected))

@@ -144,8 +144,9 @@ var house = map[string][]string{
 
 // Where libraries may be used.
 var rooms = map[string][]string{
-	"gonum.org/v1/plot":  {"subtype/internal/figure"},
-	"golang.org/x/image": {"subtype/internal/figure"},
+	"gonum.org/v1/plot":        {"subtype/internal/figure"},
+	"golang.org/x/image":       {"subtype/internal/figure"},
+	"codeberg.org/go-pdf/fpdf": {"subtype/internal/figure"},
 	"github.com/xuri/excelize/v2": {"subtype/internal/workbook", "subtype/internal/expr/book",
 		"subtype/internal/expr/exprtest",
 		"subtype/bench/workbook"},

@@ -36,6 +36,7 @@ func (s *Study) files(figures *figures, formats []string) []File {
 	add("png", (*figure.Figure).PNG)
 	files = append(files, File{workbookFile, func(w io.Writer) error { return s.writeWorkbook(w, figures) }})
 	add("svg", (*figure.Figure).SVG)
+	add("pdf", (*figure.Figure).PDF)
 	for _, t := range s.tables() {
 		files = append(files, File{t.File, t.Write})
 	}
@@ -82,5 +83,5 @@ func Made(name string) bool {
 			ranks = append(ranks, k)
 		}
 	}
-	return slices.Contains(Names(ranks, []string{"png", "svg"}), name)
+	return slices.Contains(Names(ranks, []string{"png", "svg", "pdf"}), name)
 }

@@ -34,7 +34,7 @@ func TestNamesAreThoseOfFiles(t *testing.T) {
 	}
 	for _, name := range []string{"", "summary.json", "data.txt", "../genes.tsv", "/genes.tsv", "figures/mine.png",
 		"figures/consensus_k03.png", "figures/consensus_k1000000000000000000000.png",
-		"figures/consensus_k3.pdf", "ranks/k3/mine.tsv", "ranks/k3/../k4/basis.tsv", "ranks/k3k4/basis.tsv", "ranks/k3",
+		"ranks/k3/mine.tsv", "ranks/k3/../k4/basis.tsv", "ranks/k3k4/basis.tsv", "ranks/k3",
 		"ranks/k3/"} {
 		if Made(name) {
 			t.Errorf("%q passes for a file of a report", name)

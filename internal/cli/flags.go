@@ -120,7 +120,7 @@ var (
 		{"title", outputCategory, "`TEXT` at the head of the report, in place of the name of the input"},
 		{"rank", rankCategory, "take this `K` instead of choosing one"},
 		{"rank-rule", rankCategory, "the rule that chooses: WORDS"},
-		{"figures", outputCategory, "formats of the figures: png, svg or both"},
+		{"figures", outputCategory, "formats of the figures, with commas between them: WORDS"},
 		{"font", outputCategory, "TrueType or OpenType `FILE` for the figures, for names that the built-in font cannot " +
 			"write"},
 	}

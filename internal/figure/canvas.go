@@ -1,6 +1,9 @@
 package figure
 
 import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/png"
@@ -9,6 +12,8 @@ import (
 	xdraw "golang.org/x/image/draw"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
+
+	"subtype/internal/style"
 )
 
 // Figures are laid out in pixels: one vg point is one pixel of the PNG, and
@@ -54,7 +59,27 @@ func (c pngCanvas) encode(w io.Writer) error {
 		}
 	}
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed} // few colours compress well at any level
-	return encoder.Encode(w, img)
+	var b bytes.Buffer
+	if err := encoder.Encode(&b, img); err != nil {
+		return err
+	}
+	return withResolution(w, b.Bytes(), style.PNGResolution)
+}
+
+// withResolution writes a PNG with its resolution stored, in dots an inch: a chunk of its own
+// behind the first one, which is always 25 bytes long.
+func withResolution(w io.Writer, data []byte, dpi int) error {
+	const head = 8 + 25
+	chunk := []byte("pHYs")
+	perMetre := uint32(float64(dpi)/0.0254 + 0.5)
+	chunk = binary.BigEndian.AppendUint32(chunk, perMetre)
+	chunk = binary.BigEndian.AppendUint32(chunk, perMetre)
+	chunk = append(chunk, 1) // metres
+	all := binary.BigEndian.AppendUint32(append([]byte{}, data[:head]...), uint32(len(chunk)-4))
+	all = append(all, chunk...)
+	all = binary.BigEndian.AppendUint32(all, crc32.ChecksumIEEE(chunk))
+	_, err := w.Write(append(all, data[head:]...))
+	return err
 }
 
 // paletted is the same picture with a palette, the colours in the order in which

@@ -51,3 +51,10 @@ func (f *Figure) SVG(w io.Writer) error {
 	f.draw(page{c, float64(f.height), f.fonts})
 	return c.encode(w, f.Title)
 }
+
+// PDF writes the figure as PDF, at most as wide as two columns of a journal.
+func (f *Figure) PDF(w io.Writer) error {
+	c := newPDF(f.width, f.height, f.Title)
+	f.draw(page{c, float64(f.height), f.fonts})
+	return c.write(w)
+}

@@ -180,3 +180,34 @@ func TestLongTextsAreCutBeforeTheyAreDrawn(t *testing.T) {
 		}
 	}
 }
+
+// A PDF shows pictures the right way up, letters of any script as outlines, and has the same
+// bytes each time.
+func TestPDF(t *testing.T) {
+	write := func() string {
+		c := newPDF(100, 60, "Größe, 名前")
+		c.pdf.SetCompression(false)
+		p := page{c, 60, builtIn(t)}
+		p.picture(10, 20, 30, 20, cells(1, 2, func(_, y int) color.NRGBA {
+			return []color.NRGBA{hexColor(0xff0000), hexColor(0x0000ff)}[y]
+		}))
+		p.write(10, 50, left, 12, "Ωß", style.Ink, false, true)
+		var b bytes.Buffer
+		if err := c.write(&b); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	got := write()
+	if !strings.HasPrefix(got, "%PDF-") || got != write() {
+		t.Error("another file each time, or none")
+	}
+	// The page is 36 × 21.6 points; the upper cell begins 20 pixels below its top.
+	upper, lower := "1.000 0.000 0.000 rg\n3.60 14.40 10.80 -3.60 re f", "0.000 0.000 1.000 rg\n3.60 10.80 10.80 -3.60 re f"
+	if !strings.Contains(got, upper) || !strings.Contains(got, lower) {
+		t.Errorf("no cells as %q and %q", upper, lower)
+	}
+	if strings.Count(got, " c\n") < 10 {
+		t.Error("letters have no curves")
+	}
+}

@@ -73,13 +73,21 @@ func AnnotationTrack(a annotation.Column, first int) Track {
 	return t
 }
 
+// rounded is a number with as many digits as a legend needs: three, or all before the point.
+func rounded(x float64) string {
+	if math.Abs(x) >= 100 {
+		return strconv.FormatFloat(x, 'f', 0, 64)
+	}
+	return strconv.FormatFloat(x, 'g', 3, 64)
+}
+
 func (t *Track) numbers(a annotation.Column, levels []string) {
 	value := func(s string) float64 { x, _ := strconv.ParseFloat(s, 64); return x }
 	lo, hi := value(levels[0]), value(levels[0])
 	for _, l := range levels {
 		lo, hi = min(lo, value(l)), max(hi, value(l))
 	}
-	t.Legend.Scale, t.Legend.Ends = NewScale(style.NumbersScale), [2]string{fmt.Sprint(lo), fmt.Sprint(hi)}
+	t.Legend.Scale, t.Legend.Ends = NewScale(style.NumbersScale), [2]string{rounded(lo), rounded(hi)}
 	for _, v := range a.Values {
 		c := style.PaleGrey
 		if v != "" {

@@ -16,8 +16,8 @@ func Exp2(x float64) float64 {
 }
 
 // expSeries are 1/i! from i = 13 down: for |y| up to ln 2 / 2 what is left out is below 1e-17.
-var expSeries = [...]float64{1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320,
-	1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1, 1}
+var expSeries = [...]float64{1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880,
+	1.0 / 40320, 1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1, 1}
 
 // Pow is yᵖ for y > 0, right to about 1e-15 times |p log₂ y|, or 1; beyond the numbers 0 or
 // +Inf. 0 to a power above 0 is 0.

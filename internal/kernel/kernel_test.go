@@ -231,7 +231,8 @@ func TestPow(t *testing.T) {
 			t.Fatalf("%g to the power of %g is %g, want %g", y, p, got, want)
 		}
 	}
-	for _, c := range [][3]float64{{0, 2, 0}, {1e-300, 2, 0}, {1e300, 2, math.Inf(1)}, {5e-324, 1, 5e-324}, {2, -1, 0.5}, {1, 3, 1}} {
+	for _, c := range [][3]float64{{0, 2, 0}, {1e-300, 2, 0}, {1e300, 2, math.Inf(1)}, {5e-324, 1, 5e-324}, {2, -1, 0.5},
+		{1, 3, 1}} {
 		if got := Pow(c[0], c[1]); got != c[2] {
 			t.Errorf("%g to the power of %g is %g, want %g", c[0], c[1], got, c[2])
 		}

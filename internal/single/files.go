@@ -25,7 +25,7 @@ import (
 func (j *Job) names() []string {
 	names := []string{basisFile, coefficientsFile, samplesFile, checksFile, kindices.File}
 	for _, f := range []string{"coefficients", "basis", kindices.FigureName} {
-		for _, format := range []string{"png", "svg"} {
+		for _, format := range []string{"png", "svg", "pdf"} {
 			names = append(names, "figures/"+f+"."+format)
 		}
 	}
@@ -64,6 +64,9 @@ func (f *Fit) Files() ([]product.File, Results) {
 		}
 		if slices.Contains(s.Report.Figures, "svg") {
 			files = append(files, product.File{Name: "figures/" + fig.Name + ".svg", Write: fig.SVG})
+		}
+		if slices.Contains(s.Report.Figures, "pdf") {
+			files = append(files, product.File{Name: "figures/" + fig.Name + ".pdf", Write: fig.PDF})
 		}
 	}
 	told := f.text()

@@ -133,7 +133,7 @@ func New() *Spec {
 			Scale: Auto, Read: Auto, Background: Auto, Seed: 1, Resample: 16, Loss: Auto, SameAlpha: true,
 			Tolerance: nmf.DefaultTolerance, Theta: nmf.DefaultTheta, SparseBeta: sparse.DefaultSparseness, SparseEta: -1,
 			Null: 59, NullKind: nullKinds[0]},
-		Report: Report{Rule: rank.Rules()[0].Name, Figures: figureFormats},
+		Report: Report{Rule: rank.Rules()[0].Name, Figures: figureFormats[:2]},
 	}
 }
 

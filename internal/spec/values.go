@@ -110,7 +110,7 @@ func parseWord(s string, words []string) (string, error) {
 }
 
 // figureFormats are those that figures can have.
-var figureFormats = []string{"png", "svg"}
+var figureFormats = []string{"png", "svg", "pdf"}
 
 // parseFormats parses formats of figures, comma-separated; they come in a fixed order.
 func parseFormats(s string) ([]string, error) {

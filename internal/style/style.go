@@ -87,6 +87,15 @@ func Hex(c color.NRGBA) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.
 // SVGFonts are what viewers take for the built-in font.
 const SVGFonts = "Liberation Sans, Arial, Helvetica, sans-serif"
 
+// PNGResolution is what PNG files say that they are printed at, in dots an inch.
+const PNGResolution = 300
+
+// PDFs: how many points a pixel is, and how many a figure is wide at most, which are 180 mm.
+const (
+	PDFPixel  = 0.36
+	PDFWidest = 510
+)
+
 // Measures of figures, in pixels; a printed page shows half of that.
 const (
 	TitleSize = 28 // of letters

@@ -138,26 +138,51 @@ func (c *Counts) PAC() float64 {
 //
 // Monti et al., Machine Learning 52:91 (2003), as ConsensusClusterPlus.
 func (c *Counts) CDFArea() float64 {
+	below, all := c.below()
+	var area uint64
+	for _, n := range below[1:] {
+		area += n
+	}
+	return float64(area) / (100 * float64(all))
+}
+
+// CDF is the empirical distribution function of the consensus over all pairs at 0, 0.01, …,
+// 1: which share of them has a consensus no larger. Its values are NaN for fewer than two
+// samples.
+func (c *Counts) CDF() []float64 {
+	below, all := c.below()
+	out := make([]float64, len(below))
+	for i, n := range below {
+		out[i] = float64(n) / float64(all)
+	}
+	return out
+}
+
+// below are the numbers of pairs with a consensus up to 0, 0.01, …, 1, and of all.
+func (c *Counts) below() (below [101]uint64, all uint64) {
 	if c.counted != nil {
-		var area, all uint64
+		var at [101]uint64 // the first step that a pair lies below
 		for i, labelings := range c.counted {
 			if labelings > 0 {
 				all++
-				// Steps b with count/labelings ≤ b/100, of the 100 from 1 on.
-				first := max(1, (100*uint64(c.pairs[i])+uint64(labelings)-1)/uint64(labelings))
-				area += 101 - first
+				at[(100*uint64(c.pairs[i])+uint64(labelings)-1)/uint64(labelings)]++
 			}
 		}
-		return float64(area) / (100 * float64(all))
+		var sum uint64
+		for b, n := range at {
+			sum += n
+			below[b] = sum
+		}
+		return below, all
 	}
 	h, all := c.histogram()
-	var below, area uint64
+	var sum uint64
 	count := 0
-	for b := 1; b <= 100; b++ {
+	for b := range below {
 		for ; count <= c.runs && 100*count <= b*c.runs; count++ {
-			below += h[count]
+			sum += h[count]
 		}
-		area += below
+		below[b] = sum
 	}
-	return float64(area) / (100 * float64(all))
+	return below, all
 }

@@ -15,7 +15,8 @@ import (
 // figures are the pictures of a study.
 type figures struct {
 	survey                         *figure.Figure
-	lineage                        *figure.Figure         // nil: there is one rank
+	lineage                        *figure.Figure // nil: there is one rank
+	overview, silhouettes          *figure.Figure
 	consensus, coefficients, basis map[int]*figure.Figure // by rank
 	order                          []*figure.Figure
 }
@@ -25,7 +26,8 @@ func (f *figures) all() []*figure.Figure { return f.order }
 func (s *Study) figures() *figures {
 	f := &figures{survey: s.surveyFigure(), consensus: map[int]*figure.Figure{},
 		coefficients: map[int]*figure.Figure{}, basis: map[int]*figure.Figure{}}
-	f.order = append(f.order, f.survey)
+	f.overview, f.silhouettes = s.overviewFigure(), s.silhouetteFigure()
+	f.order = append(f.order, f.survey, f.overview, f.silhouettes)
 	if len(s.Survey.Ranks) > 1 {
 		f.lineage = s.lineageFigure()
 		f.order = append(f.order, f.lineage)

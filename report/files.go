@@ -54,7 +54,7 @@ func Names(ranks []int, formats []string) []string {
 	names := []string{workbookFile, assignmentsFile, surveyFile, stabilityFile, lineageFile, genesFile, checksFile,
 		surveyMultiQC, assignmentsMultiQC}
 	names = append(names, chapterFiles...)
-	figures := append([]string{"rank_survey", "lineage"}, chapterFigures...)
+	figures := append([]string{"rank_survey", "lineage", "overview", "silhouettes"}, chapterFigures...)
 	for _, k := range ranks {
 		for _, table := range []string{assignmentsFile, consensusFile, profilesFile, basisFile, coefficientsFile,
 			signedFile} {

@@ -138,6 +138,7 @@ func checkReport(t testing.TB, s *Study, pixels bool) {
 	t.Helper()
 	pictures := s.figures()
 	blank := &figures{survey: s.Fonts.Curves(figure.Curves{})}
+	blank.overview, blank.silhouettes = blank.survey, blank.survey
 	blank.consensus = map[int]*figure.Figure{}
 	for k := range pictures.consensus {
 		blank.consensus[k] = blank.survey

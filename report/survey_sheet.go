@@ -38,12 +38,12 @@ func (s *Study) ranksNote(text string) workbook.Note {
 }
 
 // stabilitySheet shows the verdict and its numbers: a row a measure, a column a rank.
-func (s *Study) stabilitySheet() workbook.Sheet {
+func (s *Study) stabilitySheet(f *figures) workbook.Sheet {
 	table, widths := s.acrossRanks(s.shownStability())
 	return workbook.Sheet{Name: stabilitySheet, Widths: widths, FrozenRows: 3, FrozenColumns: 1,
 		About: "whether there are subtypes, and whether they come again in other patients and from other genes",
 		Blocks: []workbook.Block{chapter.Heading("Do the groups come again, and are there any?"),
-			s.ranksNote(s.Survey.Finding().Text()), table}}
+			s.ranksNote(s.Survey.Finding().Text()), table, workbook.Space(1), chapter.Picture(f.silhouettes, 0.8)}}
 }
 
 // surveySheet shows the measures of every rank, the rules' verdicts and the curves:
@@ -59,7 +59,7 @@ func (s *Study) surveySheet(f *figures) workbook.Sheet {
 			chapter.Heading("What each rule would choose"), workbook.Table{Data: s.verdictTable().Data(),
 				Last: style.RulesText}, workbook.Space(1),
 			workbook.Chart{Title: title, Of: table, Fields: []string{"cophenetic", "silhouette_consensus", "dispersion", "pac"}},
-			curves}}
+			curves, workbook.Space(12), chapter.Picture(f.overview, 0.8)}}
 }
 
 // verdictTable is what each rule would choose.

@@ -46,7 +46,7 @@ func (s *Study) workbook(f *figures) workbook.Book {
 		b.Classes = append(b.Classes, workbook.ClassLook{Name: string(c), Color: confidenceColors[c]})
 	}
 	b.Colors = s.Survey.Lineage.Colors()
-	b.Sheets = []workbook.Sheet{s.summarySheet(f), s.assignmentsSheet(), s.stabilitySheet(), s.surveySheet(f)}
+	b.Sheets = []workbook.Sheet{s.summarySheet(f), s.assignmentsSheet(), s.stabilitySheet(f), s.surveySheet(f)}
 	if f.lineage != nil {
 		b.Sheets = append(b.Sheets, s.lineageSheet(f))
 	}

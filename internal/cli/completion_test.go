@@ -26,7 +26,7 @@ func TestBashCompletion(t *testing.T) {
 		{"subtype run expr.tsv --algorithm ", []string{"ard", "brunet", "cd", "euclidean", "hals", "kl", "lee", "ls-nmf", "mu",
 			"nsNMF", "snmf/l", "snmf/r"}, "--rank"},
 		{"subtype run --algorithm = br", []string{"brunet"}, "kl"},
-		{"subtype run expr.tsv --figures p", []string{"png"}, "svg"},
+		{"subtype run expr.tsv --figures p", []string{"pdf", "png"}, "svg"},
 		{"subtype factorize expr.tsv --sha", []string{"--shard"}, "--rank-rule"},
 		{"subtype completion ", shells, "run"},
 		{"subtype run completion.g", []string{"completion.go"}, "run.go"},

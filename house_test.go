@@ -126,6 +126,8 @@ var house = map[string][]string{
 	"subtype/internal/traits": {"subtype/internal/expr/annotation", "subtype/internal/expr/textfile",
 		"subtype/internal/words"},
 	"subtype/internal/clinical": {"subtype/consensus", "subtype/internal/stat", "subtype/internal/traits"},
+	"subtype/internal/markers":  {"subtype/internal/stat"},
+	"subtype/internal/genesets": {"subtype/internal/stat"},
 	"subtype/internal/cite":     {},
 	"subtype/internal/chapter/kindices": {"subtype/consensus", "subtype/internal/chapter", "subtype/internal/survey",
 		"subtype/internal/sweep", "subtype/internal/cite", "subtype/internal/figure",

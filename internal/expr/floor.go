@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"subtype/internal/expr/finding"
+	"subtype/internal/expr/spread"
 	"subtype/internal/words"
 )
 
@@ -24,7 +25,7 @@ func (p *preparation) floor() {
 		}
 		all += g.known
 	}
-	added, base := addedBefore(lowest)
+	added, base := spread.AddedBefore(lowest)
 	if base == "" || cells < 20 || 1000*cells < all {
 		return
 	}
@@ -33,21 +34,4 @@ func (p *preparation) floor() {
 			"and that is where 0 came to stand", words.Plural(cells, "value"), lowest, base, added, added),
 		Remedy: "a gene that is 0 in some samples varies most by that distance: log2(x+1) of the values as they were " +
 			"before is gentler"})
-}
-
-// addedBefore is the power of ten below 1 whose logarithm x is, and the logarithm.
-func addedBefore(x float64) (added float64, base string) {
-	if !(x < 0) {
-		return 0, ""
-	}
-	for _, log := range []struct {
-		name string
-		of   float64 // the logarithm of 10
-	}{{"log2", math.Log2(10)}, {"ln", math.Ln10}, {"log10", 1}} {
-		power := math.Round(x / log.of)
-		if power <= -1 && power >= -12 && math.Abs(x/log.of-power) < 2e-4 {
-			return math.Pow(10, power), log.name
-		}
-	}
-	return 0, ""
 }

@@ -80,6 +80,11 @@ func (p *preparation) matrix(rows []row) (*Matrix, error) {
 	}
 	m.Findings = p.out.Sorted()
 	m.Transform = p.transform(m)
+	if p.options.Every != nil {
+		if err := p.everyGene(p.options.Every); err != nil {
+			return nil, err
+		}
+	}
 
 	for _, column := range t.Annotations {
 		values := make([]string, len(p.samples))

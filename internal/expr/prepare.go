@@ -8,6 +8,7 @@ import (
 
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
+	"subtype/internal/expr/rowstore"
 	"subtype/internal/expr/spread"
 	"subtype/internal/expr/table"
 	"subtype/internal/expr/technical"
@@ -35,6 +36,8 @@ type Options struct {
 	Only     []string // genes to keep, by name; nil: all
 	Filter   string   // "" or "mad", "variance"
 	TopGenes int      // the most variable genes to keep; 0: all
+
+	Every *rowstore.Genes // takes in all genes, those that the filter leaves out among them; nil: nobody does
 }
 
 // The values of options, the default first.
@@ -124,6 +127,9 @@ func (p *preparation) begin(t *table.Table) {
 	p.sorted = make([]float64, len(p.samples))
 	p.full = make([]bool, len(p.samples))
 	p.total = make([]float64, len(p.samples))
+	if p.options.Every != nil {
+		p.options.Every.Begin(len(p.samples))
+	}
 	p.store.most = p.options.TopGenes
 	if p.known.everything || p.options.Negatives == "rank" || p.options.Missing == "knn" {
 		p.store.most = 0
@@ -200,6 +206,9 @@ func (p *preparation) settle(i int, x []float64) {
 	p.clip(g, x)
 	g.measure(x, p.takesLogarithms(), g.missing)
 	p.center(g, x)
+	if p.options.Every != nil {
+		p.options.Every.Put(i, x)
+	}
 	if g.below > 0 {
 		g.firstLow = len(p.table.Samples)
 		for c, v := range x {

@@ -70,6 +70,33 @@ func principal(x [][]float64, rng *rand.Rand) points {
 	return p
 }
 
+// Components are the strongest principal components of expression, a row a gene, strongest
+// first: of each the coordinate of every sample, and its share of the sum of squares about
+// the genes' means. NaN stands for a gene's mean.
+func Components(rows [][]float64, most int, rng *rand.Rand) (coordinates [][]float64, shares []float64) {
+	x := centred(rows)
+	all := 0.0
+	for _, row := range x {
+		all += dot(row, row)
+	}
+	if all == 0 {
+		return nil, nil
+	}
+	p := principal(x, rng)
+	for c, size := range p.sizes[:min(most, len(p.sizes))] {
+		row := slices.Clone(p.scores[c])
+		least, largest := slices.Min(row), slices.Max(row)
+		if -least > largest { // a sign that does not depend on rounding
+			size = -size
+		}
+		for j := range row {
+			row[j] *= size
+		}
+		coordinates, shares = append(coordinates, row), append(shares, size*size/all)
+	}
+	return coordinates, shares
+}
+
 // squareTimes sets z to XᵀX q, where an output of the panels is a sample.
 func squareTimes(z []float64, x *kernel.Panels, q []float64) {
 	y := make([]float64, x.Inner())

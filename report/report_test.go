@@ -10,6 +10,7 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"math"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -26,6 +27,8 @@ import (
 	exprtable "subtype/internal/expr/table"
 	"subtype/internal/expr/technical"
 	"subtype/internal/figure"
+	"subtype/internal/genesets"
+	"subtype/internal/markers"
 	"subtype/internal/spec"
 	"subtype/internal/survey"
 	"subtype/internal/sweep"
@@ -114,7 +117,26 @@ func made(t testing.TB) *Study {
 	return &Study{Version: "0.0.0", Matrix: m, Annotations: []annotation.Column{group, age}, Survey: found,
 		Clinic:  clinic.FromSurvey(known, found),
 		Options: []spec.Option{{Name: "seed", Value: "1"}, {Name: "genes", Value: "=evil.txt"}}, Fonts: fonts,
-		Indices: kindices.FromSurvey(found)}
+		Indices: kindices.FromSurvey(found), Markers: evidence(t, m, found),
+		GeneNames: &genesets.Names{File: "=names.csv", IDs: m.Genes, Symbols: m.Genes, About: m.Genes},
+		GeneSets:  []genesets.Library{{File: "=sets.gmt", Sets: []genesets.Set{{Name: "=all", Genes: m.Genes[:9]}}}}}
+}
+
+// evidence is what is kept of the genes of a matrix.
+func evidence(t testing.TB, m *expr.Matrix, found *survey.Survey) *markers.Evidence {
+	in := markers.Source{Samples: len(m.Samples), Genes: m.Genes, Half: make([]int, len(m.Genes)),
+		Scale: markers.Scale{Floor: math.NaN()},
+		Row:   func(gene int, into []float64) error { copy(into, m.Values[gene]); return nil }}
+	var groupings []markers.Grouping
+	for _, r := range found.Ranks {
+		groupings = append(groupings, markers.Grouping{K: r.K, Labels: r.Subtypes})
+	}
+	e, err := markers.Measure(in, groupings, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Scores, e.Shares = m.Values[:3], []float64{0.5, 0.3, 0.1}
+	return e
 }
 
 func written(t testing.TB, s *Study) []byte {

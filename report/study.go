@@ -1,14 +1,18 @@
 package report
 
 import (
+	"slices"
 	"sync"
 
 	"subtype/internal/chapter"
 	"subtype/internal/chapter/clinic"
+	"subtype/internal/chapter/genes"
 	"subtype/internal/chapter/kindices"
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/figure"
+	"subtype/internal/genesets"
+	"subtype/internal/markers"
 	"subtype/internal/spec"
 	"subtype/internal/survey"
 )
@@ -20,8 +24,11 @@ type Study struct {
 	Annotations []annotation.Column // of the samples, in the matrix' order
 	Annotate    []string            // those that figures show, in order; nil: chosen
 	Survey      *survey.Survey
-	Indices     *kindices.Result // nil: none
-	Clinic      *clinic.Result   // nil: none
+	Indices     *kindices.Result  // nil: none
+	Clinic      *clinic.Result    // nil: none
+	Markers     *markers.Evidence // nil: none
+	GeneNames   *genesets.Names   // nil: none
+	GeneSets    []genesets.Library
 	Options     []spec.Option
 	Fonts       *figure.Fonts
 
@@ -45,6 +52,8 @@ func (s *Study) chapters() []chapter.Chapter {
 		if s.Clinic != nil {
 			s.made = append(s.made, s.Clinic.Chapter(c))
 		}
+		s.made = append(s.made, genes.Chapter(&genes.Input{Evidence: s.Markers, Matrix: s.Matrix, Names: s.GeneNames,
+			Sets: s.GeneSets}, c))
 	})
 	return s.made
 }
@@ -52,8 +61,8 @@ func (s *Study) chapters() []chapter.Chapter {
 // chapterFiles are the names of all files that chapters may write, whatever is found, and
 // chapterFigures those of figures, without ending.
 var (
-	chapterFiles   = append([]string{kindices.File}, clinic.Files...)
-	chapterFigures = []string{kindices.FigureName, clinic.FigureName}
+	chapterFiles   = slices.Concat([]string{kindices.File}, clinic.Files, genes.Files)
+	chapterFigures = slices.Concat([]string{kindices.FigureName, clinic.FigureName}, genes.Figures)
 )
 
 // option is the value of a flag.

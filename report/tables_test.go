@@ -77,6 +77,9 @@ func TestEveryColumnIsDescribedOnce(t *testing.T) {
 			if d.File == checksFile && f.Name == "column" {
 				continue // a place in a line; elsewhere it is a column of annotations
 			}
+			if slices.Contains([]string{"p", "q"}, f.Name) {
+				continue // of the table's own test
+			}
 			if old, ok := defined[f.Name]; ok && old != f {
 				t.Errorf("%+v is %+v, too", f, old)
 			}

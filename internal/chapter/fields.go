@@ -17,6 +17,10 @@ var (
 		Kind: tabular.Subtype}
 	SamplesField = tabular.Field{Name: "samples", Heading: "Samples", About: "number of the samples", Unit: "samples",
 		Kind: tabular.Count}
+	GeneScoreField = tabular.Field{Name: "feature_score", Heading: "Gene score (0 to 1)",
+		About: "1 for a gene of one subtype alone, 0 for one that all share alike", Range: "0 to 1", Kind: tabular.Share}
+	BasisWeightField = tabular.Field{Name: "basis_weight", Heading: "Basis weight", About: "of the gene in the subtype",
+		Range: "0 and more", Kind: tabular.Weight}
 	RankField = tabular.Field{Name: "rank", Heading: "k", About: "number of subtypes", Unit: "subtypes",
 		Kind: tabular.Count}
 )

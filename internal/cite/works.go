@@ -15,6 +15,9 @@ var (
 		"pattern discovery using matrix factorization. PNAS 2004; 101:4164–4169.")
 	Calinski = known("Caliński and Harabasz", "1974", "Caliński T, Harabasz J. A dendrite method for cluster "+
 		"analysis. Communications in Statistics 1974; 3:1–27.")
+	CarmonaSaez = known("Carmona-Saez et al.", "2006", "Carmona-Saez P, Pascual-Marqui RD, Tirado F, Carazo JM, "+
+		"Pascual-Montano A. Biclustering of gene expression data by non-smooth non-negative matrix factorization. BMC "+
+		"Bioinformatics 2006; 7:78.")
 	Cichocki = known("Cichocki and Phan", "2009", "Cichocki A, Phan A-H. Fast local algorithms for large scale "+
 		"nonnegative matrix and tensor factorizations. IEICE Transactions on Fundamentals 2009; E92-A:708–721.")
 	Cox = known("Cox", "1972", "Cox DR. Regression models and life-tables. Journal of the Royal Statistical Society B "+
@@ -70,6 +73,9 @@ var (
 		"Machine Intelligence 2006; 28:403–415.")
 	Pedregosa = known("Pedregosa et al.", "2011", "Pedregosa F, Varoquaux G, Gramfort A, et al. Scikit-learn: machine "+
 		"learning in Python. Journal of Machine Learning Research 2011; 12:2825–2830.")
+	Phipson = known("Phipson et al.", "2016", "Phipson B, Lee S, Majewski IJ, Alexander WS, Smyth GK. Robust "+
+		"hyperparameter estimation protects against hypervariable genes and improves power to detect differential "+
+		"expression. Annals of Applied Statistics 2016; 10:946–963.")
 	Rousseeuw = known("Rousseeuw", "1987", "Rousseeuw PJ. Silhouettes: a graphical aid to the interpretation and "+
 		"validation of cluster analysis. Journal of Computational and Applied Mathematics 1987; 20:53–65.")
 	Royston = known("Royston and Parmar", "2013", "Royston P, Parmar MKB. Restricted mean survival time: an alternative "+
@@ -77,6 +83,11 @@ var (
 		"Research Methodology 2013; 13:152.")
 	Senbabaoglu = known("Șenbabaoğlu et al.", "2014", "Șenbabaoğlu Y, Michailidis G, Li JZ. Critical limitations of "+
 		"consensus clustering in class discovery. Scientific Reports 2014; 4:6207.")
+	Smyth = known("Smyth", "2004", "Smyth GK. Linear models and empirical Bayes methods for assessing differential "+
+		"expression in microarray experiments. Statistical Applications in Genetics and Molecular Biology 2004; 3(1):3.")
+	Subramanian = known("Subramanian et al.", "2005", "Subramanian A, Tamayo P, Mootha VK, et al. Gene set enrichment "+
+		"analysis: a knowledge-based approach for interpreting genome-wide expression profiles. PNAS 2005; "+
+		"102:15545–15550.")
 	Tan = known("Tan and Févotte", "2013", "Tan VYF, Févotte C. Automatic relevance determination in nonnegative matrix "+
 		"factorization with the β-divergence. IEEE Transactions on Pattern Analysis and Machine Intelligence 2013; "+
 		"35:1592–1605.")
@@ -86,6 +97,8 @@ var (
 		"estimation methods for DNA microarrays. Bioinformatics 2001; 17:520–525.")
 	Wang = known("Wang et al.", "2006", "Wang G, Kossenkov AV, Ochs MF. LS-NMF: a modified non-negative matrix "+
 		"factorization algorithm utilizing uncertainty estimates. BMC Bioinformatics 2006; 7:175.")
+	Wu = known("Wu and Smyth", "2012", "Wu D, Smyth GK. Camera: a competitive gene set test accounting for inter-gene "+
+		"correlation. Nucleic Acids Research 2012; 40:e133.")
 )
 
 // All are all works that the program knows, in order.

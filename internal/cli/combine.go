@@ -60,7 +60,7 @@ func runCombine(ctx context.Context, o *options, asked func(string) bool, path s
 	if _, err := o.spec.Rule(); err != nil {
 		return err
 	}
-	a, err := study.Open(o.spec, path, s.In, process)
+	a, err := study.Open(o.spec, path, s.In, process, true)
 	if err != nil {
 		return err
 	}

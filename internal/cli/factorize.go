@@ -66,7 +66,7 @@ func runFactorize(ctx context.Context, o *options, part sweep.Shard, path string
 	if info, err := os.Stat(o.out); err == nil && info.IsDir() {
 		return usage.Errorf("%s is a folder; choose another -o FILE", o.out)
 	}
-	a, err := study.Open(o.spec, path, s.In, process)
+	a, err := study.Open(o.spec, path, s.In, process, false)
 	if err != nil {
 		return err
 	}

@@ -121,6 +121,10 @@ var (
 		{"rank", rankCategory, "take this `K` instead of choosing one"},
 		{"rank-rule", rankCategory, "the rule that chooses: WORDS"},
 		{"figures", outputCategory, "formats of the figures, with commas between them: WORDS"},
+		{"gene-names", outputCategory, "table `FILE` of what genes are called: their names in the matrix, symbols and, if " +
+			"wanted, descriptions; shown in the report and used to match gene sets; none: without"},
+		{"gene-sets", outputCategory, "`FILE.gmt` of gene sets to test in every subtype; may be given several times; none: " +
+			"without"},
 		{"font", outputCategory, "TrueType or OpenType `FILE` for the figures, for names that the built-in font cannot " +
 			"write"},
 	}

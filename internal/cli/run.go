@@ -44,7 +44,7 @@ func runRun(ctx context.Context, o *options, path string, s Streams) error {
 		return err
 	}
 	in := study.NewInputs(path, s.In, o.spec)
-	a, err := study.Open(o.spec, path, s.In, process)
+	a, err := study.Open(o.spec, path, s.In, process, true)
 	if err != nil {
 		return err
 	}

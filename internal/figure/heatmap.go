@@ -86,9 +86,22 @@ func tracksHeight(tracks []Track) float64 {
 // tracks draws rows of colours above a heatmap, samples in the given order,
 // names on the left.
 func (p page) tracks(tracks []Track, order []int, x, y, width float64) {
+	p.trackCells(tracks, order, x, y, width)
+	p.trackNames(tracks, x, y)
+}
+
+// trackCells draws their colours alone.
+func (p page) trackCells(tracks []Track, order []int, x, y, width float64) {
 	for _, t := range tracks {
 		p.picture(x, y, width, style.TrackHeight,
 			cells(len(order), 1, func(i, _ int) color.NRGBA { return t.Colors[order[i]] }))
+		y += style.TrackHeight + style.TrackGap
+	}
+}
+
+// trackNames writes their names on the left.
+func (p page) trackNames(tracks []Track, x, y float64) {
+	for _, t := range tracks {
 		p.text(x-12, y+style.TrackHeight/2, right, style.SmallSize, p.fonts.shorten(t.Name, style.SmallSize, style.MostLabel))
 		y += style.TrackHeight + style.TrackGap
 	}

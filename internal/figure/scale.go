@@ -25,6 +25,9 @@ func NewScale(name string) Scale {
 	return s
 }
 
+// Diverging goes from low through the middle to high: ColorBrewer's RdBu, turned round.
+var Diverging = Scale(style.DivergingColors)
+
 // shades is the number of colours of a scale: as many as an eye can tell apart,
 // and few enough for a picture's palette of 256, which holds the text's too.
 const shades = 100

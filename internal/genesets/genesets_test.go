@@ -43,7 +43,7 @@ func input(t *testing.T) (names []string, statistics []float64, sets []Set) {
 // Competitive tests and overlaps give limma's and R's p-values.
 func TestCameraAndOverlapAreThoseOfR(t *testing.T) {
 	names, statistics, sets := input(t)
-	m := NewMeasured(names)
+	m := NewUnits(names, make([]string, len(names)), make([]float64, len(names)))
 	best := make([]int, 50)
 	for i := range best {
 		best[i] = i
@@ -58,7 +58,7 @@ func TestCameraAndOverlapAreThoseOfR(t *testing.T) {
 		if want := number(t, cells[2]); math.Abs(p-want) > 1e-10*want || (score > 0) != (cells[3] == "Up") {
 			t.Errorf("%s: t %v p %v, want %v", cells[0], score, p, cells)
 		}
-		both, p := Overlap(set, best, m.Size())
+		both, p := Overlap(set, best, len(names))
 		if want := number(t, cells[5]); strconv.Itoa(both) != cells[4] || math.Abs(p-want) > 1e-10*want {
 			t.Errorf("%s: %d of the best, p %v, want %v", cells[0], both, p, cells)
 		}
@@ -68,7 +68,8 @@ func TestCameraAndOverlapAreThoseOfR(t *testing.T) {
 // Running sums and leading edges are gseapy's, and p-values as far as draws can tell.
 func TestRunningSumsAreThoseOfGSEA(t *testing.T) {
 	names, statistics, sets := input(t)
-	m, r := NewMeasured(names), NewRanking(statistics)
+	m := NewUnits(names, make([]string, len(names)), make([]float64, len(names)))
+	r := NewRanking(statistics)
 	want := map[string][]string{}
 	for _, line := range strings.Split(read(t, "prerank.tsv"), "\n") {
 		cells := strings.Split(line, "\t")
@@ -146,5 +147,58 @@ func TestWriteGMT(t *testing.T) {
 	sets, err := ReadGMT("x", &b)
 	if err != nil || len(sets) != 2 || !slices.Equal(sets[0].Genes, []string{"A", "B"}) || sets[1].About != "" {
 		t.Errorf("%v %v", sets, err)
+	}
+}
+
+// Rows of one gene are one unit, and sets name them by symbol, by name or by another spelling.
+func TestUnits(t *testing.T) {
+	table, err := NewNames("n.tsv", []string{"Probe", "Gene.Title", "Gene Symbol"}, [][]string{
+		{"p1_at", "p2_at", "p3_at", "ENSG00000000005.6"}, {"one", "one, too", "", "five"}, {"ABC1", "ABC1", "", "TNMD"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	genes := []string{"p1_at", "p2_at", "p3_at", "ENSG00000000005.9", "TP53|7157", "alone"}
+	symbols, about, known := table.Of(genes)
+	if known != 4 || !slices.Equal(symbols, []string{"ABC1", "ABC1", "", "TNMD", "TP53", ""}) ||
+		!slices.Equal(about, []string{"one", "one, too", "", "five", "", ""}) {
+		t.Errorf("%q %q %d", symbols, about, known)
+	}
+	u := NewUnits(genes, symbols, []float64{1, 2, 3, 4, 5, math.NaN()})
+	if !slices.Equal(u.Names, []string{"ABC1", "p3_at", "TNMD", "TP53", "alone"}) || u.Row[0] != 1 {
+		t.Errorf("%q %v", u.Names, u.Row)
+	}
+	for gene, want := range map[string]int{"ABC1": 0, "p2_at": 0, "7157": 3, "TP53": 3, "ENSG00000000005": 2, "alone": 4} {
+		if got := u.Match(Set{Genes: []string{gene, "nobody"}}); !slices.Equal(got, []int{want}) {
+			t.Errorf("%s is %v, want %d", gene, got, want)
+		}
+	}
+	if _, err := NewNames("n", []string{"a"}, [][]string{{"x"}}); err == nil {
+		t.Error("one column is taken")
+	}
+}
+
+// Sets are tested where enough of their genes were measured, and every set by every test has
+// its place.
+func TestAnalyse(t *testing.T) {
+	names, statistics, sets := input(t)
+	u := NewUnits(names, make([]string, len(names)), make([]float64, len(names)))
+	statistics[100] = math.NaN()
+	best := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}
+	sets = append(sets, Set{Name: "few", Genes: []string{names[0], names[1], "nobody"}})
+	stream := func(use int) *rand.Rand { return rand.New(rand.NewPCG(1, uint64(use))) }
+	all := Analyse(u, sets, []Subtype{{statistics, best, nil}, {statistics, nil, best}}, stream)
+	if len(all) != len(sets)*2*len(Tests) {
+		t.Fatalf("%d results", len(all))
+	}
+	for _, r := range all {
+		few, none := r.Set == len(sets)-1, r.Test == OverUp && r.Subtype == 1 || r.Test == OverDown && r.Subtype == 0
+		if math.IsNaN(r.P) != (few || none) || math.IsNaN(r.Q) != math.IsNaN(r.P) || r.Q < r.P || r.P > 1 {
+			t.Errorf("%s: %+v", sets[r.Set].Name, r)
+		}
+		for _, g := range r.Leading {
+			if !slices.Contains(sets[r.Set].Genes, u.Names[g]) {
+				t.Errorf("%s leads with %s", sets[r.Set].Name, u.Names[g])
+			}
+		}
 	}
 }

@@ -36,7 +36,8 @@ func ReadGMT(name string, r io.Reader) ([]Set, error) {
 		case set.Name == "":
 			return nil, fmt.Errorf("%s:%d: column 1: the set has no name", name, n)
 		case len(cells) < 3:
-			return nil, fmt.Errorf("%s:%d: the set %q has no genes: a GMT file has a set a line, its name, a description and its "+
+			return nil, fmt.Errorf("%s:%d: the set %q has no genes: a GMT file has a set a line, its name, a description "+
+				"and its "+
 				"genes, between tabs", name, n, set.Name)
 		case lines[set.Name] > 0:
 			return nil, fmt.Errorf("%s:%d: the set %q stands on line %d, too; give every set its own name", name, n, set.Name,
@@ -57,7 +58,8 @@ func ReadGMT(name string, r io.Reader) ([]Set, error) {
 		return nil, fmt.Errorf("%s:%d: %w", name, len(lines)+1, err)
 	}
 	if len(sets) == 0 {
-		return nil, fmt.Errorf("%s: there are no gene sets in it: a GMT file has a set a line, its name, a description and its "+
+		return nil, fmt.Errorf("%s: there are no gene sets in it: a GMT file has a set a line, its name, a description "+
+			"and its "+
 			"genes, between tabs", name)
 	}
 	return sets, nil

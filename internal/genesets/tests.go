@@ -9,38 +9,6 @@ import (
 	"subtype/internal/stat"
 )
 
-// Measured are the genes that were measured, each once.
-type Measured struct {
-	names []string
-	at    map[string]int
-}
-
-// NewMeasured are genes by name; of one name the first counts.
-func NewMeasured(names []string) *Measured {
-	m := &Measured{names: names, at: make(map[string]int, len(names))}
-	for i, name := range names {
-		if _, ok := m.at[name]; !ok && name != "" {
-			m.at[name] = i
-		}
-	}
-	return m
-}
-
-// Size is the number of different genes.
-func (m *Measured) Size() int { return len(m.at) }
-
-// Match gives the places of a set's genes among those measured, rising.
-func (m *Measured) Match(s Set) []int {
-	var found []int
-	for _, gene := range s.Genes {
-		if i, ok := m.at[gene]; ok {
-			found = append(found, i)
-		}
-	}
-	slices.Sort(found)
-	return found
-}
-
 // Overlap tests whether chosen genes lie in a set more often than by chance, given how many
 // were measured: the tail of the hypergeometric distribution. both is how many do.
 func Overlap(set, chosen []int, measured int) (both int, p float64) {

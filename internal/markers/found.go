@@ -56,6 +56,23 @@ func (f *Found) Best(d Direction, most int) [][]int {
 	return out
 }
 
+// Levels are the mean of every gene on the scale of the tests.
+func (f *Found) Levels() []float64 {
+	u := &f.Rank.Sums
+	out := make([]float64, len(f.Genes))
+	for g := range out {
+		n, sum := 0, 0.0
+		for q := range u.Groups {
+			if c := u.known(g, q); c > 0 {
+				n += c
+				sum += float64(float64(c) * u.Means[g*u.Groups+q])
+			}
+		}
+		out[g] = sum / float64(n)
+	}
+	return out
+}
+
 // Values are those of a gene of pictures; nil for others.
 func (r *Rank) Values(gene int) []float64 {
 	for _, s := range r.Shown {

@@ -135,6 +135,8 @@ var settings = slices.Concat(
 		namesList("confounders", func(s *Spec) *[]string { return &s.Report.Confounders }),
 		namesList("column-types", func(s *Spec) *[]string { return &s.Report.ColumnTypes }),
 		namesList("annotations-key", func(s *Spec) *[]string { return &s.Report.AnnotationsKey }),
+		file("gene-names", func(s *Spec) *string { return &s.Report.GeneNames }),
+		files("gene-sets", func(s *Spec) *[]string { return &s.Report.GeneSets }),
 		file("font", func(s *Spec) *string { return &s.Report.Font }),
 	})
 

@@ -26,7 +26,8 @@ var others = map[string]string{
 	"start-coefficients": "c.tsv", "fixed-basis": "f.tsv", "max-iterations": "9", "scale": "sum", "seed": "8",
 	"ranks": "3-5,7", "restarts": "4",
 	"resample": "3", "null": "19", "null-kind": "permuted",
-	"title": "A study", "rank": "5", "rank-rule": "pac", "figures": "svg", "font": "f.ttf",
+	"title": "A study", "gene-names": "names.csv", "gene-sets": "h.gmt",
+	"rank": "5", "rank-rule": "pac", "figures": "svg", "font": "f.ttf",
 }
 
 // Whatever is recorded can be set again, and every field of a Spec is some setting's.
@@ -76,7 +77,7 @@ func TestDigestIsOfWhatDecides(t *testing.T) {
 	want := plain.Header(m).ID()
 	undecided := []string{"ranks", "restarts", "rank", "rank-rule", "resample", "null", "null-kind", "figures",
 		"annotations", "annotate", "annotations-key", "survival", "adjust", "confounders", "column-types",
-		"font", "title"}
+		"gene-names", "gene-sets", "font", "title"}
 	for _, setting := range settings {
 		s := New()
 		s.Set("algorithm", "kl")

@@ -116,6 +116,8 @@ type Report struct {
 	Adjust         []string // columns that survival is adjusted for
 	Confounders    []string // columns that are no biology
 	ColumnTypes    []string // what columns hold, NAME=TYPE; of others it is found
+	GeneNames      string   // file of symbols and descriptions; "": none
+	GeneSets       []string // files of gene sets
 	Font           string   // file; "": none
 }
 

@@ -39,6 +39,9 @@ func (s *State) check() error {
 			return errors.New("it has a transform of other genes")
 		}
 	}
+	if n := s.Known.GeneNames; n != nil && (len(n.Symbols) != len(n.IDs) || len(n.About) != len(n.IDs)) {
+		return errors.New("it has symbols of other genes")
+	}
 	columns := m.Annotations
 	if s.Known.Annotations != nil {
 		columns = slices.Concat(columns, s.Known.Annotations.Columns)
@@ -46,6 +49,11 @@ func (s *State) check() error {
 	for _, c := range columns {
 		if len(c.Values) != len(m.Samples) {
 			return errors.New("it has annotations of other samples")
+		}
+	}
+	if s.Markers != nil {
+		if err := s.Markers.Check(len(m.Samples)); err != nil {
+			return err
 		}
 	}
 	for _, t := range m.Technical {

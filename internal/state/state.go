@@ -17,6 +17,8 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
+	"subtype/internal/genesets"
+	"subtype/internal/markers"
 	"subtype/internal/null"
 	"subtype/internal/spec"
 	"subtype/internal/survey"
@@ -37,12 +39,15 @@ type State struct {
 	Known    Known
 	Ranks    []survey.Fitted // in the order of the plan's
 	Null     *null.Result    // whether there are groups at all; nil: not asked
+	Markers  *markers.Evidence
 }
 
 // Known is what is known of the input, apart from the values of the matrix.
 type Known struct {
 	Matrix      *expr.Matrix // Values is nil
 	Annotations *Annotations // of --annotations; nil: none
+	GeneNames   *genesets.Names
+	GeneSets    []genesets.Library
 }
 
 // Annotations are the columns of the file of --annotations, joined to the samples.

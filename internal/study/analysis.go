@@ -8,7 +8,9 @@ import (
 
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
+	"subtype/internal/expr/rowstore"
 	"subtype/internal/figure"
+	"subtype/internal/genesets"
 	"subtype/internal/runlog"
 	"subtype/internal/spec"
 	"subtype/internal/state"
@@ -25,7 +27,10 @@ type Analysis struct {
 	process     Process
 	matrix      *expr.Matrix       // without its values, which the source has
 	annotations *state.Annotations // of --annotations; nil: none
-	source      sweep.Source       // nil where only a report is made
+	geneNames   *genesets.Names    // of --gene-names; nil: none
+	geneSets    []genesets.Library // of --gene-sets
+	source      *sweep.Resample    // nil where only a report is made
+	every       *rowstore.Genes    // nil where no results are made of it
 	knownDigest string             // of all that is known of the input
 	fonts       *figure.Fonts
 	font        string // SHA-256 of the file of --font
@@ -35,8 +40,9 @@ type Analysis struct {
 // every setting that decides a run, and of the numerics.
 func (a *Analysis) Digest() string { return a.Header.ID() }
 
-// Open reads and prepares everything that a Spec names.
-func Open(s *spec.Spec, path string, stdin io.Reader, p Process) (*Analysis, error) {
+// Open reads and prepares everything that a Spec names. For results the values of all genes are
+// kept until the subtypes are known; for runs alone they are not.
+func Open(s *spec.Spec, path string, stdin io.Reader, p Process, results bool) (*Analysis, error) {
 	s.Settle()
 	if err := s.Check(1); err != nil {
 		return nil, err
@@ -46,7 +52,16 @@ func Open(s *spec.Spec, path string, stdin io.Reader, p Process) (*Analysis, err
 	if a.fonts, a.font, err = loadFonts(s.Report.Font); err != nil {
 		return nil, err
 	}
+	if results {
+		if a.geneNames, a.geneSets, err = readGenes(s); err != nil {
+			return nil, err
+		}
+	}
 	load := Loader{Spec: s, Path: path, Stdin: stdin}
+	if results {
+		a.every = &rowstore.Genes{}
+		load.Every = a.every
+	}
 	if a.matrix, err = load.Load(); err != nil {
 		return nil, err
 	}
@@ -130,10 +145,10 @@ func (a *Analysis) study() *report.Study {
 	columns, found := annotated(a.known(), a.Spec)
 	m.Findings = slices.Concat(m.Findings, found)
 	return &report.Study{Version: Version, Matrix: &m, Annotations: columns, Annotate: a.Spec.Report.Annotate,
-		Options: a.Spec.Recorded(), Fonts: a.fonts}
+		Options: a.Spec.Recorded(), Fonts: a.fonts, GeneNames: a.geneNames, GeneSets: a.geneSets}
 }
 
 // known is what is known of the input.
 func (a *Analysis) known() state.Known {
-	return state.Known{Matrix: a.matrix, Annotations: a.annotations}
+	return state.Known{Matrix: a.matrix, Annotations: a.annotations, GeneNames: a.geneNames, GeneSets: a.geneSets}
 }

@@ -45,6 +45,10 @@ func NewInputs(path string, stdin io.Reader, s *spec.Spec) Inputs {
 	for _, path := range s.Report.Annotations {
 		in.Add(path, "the table of --annotations")
 	}
+	in.Add(s.Report.GeneNames, "the table of --gene-names")
+	for _, path := range s.Report.GeneSets {
+		in.Add(path, "the sets of --gene-sets")
+	}
 	in.Add(s.Report.Font, "the font of --font")
 	in.Add(s.Plan.Weights, "the table of --weights")
 	in.Add(s.Plan.StartBasis, "the table of --start-basis")

@@ -13,6 +13,7 @@ import (
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
+	"subtype/internal/expr/rowstore"
 	"subtype/internal/spec"
 	"subtype/internal/state"
 	"subtype/internal/usage"
@@ -23,6 +24,8 @@ type Loader struct {
 	Spec  *spec.Spec
 	Path  string // of the matrix; "-": Stdin
 	Stdin io.Reader
+
+	Every *rowstore.Genes // takes in all genes; nil: nobody does
 
 	names []string // of --genes, once read: it may be a pipe
 }
@@ -42,7 +45,9 @@ func (l *Loader) Load() (*expr.Matrix, error) {
 		}
 	}
 	s.Settle()
-	m, err := readMatrix(l.Path, l.Stdin, s.ReadOptions(), s.PrepareOptions(l.names))
+	prepare := s.PrepareOptions(l.names)
+	prepare.Every = l.Every
+	m, err := readMatrix(l.Path, l.Stdin, s.ReadOptions(), prepare)
 	if err != nil {
 		return m, err
 	}

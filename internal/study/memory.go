@@ -16,12 +16,13 @@ import (
 // demand is what the memory of a job depends on beside the matrix and the plan.
 type demand struct {
 	held        finding.Size // of the matrix, while it is read
+	all         int          // genes of the file
 	annotations []annotation.Column
 	asked       int // of them, that figures show
 }
 
 func newDemand(s *spec.Spec, m *expr.Matrix, columns []annotation.Column) *demand {
-	return &demand{held: sizeInMemory(s, m), annotations: slices.Concat(m.Annotations, columns),
+	return &demand{held: sizeInMemory(s, m), all: m.Read.Genes, annotations: slices.Concat(m.Annotations, columns),
 		asked: len(s.Report.Annotate)}
 }
 
@@ -69,8 +70,15 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 	figures := 7*figure.MostPixels(samples, slices.Max(p.Ranks), tracks)*t +
 		100*ranks*min(n, 200)*min(n, 200)
 
-	return program + logs + best + counts + 2*text + max(matrix+working, matrix+trees+profiles,
-		matrix+expression, figures)
+	subtypes := 0.0 // of all ranks
+	for _, k := range p.Ranks {
+		subtypes += float64(k)
+	}
+	const sums, statistics = 60, 150 // bytes of what is kept, and shown, of a gene in a subtype
+	evidence := float64(d.all) * (200 + sums*subtypes + statistics*float64(slices.Max(p.Ranks)))
+
+	return program + logs + best + counts + 2*text + max(matrix+working, matrix+trees+profiles+evidence,
+		matrix+expression+evidence, figures+evidence)
 }
 
 // sizeInMemory is how much of a matrix is held at once while it is read: the genes kept, or

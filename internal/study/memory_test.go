@@ -38,8 +38,9 @@ func TestMemoryGrowsWithTheJob(t *testing.T) {
 		"ranks":       (&demand{held: held}).memory(matrix(100, 50), sweep.Plan{Ranks: []int{2, 40}, Restarts: 10}, 1),
 		"restarts":    (&demand{held: held}).memory(matrix(100, 50), sweep.Plan{Ranks: []int{2, 3}, Restarts: 10_000}, 1),
 		"data sets":   (&demand{held: held}).memory(matrix(100, 50), sampled, 1),
+		"all genes":   (&demand{held: held, all: 60_000}).memory(matrix(100, 50), plan, 1),
 		"threads":     (&demand{held: held}).memory(matrix(100, 50), plan, 2),
-		"annotations": (&demand{held, []annotation.Column{{Values: values}}, 0}).memory(matrix(100, 50), plan, 1),
+		"annotations": (&demand{held, 0, []annotation.Column{{Values: values}}, 0}).memory(matrix(100, 50), plan, 1),
 	} {
 		if more <= least {
 			t.Errorf("more %s: %.0f MB, less: %.0f MB", what, more/1e6, least/1e6)

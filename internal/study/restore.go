@@ -66,7 +66,7 @@ func ReportAnew(ctx context.Context, dir string, s *spec.Spec, asked func(string
 	if err != nil {
 		return "", err
 	}
-	return f.report(ctx, a, found, map[string]string{RunsName: f.previous.Files[RunsName]})
+	return f.report(ctx, a, found, kept.Markers, map[string]string{RunsName: f.previous.Files[RunsName]})
 }
 
 // openResults locks a folder that holds results.
@@ -143,7 +143,8 @@ func (f *Folder) analysis(kept *state.State, log *runlog.Log, s *spec.Spec, aske
 	error) {
 	for _, option := range kept.Settings {
 		switch {
-		case asked(option.Name), option.Name == "font", option.Name == "annotations":
+		case asked(option.Name), option.Name == "font", option.Name == "annotations", option.Name == "gene-names",
+			option.Name == "gene-sets":
 		case asked("annotations") && slices.Contains(ofAnnotations, option.Name):
 			// They were for the files before.
 		case option.Name == "rank" && asked("rank-rule"):
@@ -173,6 +174,9 @@ func (f *Folder) analysis(kept *state.State, log *runlog.Log, s *spec.Spec, aske
 			known, _ := annotated(a.known(), s)
 			err = checkColumns(s, a.matrix, known)
 		}
+	}
+	if err == nil {
+		err = a.genesAnew(kept, asked)
 	}
 	if err == nil {
 		a.knownDigest, err = a.known().Digest()

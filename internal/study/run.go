@@ -10,6 +10,7 @@ import (
 
 	"subtype/internal/chapter/clinic"
 	"subtype/internal/chapter/kindices"
+	"subtype/internal/markers"
 	"subtype/internal/runlog"
 	"subtype/internal/state"
 	"subtype/internal/survey"
@@ -100,6 +101,10 @@ func (f *Folder) finish(ctx context.Context, a *Analysis, r *runs, c *survey.Col
 	if err != nil {
 		return "", Kept(err, allKept)
 	}
+	evidence, err := a.evidence(found)
+	if err != nil {
+		return "", Kept(err, allKept)
+	}
 	a.source = nil // nobody needs the matrix any more
 	debug.FreeOSMemory()
 	// Only now, so that runs which cannot be reproduced never enter the folder.
@@ -107,22 +112,23 @@ func (f *Folder) finish(ctx context.Context, a *Analysis, r *runs, c *survey.Col
 	if err != nil {
 		return "", Kept(err, allKept)
 	}
-	return f.report(ctx, a, found, map[string]string{RunsName: digest})
+	return f.report(ctx, a, found, evidence, map[string]string{RunsName: digest})
 }
 
 // report writes the state and what people read, but for the files that are as they should
 // be.
-func (f *Folder) report(ctx context.Context, a *Analysis, found *survey.Survey,
+func (f *Folder) report(ctx context.Context, a *Analysis, found *survey.Survey, evidence *markers.Evidence,
 	done map[string]string) (string, error) {
 	a.process.Progress.Kept(allKept)
 	study := a.study()
-	study.Survey, study.Indices = found, kindices.FromSurvey(found)
+	study.Survey, study.Indices, study.Markers = found, kindices.FromSurvey(found), evidence
 	known, err := understood(a.Spec, a.matrix, study.Annotations)
 	if err != nil {
 		return "", Kept(err, allKept)
 	}
 	study.Clinic = clinic.FromSurvey(known, found)
-	kept := state.State{Settings: a.Spec.Recorded(), Known: a.known(), Ranks: found.Fitted(), Null: found.Null}
+	kept := state.State{Settings: a.Spec.Recorded(), Known: a.known(), Ranks: found.Fitted(), Null: found.Null,
+		Markers: evidence}
 	all := append(study.Files(a.Spec.Report.Figures), report.File{Name: state.FileName, Write: kept.Write})
 	all = slices.DeleteFunc(all, func(file report.File) bool {
 		_, ok := done[file.Name]

@@ -59,7 +59,7 @@ func sampled(t *testing.T, q *quiet, subsamples int) *Analysis {
 	s.Set("restarts", "3")
 	s.Set("figures", "svg")
 	s.Plan.Resample, s.Plan.Null = subsamples, 9
-	a, err := Open(s, input, nil, Process{Threads: 2, Progress: q})
+	a, err := Open(s, input, nil, Process{Threads: 2, Progress: q}, true)
 	if err != nil {
 		t.Fatal(err)
 	}

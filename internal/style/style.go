@@ -39,6 +39,12 @@ var CategoryColors = []color.NRGBA{
 	rgb(0x77aadd), rgb(0xee8866), rgb(0xeedd88), rgb(0xffaabb), rgb(0x99ddff), rgb(0x44bb99), rgb(0xbbcc33), rgb(0xaaaa00),
 }
 
+// DivergingColors are of values below and above a middle, from the lowest on.
+var DivergingColors = []color.NRGBA{
+	rgb(0x2166ac), rgb(0x4393c3), rgb(0x92c5de), rgb(0xd1e5f0), rgb(0xf7f7f7), rgb(0xfddbc7), rgb(0xf4a582), rgb(0xd6604d),
+	rgb(0xb2182b),
+}
+
 // ColorBrewer's sequential palettes that scales take.
 const (
 	ConsensusScale    = "Blues"
@@ -126,6 +132,15 @@ const (
 	WeightStrip = 20 // of the colours beside it
 	WeightHead  = 34 // of the names above it
 
+	GroupGap     = 8 // between groups of an expression map
+	DotRow       = 34
+	DotColumn    = 86
+	MostSetLabel = 620 // width of the name of a gene set
+	MostDot      = 14  // radius of the largest dot
+	MostBox      = 90  // width of a box
+	MostPoints   = 400 // of a group that are drawn behind its box
+	ScatterSide  = 640
+
 	FlowWidth = 124  // of a block of the alluvial figure
 	FlowBar   = 12   // of its colour on both sides, between which its label stands
 	FlowRoom  = 200  // between two columns
@@ -199,6 +214,8 @@ var (
 	SummaryWidths     = []float64{22, 12, 14, 16, 16, 14, 14, 3}
 	AssignmentsWidths = []float64{30, 10, 12, 14, 14, 12, 9, 12, 12, 13, 10, 10, 13, 13, 13}
 	GenesWidths       = []float64{30, 10, 12, 16, 16, 12, 16}
+	MarkerWidths      = []float64{18, 20, 10, 10, 8, 12, 12, 10, 12, 14, 12, 11, 11, 12, 10, 14, 60}
+	SetWidths         = []float64{44, 10, 22, 8, 10, 12, 14, 14, 80}
 	LineageWidths     = []float64{12, 12, 12, 16, 12}
 	GlossaryWidths    = []float64{28, 30, 80, 60}
 	IndicesWidths     = []float64{8, 14, 10, 18, 12, 14, 16, 18, 16, 40}
@@ -234,6 +251,8 @@ var (
 	MeaningText     = Lines{9, 100}
 	ConsensusNote   = Lines{12, 140}
 	MetagenesNote   = Lines{14, 170}
+	MarkerNote      = Lines{14, 190}
+	SetNote         = Lines{9, 190}
 	LineageNote     = Lines{12, 150}
 	GenesNote       = Lines{5, 92}
 	SplitNote       = Lines{7, 120}

@@ -43,6 +43,11 @@ func (c *Collector) measure(r *Rank) {
 			l.Genes = append(l.Genes, *pair)
 		}
 	}
+	if pair := genes[1]; pair != nil && pair[0] != nil && pair[1] != nil {
+		for h, labels := range pair {
+			r.ByHalves[h] = consensus.Rename(labels, consensus.Match(labels, r.Subtypes, r.K))
+		}
+	}
 	for _, i := range slices.Sorted(maps.Keys(halves)) {
 		if pair := halves[i]; pair[0] != nil && pair[1] != nil {
 			second := make([]bool, len(r.Subtypes))

@@ -62,6 +62,8 @@ type Rank struct {
 
 	Confidence    confidence.Rank // whether the grouping comes again
 	Share, Margin []float64       // of each sample; see shares
+	// Subtypes by one half of the genes of split 1, and by the other, as they match; nil: none.
+	ByHalves [2][]int
 }
 
 // Chosen is the rank that was chosen.

@@ -1,0 +1,174 @@
+package genes
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+
+	"subtype/internal/chapter"
+	"subtype/internal/genesets"
+	"subtype/internal/markers"
+	"subtype/internal/style"
+	"subtype/internal/tabular"
+	"subtype/internal/words"
+	"subtype/internal/workbook"
+)
+
+// order says in which order the lists are.
+const order = "first those that differ most surely from the nearest other subtype, by the moderated t of that " +
+	"difference"
+
+// list is the best genes of a subtype in one direction.
+type list struct {
+	q         int
+	direction markers.Direction
+	genes     []int
+}
+
+func (l list) word() string {
+	if l.direction == markers.Up {
+		return "up"
+	}
+	return "down"
+}
+
+// lists are those of all subtypes.
+func (s *content) lists() []list {
+	var all []list
+	for q := range s.k {
+		for _, d := range []markers.Direction{markers.Up, markers.Down} {
+			all = append(all, list{q, d, s.found.Best(d, markers.Best)[q]})
+		}
+	}
+	return all
+}
+
+// names of genes as lists give them: each symbol once.
+func (s *content) names(genes []int) []string {
+	var out []string
+	for _, g := range genes {
+		if name := s.label(g); !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// writeLists writes the lists as text to paste.
+func (s *content) writeLists(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	for i, l := range s.lists() {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		names := s.names(l.genes)
+		fmt.Fprintf(b, "# %s %s: %s, %s\n", words.Subtype(l.q), l.word(), words.Plural(len(names), "gene"), order)
+		for _, name := range names {
+			b.WriteString(name + "\n")
+		}
+	}
+	return b.Flush()
+}
+
+// writeGMT writes the lists as gene sets.
+func (s *content) writeGMT(w io.Writer) error {
+	var sets []genesets.Set
+	for _, l := range s.lists() {
+		if names := s.names(l.genes); len(names) > 0 {
+			sets = append(sets, genesets.Set{Name: words.Subtype(l.q) + "_" + l.word(),
+				About: fmt.Sprintf("best genes %s in %s of %d subtypes of %s", l.word(), words.Subtype(l.q), s.k, s.in.Matrix.Name),
+				Genes: names})
+		}
+	}
+	return genesets.WriteGMT(w, sets)
+}
+
+// markerSheet lists the best genes.
+func (s *content) markerSheet() workbook.Sheet {
+	t := s.markerTable()
+	t.File, t.Name = MarkersFile, "Markers"
+	t.Rows = func(yield func(entry) bool) {
+		for _, l := range s.lists() {
+			for _, g := range l.genes {
+				if !yield(entry{g, l.q}) {
+					return
+				}
+			}
+		}
+	}
+	shown := []string{"symbol", "gene", "subtype", "side", "rank_in_subtype", "log2_fold_change", "least_difference",
+		"auc", "moderated_t", "q", "split_q", "detected_in", "detected_out", "feature_score", "kim_park", "carmona_saez",
+		"description"}
+	if !slices.ContainsFunc(s.symbols, func(x string) bool { return x != "" }) {
+		shown = shown[1:]
+	}
+	if s.in.Names == nil {
+		shown = shown[:len(shown)-1]
+	}
+	title := s.title("Marker genes of %d subtypes", s.k)
+	note := fmt.Sprintf("The %d best genes of each subtype, up and down, of all genes of the matrix as read: %s. "+
+		"Tested: %s. "+
+		"Log2 fold change: against all other samples; least difference: against the nearest other subtype, so a gene that "+
+		"two subtypes share has little. All genes are in %s; the lists to paste in %s and %s.", markers.Best, order,
+		s.scale(),
+		MarkersFile, ListsFile, ListsGMT)
+	return workbook.Sheet{Name: "Markers", Widths: style.MarkerWidths, FrozenRows: 4, FrozenColumns: 1,
+		About: "the best marker genes of every subtype, up and down, with their statistics",
+		Blocks: []workbook.Block{chapter.Heading(title), workbook.Note{Text: note, Lines: style.MarkerNote},
+			workbook.Note{Text: s.honest(), Lines: style.MarkerNote},
+			workbook.Table{Data: t.Only(shown...).Data(), Excel: "Markers", Empty: "No gene differs."}}}
+}
+
+// honest says what p-values are worth.
+func (s *content) honest() string {
+	text := "p and q are descriptive: the subtypes were made from the same data, so they are small even where there " +
+		"are no " +
+		"subtypes. They order genes; they prove nothing."
+	if s.found.SplitP == nil {
+		return text + " With --resample there are p-values from a split of the genes beside them."
+	}
+	return text + " Split p and q take the subtypes as one half of the genes gives them and test the genes of the other " +
+		"half, and the same the other way round. They are valid for the hypothesis that the gene is independent of the " +
+		"genes " +
+		"that made the labels. A gene that is correlated with those is no such gene: then a small split p says that it " +
+		"goes " +
+		"with the grouping, not that there are groups."
+}
+
+// expressionRow is a gene of the picture of expression, for the subtype that it is shown for.
+type expressionRow struct{ gene, q int }
+
+// shownRows are the genes of the picture: the best of each subtype, each once.
+func (s *content) shownRows() []expressionRow {
+	var rows []expressionRow
+	seen := map[int]bool{}
+	for q, genes := range s.found.Best(markers.Up, markers.MostShown(s.k)) {
+		for _, g := range genes {
+			if !seen[g] {
+				seen[g] = true
+				rows = append(rows, expressionRow{g, q})
+			}
+		}
+	}
+	return rows
+}
+
+// expressionTable has the numbers of the picture of expression.
+func (s *content) expressionTable() tabular.Table[expressionRow] {
+	t := tabular.Table[expressionRow]{Name: "Expression of marker genes", File: ValuesFile,
+		About: "The genes of the picture with their values in every sample, on the scale of the tests; the picture shows " +
+			"them less the gene's mean, over its standard deviation.",
+		Rows: slices.Values(s.shownRows()),
+		Columns: []tabular.Column[expressionRow]{
+			{Field: chapter.GeneField, Value: func(x expressionRow) any { return s.in.Evidence.Genes[x.gene] }},
+			{Field: symbolField, Value: func(x expressionRow) any { return s.symbols[x.gene] }},
+			{Field: chapter.SubtypeField, Value: func(x expressionRow) any { return s.Group(x.q) }},
+		}}
+	for _, j := range s.SampleOrder {
+		t.Columns = append(t.Columns, tabular.Column[expressionRow]{
+			Field: tabular.Field{Name: s.Samples[j], Heading: s.Samples[j], About: "value in the sample", Kind: tabular.Measure},
+			Value: func(x expressionRow) any { return rounded(s.found.Values(x.gene)[j]) }})
+	}
+	return t
+}

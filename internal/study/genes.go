@@ -1,0 +1,87 @@
+package study
+
+import (
+	"slices"
+
+	"subtype/internal/expr/names"
+	"subtype/internal/genesets"
+	"subtype/internal/spec"
+	"subtype/internal/state"
+	"subtype/internal/usage"
+)
+
+// readGenes reads the files of --gene-names and --gene-sets.
+func readGenes(s *spec.Spec) (*genesets.Names, []genesets.Library, error) {
+	var err error
+	var called *genesets.Names
+	if s.Report.GeneNames != "" && s.Report.GeneNames != NoAnnotations {
+		if called, err = readGeneNames(s.Report.GeneNames, s.Read.Encoding); err != nil {
+			return nil, nil, err
+		}
+	} else {
+		s.Report.GeneNames = ""
+	}
+	if slices.Equal(s.Report.GeneSets, []string{NoAnnotations}) {
+		s.Report.GeneSets = nil
+	}
+	var sets []genesets.Library
+	for _, path := range s.Report.GeneSets {
+		if path == NoAnnotations {
+			return nil, nil, usage.Errorf("--gene-sets %s takes all sets away; leave it out beside others", NoAnnotations)
+		}
+		library, err := readGeneSets(path)
+		if err != nil {
+			return nil, nil, err
+		}
+		sets = append(sets, library)
+	}
+	return called, sets, nil
+}
+
+func readGeneNames(path, encoding string) (*genesets.Names, error) {
+	table, err := readAnnotations(path, encoding)
+	if err != nil {
+		return nil, err
+	}
+	headings, columns := make([]string, len(table.Columns)), make([][]string, len(table.Columns))
+	for i, c := range table.Columns {
+		headings[i], columns[i] = c.Name, c.Values
+	}
+	called, err := genesets.NewNames(table.Name, headings, columns)
+	if err != nil {
+		return nil, usage.Wrap(err)
+	}
+	return called, nil
+}
+
+func readGeneSets(path string) (genesets.Library, error) {
+	f, err := openFile(path)
+	if err != nil {
+		return genesets.Library{}, err
+	}
+	defer f.Close()
+	l := genesets.Library{File: names.OfFile(path)}
+	l.Sets, err = genesets.ReadGMT(l.File, f)
+	if err != nil {
+		return l, usage.Wrap(err)
+	}
+	return l, nil
+}
+
+// genesAnew are names and sets of genes where a report is made anew: those asked for, else
+// those kept.
+func (a *Analysis) genesAnew(kept *state.State, asked func(string) bool) (err error) {
+	called, sets, err := readGenes(a.Spec)
+	if err != nil {
+		return err
+	}
+	a.geneNames, a.geneSets = called, sets
+	if !asked("gene-names") {
+		a.geneNames, a.Spec.Report.GeneNames = kept.Known.GeneNames, kept.Setting("gene-names")
+	}
+	if !asked("gene-sets") {
+		a.geneSets = kept.Known.GeneSets
+		a.Spec.Report.GeneSets, err = spec.SplitNames(kept.Setting("gene-sets"))
+	}
+	return err
+}

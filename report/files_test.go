@@ -16,7 +16,8 @@ func TestNamesAreThoseOfFiles(t *testing.T) {
 		s.Matrix.Halves = append(s.Matrix.Halves, expr.Half{Gene: s.Matrix.Genes[g], Sign: 1, Other: -1})
 	}
 	ranks := []int{2, 3, 4}
-	found := regexp.MustCompile(`profiles|_mqc\.png|gene_sets\.(png|svg)`) // by the number of samples, the rank chosen, and q
+	// By the number of samples, the rank chosen, and q.
+	found := regexp.MustCompile(`profiles|_mqc\.png|gene_sets\.(png|svg)`)
 	for _, formats := range [][]string{{"png"}, {"svg"}, {"png", "svg"}} {
 		names := Names(ranks, formats)
 		var there []string

@@ -1,0 +1,103 @@
+package markers_test
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"subtype/consensus"
+	"subtype/internal/markers"
+	"subtype/internal/sweep"
+	"subtype/nmf"
+)
+
+// kolmogorov is the largest distance between p-values and uniform ones, and the p-value of
+// that by the asymptotic distribution.
+func kolmogorov(p []float64) (distance, tail float64) {
+	p = slices.Clone(p)
+	slices.Sort(p)
+	n := float64(len(p))
+	for i, x := range p {
+		distance = max(distance, float64(i+1)/n-x, x-float64(i)/n)
+	}
+	z := (math.Sqrt(n) + 0.12 + 0.11/math.Sqrt(n)) * distance
+	for k := 1.0; k < 100; k++ {
+		tail += 2 * math.Pow(-1, k-1) * math.Exp(-2*k*k*z*z)
+	}
+	return distance, min(1, tail)
+}
+
+// labelled factorises some genes and gives each sample the metagene of its largest share.
+func labelled(t *testing.T, v *nmf.Matrix, k int, genes []int, seed uint64) []int {
+	t.Helper()
+	if genes != nil {
+		var err error
+		if v, err = v.Select(genes, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	plan := sweep.Plan{Ranks: []int{k}, Restarts: 1, Seed: seed, Method: nmf.HALS{}, MaxIter: 300, Read: sweep.Clusters,
+		Scale: nmf.Scales()[0], Stop: nmf.Settled}
+	r, _, err := plan.Fit(context.Background(), sweep.Alone(v), sweep.Task{K: k, Run: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Labels
+}
+
+// In 200 data sets without groups, of independent genes, p-values by labels of the other
+// half of the genes are uniform, and those by labels of all genes are not: they are far too
+// small.
+func TestSplitPValuesAreUniformWithoutGroups(t *testing.T) {
+	const sets, genes, samples, k = 200, 60, 40, 3
+	var split, naive []float64
+	for set := range uint64(sets) {
+		r := rand.New(rand.NewPCG(set, 77))
+		x := make([][]float64, genes)
+		for g := range x {
+			x[g] = make([]float64, samples)
+			for j := range x[g] {
+				x[g][j] = 8 + r.NormFloat64()
+			}
+		}
+		v, err := nmf.NewMatrix(x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source := sweep.Resample{V: v, Seed: set}
+		labels := labelled(t, v, k, nil, set)
+		in := markers.Source{Samples: samples, Genes: make([]string, genes), Half: make([]int, genes),
+			Scale: markers.Scale{Floor: math.NaN()},
+			Row:   func(g int, into []float64) error { copy(into, x[g]); return nil }}
+		grouping := markers.Grouping{K: k, Labels: labels}
+		for h, half := range []sweep.Half{sweep.HalfA, sweep.HalfB} {
+			mine := source.Genes(1, half)
+			other := labelled(t, v, k, mine, set)
+			grouping.Halves[h] = consensus.Rename(other, consensus.Match(other, labels, k))
+			for _, g := range mine {
+				in.Half[g] = 1 - h
+			}
+		}
+		e, err := markers.Measure(in, []markers.Grouping{grouping}, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := e.Found(k)
+		// One gene and subtype of each data set are independent of all others.
+		g := int(set) % genes
+		i := g*k + int(set)%k
+		split, naive = append(split, f.SplitP[i]), append(naive, f.Statistics[i].P)
+	}
+	d, p := kolmogorov(split)
+	t.Logf("split: D = %.3f, p = %.3g", d, p)
+	if p < 0.01 {
+		t.Errorf("split p-values are not uniform: D = %.3f, p = %.3g", d, p)
+	}
+	d, p = kolmogorov(naive)
+	t.Logf("naive: D = %.3f, p = %.3g", d, p)
+	if p > 1e-6 {
+		t.Errorf("p-values by labels of the same genes pass for uniform: D = %.3f, p = %.3g", d, p)
+	}
+}

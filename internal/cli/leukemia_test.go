@@ -77,7 +77,8 @@ var bestOfR = map[string]float64{"2": 1.62721e7, "3": 1.38065e7, "4": 1.24537e7,
 // residuals that are to be reached; nil: of another matrix.
 func leukemia(t *testing.T, misplaced int, best map[string]float64, flags ...string) map[string]float64 {
 	out := t.TempDir()
-	mustRun(t, append([]string{"run", filepath.Join(reftest.Dir(), "leukemia.tsv.gz"), "-o", out}, flags...)...)
+	mustRun(t, append([]string{"run", filepath.Join(reftest.Dir(), "leukemia.tsv.gz"), "-o", out,
+		"--gene-names", filepath.Join(reftest.Dir(), "leukemia_gene_names.tsv")}, flags...)...)
 	files := folderBytes(t, out)
 
 	cophenetic := map[string]float64{}
@@ -122,5 +123,35 @@ func leukemia(t *testing.T, misplaced int, best map[string]float64, flags ...str
 			t.Errorf("%s: %d of %d samples misplaced, %s", column, total-right, total, fmt.Sprint(count))
 		}
 	}
+	markersOfLeukemia(t, files, class)
 	return cophenetic
+}
+
+// markersOfLeukemia: genes of T cells lead in the subtype of T-cell leukemias, those of B cells
+// in that of B-cell leukemias, and those of granulocytes in that of myeloid ones.
+func markersOfLeukemia(t *testing.T, files map[string]string, class map[string]string) {
+	t.Helper()
+	subtype, most := map[string]string{}, map[string]int{}
+	count := map[[2]string]int{}
+	for _, row := range tsv(t, files["assignments.tsv"]) {
+		c, q := class[row["sample"]], row["subtype"]
+		if count[[2]string{c, q}]++; count[[2]string{c, q}] > most[c] {
+			subtype[c], most[c] = q, count[[2]string{c, q}]
+		}
+	}
+	lead := map[string]bool{}
+	for _, row := range tsv(t, files["markers.tsv"]) {
+		if place, err := strconv.Atoi(row["rank_in_subtype"]); err == nil && place <= 30 && row["side"] == "up" {
+			lead[row["subtype"]+row["symbol"]], lead[row["subtype"]+row["gene"]] = true, true
+		}
+	}
+	for c, genes := range map[string][]string{
+		"ALL-T": {"CD3G", "X03934_at", "M23323_s_at", "CD28", "TCF7"}, // T3 delta, CD3 epsilon
+		"ALL-B": {"CD79A", "CD79B", "CD19"}, "AML": {"MPO", "ELANE", "CD33"}} {
+		for _, gene := range genes {
+			if !lead[subtype[c]+gene] {
+				t.Errorf("%s is not among the first 30 of %s", gene, c)
+			}
+		}
+	}
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,7 +28,10 @@ func TestReportEqualsRun(t *testing.T) {
 		write(t, "ages.tsv", "sample\tage\tsite\npatient 1\t30\tA\npatient 2\t44\tB\n")
 	sites := write(t, "sites, with a comma.tsv", "nr\tid\tage\tsite\n1\tpatient 1\t30\tA\n2\tpatient 2\t45\tB\n")
 	both := []string{"--annotations", ages, "--annotations", sites, "--annotations-key", "id"}
-	plain, annotated := t.TempDir(), t.TempDir()
+	genes := slices.Clip([]string{"--gene-names", write(t, "names.csv", "id,symbol,description\ng3,TP53,tumour protein\n"+
+		"g4,MYC,\n"), "--gene-sets", write(t, "sets.gmt", "A\tx\tTP53\tMYC\tg5\tg6\tg7\tg8\nB\t\tg1\tnobody\n")})
+	plain, annotated, called := t.TempDir(), t.TempDir(), t.TempDir()
+	mustRun(t, small(input, called, genes...)...)
 	mustRun(t, small(input, plain)...)
 	mustRun(t, small(input, annotated, "--annotations", groups, "--rank", "4", "--figures", "svg")...)
 	named := t.TempDir()
@@ -47,6 +51,9 @@ func TestReportEqualsRun(t *testing.T) {
 		{annotated, []string{"--annotate", "group"}, []string{"--annotations", groups, "--annotate", "group", "--rank", "4",
 			"--figures", "svg"}},
 		{named, []string{"--rank", "3"}, []string{"--annotations", sites, "--annotate", "site,age", "--rank", "3"}},
+		{plain, genes, genes},
+		{called, []string{"--rank", "2"}, append(genes, "--rank", "2")},
+		{called, []string{"--gene-names", "none", "--gene-sets", "none"}, nil},
 		{named, []string{"--annotate", ""}, []string{"--annotations", sites}},
 		{named, []string{"--annotations", ages}, []string{"--annotations", ages}},
 		{annotated, []string{"--annotations", "none"}, []string{"--rank", "4", "--figures", "svg"}},

@@ -127,9 +127,7 @@ func (p *preparation) begin(t *table.Table) {
 	p.sorted = make([]float64, len(p.samples))
 	p.full = make([]bool, len(p.samples))
 	p.total = make([]float64, len(p.samples))
-	if p.options.Every != nil {
-		p.options.Every.Begin(len(p.samples))
-	}
+	p.options.Every.Begin(len(p.samples))
 	p.store.most = p.options.TopGenes
 	if p.known.everything || p.options.Negatives == "rank" || p.options.Missing == "knn" {
 		p.store.most = 0
@@ -206,9 +204,7 @@ func (p *preparation) settle(i int, x []float64) {
 	p.clip(g, x)
 	g.measure(x, p.takesLogarithms(), g.missing)
 	p.center(g, x)
-	if p.options.Every != nil {
-		p.options.Every.Put(i, x)
-	}
+	p.options.Every.Put(i, x)
 	if g.below > 0 {
 		g.firstLow = len(p.table.Samples)
 		for c, v := range x {

@@ -31,6 +31,20 @@ type Genes struct {
 	Floor  float64 // the lowest value, where many cells share it; else NaN
 }
 
+// Begin is Store.Begin; where nobody takes genes in, nothing is done.
+func (g *Genes) Begin(samples int) {
+	if g != nil {
+		g.Store.Begin(samples)
+	}
+}
+
+// Put is Store.Put; where nobody takes genes in, nothing is done.
+func (g *Genes) Put(row int, values []float64) {
+	if g != nil {
+		g.Store.Put(row, values)
+	}
+}
+
 // Begin forgets what was kept, and makes ready for rows of so many values.
 func (s *Store) Begin(samples int) {
 	s.Close()

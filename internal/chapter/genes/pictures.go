@@ -190,13 +190,13 @@ func (s *content) boxTable() tabular.Table[boxRow] {
 			{Field: symbolField, Value: func(x boxRow) any { return s.symbols[x.gene] }},
 			{Field: chapter.SubtypeField, Value: func(x boxRow) any { return s.Group(x.q) }},
 			{Field: chapter.SamplesField, Value: func(x boxRow) any { return len(x.values) }},
-			number("low", "Low", "end of the lower whisker", func(b figure.Box) float64 { return b.Low }),
-			number("q1", "First quartile", "a quarter of the samples is below", func(b figure.Box) float64 { return b.Q1 }),
-			number("median", "Median", "half of the samples is below", func(b figure.Box) float64 { return b.Median }),
-			number("q3", "Third quartile", "three quarters of the samples are below", func(b figure.Box) float64 {
+			number("box_low", "Low end", "end of the lower whisker", func(b figure.Box) float64 { return b.Low }),
+			number("box_q1", "First quartile", "a quarter of the samples is below", func(b figure.Box) float64 { return b.Q1 }),
+			number("box_median", "Middle", "half of the samples is below", func(b figure.Box) float64 { return b.Median }),
+			number("box_q3", "Third quartile", "three quarters of the samples are below", func(b figure.Box) float64 {
 				return b.Q3
 			}),
-			number("high", "High", "end of the upper whisker", func(b figure.Box) float64 { return b.High }),
+			number("box_high", "High end", "end of the upper whisker", func(b figure.Box) float64 { return b.High }),
 		}}
 }
 

@@ -150,7 +150,7 @@ func (b *book) layout(described Sheet) {
 	sheet := described.Name
 	orientation, one, high, yes := "landscape", 1, 0, true
 	if described.OnePage {
-		high = 1
+		orientation, high = "portrait", 1
 	}
 	paper := 9 // A4
 	b.try(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}))

@@ -69,12 +69,13 @@ func Agreement(scores []Score) Opinion {
 			o.Open = append(o.Open, s.K)
 		}
 	}
-	factors := []string{fmt.Sprintf("%.2f, the agreement of two halves of the genes", best.Genes),
-		fmt.Sprintf("%.3f, the silhouette by expression", best.SilhouetteExpression)}
+	factors := []string{fmt.Sprintf("%.2f (agreement of two halves of the genes)", best.Genes),
+		fmt.Sprintf("%.3f (silhouette by expression)", best.SilhouetteExpression)}
 	if !math.IsNaN(best.Z) {
-		factors = append(factors, fmt.Sprintf("%.1f standard deviations beyond samples without groups", best.Z))
+		factors = append(factors, fmt.Sprintf("%.1f (standard deviations beyond samples without groups)", best.Z))
 	}
-	o.Why = fmt.Sprintf("the product of %s is largest there", list(factors))
+	number := []string{2: "two", 3: "three"}[len(factors)]
+	o.Why = fmt.Sprintf("it has the largest product of %s numbers: %s", number, list(factors))
 	if best.Product() == 0 {
 		o.Why = "it is the smallest"
 		o.Doubt = "no k has groups on which two halves of the genes agree and that are tighter than those of samples " +

@@ -22,18 +22,18 @@ func TestAgreement(t *testing.T) {
 		why, doubt  string
 	}{
 		"largest product": {resampled([3]float64{.9, .1, 2}, [3]float64{.8, .2, 5}, [3]float64{.7, .2, 4}), 3, 4,
-			"the product of 0.80, the agreement of two halves of the genes, 0.200, the silhouette by expression and " +
-				"5.0 standard deviations beyond samples without groups is largest there", ""},
+			"it has the largest product of three numbers: 0.80 (agreement of two halves of the genes), 0.200 (silhouette by " +
+				"expression) and 5.0 (standard deviations beyond samples without groups)", ""},
 		"ties go to the smaller": {resampled([3]float64{.5, .2, 2}, [3]float64{.5, .2, 2}), 2, 3,
-			"the product of 0.50, the agreement of two halves of the genes, 0.200, the silhouette by expression and " +
-				"2.0 standard deviations beyond samples without groups is largest there", ""},
+			"it has the largest product of three numbers: 0.50 (agreement of two halves of the genes), 0.200 (silhouette by " +
+				"expression) and 2.0 (standard deviations beyond samples without groups)", ""},
 		"negatives count as 0": {resampled([3]float64{-.9, -.2, 2}, [3]float64{.1, .1, 1}, [3]float64{.5, .2, -3}),
 			3, 0,
-			"the product of 0.10, the agreement of two halves of the genes, 0.100, the silhouette by expression and " +
-				"1.0 standard deviations beyond samples without groups is largest there", ""},
+			"it has the largest product of three numbers: 0.10 (agreement of two halves of the genes), 0.100 (silhouette by " +
+				"expression) and 1.0 (standard deviations beyond samples without groups)", ""},
 		"no null": {resampled([3]float64{.9, .1, no}, [3]float64{.8, .2, no}), 3, 2,
-			"the product of 0.80, the agreement of two halves of the genes and 0.200, the silhouette by expression " +
-				"is largest there", ""},
+			"it has the largest product of two numbers: 0.80 (agreement of two halves of the genes) and 0.200 (silhouette by " +
+				"expression)", ""},
 		"nothing": {resampled([3]float64{.9, .1, -1}, [3]float64{.8, .2, -2}), 2, 0, "it is the smallest",
 			"no k has groups on which two halves of the genes agree and that are tighter than those of samples " +
 				"without groups"},

@@ -83,14 +83,12 @@ func (f *Finding) whether() []string {
 
 // again says how well the grouping comes again.
 func (f *Finding) again() []string {
-	said := []string{fmt.Sprintf("Groupings of two subsamples of the samples agree by %s, those from two halves of "+
-		"the genes "+
-		"by %s, and those that two halves of the samples give all samples by %s (adjusted Rand index: 1 is the "+
-		"same, 0 is "+
-		"chance).",
-		agreement(f.Samples), agreement(f.Genes), agreement(f.Halves))}
+	said := []string{"The groups of two subsamples of the samples agree by " + agreement(f.Samples) + ".",
+		"Those from two halves of the genes agree by " + agreement(f.Genes) + ".",
+		"Those that two halves of the samples give all samples agree by " + agreement(f.Halves) + ".",
+		"(Adjusted Rand index: 1 is the same, 0 is chance.)"}
 	if least := f.Least(); f.Called && !(least >= ClearFrom) && !math.IsNaN(least) {
-		said = append(said, fmt.Sprintf("Clear would be %.2f or more in all three.", ClearFrom))
+		said = append(said, fmt.Sprintf("Clear subtypes have %.2f or more in all three.", ClearFrom))
 	}
 	if f.Called && f.RunnerUp != 0 && !(f.Rival < RivalBelow) && !math.IsInf(f.Rival, 1) {
 		said = append(said, fmt.Sprintf("k = %d does nearly as well or better: the product that chooses k is %s of "+

@@ -177,7 +177,7 @@ func (s *Study) basisFigure(r *survey.Rank) *figure.Figure {
 	rows, byWeight := basisRows(r)
 	genes := make([]figure.WeightRow, len(rows))
 	for i, row := range rows {
-		genes[i] = figure.WeightRow{Gene: s.Matrix.Genes[row.gene], Group: row.metagene}
+		genes[i] = figure.WeightRow{Gene: s.called(row.gene), Group: row.metagene}
 	}
 	groups := make([]string, r.K)
 	for a := range groups {

@@ -39,15 +39,20 @@ func (s *Study) geneTable() tabular.Table[specificGene] {
 			{Field: tabular.Field{Name: "signed_weight", Heading: "Signed weight",
 				About: "weight of the up part of the gene minus that of its down part", Kind: tabular.Weight},
 				Value: func(x specificGene) any { return s.signedWeight(r.Weights.At, x.gene, x.subtype) }},
+			{Field: chapter.SymbolField, Value: func(x specificGene) any { return s.symbols()[x.gene] }},
 		}}
 }
 
 // shownGenes is the table as the workbook has it; directions only where there are any.
 func (s *Study) shownGenes() tabular.Table[specificGene] {
-	if s.Matrix.Halves != nil {
-		return s.geneTable()
+	shown := []string{"gene", "subtype", "metagene", "feature_score", "basis_weight"}
+	if s.GeneNames != nil {
+		shown = slices.Insert(shown, 1, "symbol")
 	}
-	return s.geneTable().Only("gene", "subtype", "metagene", "feature_score", "basis_weight")
+	if s.Matrix.Halves != nil {
+		shown = append(shown, "direction", "signed_weight")
+	}
+	return s.geneTable().Only(shown...)
 }
 
 // Where --negatives split made two rows of a gene, its up part and its down

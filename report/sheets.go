@@ -100,7 +100,11 @@ func (s *Study) genesSheet() workbook.Sheet {
 			"down part; the listed part passes the criterion. Signed weight: that of the up part minus that of the down " +
 			"part. Direction, by its sign: up, the gene is high in the subtype; down, it is low.", Lines: style.SplitNote})
 	}
-	return workbook.Sheet{Name: genesSheet, Widths: style.GenesWidths, FrozenRows: len(blocks) + 1, FrozenColumns: 1,
+	widths := slices.Clone(style.GenesWidths)
+	if s.GeneNames != nil {
+		widths = slices.Insert(widths, 1, style.AnnotationWidth)
+	}
+	return workbook.Sheet{Name: genesSheet, Widths: widths, FrozenRows: len(blocks) + 1, FrozenColumns: 1,
 		About: "the " + s.featureWord() + " that are specific for each " + ownGroup(r),
 		Blocks: append(blocks, workbook.Table{Data: s.shownGenes().Data(), Excel: "Genes",
 			Empty: "No gene passes the criterion."})}

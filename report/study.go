@@ -32,6 +32,9 @@ type Study struct {
 	Options     []spec.Option
 	Fonts       *figure.Fonts
 
+	named  sync.Once // finds the symbols
+	symbol []string
+
 	once sync.Once // makes the chapters
 	made []chapter.Chapter
 }

@@ -13,6 +13,8 @@ var (
 		Kind: tabular.Name}
 	GeneField = tabular.Field{Name: "gene", Heading: "Gene", About: "name of the gene, as in the file",
 		Kind: tabular.Name}
+	SymbolField = tabular.Field{Name: "symbol", Heading: "Symbol", About: "of the gene, by --gene-names, or as its own " +
+		"name tells", Kind: tabular.Name}
 	SubtypeField = tabular.Field{Name: "subtype", Heading: "Subtype", About: "S1, the largest, S2, …",
 		Kind: tabular.Subtype}
 	SamplesField = tabular.Field{Name: "samples", Heading: "Samples", About: "number of the samples", Unit: "samples",

@@ -169,3 +169,22 @@ func TestDerivativesOfGamma(t *testing.T) {
 		}
 	}
 }
+
+// A matrix of 20,000 × 1,000 in five subtypes.
+func BenchmarkMeasure(b *testing.B) {
+	x := drawn(500, 1000, 1, func(g, j int) float64 { return 0 })
+	labels := make([]int, 1000)
+	for j := range labels {
+		labels[j] = j % 5
+	}
+	in := source(x[:1])
+	in.Genes, in.Half = make([]string, 20_000), make([]int, 20_000)
+	in.Row = func(g int, into []float64) error { copy(into, x[g%500]); return nil }
+	for b.Loop() {
+		e, err := Measure(in, []Grouping{{K: 5, Labels: labels, Halves: [2][]int{labels, labels}}}, 2)
+		if err != nil {
+			b.Fatal(err)
+		}
+		e.Found(5)
+	}
+}

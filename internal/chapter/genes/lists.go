@@ -162,7 +162,7 @@ func (s *content) expressionTable() tabular.Table[expressionRow] {
 		Rows: slices.Values(s.shownRows()),
 		Columns: []tabular.Column[expressionRow]{
 			{Field: chapter.GeneField, Value: func(x expressionRow) any { return s.in.Evidence.Genes[x.gene] }},
-			{Field: symbolField, Value: func(x expressionRow) any { return s.symbols[x.gene] }},
+			{Field: chapter.SymbolField, Value: func(x expressionRow) any { return s.symbols[x.gene] }},
 			{Field: chapter.SubtypeField, Value: func(x expressionRow) any { return s.Group(x.q) }},
 		}}
 	for _, j := range s.SampleOrder {

@@ -187,7 +187,7 @@ func (s *content) boxTable() tabular.Table[boxRow] {
 		About: "The boxes of the best marker genes, on the scale of the tests.",
 		Columns: []tabular.Column[boxRow]{
 			{Field: chapter.GeneField, Value: func(x boxRow) any { return s.in.Evidence.Genes[x.gene] }},
-			{Field: symbolField, Value: func(x boxRow) any { return s.symbols[x.gene] }},
+			{Field: chapter.SymbolField, Value: func(x boxRow) any { return s.symbols[x.gene] }},
 			{Field: chapter.SubtypeField, Value: func(x boxRow) any { return s.Group(x.q) }},
 			{Field: chapter.SamplesField, Value: func(x boxRow) any { return len(x.values) }},
 			number("box_low", "Low end", "end of the lower whisker", func(b figure.Box) float64 { return b.Low }),

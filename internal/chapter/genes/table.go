@@ -34,7 +34,7 @@ func (s *content) statistic(x entry) *markers.Statistic { return &s.found.Statis
 func (s *content) geneColumns() []tabular.Column[entry] {
 	return []tabular.Column[entry]{
 		{Field: chapter.GeneField, Value: func(x entry) any { return s.in.Evidence.Genes[x.gene] }},
-		{Field: symbolField, Value: func(x entry) any { return s.symbols[x.gene] }},
+		{Field: chapter.SymbolField, Value: func(x entry) any { return s.symbols[x.gene] }},
 		{Field: chapter.SubtypeField, Value: func(x entry) any { return s.Group(x.q) }},
 	}
 }

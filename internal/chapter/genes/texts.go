@@ -8,14 +8,8 @@ import (
 	"subtype/internal/cite"
 	"subtype/internal/genesets"
 	"subtype/internal/markers"
-	"subtype/internal/tabular"
 	"subtype/internal/words"
 )
-
-// symbolField is the column of a gene's symbol.
-var symbolField = tabular.Field{Name: "symbol", Heading: "Symbol", About: "of the gene, by --gene-names, or as its " +
-	"own name " +
-	"tells", Kind: tabular.Name}
 
 // parts are what the first sheet says.
 func (s *content) parts() []chapter.Part {

@@ -1,0 +1,34 @@
+package report
+
+import (
+	"slices"
+
+	"subtype/internal/expr"
+)
+
+// symbols are those of the rows of the matrix, "" where none is known; of a part of a gene
+// that of the gene.
+func (s *Study) symbols() []string {
+	s.named.Do(func() {
+		genes := slices.Clone(s.Matrix.Genes)
+		for i, half := range s.Matrix.Halves {
+			genes[i] = half.Gene
+		}
+		s.symbol, _, _ = s.GeneNames.Of(genes)
+	})
+	return s.symbol
+}
+
+// called is what people call a row of the matrix.
+func (s *Study) called(row int) string {
+	symbol := s.symbols()[row]
+	switch {
+	case symbol == "" || s.GeneNames == nil:
+		return s.Matrix.Genes[row]
+	case s.Matrix.Halves == nil:
+		return symbol
+	case s.Matrix.Halves[row].Sign > 0:
+		return symbol + expr.UpSuffix
+	}
+	return symbol + expr.DownSuffix
+}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,10 +23,11 @@ type entry struct {
 // anyRank stands for the folder of every rank.
 var anyRank = regexp.MustCompile(`^ranks/k[0-9]+/`)
 
-// glossary are all columns of all tables, each once, in order of their names. Metagenes, and
+// glossary are all columns of all tables, each once, in order of their names; one that means
+// something of its own in a table has an entry of its own. Metagenes, and
 // what a matrix names, are told of by their kind.
 func (s *Study) glossary() []entry {
-	places := map[string]*entry{}
+	places := map[tabular.Field]*entry{}
 	for _, t := range append(s.tables(), s.verdictTable().Data(), s.subtypeTable(s.Survey.Chosen()).Data()) {
 		if strings.HasSuffix(t.File, consensusFile) { // whose columns are samples
 			continue
@@ -38,10 +40,10 @@ func (s *Study) glossary() []entry {
 			if f.About == "" || f.About == unmeasured || metageneName.MatchString(f.Name) {
 				continue
 			}
-			e, ok := places[f.Name]
+			e, ok := places[f]
 			if !ok {
 				e = &entry{Field: f}
-				places[f.Name] = e
+				places[f] = e
 			}
 			if !slices.Contains(e.where, where) {
 				e.where = append(e.where, where)
@@ -52,7 +54,10 @@ func (s *Study) glossary() []entry {
 	for _, e := range places {
 		out = append(out, *e)
 	}
-	slices.SortFunc(out, func(a, b entry) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(out, func(a, b entry) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.where[0], b.where[0]), strings.Compare(a.About,
+			b.About))
+	})
 	return out
 }
 

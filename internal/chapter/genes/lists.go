@@ -10,7 +10,6 @@ import (
 	"subtype/internal/genesets"
 	"subtype/internal/markers"
 	"subtype/internal/style"
-	"subtype/internal/tabular"
 	"subtype/internal/words"
 	"subtype/internal/workbook"
 )
@@ -152,23 +151,4 @@ func (s *content) shownRows() []expressionRow {
 		}
 	}
 	return rows
-}
-
-// expressionTable has the numbers of the picture of expression.
-func (s *content) expressionTable() tabular.Table[expressionRow] {
-	t := tabular.Table[expressionRow]{Name: "Expression of marker genes", File: ValuesFile,
-		About: "The genes of the picture with their values in every sample, on the scale of the tests; the picture shows " +
-			"them less the gene's mean, over its standard deviation.",
-		Rows: slices.Values(s.shownRows()),
-		Columns: []tabular.Column[expressionRow]{
-			{Field: chapter.GeneField, Value: func(x expressionRow) any { return s.in.Evidence.Genes[x.gene] }},
-			{Field: chapter.SymbolField, Value: func(x expressionRow) any { return s.symbols[x.gene] }},
-			{Field: chapter.SubtypeField, Value: func(x expressionRow) any { return s.Group(x.q) }},
-		}}
-	for _, j := range s.SampleOrder {
-		t.Columns = append(t.Columns, tabular.Column[expressionRow]{
-			Field: tabular.Field{Name: s.Samples[j], Heading: s.Samples[j], About: "value in the sample", Kind: tabular.Measure},
-			Value: func(x expressionRow) any { return rounded(s.found.Values(x.gene)[j]) }})
-	}
-	return t
 }

@@ -76,6 +76,44 @@ func (s *content) expressionFigure() *picture {
 	return &picture{s.Fonts.ExpressionMap(m)}
 }
 
+// cell is a gene of the picture in a sample.
+type cell struct {
+	expressionRow
+	sample   int
+	value, z float64
+}
+
+// expressionTable has the numbers of the picture of expression.
+func (s *content) expressionTable() tabular.Table[cell] {
+	number := func(name, heading, about string, value func(cell) float64) tabular.Column[cell] {
+		return tabular.Column[cell]{Field: tabular.Field{Name: name, Heading: heading, About: about, Kind: tabular.Measure},
+			Value: func(x cell) any { return rounded(value(x)) }}
+	}
+	return tabular.Table[cell]{Name: "Expression of marker genes", File: ValuesFile,
+		About: "The genes of the picture in every sample; the subtype is the one that the gene marks.",
+		Rows: func(yield func(cell) bool) {
+			for _, row := range s.shownRows() {
+				values := s.found.Values(row.gene)
+				z := standardised(values)
+				for _, j := range s.SampleOrder {
+					if !yield(cell{row, j, values[j], z[j]}) {
+						return
+					}
+				}
+			}
+		},
+		Columns: []tabular.Column[cell]{
+			{Field: chapter.GeneField, Value: func(x cell) any { return s.in.Evidence.Genes[x.gene] }},
+			{Field: chapter.SymbolField, Value: func(x cell) any { return s.symbols[x.gene] }},
+			{Field: chapter.SubtypeField, Value: func(x cell) any { return s.Group(x.q) }},
+			{Field: chapter.SampleField, Value: func(x cell) any { return s.Samples[x.sample] }},
+			number("expression", "Expression", "of the gene in the sample, on the scale of the tests",
+				func(x cell) float64 { return x.value }),
+			number("z_score", "z-score", "expression less the gene's mean, over its standard deviation",
+				func(x cell) float64 { return x.z }),
+		}}
+}
+
 // tracks are the subtypes, and what figures show of the samples.
 func (s *content) tracks() []figure.Track {
 	return append([]figure.Track{figure.SubtypeTrack("Subtype", s.Chosen().Subtypes, s.Colors())}, s.Tracks...)

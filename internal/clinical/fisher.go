@@ -21,7 +21,10 @@ import (
 // 78:427–434 (1983).
 
 // mostWork is how many ways to fill a row are looked at, before the test gives up.
-const mostWork = 10_000_000
+const mostWork = 5_000_000
+
+// mostTables is how many tables there may be, counted roughly, for it to be tried at all.
+const mostTables = 1e12
 
 // rounding is how much less probable than the table seen one may look and still counts as
 // no more probable, as in R.
@@ -54,7 +57,20 @@ func (c Cross) fisher() (p float64, ok bool) {
 		}
 		net.rows = append(net.rows, total)
 	}
+
+	if net.ways(len(left)) > mostTables {
+		return 0, false
+	}
 	return net.sum(left)
+}
+
+// ways is how many tables there would be if columns could take any number.
+func (f *fisherNet) ways(columns int) float64 {
+	ways := 1.0
+	for _, total := range f.rows[:len(f.rows)-1] { // the last row is what is left
+		ways *= stat.Exp(stat.LogChoose(total+columns-1, columns-1))
+	}
+	return ways
 }
 
 // small is the table without empty rows and columns, with no fewer rows than columns and
@@ -204,9 +220,9 @@ func (f *fisherNet) finish(s state, row int, base float64) (counted float64) {
 	var logs []float64
 	f.fill(s.left, f.rows[row], func(cells []int) {
 		f.work++
-		rest, log := f.after(s.left, cells)
-		for _, n := range rest {
-			log -= f.log[n]
+		log := 0.0
+		for j, n := range cells {
+			log -= f.log[n] + f.log[s.left[j]-n]
 		}
 		logs = append(logs, log)
 	})
@@ -313,7 +329,7 @@ func (f *fisherNet) extreme(left []int, row int, best bool) float64 {
 type Random interface{ Uint64N(n uint64) uint64 }
 
 // Draws is how many tables Fisher's test draws where it cannot look at all of them.
-const Draws = 100_000
+const Draws = 20_000
 
 // drawn is Fisher's test by tables that are drawn with the same margins: the share that are
 // no more probable than the one seen, which is counted among them.

@@ -29,6 +29,9 @@ func (r *Result) survivalSheet(c *chapter.Context, picture *figure.Figure) workb
 func (r *Result) endpointBlocks(c *chapter.Context, e *Endpoint) []workbook.Block {
 	title := endpointName(e.Name)
 	text := fmt.Sprintf("%s From the columns %s; %s.", e.sentence(r.K), strings.Join(e.Columns, " and "), e.Coding)
+	if e.Early > 0 {
+		text += fmt.Sprintf(" %s 0 or less, and stayed as they are.", words.Upper(words.Were(e.Early, "time")))
+	}
 	blocks := []workbook.Block{workbook.Space(1), chapter.Section(title),
 		workbook.Paragraph{Text: text, Lines: style.SurvivalNote}}
 	unit := ""

@@ -141,9 +141,6 @@ func (r *Result) caveats() []string {
 			out = append(out, fmt.Sprintf("%s: the hazards of the subtypes are not proportional (%s), so that their ratios are "+
 				"means over time.", name, pEquals(f.Hazards[0].P)))
 		}
-		if e.Early > 0 {
-			out = append(out, fmt.Sprintf("%s: %s 0 or less, kept as they are.", name, words.Were(e.Early, "time")))
-		}
 	}
 	return append(out, r.Known.Told...)
 }

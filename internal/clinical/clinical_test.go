@@ -76,7 +76,7 @@ func crossOf(counts []int, rows int) Cross {
 
 func testCross(t *testing.T, name string, c Cross, fields []string) {
 	want := numbers(t, fields[0])
-	p, ok := c.fisher()
+	p, ok := c.fisher(mostWork)
 	if !ok {
 		t.Errorf("%s: Fisher's test gave up", name)
 	}
@@ -179,9 +179,9 @@ func TestDrawnTablesAgreeWithAllTables(t *testing.T) {
 	for _, f := range lines(t, "testdata/clinical.tsv")[:4] {
 		rows, _ := strconv.Atoi(f[2])
 		c := crossOf(ints(numbers(t, f[3])), rows)
-		p, _ := c.fisher()
-		q := c.drawn(rand.New(rand.NewPCG(1, 2)))
-		if math.Abs(p-q) > 5*math.Sqrt(p/Draws)+2.0/Draws {
+		p, _ := c.fisher(mostWork)
+		q := c.drawn(rand.New(rand.NewPCG(1, 2)), mostDraws)
+		if math.Abs(p-q) > 5*math.Sqrt(p/mostDraws)+2.0/mostDraws {
 			t.Errorf("%s: %v of drawn tables, %v of all", f[1], q, p)
 		}
 	}
@@ -194,10 +194,10 @@ func TestLargeTablesAreDrawn(t *testing.T) {
 		counts = append(counts, 2+i*i%7)
 	}
 	c := crossOf(counts, 7)
-	if _, ok := c.fisher(); ok {
+	if _, ok := c.fisher(mostWork); ok {
 		t.Error("all tables of 7 × 7 were looked at")
 	}
-	same := func() float64 { return c.drawn(rand.New(rand.NewPCG(1, 2))) }
+	same := func() float64 { return c.drawn(rand.New(rand.NewPCG(1, 2)), mostDraws) }
 	if same() != same() {
 		t.Error("the same draws give another p-value")
 	}

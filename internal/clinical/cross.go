@@ -108,7 +108,7 @@ func (c Cross) large() bool {
 }
 
 // test chooses the test: chi-square where the counts allow it, else Fisher's.
-func (c Cross) test(draws func() Random) Test {
+func (c Cross) test(e effort, draws func() Random) Test {
 	t := Test{Statistic: math.NaN(), P: math.NaN(), Effect: c.cramer(), EffectName: "Cramér's V"}
 	if c.rows < 2 || c.widths < 2 {
 		return t
@@ -119,10 +119,10 @@ func (c Cross) test(draws func() Random) Test {
 		t.P = stat.ChiSquareTail(t.Statistic, float64(t.DF))
 		return t
 	}
-	if p, ok := c.fisher(); ok {
+	if p, ok := c.fisher(e.work); ok {
 		t.Method, t.P = Fisher, p
 		return t
 	}
-	t.Method, t.P = FisherDrawn, c.drawn(draws())
+	t.Method, t.P = FisherDrawn, c.drawn(draws(), e.draws)
 	return t
 }

@@ -36,14 +36,15 @@ type fisherNet struct {
 	log   []float64 // ln n!
 	seen  float64   // ln of the product of 1/n! over the cells of the table seen
 	work  int
+	most  int                // work
 	best  map[string]float64 // ln of the most probable way
 	worst map[string]float64
 }
 
 // fisher is the p-value; ok is false where it would take too long.
-func (c Cross) fisher() (p float64, ok bool) {
+func (c Cross) fisher(most int) (p float64, ok bool) {
 	counts := c.small()
-	net := &fisherNet{log: []float64{0}, best: map[string]float64{}, worst: map[string]float64{}}
+	net := &fisherNet{most: most, log: []float64{0}, best: map[string]float64{}, worst: map[string]float64{}}
 	for n := 1; n <= c.Total; n++ {
 		net.log = append(net.log, stat.LogGamma(float64(n+1)))
 	}
@@ -146,13 +147,13 @@ func (f *fisherNet) sum(left []int) (p float64, ok bool) {
 				stage = append(stage, state{s.left, open})
 			}
 		}
-		if f.work > mostWork {
+		if f.work > f.most {
 			return 0, false
 		}
 	}
 	for _, s := range stage {
 		counted += f.finish(s, last, base)
-		if f.work > mostWork {
+		if f.work > f.most {
 			return 0, false
 		}
 	}
@@ -198,7 +199,7 @@ func (f *fisherNet) after(left, cells []int) (rest []int, log float64) {
 // settle parts the pasts of which it is known whether they count from the others, and gives
 // the probability of those that do.
 func (f *fisherNet) settle(s state, row int, base float64) (open []past, counted float64) {
-	if len(f.rows)-row <= 2 || f.work > mostWork {
+	if len(f.rows)-row <= 2 || f.work > f.most {
 		return s.pasts, 0
 	}
 	best, worst := f.extreme(s.left, row, true), f.extreme(s.left, row, false)
@@ -280,7 +281,7 @@ func (f *fisherNet) fill(left []int, total int, see func(cells []int)) {
 			see(cells)
 			return
 		}
-		for n := max(0, rest-after[j+1]); n <= min(left[j], rest) && f.work <= mostWork; n++ {
+		for n := max(0, rest-after[j+1]); n <= min(left[j], rest) && f.work <= f.most; n++ {
 			cells[j] = n
 			from(j+1, rest-n)
 		}
@@ -328,12 +329,12 @@ func (f *fisherNet) extreme(left []int, row int, best bool) float64 {
 // Random gives the random whole numbers below n that draws need.
 type Random interface{ Uint64N(n uint64) uint64 }
 
-// Draws is how many tables Fisher's test draws where it cannot look at all of them.
-const Draws = 20_000
+// How many tables Fisher's test draws where it cannot look at all of them.
+const mostDraws, leastDraws = 20_000, 2_000
 
 // drawn is Fisher's test by tables that are drawn with the same margins: the share that are
 // no more probable than the one seen, which is counted among them.
-func (c Cross) drawn(r Random) float64 {
+func (c Cross) drawn(r Random, draws int) float64 {
 	log := []float64{0}
 	for n := 1; n <= c.Total; n++ {
 		log = append(log, stat.LogGamma(float64(n+1)))
@@ -350,7 +351,7 @@ func (c Cross) drawn(r Random) float64 {
 	}
 	as := 1
 	counts := make([]int, len(c.Counts)*len(c.Sums))
-	for range Draws {
+	for range draws {
 		for i := len(columns) - 1; i > 0; i-- {
 			j := int(r.Uint64N(uint64(i + 1)))
 			columns[i], columns[j] = columns[j], columns[i]
@@ -367,5 +368,5 @@ func (c Cross) drawn(r Random) float64 {
 			as++
 		}
 	}
-	return float64(as) / (Draws + 1)
+	return float64(as) / float64(draws+1)
 }

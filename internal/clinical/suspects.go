@@ -102,7 +102,7 @@ func Suspects(t *Table, asked []string, measures []Measure, subtypes []int, k in
 	shares := map[string]bool{}
 	for i := range measures {
 		m := &measures[i]
-		c := compare(&m.Column, subtypes, k, nil) // numbers need no draws
+		c := compare(&m.Column, subtypes, k, effort{}, nil) // numbers need none
 		s := suspect(&c, m.Of, subtypes, k)
 		s.Measured = true
 		shares[s.Name] = m.Share

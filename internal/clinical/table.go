@@ -48,13 +48,22 @@ type Numbers struct {
 // Table is all columns beside the subtypes.
 type Table struct {
 	Sizes   []int // of the subtypes
+	Draws   int   // of tables, in Fisher's test where there are too many
 	Columns []Column
 }
 
 // Compare tests every column that can be tested against subtypes numbered from 0; below 0
 // a sample has none. draws gives a random stream of its own to the column of that name.
 func Compare(columns []traits.Column, subtypes []int, k int, draws func(column string) Random) *Table {
-	t := &Table{Sizes: make([]int, k)}
+	tested := 0
+	for i := range columns {
+		if columns[i].Tested() {
+			tested++
+		}
+	}
+	share := min(1, fewColumns/float64(max(1, tested)))
+	e := effort{int(mostWork * share), max(leastDraws, int(mostDraws*share))}
+	t := &Table{Sizes: make([]int, k), Draws: e.draws}
 	for _, q := range subtypes {
 		if q >= 0 {
 			t.Sizes[q]++
@@ -63,7 +72,7 @@ func Compare(columns []traits.Column, subtypes []int, k int, draws func(column s
 	var p []float64
 	for i := range columns {
 		if columns[i].Tested() {
-			c := compare(&columns[i], subtypes, k, draws)
+			c := compare(&columns[i], subtypes, k, e, draws)
 			t.Columns = append(t.Columns, c)
 			p = append(p, c.P)
 		}
@@ -74,7 +83,13 @@ func Compare(columns []traits.Column, subtypes []int, k int, draws func(column s
 	return t
 }
 
-func compare(from *traits.Column, subtypes []int, k int, draws func(string) Random) Column {
+// fewColumns is how many columns are tested with all effort: with more each gets less.
+const fewColumns = 100
+
+// effort is what Fisher's test of a column may take.
+type effort struct{ work, draws int }
+
+func compare(from *traits.Column, subtypes []int, k int, e effort, draws func(string) Random) Column {
 	c := Column{Column: from, Missing: make([]int, k+1)}
 	for i, q := range subtypes {
 		if known := from.Categorical() && from.Level[i] >= 0 || !from.Categorical() && !math.IsNaN(from.Numbers[i]); !known &&
@@ -87,7 +102,7 @@ func compare(from *traits.Column, subtypes []int, k int, draws func(string) Rand
 		c.Cross = newCross(from.Level, subtypes, len(from.Levels), k)
 		c.Residuals = c.Cross.residuals()
 		if from.Type != traits.Ordered || len(from.Levels) < 3 {
-			c.Test = c.Cross.test(func() Random { return draws(from.Name) })
+			c.Test = c.Cross.test(e, func() Random { return draws(from.Name) })
 			return c
 		}
 		var places []float64

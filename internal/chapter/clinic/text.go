@@ -175,7 +175,7 @@ func (r *Result) tableMethods() *cite.Prose {
 	}
 	if used[clinical.FisherDrawn] {
 		p.Add("Where the tables were too many to go through, Fisher's test drew %d of them with the same margins, with seed "+
-			"of the analysis.", clinical.Draws)
+			"of the analysis.", r.Table.Draws)
 	}
 	if used[clinical.Kruskal] || used[clinical.Trend] {
 		what := "Numbers"

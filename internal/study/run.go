@@ -126,6 +126,7 @@ func (f *Folder) report(ctx context.Context, a *Analysis, found *survey.Survey, 
 	if err != nil {
 		return "", Kept(err, allKept)
 	}
+	known.Genes, known.Unit = a.matrix.Genes, units(a.matrix)
 	study.Clinic = clinic.FromSurvey(known, found)
 	kept := state.State{Settings: a.Spec.Recorded(), Known: a.known(), Ranks: found.Fitted(), Null: found.Null,
 		Markers: evidence}

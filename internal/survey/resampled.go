@@ -41,6 +41,7 @@ func (c *Collector) measure(r *Rank) {
 	for _, i := range slices.Sorted(maps.Keys(genes)) {
 		if pair := genes[i]; pair[0] != nil && pair[1] != nil {
 			l.Genes = append(l.Genes, *pair)
+			r.Splits = append(r.Splits, Split{i, *pair})
 		}
 	}
 	if pair := genes[1]; pair != nil && pair[0] != nil && pair[1] != nil {

@@ -61,9 +61,17 @@ type Rank struct {
 	TreeSubtypes []int                 // that tree cut at k, named like the subtypes they match
 
 	Confidence    confidence.Rank // whether the grouping comes again
+	Splits        []Split         // groupings from halves of the genes
 	Share, Margin []float64       // of each sample; see shares
 	// Subtypes by one half of the genes of split 1, and by the other, as they match; nil: none.
 	ByHalves [2][]int
+}
+
+// Split is what two halves of the genes say: groups of all samples from the one and the
+// other.
+type Split struct {
+	Number int
+	Labels [2][]int
 }
 
 // Chosen is the rank that was chosen.

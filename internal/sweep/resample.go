@@ -100,11 +100,16 @@ func Side(seed uint64, n, i int, side Half) []int {
 // half has one more.
 func (r *Resample) Genes(i int, half Half) []int {
 	m, _ := r.V.Dims()
+	return Genes(r.Seed, r.Unit, m, i, half)
+}
+
+// Genes is that of a matrix of m rows, when it is gone.
+func Genes(seed uint64, unit []int, m, i int, half Half) []int {
 	units := m
-	if r.Unit != nil {
-		units = slices.Max(r.Unit) + 1
+	if unit != nil {
+		units = slices.Max(unit) + 1
 	}
-	order := shuffled(units, Stream(r.Seed, fmt.Sprintf("genes=%d", i)))
+	order := shuffled(units, Stream(seed, fmt.Sprintf("genes=%d", i)))
 	inA := make([]bool, units)
 	for _, u := range order[:(units+1)/2] {
 		inA[u] = true
@@ -112,8 +117,8 @@ func (r *Resample) Genes(i int, half Half) []int {
 	var genes []int
 	for g := range m {
 		u := g
-		if r.Unit != nil {
-			u = r.Unit[g]
+		if unit != nil {
+			u = unit[g]
 		}
 		if inA[u] == (half == HalfA) {
 			genes = append(genes, g)

@@ -44,6 +44,10 @@ var fields = map[string]tabular.Field{
 	"subtype_explained": {About: "share of the variance of belonging to that subtype", Kind: tabular.Share},
 	"subtype_samples":   {About: "samples of the subtype of which the level is known", Kind: tabular.Count},
 	"level_samples":     {About: "all samples with the level", Kind: tabular.Count},
+	"genes":             {About: "of the few that it was measured in, those that were factorised", Kind: tabular.Count},
+	"genes_left_in":     {About: "of them in the halves of the genes that have fewest", Kind: tabular.Count},
+	"rand_without":      {About: "agreement of these halves with the subtypes, adjusted Rand index", Kind: tabular.Share},
+	"rand_with":         {About: "the same of the other halves", Kind: tabular.Share},
 	"alarm":             {About: "the subtypes look as if they followed it", Kind: tabular.YesNo},
 
 	"endpoint":     {About: "name of the endpoint", Kind: tabular.Text},

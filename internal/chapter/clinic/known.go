@@ -35,6 +35,9 @@ type Known struct {
 	Adjust      []survival.Covariate
 	Confounders []string
 	Technical   []technical.Measure
+
+	Genes []string // rows of the matrix that was factorised
+	Unit  []int    // of each row, the number of its gene; nil: each is one
 }
 
 // Read understands annotations.

@@ -20,6 +20,7 @@ type Result struct {
 	Agreement []clinical.Agreement // at every rank
 	Ranks     []int
 	Suspects  []clinical.Suspect
+	Without   map[string]Without // of suspects that were measured in a few genes
 	Survival  []Endpoint
 }
 
@@ -49,6 +50,12 @@ func FromSurvey(known *Known, s *survey.Survey) *Result {
 			Column: traits.Column{Name: m.Name, Type: traits.Number, Numbers: m.Values}})
 	}
 	r.Suspects = clinical.Suspects(r.Table, known.Confounders, measures, chosen.Subtypes, chosen.K)
+	r.Without = map[string]Without{}
+	for _, m := range known.Technical {
+		if len(m.Genes) > 0 {
+			r.Without[m.Name] = without(known, s, m.Genes)
+		}
+	}
 	for _, e := range known.Endpoints {
 		times := survival.Times{Time: e.Time, Event: e.Event}
 		r.Survival = append(r.Survival, Endpoint{e.Name, e.Unit, e.Coding, e.Columns, e.Early,

@@ -257,7 +257,7 @@ func (r *Result) agreementTable() tabular.Data {
 func (r *Result) confoundersSheet(c *chapter.Context) workbook.Sheet {
 	var rows []line
 	for _, s := range r.Suspects {
-		row := line{s.Name, s.Of, pText(s.P), "", "", "no association was found", "no"}
+		row := line{s.Name, s.Of, pText(s.P), "", "", "no association was found", "no", ""}
 		if math.IsNaN(s.P) {
 			row[5], row[6] = "the same in all, or known of one subtype only", "not tested"
 		} else {
@@ -270,13 +270,16 @@ func (r *Result) confoundersSheet(c *chapter.Context) workbook.Sheet {
 		if s.Alarm {
 			row[6] = "yes"
 		}
+		if w, ok := r.Without[s.Name]; ok && s.Measured {
+			row[7] = w.text()
+		}
 		rows = append(rows, row)
 	}
 	text := r.alarm()
 	if text == "" {
 		text = "Nothing below explains enough of the subtypes to raise an alarm."
 	}
-	return workbook.Sheet{Name: confoundersSheet, Widths: []float64{26, 46, 11, 14, 12, 86, 10}, FrozenRows: 4,
+	return workbook.Sheet{Name: confoundersSheet, Widths: []float64{26, 46, 11, 14, 12, 86, 10, 78}, FrozenRows: 4,
 		About: "whether subtypes follow something that is no biology",
 		Blocks: []workbook.Block{chapter.Heading(c.Marked("Do the subtypes follow something that is no biology?")),
 			workbook.Paragraph{Text: text, Lines: style.SurvivalNote},
@@ -288,12 +291,13 @@ func (r *Result) confoundersSheet(c *chapter.Context) workbook.Sheet {
 				"%.0f %% "+
 				"by genes that tell of sex, blood or damage, and a distance of %g between shares of genes. Tumours differ in "+
 				"some of "+
-				"these for good reasons: an alarm asks for a look and proves nothing. Subtypes were not computed anew without "+
-				"these "+
-				"genes or samples: subtype run with --drop-genes, --drop-samples or --keep-samples does that.", clinical.AlarmP,
+				"these for good reasons: an alarm asks for a look and proves nothing. Without these genes: how far subtypes "+
+				"from halves of the genes that have fewest of them agree with those shown, and from the other halves. "+
+				"Nothing else was computed anew without genes or samples: subtype run with --drop-genes, --drop-samples or "+
+				"--keep-samples does that.", clinical.AlarmP,
 				100*clinical.Explains, 100*clinical.ExplainsMost, clinical.FarShare)},
 			workbook.Table{Data: texts("What is no biology", []string{"What", "It stands for", "p", "p adjusted", "Explained",
-				"Where", "Alarm"}, rows)}}}
+				"Where", "Alarm", "Without these genes"}, rows)}}}
 }
 
 // stands is what a suspect stands for, within a sentence.

@@ -223,8 +223,27 @@ func (r *Result) confoundersTable() tabular.Table[clinical.Suspect] {
 			count("n", func(s suspect) int { return s.In }),
 			count("subtype_samples", func(s suspect) int { return s.Among }),
 			count("level_samples", func(s suspect) int { return s.All }),
+			r.withoutColumn("genes", func(w Without) any { return w.Genes }),
+			r.withoutColumn("genes_left_in", func(w Without) any {
+				if w.Halves == 0 {
+					return nil
+				}
+				return w.Fewest
+			}),
+			r.withoutColumn("rand_without", func(w Without) any { return w.Rand }),
+			r.withoutColumn("rand_with", func(w Without) any { return w.RandOfOthers }),
 			column("alarm", func(s suspect) any { return s.Alarm }),
 		}}
+}
+
+// withoutColumn is a column of suspects that were measured in a few genes.
+func (r *Result) withoutColumn(name string, value func(Without) any) tabular.Column[clinical.Suspect] {
+	return column(name, func(s clinical.Suspect) any {
+		if w, ok := r.Without[s.Name]; ok && s.Measured {
+			return value(w)
+		}
+		return nil
+	})
 }
 
 // count is a column of counts of a suspect with levels.

@@ -44,7 +44,7 @@ func TestAssociateEqualsRun(t *testing.T) {
 		"clinical.tsv":    {"plate\tcategory\tP0\tS", "grade\tcategory\t", "notes\ttext\t", "left out as asked"},
 		"survival.tsv":    {"end\tall\tlogrank\t18\t", "\tcox_adjusted\t18\t", "end\tage\tzph\t"},
 		"classes.tsv":     {"plate\t3\t18\t1\t1\tyes\tP0\t"},
-		"confounders.tsv": {"plate\tbatch\tno\t", "\tP0\t6\t6\t6\tyes\n"},
+		"confounders.tsv": {"plate\tbatch\tno\t", "\tP0\t6\t6\t6\tNA\tNA\tNA\tNA\tyes\n"},
 	} {
 		for _, part := range parts {
 			if !strings.Contains(read(name), part) {

@@ -316,8 +316,8 @@ func evidence(s clinical.Suspect) string {
 	case s.Subtype < 0:
 		return explained
 	case s.Level != "":
-		return fmt.Sprintf("%d of %d samples of %s and %d of all %d with %s = %s are the same; %s", s.In, s.Among,
-			words.Subtype(s.Subtype), s.In, s.All, s.Name, s.Level, explained)
+		return fmt.Sprintf("%d of the %d samples of %s have %s = %s, and %d of the %d samples with it are in %s; %s", s.In,
+			s.Among, words.Subtype(s.Subtype), s.Name, s.Level, s.In, s.All, words.Subtype(s.Subtype), explained)
 	}
 	way := "higher"
 	if s.Away < 0 {

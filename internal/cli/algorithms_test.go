@@ -30,7 +30,7 @@ func TestAlgorithmsAndTheirSettings(t *testing.T) {
 		{[]string{input, "--algorithm", "nsNMF", "--scale", "sum"}, "would change its product"},
 		{[]string{input, "--start-coefficients", "x"}, "needs --start-basis"},
 		{[]string{input, "--loss", "5"}, "nor a number β from -2 to 4"},
-		{[]string{zero, "--loss", "itakura-saito"}, "infinite where a value is 0, and 1 values are (the first: gene y, " +
+		{[]string{zero, "--loss", "itakura-saito"}, "infinite where a value is 0, and 1 value is (the first: gene y, " +
 			"sample b)"},
 		{[]string{zero, "--weights", weights}, "w.tsv:4: column 4: "},
 		{[]string{zero, "--start-basis", weights}, "w.tsv:4: column 4: "},

@@ -147,6 +147,7 @@ func TestOneFactorisationRefuses(t *testing.T) {
 		{[]string{"nmf", small, "--rank", "4", "-o", dir + "/x"}, "rank"},
 		{[]string{"nmf", small, "--rank", "2", "--ranks", "2-9", "-o", dir + "/x"}, "ranks end at 3"},
 		{[]string{"nmf", negative, "--rank", "2", "-o", dir + "/x"}, "negative"},
+		{[]string{"nmf", small, "--rank", "2", "--restarts", "auto", "-o", dir + "/x"}, "is for run"},
 		{[]string{"nmf", small, "--rank", "2", "-o", foreign}, "not from this program"},
 		{[]string{"nmf", small, "--rank", "2", "-o", small}, "is"},
 	} {

@@ -51,6 +51,9 @@ func Open(s *spec.Spec, rank int, ranksAsked bool, path string, stdin io.Reader,
 	if err := s.Check(1); err != nil {
 		return nil, err
 	}
+	if s.Adaptive() {
+		return nil, usage.Errorf("--restarts auto is for run: it asks whether groups come back; give a number")
+	}
 	load := study.Loader{Spec: s, Path: path, Stdin: stdin}
 	var err error
 	if j.matrix, err = load.Load(); err != nil {

@@ -188,8 +188,12 @@ func finite(d nmf.Divergence, v *nmf.Matrix, m *expr.Matrix) error {
 	for i, row := range m.Values {
 		for j, x := range row {
 			if x == 0 {
-				return usage.Errorf("%s: --loss %s is infinite where a value is 0, and %d values are (the first: gene %s, "+
-					"sample %s); take --loss kullback-leibler, or a --loss above 0, or leave such genes out", m.Name, d, v.Zeros(),
+				are := "values are"
+				if v.Zeros() == 1 {
+					are = "value is"
+				}
+				return usage.Errorf("%s: --loss %s is infinite where a value is 0, and %d %s (the first: gene %s, sample %s); "+
+					"take --loss kullback-leibler, or a --loss above 0, or leave such genes out", m.Name, d, v.Zeros(), are,
 					m.Genes[i], m.Samples[j])
 			}
 		}

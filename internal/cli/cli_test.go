@@ -254,7 +254,7 @@ func TestUsageErrorsAreOnStderrWithExit2(t *testing.T) {
 		{[]string{"run", input, "--restarts", "0"}, "whole number from 1 on"},
 		{[]string{"run", input, "--seed", "-1"}, "whole number"},
 		{[]string{"run", input, "--algorithm", "als"}, `"als" is none of kl, brunet, hals, lee, euclidean`},
-		{[]string{"run", input, "--figures", "pdf"}, `"pdf" is none of png, svg`},
+		{[]string{"run", input, "--figures", "tiff"}, `"tiff" is none of png, svg`},
 		{[]string{"run", input, "--verbose", "false"}, `"false" is one too many`},
 		{[]string{"run", "-"}, "-o DIR"},
 		{[]string{"run", filepath.Join(out, "absent.tsv")}, "no such file"},
@@ -497,7 +497,7 @@ func TestSignedWeights(t *testing.T) {
 		t.Errorf("%d lines, %q, %q", len(signed), signed[1], signed[2])
 	}
 	if !strings.HasPrefix(files["genes.tsv"],
-		"gene\tsubtype\tmetagene\tfeature_score\tbasis_weight\tdirection\tsigned_weight\n") {
+		"gene\tsubtype\tmetagene\tfeature_score\tbasis_weight\tdirection\tsigned_weight\tsymbol\n") {
 		t.Errorf("%q", files["genes.tsv"])
 	}
 }

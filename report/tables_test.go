@@ -131,7 +131,7 @@ func TestHeadersAreTheDescribedColumns(t *testing.T) {
 // same compares a cell with a field of a file, numbers to some digits.
 func same(cell, field string, kind tabular.Kind, digits int) bool {
 	switch kind {
-	case tabular.Count, tabular.Share, tabular.Weight, tabular.Measure:
+	case tabular.Count, tabular.Share, tabular.Weight, tabular.Measure, tabular.Probability:
 		x, err := strconv.ParseFloat(field, 64)
 		if err != nil {
 			return field == tabular.NA && cell == ""

@@ -188,6 +188,7 @@ const (
 	TableStyle = "TableStyleLight1" // Excel's own, without stripes
 
 	ThreeDecimals = "0.000"
+	SmallShare    = "[=0]0;[<0.001]0.0E+00;0.000" // of probabilities
 	AnyWeight     = "[>=1000]0;[>=1]0.00;0.0000"
 	LargeNumber   = "0.0000E+00"
 )

@@ -25,7 +25,8 @@ const (
 	Weight                  // a number of any size
 	Measure                 // a number of which six digits are shown
 	YesNo
-	Given // as it came in: a number or a text
+	Given       // as it came in: a number or a text
+	Probability // a p-value, or one adjusted, however small
 )
 
 // Field says what a column is. It can be compared: fields of one name are the same.

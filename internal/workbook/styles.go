@@ -8,11 +8,11 @@ import (
 
 // styles are the cell styles, by use.
 type styles struct {
-	title, big, heading, text, header, note, link int
-	name, count, fixed3, weight, general, indent  int
-	good, large, goodLarge                        int
-	subtype                                       []int
-	class                                         map[string]int
+	title, big, heading, text, header, note, link       int
+	name, count, fixed3, weight, small, general, indent int
+	good, large, goodLarge                              int
+	subtype                                             []int
+	class                                               map[string]int
 }
 
 func font(size float64, bold bool, color string) *excelize.Font {
@@ -58,6 +58,7 @@ func (b *book) makeStyles() {
 		count:     add(excelize.Style{NumFmt: 1}),
 		fixed3:    add(number(style.ThreeDecimals)),
 		weight:    add(number(style.AnyWeight)),
+		small:     add(number(style.SmallShare)),
 		large:     add(number(style.LargeNumber)),
 		indent:    add(excelize.Style{Alignment: &excelize.Alignment{Indent: 1}}),
 		general:   add(excelize.Style{}),

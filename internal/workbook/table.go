@@ -115,6 +115,8 @@ func (b *book) cell(kind tabular.Kind, value any) excelize.Cell {
 		switch kind {
 		case tabular.Share:
 			return b.value(b.style.fixed3, v)
+		case tabular.Probability:
+			return b.value(b.style.small, v)
 		case tabular.Weight:
 			return b.value(b.style.weight, v)
 		}

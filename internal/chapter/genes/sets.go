@@ -81,6 +81,9 @@ func (c *setContent) best(rows []int) []int {
 var testNames = map[genesets.Test]string{genesets.OverUp: "among the best genes up",
 	genesets.OverDown: "among the best genes down", genesets.ByMean: "mean (camera)", genesets.BySum: "running sum"}
 
+// mostLeading is how many leading genes the workbook names.
+const mostLeading = 10
+
 // setTable has every set in every subtype by every test.
 func (s *content) setTable() tabular.Table[genesets.Result] {
 	type result = genesets.Result
@@ -95,6 +98,16 @@ func (s *content) setTable() tabular.Table[genesets.Result] {
 		"direction; camera: mean of the moderated t against all other genes, correlation allowed for; preranked: running "+
 		"sum over all genes by moderated t", tabular.Text, func(x result) any { return string(x.Test) })
 	test.Shown = func(x result) any { return testNames[x.Test] }
+	leading := column("leading_edge", "Leading genes", "the genes among the best, or those up to where the running "+
+		"sum is "+
+		"farthest from 0", tabular.Remark, func(x result) any { return strings.Join(c.units.Labels(x.Leading), ",") })
+	leading.Shown = func(x result) any {
+		names := c.units.Labels(x.Leading)
+		if len(names) > mostLeading {
+			names = append(names[:mostLeading], fmt.Sprintf("and %d more", len(x.Leading)-mostLeading))
+		}
+		return strings.Join(names, ", ")
+	}
 	return tabular.Table[result]{Name: "Gene sets", File: SetsFile, Rows: slices.Values(c.results),
 		About: "Every gene set in every subtype by every test. p and q are " + descriptive + ".",
 		Columns: []tabular.Column[result]{
@@ -105,12 +118,10 @@ func (s *content) setTable() tabular.Table[genesets.Result] {
 				func(x result) any { return x.Matched }),
 			column("statistic", "Statistic", "genes among the best; t; or the running sum over that of random sets",
 				tabular.Measure, func(x result) any { return number(x.Statistic) }),
-			column("p", "p (descriptive)", descriptive, tabular.Weight, func(x result) any { return number(x.P) }),
+			column("p", "p (descriptive)", descriptive, tabular.Probability, func(x result) any { return number(x.P) }),
 			column("q", "q (descriptive)", "p adjusted over all sets and subtypes tested so (Benjamini and Hochberg)",
-				tabular.Weight, func(x result) any { return number(x.Q) }),
-			column("leading_edge", "Leading genes", "the genes among the best, or those up to where the running sum is "+
-				"farthest "+
-				"from 0", tabular.Remark, func(x result) any { return strings.Join(c.units.Labels(x.Leading), ",") }),
+				tabular.Probability, func(x result) any { return number(x.Q) }),
+			leading,
 		}}
 }
 

@@ -82,14 +82,14 @@ func (s *content) testColumns() []tabular.Column[entry] {
 	return []tabular.Column[entry]{
 		s.number("auc", "AUC", "how often a sample of the subtype is higher than another one", "0 to 1", tabular.Share,
 			func(x *markers.Statistic) float64 { return x.AUC }),
-		s.number("auc_p", "AUC p", "p by Mann and Whitney; "+descriptive, "0 to 1", tabular.Weight,
+		s.number("auc_p", "AUC p", "p by Mann and Whitney; "+descriptive, "0 to 1", tabular.Probability,
 			func(x *markers.Statistic) float64 { return x.AUCP }),
 		s.number("moderated_t", "Moderated t", "of the difference, the variance moderated by that of all genes", "",
 			tabular.Measure, func(x *markers.Statistic) float64 { return x.T }),
-		s.number("p", "p (descriptive)", "of the moderated t; "+descriptive, "0 to 1", tabular.Weight,
+		s.number("p", "p (descriptive)", "of the moderated t; "+descriptive, "0 to 1", tabular.Probability,
 			func(x *markers.Statistic) float64 { return x.P }),
 		s.number("q", "q (descriptive)", "p adjusted over all genes and subtypes (Benjamini and Hochberg); "+descriptive,
-			"0 to 1", tabular.Weight, func(x *markers.Statistic) float64 { return x.Q }),
+			"0 to 1", tabular.Probability, func(x *markers.Statistic) float64 { return x.Q }),
 		s.number("least_difference", "Least difference", "of those to each other subtype the least, in the direction of the "+
 			"fold change; of the other sign where some other subtype is beyond", "", tabular.Measure,
 			func(x *markers.Statistic) float64 { return x.Least }),
@@ -110,8 +110,9 @@ func (s *content) splitColumns() []tabular.Column[entry] {
 		column("split_p", "Split p", "by the subtypes as the other half of the genes alone gives them (Mann and Whitney): "+
 			"valid where the gene is independent of those genes; whether the gene goes with the grouping, not whether there "+
 			"are "+
-			"groups", tabular.Weight, split(s.found.SplitP)),
-		column("split_q", "Split q", "split p adjusted over all genes and subtypes", tabular.Weight, split(s.found.SplitQ)),
+			"groups", tabular.Probability, split(s.found.SplitP)),
+		column("split_q", "Split q", "split p adjusted over all genes and subtypes", tabular.Probability,
+			split(s.found.SplitQ)),
 	}
 }
 

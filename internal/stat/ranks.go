@@ -77,7 +77,7 @@ func KruskalWallis(x []float64, group []int, groups int) (h float64, df int, p f
 	if df < 1 || n < 2 || ties == n*(n*n-1) {
 		return math.NaN(), max(df, 0), math.NaN()
 	}
-	h = (12*sum/(n*(n+1)) - 3*(n+1)) / (1 - ties/(n*(n*n-1)))
+	h = (12*sum/(n*(n+1)) - float64(3*(n+1))) / (1 - ties/(n*(n*n-1)))
 	h = max(h, 0)
 	return h, df, ChiSquareTail(h, float64(df))
 }

@@ -33,7 +33,7 @@ func (s square) factor() factor {
 	for j := range n {
 		d := s.at(j, j)
 		for a := range j {
-			d -= f.l[j*n+a] * f.l[j*n+a] * f.d[a]
+			d -= float64(f.l[j*n+a] * f.l[j*n+a] * f.d[a])
 		}
 		if !(d > largest*dependent) {
 			continue
@@ -42,7 +42,7 @@ func (s square) factor() factor {
 		for i := j + 1; i < n; i++ {
 			v := s.at(i, j)
 			for a := range j {
-				v -= f.l[i*n+a] * f.l[j*n+a] * f.d[a]
+				v -= float64(f.l[i*n+a] * f.l[j*n+a] * f.d[a])
 			}
 			f.l[i*n+j] = v / d
 		}

@@ -27,7 +27,7 @@ func (m *Cox) Proportional(terms [][]int) []Test {
 				info.x[a*2*p+b] += v
 				info.x[a*2*p+p+b] += float64(now * v)
 				info.x[(p+a)*2*p+b] += float64(now * v)
-				info.x[(p+a)*2*p+p+b] += now * now * v
+				info.x[(p+a)*2*p+p+b] += float64(now * now * v)
 			}
 		}
 	})

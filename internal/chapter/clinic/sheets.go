@@ -279,7 +279,7 @@ func (r *Result) confoundersSheet(c *chapter.Context) workbook.Sheet {
 	if text == "" {
 		text = "Nothing below explains enough of the subtypes to raise an alarm."
 	}
-	return workbook.Sheet{Name: confoundersSheet, Widths: []float64{26, 46, 11, 14, 12, 86, 10, 78}, FrozenRows: 4,
+	return workbook.Sheet{Name: confoundersSheet, Widths: []float64{26, 60, 11, 14, 12, 104, 10, 84}, FrozenRows: 4,
 		About: "whether subtypes follow something that is no biology",
 		Blocks: []workbook.Block{chapter.Heading(c.Marked("Do the subtypes follow something that is no biology?")),
 			workbook.Paragraph{Text: text, Lines: style.SurvivalNote},

@@ -41,7 +41,7 @@ func (r *Result) endpointBlocks(c *chapter.Context, e *Endpoint) []workbook.Bloc
 	headings := []string{"Subtype", "Patients", "Events", "Median" + unit,
 		"Restricted mean" + unit, "Reference", "Hazard ratio (95 % interval)", "p"}
 	if e.Adjusted != nil {
-		headings = append(headings, "adjusted for "+e.covariates()+", hazard ratio (95 % interval); p")
+		headings = append(headings, "Adjusted for "+e.covariates()+", hazard ratio (95 % interval); p")
 	} else {
 		headings = append(headings, "Note")
 	}

@@ -19,6 +19,7 @@ type ExpressionMap struct {
 	Names       []string // of the samples, written below where there is room; nil: not
 	Legend      string   // of the values
 	Most        float64  // the value at the end of the scale
+	Lacks       bool     // some values are NaN
 	At          func(sample, row int) float64
 }
 
@@ -79,6 +80,9 @@ func (f *Fonts) ExpressionMap(m ExpressionMap) *Figure {
 		l.below = labelsWidth(f, m.Names) + 20
 	}
 	legends := []Legend{{Title: m.Legend, Scale: l.scale, Ends: [2]string{"−" + short(m.Most), short(m.Most)}}}
+	if m.Lacks {
+		legends[0].Entries = []Entry{{style.PaleGrey, "not known"}}
+	}
 	for _, t := range m.Tracks {
 		if t.Legend.Title != "" {
 			legends = append(legends, t.Legend)

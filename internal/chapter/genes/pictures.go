@@ -71,6 +71,7 @@ func (s *content) expressionFigure() *picture {
 	for _, row := range rows {
 		m.Genes = append(m.Genes, figure.WeightRow{Gene: s.label(row.gene), Group: row.q})
 		z = append(z, standardised(s.found.Values(row.gene)))
+		m.Lacks = m.Lacks || slices.ContainsFunc(s.found.Values(row.gene), func(x float64) bool { return math.IsNaN(x) })
 	}
 	m.At = func(sample, row int) float64 { return z[row][sample] }
 	return &picture{s.Fonts.ExpressionMap(m)}

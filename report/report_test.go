@@ -18,10 +18,13 @@ import (
 	"strings"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"github.com/xuri/excelize/v2"
 
 	"subtype/internal/chapter/clinic"
 	"subtype/internal/chapter/kindices"
+	"subtype/internal/classify"
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	exprtable "subtype/internal/expr/table"
@@ -117,7 +120,7 @@ func made(t testing.TB) *Study {
 	return &Study{Version: "0.0.0", Matrix: m, Annotations: []annotation.Column{group, age}, Survey: found,
 		Clinic:  clinic.FromSurvey(known, found),
 		Options: []spec.Option{{Name: "seed", Value: "1"}, {Name: "genes", Value: "=evil.txt"}}, Fonts: fonts,
-		Indices: kindices.FromSurvey(found), Markers: evidence(t, m, found),
+		Indices: kindices.FromSurvey(found), Markers: evidence(t, m, found), Classifier: frozen(found),
 		GeneNames: &genesets.Names{File: "=names.csv", IDs: m.Genes, Symbols: m.Genes, About: m.Genes},
 		GeneSets:  []genesets.Library{{File: "=sets.gmt", Sets: []genesets.Set{{Name: "=all", Genes: m.Genes[:9]}}}}}
 }
@@ -137,6 +140,27 @@ func evidence(t testing.TB, m *expr.Matrix, found *survey.Survey) *markers.Evide
 	}
 	e.Scores, e.Shares = m.Values[:3], []float64{0.5, 0.3, 0.1}
 	return e
+}
+
+// frozen is a rule that was tested, of no data.
+func frozen(found *survey.Survey) *classify.Classifier {
+	const k = 3
+	bins := []classify.Bin{{From: 0.5, To: 0.6, Samples: 4, Mean: 0.55, Observed: 0.5},
+		{From: 0.95, To: 1, Samples: 8, Mean: 0.98, Observed: 1}}
+	test := &classify.Test{Folds: 5, Predictions: 12, Samples: 9, Accuracy: 0.8, Low: 0.5, High: 0.95, Balanced: 0.75,
+		Assigned: 0.7, Right: 0.9, ByRule: []float64{0.7, 0.8, 0.6},
+		Confusion: [][]int{{3, 0, 1, 0}, {0, 4, 0, 0}, {0, 1, 2, 1}},
+		Brier:     0.2, Calibration: bins, AtGenes: []classify.Loss{{Share: 1, Accuracy: 0.8}, {Share: 0.5, Accuracy: 0.7}}}
+	genes, metagenes := found.Chosen().Factors.W.Dims()
+	f := &classify.Frame{Negatives: "refuse", Samples: 9}
+	for g := range genes {
+		f.Genes = append(f.Genes, classify.Gene{Name: strconv.Itoa(g)})
+		f.Rows = append(f.Rows, classify.Row{Gene: g})
+	}
+	return &classify.Classifier{About: classify.About{Version: "0.0.0", Verdict: "tentative"}, Frame: f,
+		Model: &classify.Model{K: k, Sizes: []int{4, 4, 4}, Markers: make([][]int, k), Slopes: []float64{1, 1, 1},
+			Threshold: 0.5, Test: test},
+		Basis: &classify.Basis{W: mat.NewDense(genes, metagenes, nil)}}
 }
 
 func written(t testing.TB, s *Study) []byte {

@@ -5,9 +5,11 @@ import (
 	"sync"
 
 	"subtype/internal/chapter"
+	"subtype/internal/chapter/classifier"
 	"subtype/internal/chapter/clinic"
 	"subtype/internal/chapter/genes"
 	"subtype/internal/chapter/kindices"
+	"subtype/internal/classify"
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/figure"
@@ -29,6 +31,7 @@ type Study struct {
 	Markers     *markers.Evidence // nil: none
 	GeneNames   *genesets.Names   // nil: none
 	GeneSets    []genesets.Library
+	Classifier  *classify.Classifier // of the chosen rank; nil: none
 	Options     []spec.Option
 	Fonts       *figure.Fonts
 
@@ -57,6 +60,9 @@ func (s *Study) chapters() []chapter.Chapter {
 		}
 		s.made = append(s.made, genes.Chapter(&genes.Input{Evidence: s.Markers, Matrix: s.Matrix, Names: s.GeneNames,
 			Sets: s.GeneSets}, c))
+		if s.Classifier != nil {
+			s.made = append(s.made, classifier.Chapter(s.Classifier, s.Fonts, c.Marked))
+		}
 	})
 	return s.made
 }
@@ -64,8 +70,8 @@ func (s *Study) chapters() []chapter.Chapter {
 // chapterFiles are the names of all files that chapters may write, whatever is found, and
 // chapterFigures those of figures, without ending.
 var (
-	chapterFiles   = slices.Concat([]string{kindices.File}, clinic.Files, genes.Files)
-	chapterFigures = slices.Concat([]string{kindices.FigureName, clinic.FigureName}, genes.Figures)
+	chapterFiles   = slices.Concat([]string{kindices.File, classifier.File}, clinic.Files, genes.Files)
+	chapterFigures = slices.Concat([]string{kindices.FigureName, clinic.FigureName, classifier.FigureName}, genes.Figures)
 )
 
 // option is the value of a flag.

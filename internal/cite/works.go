@@ -26,11 +26,15 @@ var (
 		"the American Statistical Association 1977; 72:557–565.")
 	Fevotte = known("Févotte and Idier", "2011", "Févotte C, Idier J. Algorithms for nonnegative matrix factorization "+
 		"with the β-divergence. Neural Computation 2011; 23:2421–2456.")
+	Eide = known("Eide et al.", "2017", "Eide PW, Bruun J, Lothe RA, Sveen A. CMScaller: an R package for consensus "+
+		"molecular subtyping of colorectal cancer pre-clinical models. Scientific Reports 2017; 7:16618.")
 	Firehose = known("Broad Institute", "2016", "Broad Institute TCGA Genome Data Analysis Center. Analysis-ready "+
 		"standardized TCGA data from Broad GDAC Firehose 2016_01_28 run (module mRNAseq_Clustering_CNMF). 2016; "+
 		"doi:10.7908/C11G0KM9.")
 	Gaujoux = known("Gaujoux and Seoighe", "2010", "Gaujoux R, Seoighe C. A flexible R package for nonnegative "+
 		"matrix factorization. BMC Bioinformatics 2010; 11:367.")
+	Geman = known("Geman et al.", "2004", "Geman D, d'Avignon C, Naiman DQ, Winslow RL. Classifying gene expression "+
+		"profiles from pairwise mRNA comparisons. Statistical Applications in Genetics and Molecular Biology 2004; 3:19.")
 	Gillis = known("Gillis and Glineur", "2012", "Gillis N, Glineur F. Accelerated multiplicative updates and "+
 		"hierarchical ALS algorithms for nonnegative matrix factorization. Neural Computation 2012; 24:1085–1105.")
 	Grambsch = known("Grambsch and Therneau", "1994", "Grambsch PM, Therneau TM. Proportional hazards tests and "+
@@ -43,6 +47,8 @@ var (
 		"and Data Analysis 2007; 52:258–271.")
 	Hesterberg = known("Hesterberg", "2015", "Hesterberg TC. What teachers should know about the bootstrap: resampling "+
 		"in the undergraduate statistics curriculum. American Statistician 2015; 69:371–386.")
+	Hoshida = known("Hoshida", "2010", "Hoshida Y. Nearest template prediction: a single-sample-based flexible class "+
+		"prediction with confidence assessment. PLoS ONE 2010; 5:e15543.")
 	Hoyer = known("Hoyer", "2004", "Hoyer PO. Non-negative matrix factorization with sparseness constraints. "+
 		"Journal of Machine Learning Research 2004; 5:1457–1469.")
 	Hubert = known("Hubert and Arabie", "1985", "Hubert L, Arabie P. Comparing partitions. Journal of Classification "+
@@ -51,6 +57,8 @@ var (
 		"motif characterization using non-negative matrix factorization. Bioinformatics 2008; 24:2684–2690.")
 	KaplanMeier = known("Kaplan and Meier", "1958", "Kaplan EL, Meier P. Nonparametric estimation from incomplete "+
 		"observations. Journal of the American Statistical Association 1958; 53:457–481.")
+	Kapp = known("Kapp and Tibshirani", "2007", "Kapp AV, Tibshirani R. Are clusters found in one dataset present in "+
+		"another dataset? Biostatistics 2007; 8:9–31.")
 	KimPark = known("Kim and Park", "2007", "Kim H, Park H. Sparse non-negative matrix factorizations via "+
 		"alternating non-negativity-constrained least squares for microarray data analysis. Bioinformatics 2007; "+
 		"23:1495–1502.")
@@ -91,6 +99,8 @@ var (
 	Tan = known("Tan and Févotte", "2013", "Tan VYF, Févotte C. Automatic relevance determination in nonnegative matrix "+
 		"factorization with the β-divergence. IEEE Transactions on Pattern Analysis and Machine Intelligence 2013; "+
 		"35:1592–1605.")
+	TanPairs = known("Tan et al.", "2005", "Tan AC, Naiman DQ, Xu L, Winslow RL, Geman D. Simple decision rules for "+
+		"classifying human cancers from gene expression profiles. Bioinformatics 2005; 21:3896–3904.")
 	Tibshirani = known("Tibshirani et al.", "2001", "Tibshirani R, Walther G, Hastie T. Estimating the number of "+
 		"clusters in a data set via the gap statistic. Journal of the Royal Statistical Society B 2001; 63:411–423.")
 	Troyanskaya = known("Troyanskaya et al.", "2001", "Troyanskaya O, Cantor M, Sherlock G, et al. Missing value "+

@@ -140,7 +140,7 @@ func newApp(s Streams) *cli.App {
 		UsageText: "subtype run EXPR [--ranks 2-6] [-o DIR]\nsubtype check EXPR\nsubtype factorize EXPR --shard 3/16 -o " +
 			"FILE\nsubtype combine EXPR SHARD... -o DIR\nsubtype report DIR [--rank K] [--annotations FILE]\nsubtype " +
 			"associate DIR --annotations FILE\nsubtype nmf EXPR " +
-			"--rank K\nsubtype " +
+			"--rank K\nsubtype predict CLASSIFIER EXPR\nsubtype compare A B\nsubtype " +
 			"simulate -o DIR [--groups N]",
 		Description: "Factorises the matrix many times from random starts at each rank k (non-negative matrix\n" +
 			"factorisation), builds consensus matrices, chooses k, assigns every sample to a subtype, and\n" +
@@ -161,7 +161,7 @@ func newApp(s Streams) *cli.App {
 		},
 		Commands: []*cli.Command{runCommand(s), checkCommand(s), factorizeCommand(s), combineCommand(s), reportCommand(s),
 			associateCommand(s),
-			nmfCommand(s), simulateCommand(s)},
+			nmfCommand(s), predictCommand(s), compareCommand(s), simulateCommand(s)},
 	}
 	app.Commands = append(app.Commands, completionCommand(s, app), manCommand(s, app), versionsCommand(s))
 	for _, c := range app.Commands {

@@ -14,6 +14,7 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
+	"subtype/internal/input"
 	"subtype/internal/spec"
 	"subtype/internal/study"
 	"subtype/internal/usage"
@@ -71,7 +72,7 @@ func runCheck(ctx context.Context, o *options, path string, asJSON bool, s Strea
 	_, process := o.begin(ctx, s)
 	again := func() error { return nil } // before the matrix is read once more
 	if path == "-" {
-		spooled, done, err := study.Spool(s.In)
+		spooled, done, err := input.Spool(s.In)
 		if err != nil {
 			return err
 		}

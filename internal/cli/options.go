@@ -76,6 +76,7 @@ const (
 	prepareCategory  = "Preparing it"
 	factorsCategory  = "Factorisation"
 	rankCategory     = "Choosing the number of subtypes"
+	predictCategory  = "Prediction"
 	outputCategory   = "Output"
 	clinicalCategory = "What it means for the patients"
 	processCategory  = "How it runs"

@@ -16,10 +16,11 @@ import (
 	"subtype/internal/style"
 )
 
-// Curves is a figure of measures along the ranks, a panel each, one rank marked.
+// Curves is a figure of measures along the ranks, or other whole numbers, a panel each, one marked.
 type Curves struct {
 	Name, Title string
 	Heading     string // on the page
+	Axis        string // what the ranks are; "": k
 	Ranks       []int
 	Marked      int
 	Curves      []Curve // row by row
@@ -32,12 +33,14 @@ type Curve struct {
 	Values []float64 // of every rank
 	Least  float64   // range of the axis at least, so that noise does not look like a fall
 	Top    float64   // end of the axis, where the measure has one; 0: none
-	Marked int       // the rank marked here; 0: that of the figure
+	Beside []float64 // of every rank, what they are compared with; nil: nothing
+	Marked int       // the rank marked here; 0: that of the figure, −1: none
 }
 
 // Curves lays the figure out.
 func (f *Fonts) Curves(c Curves) *Figure {
-	const across, wide, high = style.PanelColumns, style.PanelWidth, style.PanelHeight
+	const wide, high = style.PanelWidth, style.PanelHeight
+	across := min(style.PanelColumns, max(2, len(c.Curves))) // room for the heading
 	rows := (len(c.Curves) + across - 1) / across
 	top := style.Margin + style.TitleHeight
 	paint := func(p page) {
@@ -55,7 +58,8 @@ func (f *Fonts) Curves(c Curves) *Figure {
 // panel draws one curve.
 func (f *Fonts) panel(c Curves, one Curve) *plot.Plot {
 	p := f.emptyPanel(one)
-	var points, marked plotter.XYs
+	p.X.Label.Text = cmp.Or(c.Axis, "k")
+	var points, marked, beside plotter.XYs
 	mark := cmp.Or(one.Marked, c.Marked)
 	lo, hi := math.Inf(1), math.Inf(-1)
 	var ticks []plot.Tick
@@ -66,6 +70,10 @@ func (f *Fonts) panel(c Curves, one Curve) *plot.Plot {
 			continue
 		}
 		points = append(points, plotter.XY{X: k, Y: v})
+		if one.Beside != nil {
+			beside = append(beside, plotter.XY{X: k, Y: one.Beside[i]})
+			lo, hi = math.Min(lo, one.Beside[i]), math.Max(hi, one.Beside[i])
+		}
 		lo, hi = math.Min(lo, v), math.Max(hi, v)
 		if rank == mark {
 			marked = plotter.XYs{{X: k, Y: v}}
@@ -84,6 +92,9 @@ func (f *Fonts) panel(c Curves, one Curve) *plot.Plot {
 	grid.Vertical.Width, grid.Horizontal.Width = 0, 1
 	grid.Horizontal.Color, grid.Horizontal.Dashes = style.GridLine, nil
 	p.Add(grid)
+	if beside != nil {
+		p.Add(&plotter.Line{XYs: beside, LineStyle: draw.LineStyle{Color: style.Grey, Width: style.AxisWidth}})
+	}
 	line, dot := style.CurveColor, draw.CircleGlyph{}
 	p.Add(&plotter.Line{XYs: points, LineStyle: draw.LineStyle{Color: line, Width: style.CurveWidth}},
 		&plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{Color: line, Radius: style.DotRadius, Shape: dot}})
@@ -105,7 +116,7 @@ func (f *Fonts) emptyPanel(one Curve) *plot.Plot {
 	p.Title.Text = one.Title
 	set(&p.Title.TextStyle, style.TextSize, true)
 	p.Title.Padding = 8
-	p.X.Label.Text, p.Y.Label.Text = "k", one.Note
+	p.Y.Label.Text = one.Note
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
 		set(&a.Label.TextStyle, style.SmallSize, false)
 		set(&a.Tick.Label, style.SmallSize, false)

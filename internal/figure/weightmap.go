@@ -19,6 +19,7 @@ type WeightMap struct {
 	Genes       []WeightRow
 	Scale       Scale
 	Legend      string
+	Ends        [2]string                    // of the legend; "": 0 and 1
 	At          func(row, group int) float64 // from 0 to 1
 }
 
@@ -35,7 +36,7 @@ func (f *Fonts) WeightMap(m WeightMap) *Figure {
 	for i, row := range m.Genes {
 		names[i] = row.Gene
 	}
-	legends := []Legend{{Title: m.Legend, Scale: m.Scale, Ends: [2]string{"0", "1"}}}
+	legends := []Legend{{Title: m.Legend, Scale: m.Scale, Ends: m.ends()}}
 	placed, legendWidth, legendHeight := placeLegends(f, legends, style.LegendRoom)
 	top := float64(style.Margin + style.TitleHeight + 20 + style.WeightHead)
 	width, height := float64(style.WeightWidth*len(m.Groups)), float64(style.WeightRow*len(m.Genes))
@@ -70,4 +71,11 @@ func (f *Fonts) WeightMap(m WeightMap) *Figure {
 	}
 	return &Figure{Name: m.Name, Title: m.Title, width: int(math.Ceil(pageWidth)), height: int(math.Ceil(pageHeight)),
 		fonts: f, draw: paint}
+}
+
+func (m *WeightMap) ends() [2]string {
+	if m.Ends[0] == "" {
+		return [2]string{"0", "1"}
+	}
+	return m.Ends
 }

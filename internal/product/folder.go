@@ -5,6 +5,8 @@ package product
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -213,4 +215,10 @@ func (f *Folder) Write(ctx context.Context, all []File, results any) (err error)
 		}
 	}
 	return f.dir.Commit(names...)
+}
+
+// Digest is the SHA-256 of something that a product depends on.
+func Digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }

@@ -61,6 +61,15 @@ func (s *State) check() error {
 			return errors.New("it has measures of other samples")
 		}
 	}
+	return s.checkRanks()
+}
+
+// checkRanks refuses factors and rules of something else.
+func (s *State) checkRanks() error {
+	m := s.Known.Matrix
+	if c := s.Classifiers; c != nil && !c.Check(len(s.Ranks), len(m.Genes)) {
+		return errors.New("it has classifiers of something else")
+	}
 	for _, r := range s.Ranks {
 		metagenes := r.Score.K
 		if r.Factors.W != nil {

@@ -14,6 +14,7 @@ import (
 	"io"
 	"reflect"
 
+	"subtype/internal/classify"
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
@@ -40,6 +41,8 @@ type State struct {
 	Ranks    []survey.Fitted // in the order of the plan's
 	Null     *null.Result    // whether there are groups at all; nil: not asked
 	Markers  *markers.Evidence
+
+	Classifiers *classify.Trained // a rule of every rank for other samples
 }
 
 // Known is what is known of the input, apart from the values of the matrix.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"subtype/internal/classify"
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/rowstore"
@@ -31,6 +32,7 @@ type Analysis struct {
 	geneSets    []genesets.Library // of --gene-sets
 	source      *sweep.Resample    // nil where only a report is made
 	every       *rowstore.Genes    // nil where no results are made of it
+	trained     *classify.Trained  // once the ranks are surveyed
 	knownDigest string             // of all that is known of the input
 	fonts       *figure.Fonts
 	font        string // SHA-256 of the file of --font

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"subtype/internal/figure"
+	"subtype/internal/input"
 	"subtype/internal/usage"
 )
 
@@ -23,7 +24,7 @@ func loadFonts(path string) (*figure.Fonts, string, error) {
 	var file []byte
 	digest := ""
 	if path != "" {
-		f, err := openFile(path)
+		f, err := input.Open(path)
 		if err != nil {
 			return nil, "", err
 		}

@@ -5,6 +5,7 @@ import (
 
 	"subtype/internal/expr/names"
 	"subtype/internal/genesets"
+	"subtype/internal/input"
 	"subtype/internal/spec"
 	"subtype/internal/state"
 	"subtype/internal/usage"
@@ -55,7 +56,7 @@ func readGeneNames(path, encoding string) (*genesets.Names, error) {
 }
 
 func readGeneSets(path string) (genesets.Library, error) {
-	f, err := openFile(path)
+	f, err := input.Open(path)
 	if err != nil {
 		return genesets.Library{}, err
 	}

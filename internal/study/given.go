@@ -10,6 +10,7 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/factor"
 	"subtype/internal/expr/names"
+	"subtype/internal/input"
 	"subtype/internal/spec"
 	"subtype/internal/sweep"
 	"subtype/internal/usage"
@@ -21,7 +22,7 @@ import (
 func readGiven(s *spec.Spec, m *expr.Matrix) (*spec.Given, error) {
 	g, digest := &spec.Given{}, sha256.New()
 	read := func(flag, path string) (*factor.Table, error) {
-		f, err := openFile(path)
+		f, err := input.Open(path)
 		if err != nil {
 			return nil, err
 		}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/rowstore"
+	"subtype/internal/input"
 	"subtype/internal/spec"
 	"subtype/internal/state"
 	"subtype/internal/usage"
@@ -35,19 +35,19 @@ func (l *Loader) Load() (*expr.Matrix, error) {
 	s := l.Spec
 	if s.Prepare.Genes != "" && l.names == nil {
 		var err error
-		if l.names, err = readNames(s.Prepare.Genes); err != nil {
+		if l.names, err = input.Names(s.Prepare.Genes); err != nil {
 			return nil, err
 		}
 	}
 	for _, list := range []*[]string{&s.Read.KeepSamples, &s.Read.DropSamples, &s.Prepare.DropGenes} {
-		if err := expandList(list); err != nil {
+		if err := ExpandList(list); err != nil {
 			return nil, err
 		}
 	}
 	s.Settle()
 	prepare := s.PrepareOptions(l.names)
 	prepare.Every = l.Every
-	m, err := readMatrix(l.Path, l.Stdin, s.ReadOptions(), prepare)
+	m, err := input.Matrix(l.Path, l.Stdin, s.ReadOptions(), prepare)
 	if err != nil {
 		return m, err
 	}
@@ -59,8 +59,8 @@ func (l *Loader) Load() (*expr.Matrix, error) {
 	return m, nil
 }
 
-// expandList puts the names in a file in the place of @FILE.
-func expandList(list *[]string) error {
+// ExpandList puts the names in a file in the place of @FILE.
+func ExpandList(list *[]string) error {
 	var out []string
 	for _, name := range *list {
 		path, isFile := strings.CutPrefix(name, "@")
@@ -68,7 +68,7 @@ func expandList(list *[]string) error {
 			out = append(out, name)
 			continue
 		}
-		more, err := readNames(path)
+		more, err := input.Names(path)
 		if err != nil {
 			return err
 		}
@@ -181,7 +181,7 @@ func chooseDrawn(s *spec.Spec, columns []annotation.Column) (annotation.Drawn, e
 func readAnnotations(path, encoding string) (*annotation.Table, error) {
 	var first error
 	for _, encoding := range []string{spec.Auto, encoding} {
-		f, err := openFile(path)
+		f, err := input.Open(path)
 		if err != nil {
 			return nil, err
 		}
@@ -199,31 +199,4 @@ func readAnnotations(path, encoding string) (*annotation.Table, error) {
 		}
 	}
 	return nil, first
-}
-
-// readNames reads the names of --genes.
-func readNames(path string) ([]string, error) {
-	f, err := openFile(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return names.ReadList(names.OfFile(path), f, "")
-}
-
-// openFile opens an input file with a message that says what to do.
-func openFile(path string) (*os.File, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, usage.Wrap(err)
-	}
-	info, err := f.Stat()
-	if err == nil && info.IsDir() {
-		err = usage.Errorf("%s is a folder; give a file", path)
-	}
-	if err != nil {
-		f.Close()
-		return nil, usage.Wrap(err)
-	}
-	return f, nil
 }

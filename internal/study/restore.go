@@ -14,9 +14,7 @@ import (
 	"subtype/internal/runlog"
 	"subtype/internal/spec"
 	"subtype/internal/state"
-	"subtype/internal/survey"
 	"subtype/internal/usage"
-	"subtype/nmf"
 )
 
 // NoAnnotations, as the file of annotations, takes those given before away.
@@ -57,12 +55,7 @@ func ReportAnew(ctx context.Context, dir string, s *spec.Spec, asked func(string
 	if f.finished() {
 		return f.previous.text(f.path), nil
 	}
-	runs := survey.NewCollector(a.plan())
-	runs.Null = kept.Null
-	for _, record := range log.Records {
-		runs.Add(record, nmf.Factors{})
-	}
-	found, err := runs.Restore(ctx, kept.Ranks, rule, s.Report.Rank, p.Threads)
+	found, err := a.survey(ctx, kept, log, rule)
 	if err != nil {
 		return "", err
 	}
@@ -156,7 +149,8 @@ func (f *Folder) analysis(kept *state.State, log *runlog.Log, s *spec.Spec, aske
 			}
 		}
 	}
-	a := &Analysis{Spec: s, Header: log.Header, process: f.process, matrix: kept.Known.Matrix}
+	a := &Analysis{Spec: s, Header: log.Header, process: f.process, matrix: kept.Known.Matrix,
+		trained: kept.Classifiers}
 	var err error
 	switch {
 	case asked("annotations-key") && !asked("annotations"):

@@ -105,6 +105,9 @@ func (f *Folder) finish(ctx context.Context, a *Analysis, r *runs, c *survey.Col
 	if err != nil {
 		return "", Kept(err, allKept)
 	}
+	if a.trained, err = a.train(ctx, c, found); err != nil {
+		return "", Kept(err, allKept)
+	}
 	a.source = nil // nobody needs the matrix any more
 	debug.FreeOSMemory()
 	// Only now, so that runs which cannot be reproduced never enter the folder.
@@ -127,9 +130,10 @@ func (f *Folder) report(ctx context.Context, a *Analysis, found *survey.Survey, 
 		return "", Kept(err, allKept)
 	}
 	known.Genes, known.Unit = a.matrix.Genes, units(a.matrix)
+	study.Classifier = a.classifier(found)
 	study.Clinic = clinic.FromSurvey(known, found)
 	kept := state.State{Settings: a.Spec.Recorded(), Known: a.known(), Ranks: found.Fitted(), Null: found.Null,
-		Markers: evidence}
+		Markers: evidence, Classifiers: a.trained}
 	all := append(study.Files(a.Spec.Report.Figures), report.File{Name: state.FileName, Write: kept.Write})
 	all = slices.DeleteFunc(all, func(file report.File) bool {
 		_, ok := done[file.Name]

@@ -222,6 +222,7 @@ var (
 	IndicesWidths     = []float64{8, 14, 10, 18, 12, 14, 16, 18, 16, 40}
 	ClinicalWidths    = []float64{30, 24}
 	SurvivalWidths    = []float64{22, 26, 12, 24, 24, 12, 22, 10, 60}
+	ClassifierWidths  = []float64{34, 14, 14, 14, 14, 14, 14, 14, 14}
 	ChecksWidths      = []float64{24, 11, 9, 9, 24, 24, 10, 80, 50, 50}
 	MethodsWidths     = []float64{30, 90}
 )
@@ -260,6 +261,7 @@ var (
 	IndicesNote     = Lines{10, 170}
 	ClinicalNote    = Lines{7, 130}
 	SurvivalNote    = Lines{9, 190}
+	ClassifierNote  = Lines{9, 150}
 	ChecksNote      = Lines{10, 200}
 	MethodsText     = Lines{2, 118}
 )

@@ -28,7 +28,7 @@ func (c *Collector) measure(r *Rank) {
 		if len(runs) == 0 {
 			continue
 		}
-		labels := best(runs).Labels
+		labels := Best(runs).Labels
 		switch d := set.Data; d {
 		case sweep.Data{Subsample: d.Subsample}:
 			l.Samples = append(l.Samples, labels)
@@ -84,8 +84,8 @@ func (c *Collector) z(k int) float64 {
 	return c.Null.Rank(k).Z
 }
 
-// best is the run of lowest residual, the first of equal ones.
-func best(runs []sweep.Record) sweep.Record {
+// Best is the run of lowest residual, the first of equal ones.
+func Best(runs []sweep.Record) sweep.Record {
 	return slices.MinFunc(runs, func(a, b sweep.Record) int {
 		return cmp.Or(cmp.Compare(a.Loss, b.Loss), cmp.Compare(a.Run, b.Run))
 	})

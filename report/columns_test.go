@@ -18,7 +18,8 @@ func TestTheDictionaryOfColumns(t *testing.T) {
 		"(`go test ./report -run Dictionary -update`). `NA` is a value that is\nnot known or not defined. " +
 		"M1, M2, … are metagenes, S1, S2, … subtypes.\n\n| column | what it is | where |\n|---|---|---|\n")
 	for _, e := range split(t).glossary() {
-		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", e.Name, strings.ReplaceAll(e.Meaning(), "|", "\\|"), strings.Join(e.where, ", "))
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", e.Name, strings.ReplaceAll(e.Meaning(), "|", "\\|"), strings.Join(e.where,
+			", "))
 	}
 	if *update {
 		if err := os.WriteFile(path, []byte(b.String()), 0o666); err != nil {

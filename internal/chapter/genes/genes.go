@@ -146,14 +146,6 @@ func rounded(x float64) float64 {
 	return y
 }
 
-// change is what the difference of means is called.
-func (s *content) change() string {
-	if s.in.Evidence.Log2 {
-		return "log2 fold change, of x + 1"
-	}
-	return "log2 fold change"
-}
-
 // scale says what was tested.
 func (s *content) scale() string {
 	if s.in.Evidence.Log2 {

@@ -63,9 +63,8 @@ func reportCommand(s Streams) *cli.Command {
 		Name: "report", Usage: "everything after the factorisation anew, from the results alone", ArgsUsage: "DIR",
 		Description: "DIR holds the results of run or combine, and becomes what they would have left there with the\n" +
 			"flags given here; the matrix is not needed. What is not given stays as it was: the rank or rule,\n" +
-			"the figures' formats, the annotations, the names and sets of genes. --rank-rule alone ends a --rank given " +
-			"before, as does\n" +
-			"--rank chosen. Fonts are not kept: without --font the built-in one is used.",
+			"the figures' formats, the annotations, the names and sets of genes. --rank-rule alone\n" +
+			"ends a --rank given before, as does --rank chosen. Fonts are not kept: without --font the built-in one is used.",
 		Flags: slices.Concat(flags, o.flags(annotationHelps()), []cli.Flag{
 			o.forceFlag("replace files that were changed since they were written, or write a finished report anew"),
 		}, o.processFlags()),

@@ -19,14 +19,15 @@ func (e *Evidence) Check(samples int) error {
 		u, n := &r.Sums, genes*max(r.K, 0)
 		if r.K < 1 || u.Groups != r.K || !sizes(u.Sizes, r.K, samples) || len(u.Means) != n || len(u.Squares) != n ||
 			len(u.Ranks) != n || apart(u.Levels, n) || apart(u.Detected, n) || apart(u.Known, n) ||
-			below0(u.Known, samples) {
+			below0(u.Known, samples) || !ranked(u.Ranks, r.K, func(g, q int) int { return u.known(g, q) }) {
 			return errApart
 		}
 		if s := r.Split; s != nil {
 			unknown := func(h int) bool { return h < 0 || h > 1 }
 			if len(s.Half) != genes || slices.ContainsFunc(s.Half, unknown) || len(s.Sizes) != 2 ||
 				!sizes(s.Sizes[0], r.K, samples) || !sizes(s.Sizes[1], r.K, samples) || len(s.Ranks) != n ||
-				apart(s.Known, n) || below0(s.Known, samples) {
+				apart(s.Known, n) || below0(s.Known, samples) ||
+				!ranked(s.Ranks, r.K, func(g, q int) int { return s.known(g, q, r.K) }) {
 				return errApart
 			}
 		}
@@ -45,6 +46,24 @@ func apart[T any](x []T, n int) bool { return x != nil && len(x) != n }
 // below0 says whether a number of samples cannot be one.
 func below0(x []int, samples int) bool {
 	return slices.ContainsFunc(x, func(n int) bool { return n < 0 || n > samples })
+}
+
+// ranked says whether twice the sums of ranks, at gene × groups + group, can be those of so
+// many values.
+func ranked(sums []int, groups int, known func(g, q int) int) bool {
+	for g := range len(sums) / groups {
+		all := 0
+		for q := range groups {
+			all += known(g, q)
+		}
+		for q := range groups {
+			n, sum := known(g, q), sums[g*groups+q]
+			if least := n * (n + 1); sum < least || sum > least+2*n*(all-n) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // sizes says whether they are of k groups of samples.

@@ -83,18 +83,21 @@ func (r *Rank) Values(gene int) []float64 {
 	return nil
 }
 
+// known is how many values of gene g in group q there are.
+func (s *Split) known(g, q, groups int) int {
+	if s.Known != nil {
+		return s.Known[g*groups+q]
+	}
+	return s.Sizes[s.Half[g]][q]
+}
+
 // p tests every gene by the labels that it had no part in, with Mann and Whitney's test.
 func (s *Split) p(ties []int, groups int) []float64 {
 	out := make([]float64, len(s.Ranks))
 	tests := rankTests{}
-	for g, half := range s.Half {
+	for g := range s.Half {
 		all := 0
-		known := func(q int) int {
-			if s.Known != nil {
-				return s.Known[g*groups+q]
-			}
-			return s.Sizes[half][q]
-		}
+		known := func(q int) int { return s.known(g, q, groups) }
 		for q := range groups {
 			all += known(q)
 		}

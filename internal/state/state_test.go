@@ -196,9 +196,9 @@ func fitting() *State {
 		r.K, r.Sums.Groups, r.Sums.Sizes = 2, 2, []int{1, 2}
 		four, whole := []float64{1, 2, 3, math.NaN()}, []int{1, 2, 3, 0}
 		r.Sums.Means, r.Sums.Squares, r.Sums.Levels = four, four, four
-		r.Sums.Ranks, r.Sums.Detected, r.Sums.Known = whole, whole, whole
+		r.Sums.Ranks, r.Sums.Detected, r.Sums.Known = []int{2, 10, 12, 0}, whole, whole
 		r.Split.Half, r.Split.Sizes = []int{1, 0}, [][]int{{1, 2}, {2, 1}}
-		r.Split.Ranks, r.Split.Known = whole, whole
+		r.Split.Ranks, r.Split.Known = []int{6, 6, 12, 0}, whole
 		r.Shown = []markers.Shown{{Gene: 1, Values: []float64{1, 2, 3}}}
 	}
 	return &s
@@ -253,6 +253,8 @@ func TestStateThatDoesNotFitIsRefused(t *testing.T) {
 		"sums of other genes":  func(s *State) { s.Markers.Ranks[1].Sums.Means = nil },
 		"a gene of nothing":    func(s *State) { s.Markers.Ranks[0].Shown[0].Gene = 2 },
 		"a half of nothing":    func(s *State) { s.Markers.Ranks[0].Split.Half[1] = 2 },
+		"ranks of nothing":     func(s *State) { s.Markers.Ranks[1].Sums.Ranks[0] = 7 },
+		"ranks of no half":     func(s *State) { s.Markers.Ranks[1].Split.Ranks[3] = -2 },
 		"scores of nobody":     func(s *State) { s.Markers.Scores[0] = nil },
 		"no symbols":           func(s *State) { s.Known.GeneNames.Symbols = nil },
 		"rules of two ranks":   func(s *State) { s.Classifiers.Models = s.Classifiers.Models[1:] },

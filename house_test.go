@@ -59,8 +59,8 @@ var house = map[string][]string{
 		"subtype/internal/classify", "subtype/internal/chapter/classifier",
 		"subtype/internal/confidence", "subtype/internal/expr",
 		"subtype/internal/expr/annotation", "subtype/internal/expr/finding", "subtype/internal/expr/names",
-		"subtype/internal/figure", "subtype/internal/lineage", "subtype/internal/style", "subtype/internal/null",
-		"subtype/internal/spec", "subtype/internal/survey", "subtype/internal/sweep",
+		"subtype/internal/figure", "subtype/internal/lineage", "subtype/internal/page", "subtype/internal/style",
+		"subtype/internal/null", "subtype/internal/spec", "subtype/internal/survey", "subtype/internal/sweep",
 		"subtype/internal/tabular", "subtype/internal/words", "subtype/internal/workbook",
 		"subtype/nmf", "subtype/rank"},
 	"subtype/internal/tabular": {"subtype/internal/expr/names", "subtype/internal/words"},
@@ -170,6 +170,8 @@ var house = map[string][]string{
 	"subtype/internal/chapter": {"subtype/internal/cite", "subtype/internal/confidence", "subtype/internal/figure",
 		"subtype/internal/style", "subtype/internal/survey", "subtype/internal/tabular", "subtype/internal/workbook"},
 	"subtype/internal/style": {},
+	"subtype/internal/page": {"subtype/internal/expr/names", "subtype/internal/figure", "subtype/internal/style",
+		"subtype/internal/tabular", "subtype/internal/words", "subtype/internal/workbook"},
 }
 
 // Where libraries may be used.

@@ -23,7 +23,7 @@ func (s *Study) Files(formats []string) []File { return s.files(s.figures(), for
 
 func (s *Study) files(figures *figures, formats []string) []File {
 	// What takes longest comes first, as several files are written at once: the pictures,
-	// then the workbook, which takes them as they are.
+	// then the workbook, which takes them as they are, and the page.
 	var files []File
 	add := func(format string, write func(*figure.Figure, io.Writer) error) {
 		if !slices.Contains(formats, format) {
@@ -35,6 +35,7 @@ func (s *Study) files(figures *figures, formats []string) []File {
 	}
 	add("png", (*figure.Figure).PNG)
 	files = append(files, File{workbookFile, func(w io.Writer) error { return s.writeWorkbook(w, figures) }})
+	files = append(files, File{pageFile, func(w io.Writer) error { return s.page(figures).Write(w) }})
 	add("svg", (*figure.Figure).SVG)
 	add("pdf", (*figure.Figure).PDF)
 	for _, t := range s.tables() {
@@ -51,8 +52,8 @@ func (s *Study) files(figures *figures, formats []string) []File {
 // Names are those of all files that Files may give for some ranks, whatever is found
 // and chosen: what must not be there yet when an analysis begins.
 func Names(ranks []int, formats []string) []string {
-	names := []string{workbookFile, assignmentsFile, surveyFile, stabilityFile, lineageFile, genesFile, checksFile,
-		surveyMultiQC, assignmentsMultiQC}
+	names := []string{workbookFile, pageFile, assignmentsFile, surveyFile, stabilityFile, lineageFile, genesFile,
+		checksFile, surveyMultiQC, assignmentsMultiQC}
 	names = append(names, chapterFiles...)
 	figures := append([]string{"rank_survey", "lineage", "overview", "silhouettes"}, chapterFigures...)
 	for _, k := range ranks {

@@ -17,6 +17,9 @@ import (
 	"subtype/internal/workbook"
 )
 
+// assignmentsTable is the name of the table of samples, in Excel and for the page.
+const assignmentsTable = "Assignments"
+
 // assignmentsSheet lists the samples, those of a subtype beside each other.
 func (s *Study) assignmentsSheet() workbook.Sheet {
 	r := s.Survey.Chosen()
@@ -37,7 +40,7 @@ func (s *Study) assignmentsSheet() workbook.Sheet {
 				"its own, or of the next closest, subtype. Next subtype: empty where the sample never met one, or several as " +
 				"often. Core: silhouette above 0. Best fit and tree: the subtype by the best single run, and by clustering " +
 				"its coefficients. " + confidenceNote, Lines: style.AssignmentsNote},
-			workbook.Table{Data: s.shownAssignments(r, annotations).Data(), Excel: "Assignments", Bars: "silhouette"},
+			workbook.Table{Data: s.shownAssignments(r, annotations).Data(), Excel: assignmentsTable, Bars: "silhouette"},
 		}}
 }
 

@@ -44,6 +44,7 @@ func (s *Study) summarySheet(f *figures) workbook.Sheet {
 	first := f.consensus[chosen.K]
 	width, _ := first.Size()
 	shown := chapter.Picture(first, style.SummaryPicture*style.SummaryWidest/float64(max(style.SummaryWidest, width)))
+	shown.SVG = nil                                         // the page counts the consensus itself
 	shown.Column, shown.Row = len(style.SummaryWidths)+1, 2 // beside all text
 	blocks = append(blocks, workbook.Space(1),
 		workbook.Note{Text: fmt.Sprintf("subtype %s · input %s, SHA-256 %s · seed %d", s.Version, s.Matrix.Name,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 
 	"subtype/internal/confidence"
 	"subtype/internal/workbook"
@@ -41,24 +42,36 @@ func (s *Study) writeWorkbook(w io.Writer, f *figures) error {
 }
 
 func (s *Study) workbook(f *figures) workbook.Book {
-	b := workbook.Book{Title: s.title(), Creator: "subtype " + s.Version}
+	b := s.book()
+	before, consensus, after := s.sheets(f)
+	b.Sheets = slices.Concat(before, consensus, after)
+	return b
+}
+
+// book is the workbook without its sheets.
+func (s *Study) book() workbook.Book {
+	b := workbook.Book{Title: s.title(), Creator: "subtype " + s.Version,
+		Colors: s.Survey.Lineage.Colors()}
 	for _, c := range confidenceClasses {
 		b.Classes = append(b.Classes, workbook.ClassLook{Name: string(c), Color: confidenceColors[c]})
 	}
-	b.Colors = s.Survey.Lineage.Colors()
-	b.Sheets = []workbook.Sheet{s.summarySheet(f), s.assignmentsSheet(), s.stabilitySheet(f), s.surveySheet(f)}
+	return b
+}
+
+// sheets are those of the workbook, in order; the page shows the consensus in another way.
+func (s *Study) sheets(f *figures) (before, consensus, after []workbook.Sheet) {
+	before = []workbook.Sheet{s.summarySheet(f), s.assignmentsSheet(), s.stabilitySheet(f), s.surveySheet(f)}
 	if f.lineage != nil {
-		b.Sheets = append(b.Sheets, s.lineageSheet(f))
+		before = append(before, s.lineageSheet(f))
 	}
 	for i := range s.Survey.Ranks {
-		b.Sheets = append(b.Sheets, s.consensusSheet(&s.Survey.Ranks[i], f))
+		consensus = append(consensus, s.consensusSheet(&s.Survey.Ranks[i], f))
 	}
-	b.Sheets = append(b.Sheets, s.metagenesSheet(f), s.genesSheet())
+	after = []workbook.Sheet{s.metagenesSheet(f), s.genesSheet()}
 	for _, c := range s.chapters() {
-		b.Sheets = append(b.Sheets, c.Sheets...)
+		after = append(after, c.Sheets...)
 	}
-	b.Sheets = append(b.Sheets, s.checksSheet(), s.methodsSheet(), s.glossarySheet())
-	return b
+	return before, consensus, append(after, s.checksSheet(), s.methodsSheet(), s.glossarySheet())
 }
 
 // confidenceClasses are in the order of legends.

@@ -32,7 +32,7 @@ func (c *svgCanvas) DrawImage(rect vg.Rectangle, img image.Image) {
 		panic("figure: " + err.Error()) // a buffer takes everything, and cells are 8-bit colours
 	}
 	fmt.Fprintf(&c.body, "<image x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" preserveAspectRatio=\"none\" "+
-		"style=\"image-rendering:crisp-edges;image-rendering:pixelated\" xlink:href=\"data:image/png;base64,%s\"/>\n",
+		"image-rendering=\"pixelated\" xlink:href=\"data:image/png;base64,%s\"/>\n",
 		num(x0), num(y0), num(x1-x0), num(y1-y0), base64.StdEncoding.EncodeToString(data.Bytes()))
 }
 

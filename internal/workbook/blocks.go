@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"io"
 	"math"
 
 	"github.com/xuri/excelize/v2"
@@ -75,8 +76,9 @@ func (c Contents) write(s *sheet) {
 // its own, beside the blocks.
 type Picture struct {
 	PNG         func() ([]byte, error)
-	Alt         string // said where it cannot be seen
-	Height      int    // in pixels
+	SVG         func(io.Writer) error // for pages; nil: they show it in another way
+	Alt         string                // said where it cannot be seen
+	Height      int                   // in pixels
 	Scale       float64
 	Column, Row int // its corner, from 1; 0: the first column, the next row
 }

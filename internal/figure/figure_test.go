@@ -55,8 +55,8 @@ func TestCellsAreCrisp(t *testing.T) {
 	v := newSVG(80, 60)
 	draw(v)
 	for i := range colors {
-		want := fmt.Sprintf(`<rect x="%d" y="%d" width="%d" height="%d" fill="#%s"/>`,
-			x0+i%3*side, y0+i/3*side, side, side, strings.ToLower(style.Hex(colors[i])))
+		want := fmt.Sprintf(`<path d="M%d %dh%dv%dh-%dz" fill="#%s"/>`,
+			x0+i%3*side, y0+i/3*side, side, side, side, strings.ToLower(style.Hex(colors[i])))
 		if !strings.Contains(v.body.String(), want) {
 			t.Errorf("SVG lacks %s in\n%s", want, v.body.String())
 		}

@@ -51,17 +51,19 @@ func (p page) dendrogram(t *consensus.Dendrogram, x, y, pitch, height float64, k
 		}
 		return middle[c], at(t.Heights[c-1])
 	}
-	width := 2.0
-	if pitch < 4 {
-		width = 1
+	width, near := 2.0, func(x float64) float64 { return x }
+	if pitch < 4 { // finer than this nothing can be seen
+		width, near = 1, func(x float64) float64 { return math.Round(x*10) / 10 }
 	}
+	chains := make([][][2]float64, len(t.Merges))
 	for r, m := range t.Merges {
 		x0, y0 := end(m[0])
 		x1, y1 := end(m[1])
 		h := at(t.Heights[r])
-		p.lines(width, style.Ink, false, [][2]float64{{x0, y0}, {x0, h}, {x1, h}, {x1, y1}})
+		chains[r] = [][2]float64{{near(x0), near(y0)}, {near(x0), near(h)}, {near(x1), near(h)}, {near(x1), near(y1)}}
 		middle[r+1] = (x0 + x1) / 2
 	}
+	p.chains(width, style.Ink, false, chains)
 	p.lines(1.5, style.Grey, false, [][2]float64{{x - 10, at(0)}, {x - 10, at(top)}})
 	for _, h := range []float64{0, top} {
 		p.lines(1.5, style.Grey, false, [][2]float64{{x - 16, at(h)}, {x - 10, at(h)}})

@@ -47,6 +47,11 @@ func (p page) frame(x, y, w, h, width float64, c color.Color) {
 
 // lines strokes a chain of lines.
 func (p page) lines(width float64, c color.Color, dashed bool, points [][2]float64) {
+	p.chains(width, c, dashed, [][][2]float64{points})
+}
+
+// chains strokes chains of lines as one path.
+func (p page) chains(width float64, c color.Color, dashed bool, chains [][][2]float64) {
 	p.SetColor(c)
 	p.SetLineWidth(vg.Length(width))
 	if dashed {
@@ -55,11 +60,13 @@ func (p page) lines(width float64, c color.Color, dashed bool, points [][2]float
 		p.SetLineDash(nil, 0)
 	}
 	var path vg.Path
-	for i, q := range points {
-		if i == 0 {
-			path.Move(p.pt(q[0], q[1]))
-		} else {
-			path.Line(p.pt(q[0], q[1]))
+	for _, points := range chains {
+		for i, q := range points {
+			if i == 0 {
+				path.Move(p.pt(q[0], q[1]))
+			} else {
+				path.Line(p.pt(q[0], q[1]))
+			}
 		}
 	}
 	p.Stroke(path)

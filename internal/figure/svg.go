@@ -100,20 +100,36 @@ func (c *svgCanvas) point(p vg.Point) string {
 // path turns a vg path into SVG's letters. Arcs become chains of short lines.
 func (c *svgCanvas) path(p vg.Path) string {
 	var b strings.Builder
+	var x, y string // the point before, where a line may start
+	line := func(letter string, p vg.Point) {
+		px, py := c.at(float64(p.X), float64(p.Y))
+		from, fromY := x, y
+		x, y = num(px), num(py)
+		switch {
+		case letter == "L" && y == fromY:
+			b.WriteString("H" + x)
+		case letter == "L" && x == from:
+			b.WriteString("V" + y)
+		default:
+			b.WriteString(letter + x + " " + y)
+		}
+	}
 	for _, comp := range p {
 		switch comp.Type {
 		case vg.MoveComp:
-			b.WriteString("M" + c.point(comp.Pos))
+			line("M", comp.Pos)
 		case vg.LineComp:
-			b.WriteString("L" + c.point(comp.Pos))
+			line("L", comp.Pos)
 		case vg.CloseComp:
 			b.WriteString("Z")
+			x, y = "", "" // it went back to where it began
 		case vg.CurveComp:
 			b.WriteString([]string{"", "Q", "C"}[len(comp.Control)])
 			for _, p := range comp.Control {
 				b.WriteString(c.point(p) + " ")
 			}
 			b.WriteString(c.point(comp.Pos))
+			x, y = "", ""
 		case vg.ArcComp:
 			const steps = 24
 			for i := 0; i <= steps; i++ {
@@ -122,8 +138,7 @@ func (c *svgCanvas) path(p vg.Path) string {
 				if i == 0 && b.Len() == 0 {
 					letter = "M"
 				}
-				x, y := comp.Pos.X+comp.Radius*vg.Length(cos), comp.Pos.Y+comp.Radius*vg.Length(sin)
-				b.WriteString(letter + c.point(vg.Point{X: x, Y: y}))
+				line(letter, vg.Point{X: comp.Pos.X + comp.Radius*vg.Length(cos), Y: comp.Pos.Y + comp.Radius*vg.Length(sin)})
 			}
 		}
 	}

@@ -5,23 +5,26 @@ import (
 	"encoding/base64"
 	"fmt"
 	"image"
+	"image/color"
 	"image/png"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
 
-// mostRects is the number of cells up to which an image becomes rectangles.
-const mostRects = 20000
+// mostRects is the number of cells up to which an image becomes rectangles, leastRect
+// the width from which.
+const mostRects, leastRect = 20000, 2
 
 // DrawImage draws an image whose pixels are cells: as rectangles, equal
-// neighbours in a row as one, or, where these would be too many, as a picture
+// neighbours in a row as one, or, where these would be too many or too narrow, as a picture
 // in which every cell is large, since some viewers blur the edges between
 // pixels.
 func (c *svgCanvas) DrawImage(rect vg.Rectangle, img image.Image) {
 	x0, y1 := c.at(float64(rect.Min.X), float64(rect.Min.Y))
 	x1, y0 := c.at(float64(rect.Max.X), float64(rect.Max.Y))
 	size := img.Bounds().Size()
-	if size.X*size.Y <= mostRects {
+	if size.X*size.Y <= mostRects && x1-x0 >= leastRect*float64(size.X) {
 		c.rects(img, x0, y0, (x1-x0)/float64(size.X), (y1-y0)/float64(size.Y))
 		return
 	}
@@ -36,20 +39,31 @@ func (c *svgCanvas) DrawImage(rect vg.Rectangle, img image.Image) {
 		num(x0), num(y0), num(x1-x0), num(y1-y0), base64.StdEncoding.EncodeToString(data.Bytes()))
 }
 
+// rects are the cells as rectangles: a path a colour, which takes little room.
 func (c *svgCanvas) rects(img image.Image, x, y, w, h float64) {
 	b := img.Bounds()
-	c.body.WriteString("<g shape-rendering=\"crispEdges\">\n")
+	var colors []color.Color
+	paths := map[color.Color]*strings.Builder{}
 	for r := b.Min.Y; r < b.Max.Y; r++ {
 		for from := b.Min.X; from < b.Max.X; {
 			to := from + 1
 			for to < b.Max.X && img.At(to, r) == img.At(from, r) {
 				to++
 			}
-			fmt.Fprintf(&c.body, "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"%s/>\n",
-				num(x+w*float64(from-b.Min.X)), num(y+h*float64(r-b.Min.Y)), num(w*float64(to-from)), num(h),
-				paint("fill", img.At(from, r)))
+			path := paths[img.At(from, r)]
+			if path == nil {
+				path = &strings.Builder{}
+				colors, paths[img.At(from, r)] = append(colors, img.At(from, r)), path
+			}
+			wide := num(w * float64(to-from))
+			fmt.Fprintf(path, "M%s %sh%sv%sh-%sz", num(x+w*float64(from-b.Min.X)), num(y+h*float64(r-b.Min.Y)), wide, num(h),
+				wide)
 			from = to
 		}
+	}
+	c.body.WriteString("<g shape-rendering=\"crispEdges\">\n")
+	for _, color := range colors {
+		fmt.Fprintf(&c.body, "<path d=\"%s\"%s/>\n", paths[color], paint("fill", color))
 	}
 	c.body.WriteString("</g>\n")
 }

@@ -192,8 +192,12 @@ func (c *content) packed(p Page) (string, error) {
 	if c.err != nil {
 		return "", c.err
 	}
-	for _, m := range p.Maps {
-		a.Ranks = append(a.Ranks, rankOf(m))
+	for i, m := range p.Maps {
+		r := rankOf(m)
+		if i > 0 {
+			r.Samples.Columns[0] = nil // the names stand in the first
+		}
+		a.Ranks = append(a.Ranks, r)
 	}
 	for _, class := range p.Classes {
 		a.Classes = append(a.Classes, class.Name)

@@ -52,7 +52,20 @@ var layout string
 var looks string
 
 //go:embed web/page.js
-var script string
+var source string
+
+var script = lean(source)
+
+// lean is a script without indents, and without lines that are comments.
+func lean(source string) string {
+	var b strings.Builder
+	for line := range strings.Lines(source) {
+		if line = strings.TrimLeft(line, " "); !strings.HasPrefix(line, "//") {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
+}
 
 // What npm made of the libraries: see web/package.json.
 var (
@@ -72,7 +85,7 @@ type shown struct {
 	Before, After                               []section
 	Looks                                       template.CSS
 	Libraries, Script                           template.JS
-	Data                                        template.JS // base64 of packed JSON: no script
+	Data                                        template.JS // a string: packed JSON in base64
 }
 
 // Write writes the page. Its bytes depend on the description alone.
@@ -92,7 +105,7 @@ func (p Page) Write(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	s.Data = template.JS(data)
+	s.Data = template.JS(`"` + data + `"`)
 	var b bytes.Buffer
 	if err := document.Execute(&b, s); err != nil {
 		return fmt.Errorf("page: %w", err)

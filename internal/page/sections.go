@@ -43,6 +43,20 @@ type cell struct {
 	Number, Marked, Wide bool
 }
 
+// Class names how a cell looks.
+func (c cell) Class() string {
+	var all []string
+	for _, one := range []struct {
+		is   bool
+		name string
+	}{{c.Number, "number"}, {c.Marked, "marked"}, {c.Wide, "prose"}} {
+		if one.is {
+			all = append(all, one.name)
+		}
+	}
+	return strings.Join(all, " ")
+}
+
 // content is what the script of the page takes, gathered from the blocks.
 type content struct {
 	sheets  []link
@@ -143,7 +157,7 @@ func across(t *workbook.Across) *plain {
 	}
 	p.Head = append(p.Head, cell{Text: "What it means"})
 	for i, f := range t.Data.Fields {
-		p.Rows = append(p.Rows, []cell{{Text: names.Visible(f.Heading), About: names.Visible(f.Meaning())}})
+		p.Rows = append(p.Rows, []cell{{Text: names.Visible(f.Heading), About: names.Visible(f.Range)}})
 		column := 0
 		for row := range t.Data.Shown {
 			one := cellOf(tabular.Measure, row[i])

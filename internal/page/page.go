@@ -10,7 +10,7 @@ package page
 import (
 	"bytes"
 	"crypto/sha256"
-	_ "embed"
+	"embed"
 	"encoding/base64"
 	"fmt"
 	"html/template"
@@ -51,10 +51,28 @@ var layout string
 //go:embed web/page.css
 var looks string
 
-//go:embed web/page.js
-var source string
+// The parts of the page's own script, in the order in which they run, as one function.
+//
+//go:embed web/script/*.js
+var parts embed.FS
 
-var script = lean(source)
+var (
+	order  = []string{"load", "values", "tables", "curves", "counts", "map", "mapview", "sample", "start"}
+	script = lean(joined())
+)
+
+func joined() string {
+	var b strings.Builder
+	b.WriteString("\"use strict\";\n(async () => {\n")
+	for _, name := range order {
+		text, err := parts.ReadFile("web/script/" + name + ".js")
+		if err != nil {
+			panic("page: " + err.Error()) // it is part of the program
+		}
+		b.Write(text)
+	}
+	return b.String() + "})();\n"
+}
 
 // lean is a script without indents, and without lines that are comments.
 func lean(source string) string {

@@ -1,0 +1,198 @@
+package page
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html"
+	"io"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"subtype/internal/tabular"
+	"subtype/internal/workbook"
+)
+
+const nasty = "<script>alert(1)</script>\" onload=\"x' <!-- --> </style> ]]> \\u003c \u202e 👩‍🔬 {{.}} ${x}"
+
+type row struct {
+	name string
+	x    float64
+	of   tabular.Group
+}
+
+func data(name string) tabular.Data {
+	rows := []row{{nasty, 0.12345, tabular.Group{Number: 1, Color: 2}}, {"b", math.NaN(), tabular.NoGroup}}
+	return tabular.Table[row]{Name: name, File: "t.tsv", Rows: slices.Values(rows), Columns: []tabular.Column[row]{
+		{Field: tabular.Field{Name: "sample", Heading: "Sample", Kind: tabular.Name}, Value: func(r row) any { return r.name }},
+		{Field: tabular.Field{Name: "subtype", Heading: nasty, About: nasty, Kind: tabular.Subtype},
+			Value: func(r row) any { return r.of }},
+		{Field: tabular.Field{Name: "x", Heading: "X", Range: "0 to 1", Kind: tabular.Share},
+			Value: func(r row) any { return r.x }},
+	}}.Data()
+}
+
+// example has every kind of block.
+func example() Page {
+	across := &workbook.Across{Data: data("across"), Corner: "Measure", Labels: []string{"k = 2", nasty}, Marked: 1,
+		Meanings: []string{"a", nasty, "c"}}
+	svg := func(w io.Writer) error {
+		_, err := io.WriteString(w, `<svg xmlns="http://www.w3.org/2000/svg"/>`)
+		return err
+	}
+	blocks := []workbook.Block{workbook.Line{Text: nasty, Size: workbook.Title}, workbook.Line{Text: nasty},
+		workbook.Line{Text: nasty, Size: workbook.Section}, workbook.Line{Text: nasty, Size: workbook.Headline},
+		workbook.Paragraph{Text: nasty}, workbook.Note{Text: nasty}, workbook.Space(1), workbook.Contents{},
+		workbook.Picture{SVG: svg, Alt: nasty}, workbook.Picture{Alt: "shown otherwise"}, across,
+		workbook.Chart{Title: nasty, Of: across, Fields: []string{"x"}}, workbook.Table{Data: data(nasty)},
+		workbook.Table{Data: data("People"), Excel: "People", Bars: "x"},
+		workbook.Table{Data: tabular.Table[row]{Rows: slices.Values([]row{})}.Data(), Excel: "None", Empty: "Nothing."}}
+	return Page{Title: nasty, Creator: "subtype 0.0.0", Colors: 3, MapsTitle: nasty, People: "People",
+		Before: []workbook.Sheet{{Name: "First", Blocks: blocks}}, After: []workbook.Sheet{{Name: nasty, About: nasty}},
+		Maps: []Map{{K: 2, Title: nasty, Note: nasty, Samples: data("k2"), Order: []int{1, 0}, Runs: 2,
+			Label: func(run, row int) int { return 50*run + row }}}}
+}
+
+func write(t *testing.T, p Page) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := p.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// A browser runs what the policy names, and so nothing else may be in the file.
+func TestPolicyNamesAllThatRuns(t *testing.T) {
+	text := write(t, example())
+	policy := html.UnescapeString(regexp.MustCompile(`Content-Security-Policy" content="([^"]*)"`).FindStringSubmatch(text)[1])
+	var want []string
+	for _, m := range regexp.MustCompile(`(?s)<(script|style)>(.*?)</(?:script|style)>`).FindAllStringSubmatch(text, -1) {
+		want = append(want, m[1]+" "+hash(m[2]))
+	}
+	if len(want) != 3 || strings.Count(text, "<script") != 3 || strings.Count(text, "</script") != 3 {
+		t.Fatalf("scripts and styles: %v", want)
+	}
+	style, libraries, own := strings.Fields(want[0])[1], strings.Fields(want[1])[1], strings.Fields(want[2])[1]
+	if policy != fmt.Sprintf("default-src 'none'; script-src %s %s; style-src %s; img-src data:; base-uri 'none'; "+
+		"form-action 'none'", libraries, own, style) {
+		t.Errorf("policy %s", policy)
+	}
+	body := regexp.MustCompile(`(?s)<(script|style)[ >].*?</(script|style)>`).ReplaceAllString(text, "")
+	for _, m := range regexp.MustCompile(`<[^>]*>`).FindAllString(body, -1) {
+		// Within the quotes of an attribute is text.
+		tag := regexp.MustCompile(`"[^"]*"`).ReplaceAllString(m, "")
+		if regexp.MustCompile(`(?i)\s(on\w+|style|src)\b`).MatchString(tag) {
+			t.Errorf("%s", m)
+		}
+	}
+	for _, m := range regexp.MustCompile(`href="([^"]*)"`).FindAllStringSubmatch(body, -1) {
+		if !strings.HasPrefix(m[1], "#") && m[1] != "data:," {
+			t.Errorf("a link to %s", m[1])
+		}
+	}
+	if text != write(t, example()) {
+		t.Error("another page the second time")
+	}
+}
+
+func TestScriptsStayWithinTheirElements(t *testing.T) {
+	for name, text := range map[string]string{"libraries": libraries, "script": script, "looks": looks + libraryLooks} {
+		for _, end := range []string{"</script", "<!--", "</style", "eval(", "new Function", ".innerHTML+", "document.write"} {
+			if strings.Contains(strings.ToLower(text), strings.ToLower(end)) {
+				t.Errorf("%s has %s", name, end)
+			}
+		}
+	}
+	if strings.Contains(script, "innerHTML") {
+		t.Error("the page's own script makes markup of text")
+	}
+	for i, line := range strings.Split(joined(), "\n") {
+		if strings.Count(line, "`")%2 != 0 {
+			t.Errorf("%q: a text of several lines would lose its indents", line)
+		}
+		if len([]rune(line)) > 120 {
+			t.Errorf("line %d is long: %s", i+1, line)
+		}
+	}
+}
+
+// unpacked is what the script of a page takes.
+func unpacked(t *testing.T, text string) map[string]any {
+	t.Helper()
+	_, rest, _ := strings.Cut(text, `id="data">`)
+	letters, _, _ := strings.Cut(rest, "<")
+	var packed string
+	if err := json.Unmarshal([]byte(letters), &packed); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := base64.StdEncoding.DecodeString(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := gzip.NewReader(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all map[string]any
+	if err := json.NewDecoder(z).Decode(&all); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestDataComeOutAsTheyWentIn(t *testing.T) {
+	all := unpacked(t, write(t, example()))
+	tables := all["tables"].([]any)
+	if len(tables) != 1 {
+		t.Fatalf("%d tables", len(tables))
+	}
+	shown := strings.ReplaceAll(nasty, "\u202e", "\\u202e") // what acts on the text around it is written out
+	shown = strings.ReplaceAll(shown, "\u200d", "\\u200d")
+	columns := tables[0].(map[string]any)["columns"].([]any)
+	names := columns[0].([]any)
+	if got := fmt.Sprint(names[0]); got != shown && got != strings.ReplaceAll(shown, "\\u200d", "\u200d") || names[1] != "b" {
+		t.Errorf("%q", names)
+	}
+	if got := fmt.Sprint(columns[1], columns[2]); got != "[[1 2] <nil>] [0.123 <nil>]" {
+		t.Errorf("%s", got)
+	}
+	if chart := all["charts"].([]any)[0].(map[string]any); fmt.Sprint(chart["curves"].([]any)[0].(map[string]any)["values"]) !=
+		"[0.1235 <nil>]" {
+		t.Errorf("%v", chart)
+	}
+	// Sample by sample in the order of the map: labels 1 and 51 of the second, 0 and 50 of the first.
+	if got := all["ranks"].([]any)[0].(map[string]any)["labels"]; got != "1"+string(rune(0x100+51))+"0"+string(rune(0x100+50)) {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestNumbersAreRounded(t *testing.T) {
+	for _, c := range []struct {
+		kind tabular.Kind
+		x    float64
+		want string
+	}{{tabular.Share, 0.12349, "0.123"}, {tabular.Share, -1, "-1.000"}, {tabular.Measure, 0.123456, "0.1235"},
+		{tabular.Measure, 80312.4, "80312"}, {tabular.Measure, 999.96, "1000"}, {tabular.Weight, 0.00001234567, "1.235e-05"},
+		{tabular.Weight, 0, "0"}, {tabular.Weight, 1e300, "1.000e+300"}, {tabular.Measure, 12.5, "12.5"},
+		{tabular.Measure, math.NaN(), ""}, {tabular.Share, math.Inf(1), ""}} {
+		if got := Number(c.kind, c.x); got != c.want {
+			t.Errorf("%g became %s, want %s", c.x, got, c.want)
+		}
+	}
+}
+
+func TestPicturesThatFailAreTold(t *testing.T) {
+	broken := errors.New("no picture")
+	p := example()
+	p.Before[0].Blocks = []workbook.Block{workbook.Picture{SVG: func(io.Writer) error { return broken }}}
+	if err := p.Write(io.Discard); !errors.Is(err, broken) {
+		t.Errorf("%v", err)
+	}
+}

@@ -1,0 +1,227 @@
+// What a person does with report.html, done by a browser: REPORT is a folder of results with
+// annotations, HOSTILE one whose names try to run something. "node --test", after "npm ci".
+// Pictures of three widths are left in SHOTS, where that is given.
+const {test, before, after} = require("node:test");
+const assert = require("node:assert/strict");
+const fs = require("node:fs");
+const path = require("node:path");
+const zlib = require("node:zlib");
+const {chromium} = require("playwright-core");
+
+const {REPORT, HOSTILE, SHOTS, BROWSER = "/usr/bin/chromium"} = process.env;
+let browser;
+before(async () => { browser = await chromium.launch({executablePath: BROWSER, args: ["--no-sandbox"]}); });
+after(() => browser.close());
+
+// opened is the page of a folder; whatever it complains of, asks for or runs is an error.
+async function opened(folder, options = {}) {
+  const context = await browser.newContext({viewport: {width: 1300, height: 900}, ...options});
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await context.newPage(), troubles = [];
+  page.on("console", m => troubles.push(m.type() + ": " + m.text()));
+  page.on("pageerror", e => troubles.push(String(e.stack)));
+  page.on("dialog", d => { troubles.push("dialog: " + d.message()); d.dismiss(); });
+  page.on("request", r => { if (!/^(file|data):/.test(r.url())) troubles.push("request: " + r.url()); });
+  await page.addInitScript(() => document.addEventListener("securitypolicyviolation",
+    e => console.error("policy: " + e.violatedDirective + " " + e.blockedURI)));
+  await page.goto("file://" + path.resolve(folder, "report.html"));
+  if (options.javaScriptEnabled !== false) await page.waitForSelector("html[data-ready]");
+  return {page, troubles, close: async () => { assert.deepEqual(troubles, []); await context.close(); }};
+}
+
+const tsv = file => {
+  const data = fs.readFileSync(path.join(REPORT, file));
+  const [head, ...rows] = (file.endsWith(".gz") ? zlib.gunzipSync(data) : data).toString().trimEnd().split("\n")
+    .map(line => line.split("\t"));
+  return {head, rows, column: name => rows.map(row => row[head.indexOf(name)])};
+};
+const assignments = REPORT && tsv("assignments.tsv");
+const box = "[data-table]:has([aria-label='Search Assignments'])";
+const shown = page => page.locator(box + " .tabulator-row");
+const cells = (page, i) => page.locator(`${box} .tabulator-row .tabulator-cell:nth-child(${i})`).allTextContents();
+
+test("tables sort, filter, search and copy", async () => {
+  const {page, close} = await opened(REPORT);
+  await page.locator(box).scrollIntoViewIfNeeded();
+  const n = assignments.rows.length;
+  assert.equal(await page.locator(box + " .tools [role=status]").textContent(), `${n} of ${n} rows`);
+  assert.deepEqual((await cells(page, 1)).slice(0, 5), assignments.column("sample").slice(0, 5));
+  const silhouette = page.locator(box + " .tabulator-col button", {hasText: "Silhouette"});
+  await silhouette.focus();
+  for (const direction of [1, -1]) {
+    await page.keyboard.press("Enter");
+    const numbers = (await cells(page, 3)).map(Number);
+    assert.ok(numbers.length > 5);
+    assert.deepEqual(numbers, [...numbers].sort((a, b) => direction * (a - b)));
+  }
+  await page.locator(box).getByLabel("Filter Subtype", {exact: true}).fill("= S2");
+  const second = assignments.column("subtype").filter(s => s === "S2").length;
+  assert.equal(await page.locator(box + " .tools [role=status]").textContent(), `${second} of ${n} rows`);
+  await page.getByRole("button", {name: "Copy the rows shown"}).first().click();
+  const copied = (await page.evaluate(() => navigator.clipboard.readText())).trimEnd().split("\n").map(l => l.split("\t"));
+  assert.equal(copied.length, second + 1);
+  assert.ok(copied.slice(1).every(row => row[1] === "S2" && row.length === copied[0].length));
+  await page.locator(box).getByLabel("Filter Subtype", {exact: true}).fill("");
+  const one = assignments.column("sample")[n - 1];
+  await page.getByLabel("Search Assignments").fill(one.toLowerCase());
+  assert.equal(await shown(page).first().locator(".tabulator-cell").first().textContent(), one);
+  await page.getByLabel("Search Assignments").fill("");
+  await page.locator(box).getByLabel("Filter Silhouette (−1 to 1)", {exact: true}).fill("< 0.5");
+  const low = assignments.column("silhouette").filter(x => Number(Number(x).toFixed(3)) < 0.5).length;
+  assert.equal(await page.locator(box + " .tools [role=status]").textContent(), `${low} of ${n} rows`);
+  await close();
+});
+
+test("the map says what the files say, at every number of subtypes", async () => {
+  const {page, close} = await opened(REPORT);
+  const map = page.locator("#map"), told = page.locator(".told");
+  await map.scrollIntoViewIfNeeded();
+  const ranks = await page.locator("#rank option").allTextContents();
+  assert.ok(ranks.length > 1);
+  const said = /^(.*) \((S\d+)\) and (.*) \((S\d+)\): together in (\d+) of (\d+) runs?, consensus ([\d.]+)$/;
+  for (const [i, name] of ranks.entries()) {
+    const k = /k = (\d+)/.exec(name)[1], file = tsv(`ranks/k${k}/consensus.tsv.gz`), of = tsv(`ranks/k${k}/assignments.tsv`);
+    const group = new Map(of.column("sample").map((s, j) => [s, of.column("subtype")[j]]));
+    await page.locator("#rank").selectOption(String(i));
+    const size = (await map.boundingBox()).width;
+    let pairs = 0;
+    for (let step = 1; step < 40; step++) {
+      await map.hover({position: {x: 20 + (size - 25) * ((step * 7) % 40) / 40, y: 20 + (size - 25) * ((step * 11) % 40) / 40}});
+      const m = said.exec(await told.textContent());
+      if (!m) continue; // a sample and itself
+      pairs++;
+      const want = Number(file.rows[file.column("sample").indexOf(m[1])][file.head.indexOf(m[3])]);
+      assert.equal(m[5] / m[6], want, m[0]);
+      assert.equal(m[7], want.toFixed(3));
+      assert.deepEqual([m[2], m[4]], [group.get(m[1]), group.get(m[3])]);
+    }
+    assert.ok(pairs > 20);
+  }
+  await close();
+});
+
+test("the map zooms and moves, by pointer and by keys", async () => {
+  const {page, close} = await opened(REPORT);
+  const map = page.locator("#map"), told = page.locator(".told");
+  await map.scrollIntoViewIfNeeded();
+  const at = {x: 300, y: 200};
+  await map.hover({position: at});
+  const whole = await told.textContent();
+  const picture = async () => (await map.screenshot()).toString("base64");
+  const first = await picture();
+  await page.mouse.wheel(0, -500);
+  await map.hover({position: {x: at.x + 1, y: at.y}});
+  await map.hover({position: at});
+  assert.equal(await told.textContent(), whole, "the cell below the pointer stays there");
+  assert.notEqual(await picture(), first);
+  await map.focus();
+  await page.keyboard.press("0");
+  assert.equal(await picture(), first, "0 shows all again");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  assert.match(await page.locator("#said").textContent(), /together in/);
+  await page.keyboard.press("Enter");
+  assert.ok(await page.locator("#sample").isVisible());
+  await close();
+});
+
+test("a sample is found by a part of its name, with all that is known of it", async () => {
+  const {page, close} = await opened(REPORT);
+  const row = assignments.rows.length - 2, name = assignments.column("sample")[row];
+  await page.keyboard.press("Tab"); // past the link to the report
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "find");
+  await page.keyboard.type(name.toUpperCase());
+  await page.keyboard.press("Enter");
+  const card = page.locator("#sample");
+  assert.equal(await card.locator("h2").textContent(), name);
+  const fact = async head => (await card.locator("dl div", {has: page.getByText(head, {exact: true})}).locator("dd")
+    .textContent());
+  assert.equal(await fact("Subtype"), assignments.column("subtype")[row]);
+  assert.equal(await fact("Margin"), Number(assignments.column("margin")[row]).toFixed(3));
+  const annotated = fs.readFileSync(process.env.ANNOTATIONS, "utf8").trimEnd().split("\n").map(l => l.split("\t"));
+  const known = annotated.find(l => l[0] === name);
+  for (let i = 1; i < known.length; i++) assert.equal(await fact(annotated[0][i]), known[i]);
+  assert.equal(await card.locator("tbody tr").count(), await page.locator("#rank option").count());
+  await card.getByRole("button", {name: "Close"}).click();
+  await page.locator("#find").fill("no such sample");
+  assert.equal(await page.locator("#found").textContent(), "no sample of this name");
+  await close();
+});
+
+test("curves follow the measure that is asked for, and colours dark and light", async () => {
+  const {page, close} = await opened(REPORT, {colorScheme: "dark"});
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await paper();
+  await page.locator("#theme").click();
+  assert.notEqual(await paper(), dark);
+  assert.equal(await paper(), "rgb(255, 255, 255)");
+  const chart = page.locator("[data-chart]").first();
+  await chart.scrollIntoViewIfNeeded();
+  const series = chart.locator(".u-series");
+  assert.ok(await series.count() > 2);
+  await chart.locator("select").selectOption({label: "Residual"});
+  assert.equal(await series.count(), 2);
+  assert.ok(await page.locator("svg").count() >= 4);
+  assert.ok((await page.locator("#consensus .u-wrap canvas").count()) === 1);
+  await close();
+});
+
+test("it prints whole, and no width cuts it off", async () => {
+  const {page, close} = await opened(REPORT);
+  for (const width of [360, 800, 1400]) {
+    await page.setViewportSize({width, height: 900});
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "at " + width);
+    if (SHOTS) await page.screenshot({path: path.join(SHOTS, width + ".png"), fullPage: true});
+  }
+  const pdf = await page.pdf({format: "A4"});
+  assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({media: "print"});
+  assert.equal(await page.locator(box + " .printed tbody tr").count(), assignments.rows.length);
+  assert.ok(await page.locator(box + " .printed").isVisible());
+  assert.ok(!(await page.locator("header").isVisible()));
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  assert.equal(await page.locator(".printed").count(), 0);
+  await close();
+});
+
+test("without scripts its texts are there", async () => {
+  const {page, close} = await opened(REPORT, {javaScriptEnabled: false});
+  assert.ok(await page.locator("noscript .warning").isVisible());
+  assert.ok(await page.locator("h1").isVisible());
+  assert.ok(await page.getByText("Methods, ready for a paper").isVisible());
+  await close();
+});
+
+test("hostile names are text everywhere", async () => {
+  const {page, close} = await opened(HOSTILE);
+  const names = JSON.parse(fs.readFileSync(path.join(HOSTILE, "..", "hostile.json"), "utf8"));
+  const found = await page.evaluate(() => ({
+    scripts: document.scripts.length,
+    odd: [...document.querySelectorAll("*")].filter(e => [...e.attributes].some(a => /^on/i.test(a.name)) ||
+      ["IFRAME", "OBJECT", "EMBED", "IMG", "BASE"].includes(e.tagName)).map(e => e.outerHTML.slice(0, 200)),
+    links: [...document.querySelectorAll("a")].filter(a => !a.getAttribute("href").startsWith("#")).length,
+    svg: [...document.querySelectorAll("svg text")].map(e => e.textContent).join("\n"),
+  }));
+  assert.equal(found.scripts, 3);
+  assert.deepEqual(found.odd, []);
+  assert.equal(found.links, 0);
+  for (const name of names.samples) {
+    await page.locator("#find").fill(name);
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("#sample h2").textContent(), name);
+  }
+  assert.deepEqual((await cells(page, 1)).slice(0, names.samples.length), names.samples);
+  const heads = await page.locator(box + " .tabulator-col button").allTextContents();
+  for (const name of names.annotations) assert.ok(heads.includes(name), name);
+  const strips = page.locator("#maps select").nth(1);
+  for (const name of names.annotations) {
+    await strips.selectOption({label: name});
+    assert.match(await page.locator("#maps .legend").textContent(), /<b>|onerror|1/);
+  }
+  assert.ok(found.svg.includes("<script>"), "names in pictures are their text");
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal(await page.evaluate(() => document.scripts.length), 3);
+  await close();
+});

@@ -162,6 +162,14 @@ func checkReport(t testing.TB, s *Study, pixels bool) {
 				t.Errorf("%s: %v", f.Name, err)
 			}
 			checkSeen(t, f.Name, string(data))
+		case ".html":
+			checkSeen(t, f.Name, string(data))
+			for _, tag := range []string{"<script", "</script", "<style", "<img", "<iframe"} {
+				want := map[string]int{"<script": 3, "</script": 3, "<style": 1}[tag]
+				if got := strings.Count(strings.ToLower(string(data)), tag); got != want {
+					t.Errorf("%s holds %s %d times", f.Name, tag, got)
+				}
+			}
 		case ".gz":
 			z, err := gzip.NewReader(&b)
 			if err != nil {

@@ -36,4 +36,6 @@ try {
 }
 const people = data.tables.find(t => t.id === data.people);
 const names = data.ranks[0].samples.columns[0];
+const persons = new Map(people.columns[0].map((name, i) => [name, i]));
+const personOf = names.map(name => persons.get(name)); // the rows of the table of samples
 const bySample = new Map(names.map((name, row) => [name, row]));

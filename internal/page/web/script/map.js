@@ -13,7 +13,7 @@ function strips() {
 
 // colorsOf gives the colours of a column of the table of samples, and their legend.
 function colorsOf(i) {
-  const f = people.fields[i], values = people.columns[i];
+  const f = people.fields[i], values = personOf.map(person => people.columns[i][person]);
   const some = values.filter(v => v != null), none = "#dddddd";
   if (f.kind === "group") return {at: row => values[row] ? data.palette[values[row][1]] : none, legend: []};
   const numbers = some.map(number);

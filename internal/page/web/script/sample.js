@@ -25,7 +25,7 @@ function showSample(row) {
     at("find").focus();
   }}, "Close");
   const facts = make("dl", {class: "facts"}, ...people.fields.slice(1).map((f, i) => {
-    const v = people.columns[i + 1][row];
+    const v = people.columns[i + 1][personOf[row]];
     return make("div", {title: f.about}, make("dt", {}, f.head),
       make("dd", {}, swatch(f, v), written(f, v) || "not known"));
   }));

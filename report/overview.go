@@ -25,7 +25,7 @@ func (s *Study) overviewFigure() *figure.Figure {
 // silhouetteFigure shows how much closer every sample is to its own subtype than to the next.
 func (s *Study) silhouetteFigure() *figure.Figure {
 	r := s.Survey.Chosen()
-	f := figure.Silhouettes{Name: "silhouettes", Title: s.context().Marked(fmt.Sprintf("Silhouette of every sample at k " +
+	f := figure.Silhouettes{Name: "silhouettes", Title: s.context().Marked(fmt.Sprintf("Silhouette of every sample at k "+
 		"= %d",
 		r.K)), Axis: "silhouette of the consensus; above 0 a sample is closer to its own subtype than to the next"}
 	colors := s.context().ColorsAt(r.K)

@@ -36,7 +36,7 @@ func (s *Study) consensusMap(r *survey.Rank) page.Map {
 		rows[j] = row
 	}
 	m := page.Map{K: r.K, Title: title, Note: consensusNote(r), Runs: len(r.Runs),
-		Samples: s.assignmentTable(r).Only("sample", "subtype", "confidence", "silhouette").Data(),
+		Samples: s.assignmentTable(r).Only("sample", "subtype", "confidence").Data(),
 		Label:   func(run, row int) int { return r.Runs[run].Labels[order[row]] }}
 	for _, j := range tree.Order {
 		m.Order = append(m.Order, rows[j])

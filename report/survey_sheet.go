@@ -51,6 +51,8 @@ func (s *Study) stabilitySheet(f *figures) workbook.Sheet {
 func (s *Study) surveySheet(f *figures) workbook.Sheet {
 	const title = "Measures for every number of subtypes"
 	table, widths := s.acrossRanks(s.shownSurvey())
+	overview := chapter.Picture(f.overview, 0.8)
+	overview.SVG = nil // the page counts the consensus itself
 	curves := chapter.Picture(f.survey, 1)
 	curves.Column = len(s.Survey.Ranks) + 4 // beside the chart
 	return workbook.Sheet{Name: surveySheet, Widths: widths, FrozenRows: 3, FrozenColumns: 1,
@@ -59,7 +61,7 @@ func (s *Study) surveySheet(f *figures) workbook.Sheet {
 			chapter.Heading("What each rule would choose"), workbook.Table{Data: s.verdictTable().Data(),
 				Last: style.RulesText}, workbook.Space(1),
 			workbook.Chart{Title: title, Of: table, Fields: []string{"cophenetic", "silhouette_consensus", "dispersion", "pac"}},
-			curves, workbook.Space(12), chapter.Picture(f.overview, 0.8)}}
+			curves, workbook.Space(12), overview}}
 }
 
 // verdictTable is what each rule would choose.

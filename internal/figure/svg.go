@@ -106,6 +106,7 @@ func (c *svgCanvas) path(p vg.Path) string {
 		from, fromY := x, y
 		x, y = num(px), num(py)
 		switch {
+		case letter == "L" && x == from && y == fromY:
 		case letter == "L" && y == fromY:
 			b.WriteString("H" + x)
 		case letter == "L" && x == from:
@@ -131,18 +132,37 @@ func (c *svgCanvas) path(p vg.Path) string {
 			b.WriteString(c.point(comp.Pos))
 			x, y = "", ""
 		case vg.ArcComp:
-			const steps = 24
-			for i := 0; i <= steps; i++ {
-				sin, cos := math.Sincos(comp.Start + comp.Angle*float64(i)/steps)
-				letter := "L"
-				if i == 0 && b.Len() == 0 {
-					letter = "M"
-				}
-				line(letter, vg.Point{X: comp.Pos.X + comp.Radius*vg.Length(cos), Y: comp.Pos.Y + comp.Radius*vg.Length(sin)})
-			}
+			c.arc(comp, line, &b)
 		}
 	}
 	return b.String()
+}
+
+// arc writes an arc that a line leads to: a whole circle as two halves, another as a chain
+// of short lines.
+func (c *svgCanvas) arc(a vg.PathComp, line func(string, vg.Point), b *strings.Builder) {
+	at := func(angle float64) vg.Point {
+		sin, cos := math.Sincos(angle)
+		return vg.Point{X: a.Pos.X + a.Radius*vg.Length(cos), Y: a.Pos.Y + a.Radius*vg.Length(sin)}
+	}
+	letter := "L"
+	if b.Len() == 0 {
+		letter = "M"
+	}
+	line(letter, at(a.Start))
+	if math.Abs(a.Angle) >= 2*math.Pi {
+		x, y := c.at(float64(a.Pos.X), float64(a.Pos.Y))
+		p := at(a.Start)
+		px, py := c.at(float64(p.X), float64(p.Y))
+		r := num(math.Sqrt(float64((px-x)*(px-x)) + float64((py-y)*(py-y))))
+		fmt.Fprintf(b, "a%s %s 0 1 0 %s %sa%s %s 0 1 0 %s %s", r, r, num(2*(x-px)), num(2*(y-py)), r, r, num(2*(px-x)),
+			num(2*(py-y)))
+		return
+	}
+	const steps = 24
+	for i := 1; i <= steps; i++ {
+		line("L", at(a.Start+a.Angle*float64(i)/steps))
+	}
 }
 
 // paint is a colour as SVG attributes of that name.

@@ -28,15 +28,54 @@ func (c *svgCanvas) DrawImage(rect vg.Rectangle, img image.Image) {
 		c.rects(img, x0, y0, (x1-x0)/float64(size.X), (y1-y0)/float64(size.Y))
 		return
 	}
-	large := image.NewNRGBA(image.Rect(0, 0, int(x1-x0), int(y1-y0)))
-	paintCells(large, large.Bounds(), img)
 	var data bytes.Buffer
-	if err := png.Encode(&data, large); err != nil {
+	if err := png.Encode(&data, enlarged(img, int(x1-x0), int(y1-y0))); err != nil {
 		panic("figure: " + err.Error()) // a buffer takes everything, and cells are 8-bit colours
 	}
 	fmt.Fprintf(&c.body, "<image x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" preserveAspectRatio=\"none\" "+
 		"image-rendering=\"pixelated\" xlink:href=\"data:image/png;base64,%s\"/>\n",
 		num(x0), num(y0), num(x1-x0), num(y1-y0), base64.StdEncoding.EncodeToString(data.Bytes()))
+}
+
+// enlarged is an image with large cells. Where it has few colours they are numbered, which
+// takes half the room.
+func enlarged(img image.Image, width, height int) image.Image {
+	bounds, b := image.Rect(0, 0, width, height), img.Bounds()
+	cells, palette := numbered(img)
+	if cells == nil || b.Dx() > width || b.Dy() > height {
+		large := image.NewNRGBA(bounds)
+		paintCells(large, bounds, img)
+		return large
+	}
+	large := image.NewPaletted(bounds, palette)
+	for y := range height {
+		from := cells[(2*y+1)*b.Dy()/(2*height)*b.Dx():]
+		for x := range width {
+			large.Pix[y*large.Stride+x] = from[(2*x+1)*b.Dx()/(2*width)]
+		}
+	}
+	return large
+}
+
+// numbered are the colours of an image, in order of their first cells, and the number of each
+// cell's; nil where there are too many.
+func numbered(img image.Image) (cells []uint8, palette color.Palette) {
+	b, number := img.Bounds(), map[color.Color]uint8{}
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			c := img.At(x, y)
+			n, ok := number[c]
+			if !ok {
+				if len(palette) == 256 {
+					return nil, nil
+				}
+				n = uint8(len(palette))
+				number[c], palette = n, append(palette, c)
+			}
+			cells = append(cells, n)
+		}
+	}
+	return cells, palette
 }
 
 // rects are the cells as rectangles: a path a colour, which takes little room.

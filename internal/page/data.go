@@ -3,10 +3,12 @@ package page
 import (
 	"bytes"
 	"compress/gzip"
-	"encoding/base64"
+	"encoding/ascii85"
 	"encoding/json"
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 
 	"subtype/internal/expr/names"
 	"subtype/internal/figure"
@@ -183,14 +185,40 @@ type all struct {
 	Categories []string `json:"categories"`
 }
 
+// mostPictures is how many bytes the pictures may take when they are packed.
+const mostPictures = 64 << 10
+
+// bound leaves out the pictures that would make the page too large, the largest first.
+func (c *content) bound() error {
+	sizes, order := make([]int, len(c.Figures)), make([]int, len(c.Figures))
+	for i, f := range c.Figures {
+		packed, err := pack([]byte(f))
+		if err != nil {
+			return err
+		}
+		sizes[i], order[i] = len(packed), i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return sizes[i] - sizes[j] })
+	room := mostPictures
+	for _, i := range order {
+		if room -= sizes[i]; room < 0 {
+			c.Figures[i] = ""
+		}
+	}
+	return nil
+}
+
 // steps is the number of colours from a consensus of 0 to one of 1.
 const steps = 65
 
-// packed is all that the script takes: JSON, packed, in letters.
+// packed is all that the script takes: JSON, packed, as ASCII 85.
 func (c *content) packed(p Page) (string, error) {
 	a := all{content: c, Chosen: p.Chosen, People: p.People}
 	if c.err != nil {
 		return "", c.err
+	}
+	if err := c.bound(); err != nil {
+		return "", err
 	}
 	for i, m := range p.Maps {
 		r := rankOf(m)
@@ -212,23 +240,32 @@ func (c *content) packed(p Page) (string, error) {
 	for _, c := range style.CategoryColors {
 		a.Categories = append(a.Categories, "#"+style.Hex(c))
 	}
-	var text, packed bytes.Buffer
+	var text bytes.Buffer
 	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false) // it is packed anyway
 	if err := e.Encode(a); err != nil {
 		return "", err
 	}
+	packed, err := pack(text.Bytes())
+	letters := make([]byte, ascii85.MaxEncodedLen(len(packed)))
+	return plainLetters.Replace(string(letters[:ascii85.Encode(letters, packed)])), err
+}
+
+// plainLetters takes the letters that mean something in HTML or JSON for others that ASCII 85
+// does not have.
+var plainLetters = strings.NewReplacer(`"`, "v", `\`, "w", "<", "x", "&", "y")
+
+func pack(text []byte) ([]byte, error) {
+	var packed bytes.Buffer
 	z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	if _, err := text.WriteTo(z); err != nil {
-		return "", err
+	if _, err := z.Write(text); err != nil {
+		return nil, err
 	}
-	if err := z.Close(); err != nil {
-		return "", err
-	}
-	return base64.StdEncoding.EncodeToString(packed.Bytes()), nil
+	err = z.Close()
+	return packed.Bytes(), err
 }
 
 // letters begin the characters of labels: those up to ordinary need no escape in JSON.

@@ -103,7 +103,7 @@ type shown struct {
 	Before, After                               []section
 	Looks                                       template.CSS
 	Libraries, Script                           template.JS
-	Data                                        template.JS // a string: packed JSON in base64
+	Data                                        template.JS // a string: packed JSON in letters
 }
 
 // Write writes the page. Its bytes depend on the description alone.

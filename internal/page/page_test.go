@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/ascii85"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -135,11 +136,8 @@ func unpacked(t *testing.T, text string) map[string]any {
 	if err := json.Unmarshal([]byte(letters), &packed); err != nil {
 		t.Fatal(err)
 	}
-	raw, err := base64.StdEncoding.DecodeString(packed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	z, err := gzip.NewReader(bytes.NewReader(raw))
+	ascii := strings.NewReplacer("v", `"`, "w", `\`, "x", "<", "y", "&").Replace(packed)
+	z, err := gzip.NewReader(ascii85.NewDecoder(strings.NewReader(ascii)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,6 +187,24 @@ func TestNumbersAreRounded(t *testing.T) {
 		if got := Number(c.kind, c.x); got != c.want {
 			t.Errorf("%g became %s, want %s", c.x, got, c.want)
 		}
+	}
+}
+
+// Pictures that do not fit stand beside the page: the largest first.
+func TestPicturesAreBounded(t *testing.T) {
+	noise := make([]byte, mostPictures)
+	x := uint32(1)
+	for i := range noise {
+		x = x*1664525 + 1013904223
+		noise[i] = byte(x >> 24)
+	}
+	large := base64.StdEncoding.EncodeToString(noise)
+	c := content{Figures: []string{large, "small", large[:100], large[100:]}}
+	if err := c.bound(); err != nil {
+		t.Fatal(err)
+	}
+	if c.Figures[0] != "" || c.Figures[1] != "small" || c.Figures[2] == "" || c.Figures[3] != "" {
+		t.Errorf("%d %d %d %d", len(c.Figures[0]), len(c.Figures[1]), len(c.Figures[2]), len(c.Figures[3]))
 	}
 }
 

@@ -1,6 +1,11 @@
 // Pictures that came as SVG, and curves.
 
 function showFigure(host, svg) {
+  if (!svg) {
+    host.append(make("p", {class: "note"}, host.getAttribute("aria-label") +
+      ": this picture is too large for the page. It is in report.xlsx, and in the folder figures."));
+    return;
+  }
   const drawn = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
   if (drawn.localName !== "svg") return;
   drawn.setAttribute("role", "img");

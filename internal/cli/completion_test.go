@@ -23,7 +23,8 @@ func TestBashCompletion(t *testing.T) {
 	}{
 		{"subtype r", []string{"report", "run"}, "check"},
 		{"subtype run expr.tsv --rank", []string{"--rank", "--rank-rule", "--ranks"}, "--seed"},
-		{"subtype run expr.tsv --algorithm ", []string{"ard", "brunet", "cd", "euclidean", "hals", "kl", "lee", "ls-nmf", "mu",
+		{"subtype run expr.tsv --algorithm ", []string{"ard", "brunet", "cd", "euclidean", "hals", "kl", "lee", "ls-nmf",
+			"mu",
 			"nsNMF", "snmf/l", "snmf/r"}, "--rank"},
 		{"subtype run --algorithm = br", []string{"brunet"}, "kl"},
 		{"subtype run expr.tsv --figures p", []string{"pdf", "png"}, "svg"},

@@ -55,7 +55,8 @@ func TestOneSentenceOfAnAlarm(t *testing.T) {
 		Among: 30, All: 29}
 	r := &Result{Suspects: []clinical.Suspect{{Name: "RIN", Explained: 0.1}, s}}
 	text := r.alarm()
-	if !strings.HasPrefix(text, "Subtype S2 may be no biology but the plate: 28 of the 30 samples of S2 have plate = P3,") ||
+	if !strings.HasPrefix(text, "Subtype S2 may be no biology but the plate: 28 of the 30 samples of S2 have plate = "+
+		"P3,") ||
 		strings.Count(text, ". ") != 0 {
 		t.Error(text)
 	}

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Compares subtype with R's NMF package and scikit-learn on this machine, in one go,
 # and prints Markdown tables. Needs Go, and from Debian: r-cran-nmf,
-# python3-sklearn. Takes about eight minutes; let nothing else run.
+# python3-sklearn. Takes about a quarter of an hour; let nothing else run.
 #
 #   bench/compare.sh [FOLDER]      FOLDER keeps what was measured
 set -euo pipefail

@@ -59,7 +59,7 @@ func (u *cd) Update(f Factors) {
 	w, h := f.data()
 	u.far = 0
 	u.mix()
-	kernel.Gram(u.gram, w, u.k)
+	kernel.GramPacked(u.gram, w, u.packed, u.k)
 	for b := range u.v.bySample.Blocks() {
 		kernel.ColumnsToTile(u.x, h, b, u.k)
 		u.descend(u.v.bySample, b, w, u.penalties.h, 0)
@@ -67,7 +67,7 @@ func (u *cd) Update(f Factors) {
 		kernel.TileToRows(u.ht, u.x, b, u.k)
 	}
 	u.mix()
-	kernel.Gram(u.gram, u.ht, u.k)
+	kernel.GramPacked(u.gram, u.ht, u.packed, u.k)
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
 		u.descend(u.v.byGene, b, u.ht, u.penalties.w, u.held/kernel.Lanes)

@@ -29,20 +29,23 @@ func (Euclidean) Bind(v *Matrix, k int) Updater {
 
 type euclidean struct {
 	workspace
-	gram []float64                   // WᵀW or HHᵀ, k × k
-	step func(x, num, den []float64) // from numerator and denominator to the new unknowns
+	gram   []float64                   // WᵀW or HHᵀ, k × k
+	packed []float64                   // work space for it
+	step   func(x, num, den []float64) // from numerator and denominator to the new unknowns
 
 	hess, work []float64 // where entries are missing: fᵀf of every lane of a panel
 }
 
 func newEuclidean(v *Matrix, k int, step func(x, num, den []float64)) euclidean {
-	return euclidean{workspace: newWorkspace(v, k), gram: make([]float64, k*k), step: step}
+	genes, samples := v.Dims()
+	return euclidean{workspace: newWorkspace(v, k), gram: make([]float64, k*k), step: step,
+		packed: make([]float64, max(genes, samples)*kernel.Lanes)}
 }
 
 func (u *euclidean) Update(f Factors) {
 	w, h := f.data()
 
-	kernel.Gram(u.gram, w, u.k)
+	kernel.GramPacked(u.gram, w, u.packed, u.k)
 	for b := range u.v.bySample.Blocks() {
 		kernel.ColumnsToTile(u.x, h, b, u.k)
 		u.products(u.v.bySample, b, w)
@@ -51,7 +54,7 @@ func (u *euclidean) Update(f Factors) {
 		kernel.TileToRows(u.ht, u.x, b, u.k)
 	}
 
-	kernel.Gram(u.gram, u.ht, u.k)
+	kernel.GramPacked(u.gram, u.ht, u.packed, u.k)
 	for b := range u.v.byGene.Blocks() {
 		kernel.RowsToTile(u.x, w, b, u.k)
 		u.products(u.v.byGene, b, u.ht)

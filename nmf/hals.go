@@ -71,7 +71,7 @@ func (u *hals) Update(f Factors) {
 
 // curvature is the Hessian that all columns share, fᵀf and what a penalty adds.
 func (u *hals) curvature(f []float64, t term) {
-	kernel.Gram(u.gram, f, u.k)
+	kernel.GramPacked(u.gram, f, u.packed, u.k)
 	for a := range u.k {
 		u.gram[a*u.k+a] += t.l2
 	}

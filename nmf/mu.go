@@ -84,7 +84,7 @@ func (u *mu) read(f []float64) {
 	case 1:
 		kernel.ColumnSums(u.sums, f, u.k)
 	case 2:
-		kernel.Gram(u.gram, f, u.k)
+		kernel.GramPacked(u.gram, f, u.packed, u.k)
 	}
 }
 

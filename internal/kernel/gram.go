@@ -37,6 +37,26 @@ func Gram(g, f []float64, k int) {
 	}
 }
 
+// GramPacked is Gram by way of Products, to the same bits: a row of f is the eight lanes of a
+// panel. packed has eight numbers for each row of f; beyond k they must be 0, and stay so.
+// Where k is more than eight it is Gram.
+func GramPacked(g, f, packed []float64, k int) {
+	if k > Lanes {
+		Gram(g, f, k)
+		return
+	}
+	rows := len(f) / k
+	packed = packed[:rows*Lanes]
+	for i := range rows {
+		copy(packed[i*Lanes:], f[i*k:(i+1)*k])
+	}
+	var num [Lanes * Lanes]float64
+	Products(num[:k*Lanes], packed, f[:rows*k], k)
+	for a := range k {
+		copy(g[a*k:(a+1)*k], num[a*Lanes:])
+	}
+}
+
 // Spread fills k·k rows of eight lanes with the numbers of the k × k matrix g:
 // the Hessian that all lanes share, as CoordinateStep reads it.
 func Spread(hess, g []float64, k int) {

@@ -238,3 +238,24 @@ func TestPow(t *testing.T) {
 		}
 	}
 }
+
+// GramPacked is Gram to the bit, for any number of columns and rows.
+func TestGramPackedIsGram(t *testing.T) {
+	r := rand.New(rand.NewPCG(31, 32))
+	packed := make([]float64, 131*Lanes)
+	for k := 1; k <= 10; k++ {
+		clear(packed)
+		for _, rows := range []int{131, 8, 1} {
+			f := make([]float64, rows*k)
+			for i := range f {
+				f[i] = math.Ldexp(r.Float64(), r.IntN(40)-20)
+			}
+			a, b := make([]float64, k*k), make([]float64, k*k)
+			Gram(a, f, k)
+			GramPacked(b, f, packed, k)
+			if !slices.Equal(a, b) {
+				t.Fatalf("%d rows of %d: %v, want %v", rows, k, b, a)
+			}
+		}
+	}
+}

@@ -7,7 +7,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"subtype/internal/compare"
-	"subtype/internal/product"
 	"subtype/internal/usage"
 )
 
@@ -54,22 +53,5 @@ func runCompare(ctx context.Context, o *options, a, b string, rankA, rankB int, 
 	if err != nil {
 		return err
 	}
-	f, err := product.Open(o.out, r.Product(digests), o.force)
-	if err != nil {
-		return usage.Wrap(err)
-	}
-	defer f.Close()
-	var results compare.Results
-	if f.Complete() && !o.force {
-		if err := f.Results(&results); err != nil {
-			return err
-		}
-		process.Progress.Note("%s holds this comparison already: nothing to do", o.out)
-		return tell(s.Out, results.Text(o.out), nil)
-	}
-	files, results, err := r.Files()
-	if err != nil {
-		return err
-	}
-	return tell(s.Out, results.Text(o.out), f.Write(ctx, files, results))
+	return fill(ctx, o.out, r.Product(digests), o.force, process, s, r.Files)
 }

@@ -82,23 +82,12 @@ func runNMF(ctx context.Context, o *options, path string, rank int, ranksAsked b
 	if err := in.Refuse(out, j.Product().Names...); err != nil {
 		return err
 	}
-	f, err := product.Open(out, j.Product(), o.force)
-	if err != nil {
-		return usage.Wrap(err)
-	}
-	defer f.Close()
-	var results single.Results
-	if f.Complete() && !o.force {
-		if err := f.Results(&results); err != nil {
-			return err
+	return fill(ctx, out, j.Product(), o.force, process, s, func() ([]product.File, single.Results, error) {
+		fit, err := j.Run(ctx, o.verbose)
+		if err != nil {
+			return nil, single.Results{}, err
 		}
-		process.Progress.Note("%s holds this factorisation already: nothing to do", out)
-		return tell(s.Out, results.Text(out), nil)
-	}
-	fit, err := j.Run(ctx, o.verbose)
-	if err != nil {
-		return err
-	}
-	files, results := fit.Files()
-	return tell(s.Out, results.Text(out), f.Write(ctx, files, results))
+		files, results := fit.Files()
+		return files, results, nil
+	})
 }

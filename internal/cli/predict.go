@@ -112,23 +112,11 @@ func runPredict(ctx context.Context, o *options, classifier, path string, do pre
 	if err := in.Refuse(out, j.Product().Names...); err != nil {
 		return err
 	}
-	f, err := product.Open(out, j.Product(), o.force)
-	if err != nil {
-		return usage.Wrap(err)
-	}
-	defer f.Close()
-	var results predict.Results
-	if f.Complete() && !o.force {
-		if err := f.Results(&results); err != nil {
-			return err
+	return fill(ctx, out, j.Product(), o.force, process, s, func() ([]product.File, predict.Results, error) {
+		p, err := j.Run(ctx)
+		if err != nil {
+			return nil, predict.Results{}, err
 		}
-		process.Progress.Note("%s holds this prediction already: nothing to do", out)
-		return tell(s.Out, results.Text(out), nil)
-	}
-	p, err := j.Run(ctx)
-	if err != nil {
-		return err
-	}
-	results = p.Results()
-	return tell(s.Out, results.Text(out), f.Write(ctx, p.Files(), results))
+		return p.Files(), p.Results(), nil
+	})
 }

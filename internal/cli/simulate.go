@@ -2,16 +2,13 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
 	"strconv"
-	"syscall"
 
 	"github.com/urfave/cli/v2"
 
-	"subtype/internal/product"
 	"subtype/internal/simulate"
 	"subtype/internal/study"
 	"subtype/internal/usage"
@@ -96,12 +93,9 @@ func runSimulate(ctx context.Context, o simulate.Options, out string, force bool
 	if err != nil {
 		return usage.Wrap(err)
 	}
-	f, err := product.Open(out, set.Product(study.Version), force)
-	if errors.Is(err, syscall.ENOSPC) {
-		return err
-	}
+	f, err := openProduct(out, set.Product(study.Version), force)
 	if err != nil {
-		return usage.Wrap(err)
+		return err
 	}
 	defer f.Close()
 	path := filepath.Join(out, simulate.MatrixName)

@@ -122,6 +122,10 @@ func TestAnEntryOfWeightTwoCountsTwice(t *testing.T) {
 				}
 			}
 		}
+		rows, again := matrix(t, twice), Evar(weighted, RSS(weighted, a.Factors))
+		if whole := Evar(rows, RSS(rows, b.Factors)); math.Abs(again-whole) > tolerance {
+			t.Errorf("%s: explained variance %g with a weight, %g with the row twice", method.Name(), again, whole)
+		}
 		if math.Abs(a.Loss-b.Loss) > tolerance*b.Loss {
 			t.Errorf("%s: loss %g with a weight, %g with the row twice", method.Name(), a.Loss, b.Loss)
 		}

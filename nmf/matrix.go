@@ -125,7 +125,7 @@ func (v *Matrix) set(i, j int, x, weight float64) error {
 	} else {
 		v.zeros++
 	}
-	v.sumSquares = math.FMA(x, x, v.sumSquares)
+	v.sumSquares = math.FMA(float64(x*weight), x, v.sumSquares)
 	return nil
 }
 
@@ -210,7 +210,7 @@ func (v *Matrix) Zeros() int { return v.zeros }
 // Max is the largest entry.
 func (v *Matrix) Max() float64 { return v.max }
 
-// SumSquares is the sum of the squares of all entries.
+// SumSquares is the sum of the squares of all entries, each times its weight.
 func (v *Matrix) SumSquares() float64 { return v.sumSquares }
 
 // Mean is the mean over all entries.

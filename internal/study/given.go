@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -183,6 +184,10 @@ func Pack(s *spec.Spec, m *expr.Matrix) (*nmf.Matrix, error) {
 
 // finite refuses what a divergence cannot take.
 func finite(d nmf.Divergence, v *nmf.Matrix, m *expr.Matrix) error {
+	if size := math.Abs(d.Beta() * math.Log10(v.Max())); size > 280 {
+		return usage.Errorf("%s: powers of values up to %g have no room among numbers with --loss %s; scale them", m.Name,
+			v.Max(), d)
+	}
 	if d.Finite(v) {
 		return nil
 	}

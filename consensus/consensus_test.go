@@ -410,3 +410,32 @@ func TestAssignIsTheBestOfAllChoices(t *testing.T) {
 		}
 	}
 }
+
+// The distribution function rises from the share of pairs that never meet to 1, and its area
+// is CDFArea.
+func TestCDF(t *testing.T) {
+	c := NewCounts(5)
+	for _, labels := range [][]int{{0, 0, 1, 1, 1}, {0, 0, 0, 1, 1}, {0, 1, 1, 1, 2}} {
+		c.Add(labels)
+	}
+	f := c.CDF()
+	never, sum := 0, 0.0
+	for i := range 5 {
+		for j := range i {
+			if c.At(i, j) == 0 {
+				never++
+			}
+		}
+	}
+	for b, x := range f {
+		if b > 0 {
+			sum += x
+			if x < f[b-1] {
+				t.Errorf("it falls at %d", b)
+			}
+		}
+	}
+	if len(f) != 101 || f[100] != 1 || f[0] != float64(never)/10 || math.Abs(sum/100-c.CDFArea()) > 1e-12 {
+		t.Errorf("%v, area %v", f, c.CDFArea())
+	}
+}

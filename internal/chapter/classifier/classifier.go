@@ -54,6 +54,14 @@ const limits = "What this says holds for patients like those of this cohort, mea
 	"that were taken for right are those of this analysis, not a diagnosis. subtype predict tells of samples that do " +
 	"not look like the cohort."
 
+// assigned says how many samples were sure enough, and how many of these were right.
+func assigned(share, right float64) string {
+	if share == 0 {
+		return "it was sure enough of none of them to assign it"
+	}
+	return fmt.Sprintf("it assigned %s of them, and of these %s rightly", percent(share), percent(right))
+}
+
 // Sentence says what the classifier is good for.
 func Sentence(c *classify.Classifier) string {
 	t := c.Model.Test
@@ -65,9 +73,9 @@ func Sentence(c *classify.Classifier) string {
 			"subsamples (--resample) that hold three samples of every subtype.", File, File)
 	}
 	text := fmt.Sprintf("%s holds a rule for other patients (subtype predict %s EXPR). Made without them, it was right "+
-		"for %s of the samples that %s left out (95 %% interval %s to %s); it assigned %s of them, and of these %s rightly.",
+		"for %s of the samples that %s left out (95 %% interval %s to %s); %s.",
 		File, File, percent(t.Accuracy), words.Plural(t.Folds, "subsample"), percent(t.Low), percent(t.High),
-		percent(t.Assigned), percent(t.Right))
+		assigned(t.Assigned, t.Right))
 	if c.Verdict == "none" {
 		text += " There are no clear subtypes, so that it tells apart what may not be there."
 	}

@@ -1,33 +1,27 @@
 package page
 
 import (
-	"bytes"
-	"compress/gzip"
-	"encoding/ascii85"
 	"encoding/json"
 	"math"
-	"slices"
 	"strconv"
-	"strings"
 
 	"subtype/internal/expr/names"
-	"subtype/internal/figure"
-	"subtype/internal/style"
 	"subtype/internal/tabular"
 	"subtype/internal/words"
 	"subtype/internal/workbook"
 )
 
-// table is one that the script shows. Values stand column by column, as they pack best.
+// table is one that the script shows. Values stand column by column.
 type table struct {
-	ID      string  `json:"id"` // Excel's name
-	Name    string  `json:"name"`
-	File    string  `json:"file"`
-	Bars    int     `json:"bars"` // the field shown by bars, too; -1: none
-	Fields  []field `json:"fields"`
-	Columns [][]any `json:"columns"`
-	Count   int     `json:"count"`
-	More    int     `json:"more"` // rows that the file has beyond those
+	ID      string   `json:"id"` // Excel's name
+	Name    string   `json:"name"`
+	File    string   `json:"file"`
+	Bars    int      `json:"bars"` // the field shown by bars, too; -1: none
+	Fields  []field  `json:"fields"`
+	Columns []column `json:"columns"`
+	Count   int      `json:"count"`
+	More    int      `json:"more"`           // rows that the file has beyond those
+	Left    []string `json:"left,omitempty"` // headings of columns that are too large for the page
 }
 
 // field is a column: what it is and how its values are shown.
@@ -38,9 +32,12 @@ type field struct {
 	Kind  string `json:"kind"`
 }
 
+// given is the kind of an annotation.
+const given = "given"
+
 // kinds are the names of kinds for the script; all others are texts.
 var kinds = map[tabular.Kind]string{tabular.Subtype: "group", tabular.Class: "class", tabular.Count: "count",
-	tabular.Share: "share", tabular.Weight: "number", tabular.Measure: "number", tabular.Given: "given",
+	tabular.Share: "share", tabular.Weight: "number", tabular.Measure: "number", tabular.Given: given,
 	tabular.Prose: "prose", tabular.Remark: "prose", tabular.Name: "name"}
 
 // tableOf is a table of the workbook.
@@ -62,7 +59,7 @@ func dataOf(d tabular.Data, most int) table {
 		made.Fields = append(made.Fields, field{names.Visible(f.Name), names.Visible(f.Heading), names.Visible(f.Meaning()),
 			kinds[f.Kind]})
 	}
-	made.Columns = make([][]any, len(d.Fields))
+	columns := make([][]any, len(d.Fields))
 	for row := range d.Shown {
 		if most > 0 && made.Count == most {
 			made.More++
@@ -70,8 +67,11 @@ func dataOf(d tabular.Data, most int) table {
 		}
 		made.Count++
 		for i, v := range row {
-			made.Columns[i] = append(made.Columns[i], valueOf(d.Fields[i].Kind, v))
+			columns[i] = append(columns[i], valueOf(d.Fields[i].Kind, v))
 		}
+	}
+	for _, values := range columns {
+		made.Columns = append(made.Columns, columnOf(values))
 	}
 	return made
 }
@@ -160,131 +160,4 @@ func chartOf(b workbook.Chart) chart {
 		}
 	}
 	return made
-}
-
-// rank is a map for the script.
-type rank struct {
-	K       int    `json:"k"`
-	Title   string `json:"title"`
-	Note    string `json:"note"`
-	Samples table  `json:"samples"`
-	Order   []int  `json:"order"`
-	Runs    int    `json:"runs"`
-	Labels  string `json:"labels"` // a character a run, sample by sample
-}
-
-// all is what the script takes.
-type all struct {
-	*content
-	Ranks      []rank   `json:"ranks"`
-	Chosen     int      `json:"chosen"`
-	People     string   `json:"people"`
-	Classes    []string `json:"classes"`
-	Scale      []string `json:"scale"`   // colours of a consensus from 0 to 1
-	Palette    []string `json:"palette"` // of subtypes
-	Categories []string `json:"categories"`
-}
-
-// mostPictures is how many bytes the pictures may take when they are packed.
-const mostPictures = 64 << 10
-
-// bound leaves out the pictures that would make the page too large, the largest first.
-func (c *content) bound() error {
-	sizes, order := make([]int, len(c.Figures)), make([]int, len(c.Figures))
-	for i, f := range c.Figures {
-		packed, err := pack([]byte(f))
-		if err != nil {
-			return err
-		}
-		sizes[i], order[i] = len(packed), i
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return sizes[i] - sizes[j] })
-	room := mostPictures
-	for _, i := range order {
-		if room -= sizes[i]; room < 0 {
-			c.Figures[i] = ""
-		}
-	}
-	return nil
-}
-
-// steps is the number of colours from a consensus of 0 to one of 1.
-const steps = 65
-
-// packed is all that the script takes: JSON, packed, as ASCII 85.
-func (c *content) packed(p Page) (string, error) {
-	a := all{content: c, Chosen: p.Chosen, People: p.People}
-	if c.err != nil {
-		return "", c.err
-	}
-	if err := c.bound(); err != nil {
-		return "", err
-	}
-	for i, m := range p.Maps {
-		r := rankOf(m)
-		if i > 0 {
-			r.Samples.Columns[0] = nil // the names stand in the first
-		}
-		a.Ranks = append(a.Ranks, r)
-	}
-	for _, class := range p.Classes {
-		a.Classes = append(a.Classes, class.Name)
-	}
-	scale := figure.NewScale(style.ConsensusScale)
-	for i := range steps {
-		a.Scale = append(a.Scale, "#"+style.Hex(scale.At(float64(i)/(steps-1))))
-	}
-	for i := range p.Colors {
-		a.Palette = append(a.Palette, "#"+style.Hex(style.SubtypeColor(i)))
-	}
-	for _, c := range style.CategoryColors {
-		a.Categories = append(a.Categories, "#"+style.Hex(c))
-	}
-	var text bytes.Buffer
-	e := json.NewEncoder(&text)
-	e.SetEscapeHTML(false) // it is packed anyway
-	if err := e.Encode(a); err != nil {
-		return "", err
-	}
-	packed, err := pack(text.Bytes())
-	letters := make([]byte, ascii85.MaxEncodedLen(len(packed)))
-	return plainLetters.Replace(string(letters[:ascii85.Encode(letters, packed)])), err
-}
-
-// plainLetters takes the letters that mean something in HTML or JSON for others that ASCII 85
-// does not have.
-var plainLetters = strings.NewReplacer(`"`, "v", `\`, "w", "<", "x", "&", "y")
-
-func pack(text []byte) ([]byte, error) {
-	var packed bytes.Buffer
-	z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := z.Write(text); err != nil {
-		return nil, err
-	}
-	err = z.Close()
-	return packed.Bytes(), err
-}
-
-// letters begin the characters of labels: those up to ordinary need no escape in JSON.
-const letters, ordinary, further = '0', 40, 0x100
-
-func rankOf(m Map) rank {
-	r := rank{K: m.K, Title: names.Visible(m.Title), Note: names.Visible(m.Note), Samples: dataOf(m.Samples, 0),
-		Order: m.Order, Runs: m.Runs}
-	labels := make([]rune, 0, len(m.Order)*m.Runs)
-	for _, row := range m.Order {
-		for run := range m.Runs {
-			label := m.Label(run, row)
-			if label < ordinary {
-				labels = append(labels, letters+rune(label))
-			} else {
-				labels = append(labels, further+rune(label))
-			}
-		}
-	}
-	r.Labels = string(labels)
-	return r
 }

@@ -16,6 +16,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 
 	"subtype/internal/expr/names"
 	"subtype/internal/style"
@@ -57,7 +58,7 @@ var looks string
 var parts embed.FS
 
 var (
-	order  = []string{"load", "values", "tables", "curves", "counts", "map", "mapview", "sample", "start"}
+	order  = []string{"load", "unpack", "values", "tables", "curves", "counts", "map", "mapview", "sample", "start"}
 	script = lean(joined())
 )
 
@@ -102,8 +103,8 @@ type shown struct {
 	Title, Creator, Policy, Licences, MapsTitle string
 	Before, After                               []section
 	Looks                                       template.CSS
-	Libraries, Script                           template.JS
-	Data                                        template.JS // a string: packed JSON in letters
+	Script                                      template.JS
+	Data, Libraries                             template.JS // strings: packed JSON and a script, in letters
 }
 
 // Write writes the page. Its bytes depend on the description alone.
@@ -111,9 +112,8 @@ func (p Page) Write(w io.Writer) error {
 	var c content
 	s := shown{Title: names.Visible(p.Title), Creator: p.Creator, Licences: licences,
 		MapsTitle: names.Visible(p.MapsTitle),
-		Looks:     template.CSS(libraryLooks + looks + p.colors()),
-		Libraries: template.JS(libraries), Script: template.JS(script)}
-	// No page may be a frame's, post a form or load anything: all it needs it has.
+		Looks:     template.CSS(libraryLooks + looks + p.colors()), Script: template.JS(script), Libraries: packedLibraries()}
+	// The script unpacks the libraries and puts them into the page, which their hash allows. No page may be a frame's, post a form or load anything: all it needs it has.
 	s.Policy = fmt.Sprintf("default-src 'none'; script-src %s %s; style-src %s; img-src data:; base-uri 'none'; "+
 		"form-action 'none'", hash(libraries), hash(script), hash(string(s.Looks)))
 	c.sheets = p.sheets()
@@ -159,6 +159,15 @@ func (p Page) colors() string {
 	}
 	return b.String()
 }
+
+// packedLibraries are the libraries as the script unpacks them: they would be half of the page.
+var packedLibraries = sync.OnceValue(func() template.JS {
+	packed, err := pack([]byte(libraries))
+	if err != nil {
+		panic("page: " + err.Error()) // it is part of the program
+	}
+	return template.JS(`"` + inLetters(packed) + `"`)
+})
 
 // hash is how a policy names a script or a style.
 func hash(text string) string {

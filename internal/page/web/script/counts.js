@@ -5,7 +5,8 @@ function counted(r) {
   if (r.counts) return r.counts;
   const n = r.order.length, seen = new Map(), of = new Uint32Array(n), profiles = [];
   for (let i = 0; i < n; i++) {
-    const profile = r.labels.slice(i * r.runs, (i + 1) * r.runs);
+    let profile = "";
+    for (let run = 0; run < r.runs; run++) profile += r.labels[run * n + i];
     if (!seen.has(profile)) {
       seen.set(profile, profiles.length);
       profiles.push(Uint16Array.from(profile, c => c.charCodeAt(0)));

@@ -44,6 +44,10 @@ function showTable(host, t) {
   const file = t.file ? " All digits: " + t.file + "." : "";
   host.append(make("div", {class: "tools"}, search, copying, count), box);
   if (t.more) host.append(make("p", {class: "note"}, "… and " + t.more + " more in " + t.file + "."));
+  if (t.left) {
+    host.append(make("p", {class: "note left"}, "Too large for this page: " + t.left.join(", ") +
+      ". In report.xlsx the table has all columns."));
+  }
   host.append(make("p", {class: "note screen"},
     "Click a heading to sort. Filters: a part of the text, or > 0.5, <= 3, = S1." + file));
   table.on("tableBuilt", apply);

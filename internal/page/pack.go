@@ -27,7 +27,7 @@ type all struct {
 // steps is the number of colours from a consensus of 0 to one of 1.
 const steps = 65
 
-// What a page holds at most, in bytes when it is packed: a page of any cohort stays below
+// What a page holds at most, in bytes when it is packed: that of 20 000 samples stays below
 // three megabytes. What does not fit is named.
 const (
 	mostPictures = 64 << 10

@@ -112,8 +112,10 @@ func (p Page) Write(w io.Writer) error {
 	var c content
 	s := shown{Title: names.Visible(p.Title), Creator: p.Creator, Licences: licences,
 		MapsTitle: names.Visible(p.MapsTitle),
-		Looks:     template.CSS(libraryLooks + looks + p.colors()), Script: template.JS(script), Libraries: packedLibraries()}
-	// The script unpacks the libraries and puts them into the page, which their hash allows. No page may be a frame's, post a form or load anything: all it needs it has.
+		Looks:     template.CSS(libraryLooks + looks + p.colors()),
+		Libraries: packedLibraries(), Script: template.JS(script)}
+	// The script unpacks the libraries and puts them into the page, which their hash allows. No
+	// page may be a frame's, post a form or load anything: all it needs it has.
 	s.Policy = fmt.Sprintf("default-src 'none'; script-src %s %s; style-src %s; img-src data:; base-uri 'none'; "+
 		"form-action 'none'", hash(libraries), hash(script), hash(string(s.Looks)))
 	c.sheets = p.sheets()

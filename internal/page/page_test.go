@@ -220,8 +220,8 @@ func TestColumnsComeOutAsTheyWentIn(t *testing.T) {
 			t.Errorf("%v became %v", c.values[:4], got[:4])
 		}
 	}
-	numbers := columnOf([]any{json.Number("0.250"), nil, json.Number("-0.5"), 12, json.Number("1.000"), json.Number("1.235e-05"),
-		json.Number("1200"), json.Number("0"), json.Number("-3.000")})
+	numbers := columnOf([]any{json.Number("0.250"), nil, json.Number("-0.5"), 12, json.Number("1.000"),
+		json.Number("1.235e-05"), json.Number("1200"), json.Number("0"), json.Number("-3.000")})
 	if want := ".25\n\n-.5\n12\n1\n1.235e-05\n1200\n0\n-3"; numbers.Lines != want || !numbers.Numbers {
 		t.Errorf("%+v", numbers)
 	}

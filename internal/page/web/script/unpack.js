@@ -66,7 +66,9 @@ try {
   data.ranks.forEach(unpackRank);
   // The policy of the page lets these libraries run, by their hash, and no other script.
   const text = await unpack("libraries");
-  document.head.append(make("script", {}, text));
+  const script = make("script", {}, text);
+  document.head.append(script);
+  script.remove(); // it has run
   if (!window.lib) throw new Error("no libraries");
 } catch (e) {
   trouble("The tables and maps of this page could not be read: the browser is too old, or the file is not whole. " +

@@ -71,11 +71,11 @@ func TestElbowTakesThePlaceOfAgreementWhereNothingWasResampled(t *testing.T) {
 	elbow, _ := RuleByName("elbow")
 	scores := perfect(5, 3)
 	a, b := Choose(scores, rule, 0), Choose(scores, elbow, 0)
-	if a.K != 3 || a.Rule != "elbow" || a.Why != b.Why {
-		t.Errorf("%d by %s: %s", a.K, a.Rule, a.Why)
+	if a.K != 3 || a.Rule != "elbow" || a.Why() != b.Why() {
+		t.Errorf("%d by %s: %s", a.K, a.Rule, a.Why())
 	}
 	if c := Choose(resampled([3]float64{.9, .3, 2}, [3]float64{.8, .1, 5}), rule, 0); c.K != 2 ||
 		c.Rule != "agreement" {
-		t.Errorf("%d by %s: %s", c.K, c.Rule, c.Why)
+		t.Errorf("%d by %s: %s", c.K, c.Rule, c.Why())
 	}
 }

@@ -10,7 +10,7 @@ import (
 type Choice struct {
 	K        int
 	Rule     string    // the rule's name, "" when the rank was asked for
-	Why      string    // in short sentences: why this k, and what speaks against it
+	Said     []string  // in short sentences: why this k, and what speaks against it
 	Verdicts []Verdict // of all rules
 	Weak     []string  // sentences: what is weak about the chosen rank by its own measures
 	RunnerUp int       // the rank beside K that the rule agreement finds best; 0: none
@@ -21,6 +21,9 @@ type Verdict struct {
 	Rule Named
 	Opinion
 }
+
+// Why is why this k, and what speaks against it, in a paragraph.
+func (c *Choice) Why() string { return strings.Join(c.Said, " ") }
 
 // Used is the verdict of the rule that was to choose, nil when the rank was asked
 // for. Its K is 0 where the rule could not choose.
@@ -75,7 +78,7 @@ func Choose(scores []Score, rule Named, asked int) Choice {
 			said = append(said, "No larger k was surveyed.")
 		}
 	}
-	c.Why = strings.Join(said, " ")
+	c.Said = said
 	c.RunnerUp = runnerUp(scores, c.K)
 	return c
 }

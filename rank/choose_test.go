@@ -85,8 +85,8 @@ func TestTheSentencesSayWhyAndWhatSpeaksAgainst(t *testing.T) {
 				"surveyed. k = 2, the only rank surveyed, is shown."},
 	} {
 		rule, _ := RuleByName(c.rule)
-		if got := Choose(c.scores, rule, c.asked); got.Why != c.why {
-			t.Errorf("%s:\n%s\nwant\n%s", name, got.Why, c.why)
+		if got := Choose(c.scores, rule, c.asked); got.Why() != c.why {
+			t.Errorf("%s:\n%s\nwant\n%s", name, got.Why(), c.why)
 		}
 	}
 }
@@ -106,7 +106,7 @@ func TestAChoiceIsFirmWhenNothingOfItsOwnIsWeak(t *testing.T) {
 		"weak silhouette": {Choose(weak, elbow, 0), false}, "asked for, not defined": {Choose(undefined, elbow, 3), false},
 	} {
 		if c.choice.Firm() != c.firm {
-			t.Errorf("%s: firm is %v: %s", name, !c.firm, c.choice.Why)
+			t.Errorf("%s: firm is %v: %s", name, !c.firm, c.choice.Why())
 		}
 	}
 }

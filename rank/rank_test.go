@@ -197,7 +197,8 @@ func TestUndefinedRanksAreNeverChosen(t *testing.T) {
 		}
 	}
 	s = scores(2, []float64{nan, nan}, nil)
-	if c := Choose(s, Rules()[0], 0); c.K != 2 || c.Why != "No k could be chosen by the bend of the residual, because at "+
+	if c := Choose(s, Rules()[0], 0); c.K != 2 || c.Why() != "No k could be chosen by the bend of the residual, because "+
+		"at "+
 		"every rank all pairs of samples have the same consensus, so that no groups can be seen. "+
 		"k = 2, the smallest surveyed, is shown. All pairs of samples have the same consensus there, so that no groups can "+
 		"be seen." || c.Firm() {

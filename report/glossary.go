@@ -76,7 +76,7 @@ func (s *Study) glossarySheet() workbook.Sheet {
 			column("where", "Where", tabular.Prose, func(e entry) any { return strings.Join(e.where, ", ") }),
 		}}
 	return workbook.Sheet{Name: glossarySheet, Widths: style.GlossaryWidths, FrozenRows: 3,
-		About: "what every column of every sheet and file is",
+		About: "What is every column, of every sheet and file?",
 		Blocks: []workbook.Block{chapter.Heading("What every column is"),
 			workbook.Note{Text: "Columns of the files and the sheets, by their names in the files. M1, M2, … are metagenes. " +
 				"NA, or an empty cell, is a value that is not known or not defined.", Lines: style.ChecksNote},

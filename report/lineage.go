@@ -40,7 +40,7 @@ func (s *Study) lineageSheet(f *figures) workbook.Sheet {
 		"many samples as possible lie in matching ones; those that match have one colour, in all figures and sheets. "+
 		"Names go by size alone: S1 is the largest at every number.", s.Survey.Choice.K)
 	return workbook.Sheet{Name: lineageSheet, Widths: style.LineageWidths,
-		About: "which subtypes split and merge from one number of subtypes to the next",
+		About: "Which subtypes split and merge from k to k + 1?",
 		Blocks: []workbook.Block{
 			chapter.Heading(s.context().Marked("What becomes of the subtypes")),
 			workbook.Note{Text: note, Lines: style.LineageNote}, workbook.Space(1), chapter.Picture(f.lineage, 1),

@@ -155,7 +155,7 @@ func TestAcrossSaysWhatTheTableHolds(t *testing.T) {
 				"S3 (2 samples) splits into S3 (1) and S4 (1); 2 more subtypes split, too."},
 	} {
 		s := &Study{Survey: &survey.Survey{Lineage: lineage.New(c.groupings, c.chosen)}}
-		if got := s.Across(); got != c.want {
+		if got := s.Survey.Lineage.Text(); got != c.want {
 			t.Errorf("%s\nwant %s", got, c.want)
 		}
 	}

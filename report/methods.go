@@ -134,7 +134,7 @@ func (s *Study) choice() *cite.Prose {
 	default:
 		t.Add("The rank was chosen by the rule “%s”, which takes %v", v.Rule.Name, ruleText(v.Rule))
 	}
-	t.Add("%s", c.Why)
+	t.Add("%s", c.Why())
 	return t
 }
 

@@ -31,7 +31,7 @@ func (s *Study) multiqc(f *figures) []File {
 // inputs share one table.
 func (s *Study) surveyForMultiQC() tabular.MultiQC {
 	t := s.surveyTable()
-	t.About = fmt.Sprintf("Measures of every number of subtypes surveyed. %s: %s", s.Matrix.Name, s.Survey.Choice.Why)
+	t.About = fmt.Sprintf("Measures of every number of subtypes surveyed. %s: %s", s.Matrix.Name, s.Survey.Choice.Why())
 	t.Columns = []tabular.Column[*survey.Rank]{{Field: chapter.RankField,
 		Value: func(r *survey.Rank) any { return fmt.Sprintf("%s k=%d", s.Matrix.Name, r.K) }}}
 	for _, m := range measures {

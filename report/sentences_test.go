@@ -185,7 +185,7 @@ func TestWarningsFollowFromTheirNumbers(t *testing.T) {
 func TestAnUnclearChoiceIsAWarning(t *testing.T) {
 	s := made(t)
 	s.Matrix.Findings = nil
-	clear := "The choice of k = 3 is not clear: see “Why 3?” above."
+	clear := "The choice of k = 3 is not clear: see “Why 3?” below."
 	s.Survey.Choice = rank.Choice{K: 3, Rule: "elbow", Verdicts: []rank.Verdict{
 		{Rule: rank.Rules()[1], Opinion: rank.Opinion{K: 3, Doubt: "no clear bend"}}}}
 	if !slices.Contains(s.Warnings(), clear) {

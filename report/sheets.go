@@ -32,7 +32,7 @@ func (s *Study) assignmentsSheet() workbook.Sheet {
 		}
 	}
 	return workbook.Sheet{Name: assignmentsSheet, Widths: widths, FrozenRows: 3, FrozenColumns: 1,
-		About: "every sample with its subtype, its consensus with that and with the next, and its annotations",
+		About: "Who is with whom, and how sure is it?",
 		Blocks: []workbook.Block{
 			chapter.Heading(s.context().Marked(fmt.Sprintf("Subtypes of the samples at k = %d", r.K))),
 			workbook.Note{Text: "By subtype, in each the surest first. Consensus: share of the runs (0 to 1) in which the " +
@@ -52,7 +52,7 @@ const mostNumbers = 200
 func (s *Study) consensusSheet(r *survey.Rank, f *figures) workbook.Sheet {
 	n := len(r.Subtypes)
 	sheet := workbook.Sheet{Name: consensusSheet(r.K), Widths: []float64{style.FirstWidth},
-		About: "how often samples came together at this number of subtypes: picture and numbers",
+		About: fmt.Sprintf("How often did two samples come together at k = %d?", r.K),
 		Blocks: []workbook.Block{
 			chapter.Heading(s.context().Marked(fmt.Sprintf("Consensus at k = %d: %s", r.K, words.Sizes(r.Sizes())))),
 			workbook.Note{Text: consensusNote(r), Lines: style.ConsensusNote},
@@ -84,7 +84,7 @@ func (s *Study) metagenesSheet(f *figures) workbook.Sheet {
 		"metagenes, samples ordered by a tree of their own; the dashed line is where the tree falls into k groups. Below: " +
 		"how the weight of each " + geneGroups(r) + "'s most specific genes divides."
 	return workbook.Sheet{Name: metagenesSheet, Widths: []float64{style.FirstWidth},
-		About: "pictures of the metagenes: coefficients of the samples, weights of the genes",
+		About: "How do the samples and the genes divide between the metagenes?",
 		Blocks: []workbook.Block{
 			chapter.Heading(s.context().Marked(fmt.Sprintf("Metagenes of the best run at k = %d", r.K))),
 			workbook.Note{Text: note, Lines: style.MetagenesNote}, workbook.Space(1),
@@ -108,7 +108,7 @@ func (s *Study) genesSheet() workbook.Sheet {
 		widths = slices.Insert(widths, 1, style.AnnotationWidth)
 	}
 	return workbook.Sheet{Name: genesSheet, Widths: widths, FrozenRows: len(blocks) + 1, FrozenColumns: 1,
-		About: "the " + s.featureWord() + " that are specific for each " + ownGroup(r),
+		About: "Which " + s.featureWord() + " are specific for which " + ownGroup(r) + "?",
 		Blocks: append(blocks, workbook.Table{Data: s.shownGenes().Data(), Excel: "Genes",
 			Empty: "No gene passes the criterion."})}
 }
@@ -119,7 +119,7 @@ const mostChecks = 5000
 // checksSheet lists what was found in the input.
 func (s *Study) checksSheet() workbook.Sheet {
 	return workbook.Sheet{Name: checksSheet, Widths: style.ChecksWidths, FrozenRows: 3,
-		About: "what was found in the input, and what was done about it",
+		About: "What was found in the file, and what was done about it?",
 		Blocks: []workbook.Block{
 			chapter.Heading("What was found in " + s.Matrix.Name + ", and what was done"),
 			workbook.Note{Text: "Line and column are places in the file, or in that which the finding names, from 1. Notes " +
@@ -162,5 +162,5 @@ func (s *Study) methodsSheet() workbook.Sheet {
 		blocks = append(blocks, chapter.Paragraphs(style.MethodsText, elsewhere...)...)
 	}
 	return workbook.Sheet{Name: methodsSheet, Widths: style.MethodsWidths, Blocks: blocks,
-		About: "text for a methods section, all settings, references"}
+		About: "What goes into the paper, and how is it done again?"}
 }

@@ -100,15 +100,20 @@ func (s *Study) groupColumns() []tabular.Column[*survey.Rank] {
 		stable("null_sd", "without groups, sd", less, "", func(r *survey.Rank) float64 { return found.Groups(r.K).SD }),
 		stable("null_z", "z", "the difference in standard deviations", "",
 			func(r *survey.Rank) float64 { return found.Groups(r.K).Z }),
-		stable("null_p", "p", "of that, by Student's t; not corrected for the number of ranks", share,
-			func(r *survey.Rank) float64 { return found.Groups(r.K).P }),
+		probability(stable("null_p", "p", "of that, by Student's t; not corrected for the number of ranks", share,
+			func(r *survey.Rank) float64 { return found.Groups(r.K).P })),
 		stable("any_z", "z, any groups", "the same for the mean share over 2 to 8 groups: one question for all ranks", "",
 			func(*survey.Rank) float64 { return found.Finding().Z }),
 		stable("any_threshold", "z needed", "2.5, or 0.4 times the root of the number of samples where that is more", "",
 			func(*survey.Rank) float64 { return found.Finding().Threshold }),
-		stable("any_p", "p, any groups", "of z, any groups", share,
-			func(*survey.Rank) float64 { return found.Finding().P }),
+		probability(stable("any_p", "p, any groups", "of z, any groups", share,
+			func(*survey.Rank) float64 { return found.Finding().P })),
 	}
+}
+
+func probability(c tabular.Column[*survey.Rank]) tabular.Column[*survey.Rank] {
+	c.Kind = tabular.Probability
+	return c
 }
 
 // verdictColumns sum up.

@@ -88,10 +88,10 @@ func stability(r *survey.Rank) string {
 	return fmt.Sprintf("From other starts %s (mean silhouette of the consensus %.3f).", again, x)
 }
 
-// Sure says how far the chosen subtypes can be relied on.
-func (s *Study) Sure() string {
+// Sure says in sentences how far the chosen subtypes can be relied on.
+func (s *Study) Sure() []string {
 	r := s.Survey.Chosen()
-	said := []string{s.Survey.Finding().Reasons(), stability(r)}
+	said := append(s.Survey.Finding().Reasons(), stability(r))
 	if len(r.Runs) > 1 {
 		if text := withOwnSubtype(r); text != "" {
 			said = append(said, text)
@@ -101,7 +101,7 @@ func (s *Study) Sure() string {
 			core, words.Plural(len(r.Subtypes), "sample"), closer(core)),
 			fmt.Sprintf("The cophenetic correlation is %s (1 is best).", words.Fixed(r.Score.Cophenetic)))
 	}
-	return strings.Join(said, " ")
+	return said
 }
 
 // withOwnSubtype says how often samples meet the others of their subtype, those alone in

@@ -41,9 +41,11 @@ func (s *Study) ranksNote(text string) workbook.Note {
 func (s *Study) stabilitySheet(f *figures) workbook.Sheet {
 	table, widths := s.acrossRanks(s.shownStability())
 	return workbook.Sheet{Name: stabilitySheet, Widths: widths, FrozenRows: 3, FrozenColumns: 1,
-		About: "whether there are subtypes, and whether they come again in other patients and from other genes",
+		About: "Are there groups? Do they come again in other patients and from other genes?",
 		Blocks: []workbook.Block{chapter.Heading("Do the groups come again, and are there any?"),
-			s.ranksNote(s.Survey.Finding().Text()), table, workbook.Space(1), chapter.Picture(f.silhouettes, 0.8)}}
+			s.ranksNote(s.Survey.Finding().Text()), table, workbook.Space(1),
+			chapter.Heading(s.context().Marked("The subtypes")), workbook.Table{Data: s.subtypeTable(s.Survey.Chosen()).Data()},
+			workbook.Space(1), chapter.Picture(f.silhouettes, 0.8)}}
 }
 
 // surveySheet shows the measures of every rank, the rules' verdicts and the curves:
@@ -56,8 +58,8 @@ func (s *Study) surveySheet(f *figures) workbook.Sheet {
 	curves := chapter.Picture(f.survey, 1)
 	curves.Column = len(s.Survey.Ranks) + 4 // beside the chart
 	return workbook.Sheet{Name: surveySheet, Widths: widths, FrozenRows: 3, FrozenColumns: 1,
-		About: "the measures for every number of subtypes, the curves, and what each rule would choose",
-		Blocks: []workbook.Block{chapter.Heading(title), s.ranksNote(s.Survey.Choice.Why), table, workbook.Space(1),
+		About: "Why this number of subtypes, and what speaks against it?",
+		Blocks: []workbook.Block{chapter.Heading(title), s.ranksNote(s.Survey.Choice.Why()), table, workbook.Space(1),
 			chapter.Heading("What each rule would choose"), workbook.Table{Data: s.verdictTable().Data(),
 				Last: style.RulesText}, workbook.Space(1),
 			workbook.Chart{Title: title, Of: table, Fields: []string{"cophenetic", "silhouette_consensus", "dispersion", "pac"}},

@@ -13,25 +13,35 @@ import (
 )
 
 // noWarnings is what the summary says where there is none.
-const noWarnings = "The checks of the input and of the analysis gave no warning."
+const noWarnings = "Nothing: the subtypes are clear, every sample is firm, and no check of the input or of the " +
+	"analysis " +
+	"gave a warning."
 
-// Warnings are what a reader must know before trusting the result: those of the
-// input, and those of the analysis.
+// Warnings are what a reader must know before trusting the result, the gravest first: that
+// the subtypes may be no biology, or none at all; that the computation fell short; what is
+// wrong with the input; what is weak about single subtypes; what single analyses and
+// pictures lack.
 func (s *Study) Warnings() []string {
 	r := s.Survey.Chosen()
 	var out []string
-	for _, c := range s.chapters() {
-		out = append(out, c.Warnings...)
-	}
-	out = append(out, inputWarnings(s.Matrix.Findings)...)
-	for _, text := range []string{
-		s.unclear(), fewRuns(s.Survey.Plan.Restarts), s.notEnough(), unfinished(s.Survey.Ranks), manySamples(s.Survey.Ranks),
-		s.largestRank(), smallSubtypes(r), noGenes(r), bestFitDiffers(r), s.lackingCharacters(),
-	} {
-		if text != "" {
-			out = append(out, text)
+	add := func(texts ...string) {
+		for _, text := range texts {
+			if text != "" {
+				out = append(out, text)
+			}
 		}
 	}
+	for _, c := range s.chapters() {
+		add(c.Alarms...)
+	}
+	add(s.Survey.Finding().Doubts()...)
+	add(s.unclear(), fewRuns(s.Survey.Plan.Restarts), s.notEnough(), unfinished(s.Survey.Ranks))
+	add(inputWarnings(s.Matrix.Findings)...)
+	add(s.largestRank(), smallSubtypes(r), bestFitDiffers(r), noGenes(r))
+	for _, c := range s.chapters() {
+		add(c.Warnings...)
+	}
+	add(manySamples(s.Survey.Ranks), s.lackingCharacters())
 	return out
 }
 
@@ -64,7 +74,7 @@ func (s *Study) unclear() string {
 	if s.Survey.Choice.Firm() {
 		return ""
 	}
-	return fmt.Sprintf("The choice of k = %d is not clear: see “Why %d?” above.", s.Survey.Choice.K, s.Survey.Choice.K)
+	return fmt.Sprintf("The choice of k = %d is not clear: see “Why %d?” below.", s.Survey.Choice.K, s.Survey.Choice.K)
 }
 
 // usualRuns is the default of --restarts.

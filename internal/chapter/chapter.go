@@ -20,11 +20,13 @@ type Chapter struct {
 	Figures []*figure.Figure
 	Files   []File // of other kinds
 
-	Parts    []Part        // of the first sheet
-	Methods  []*cite.Prose // paragraphs for a paper
-	Cited    []*cite.Work  // on sheets and in headings, but not in Methods
-	Warnings []string      // what to keep in mind, the gravest first
-	Shown    []string      // names from the input that figures show: their font may lack characters
+	Subtypes []tabular.Column[int] // of the subtypes' table on the first sheet: a word or two on subtype q
+	Parts    []Part                // of the first sheet
+	Methods  []*cite.Prose         // paragraphs for a paper
+	Cited    []*cite.Work          // on sheets and in headings, but not in Methods
+	Alarms   []string              // that the subtypes may be no biology: graver than all warnings
+	Warnings []string              // what to keep in mind, the gravest first
+	Shown    []string              // names from the input that figures show: their font may lack characters
 }
 
 // Part is a part of the first sheet: a title, and sentences or a table below it.

@@ -37,24 +37,22 @@ func Headline(w Word, k int) string {
 }
 
 // Text is the verdict in a paragraph.
-func (f *Finding) Text() string { return Headline(f.Word(), f.K) + " " + f.Reasons() }
+func (f *Finding) Text() string {
+	return strings.Join(append([]string{Headline(f.Word(), f.K)}, f.Reasons()...), " ")
+}
 
-// Reasons are the paragraph after its headline.
-func (f *Finding) Reasons() string {
+// Reasons are the sentences after its headline.
+func (f *Finding) Reasons() []string {
 	var said []string
 	if f.RunnerUp != 0 {
 		said = append(said, fmt.Sprintf("The runner-up is k = %d.", f.RunnerUp))
 	}
 	said = append(said, f.whether()...)
 	if !f.Resampled {
-		said = append(said, "No samples and no genes were left out to see what changes, so nothing is known about "+
-			"other "+
+		return append(said, "No samples and no genes were left out to see what changes, so nothing is known about other "+
 			"patients or other genes.")
-		return strings.Join(said, " ")
 	}
-	said = append(said, f.again()...)
-	said = append(said, f.who()...)
-	return strings.Join(said, " ")
+	return append(append(said, f.again()...), f.who()...)
 }
 
 // whether says how the test for any groups came out.

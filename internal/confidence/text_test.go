@@ -2,6 +2,7 @@ package confidence
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -73,6 +74,54 @@ func TestTheParagraph(t *testing.T) {
 		}
 		if got := c.f.Text(); got != c.want {
 			t.Errorf("%s:\n%s\nwant\n%s", name, got, c.want)
+		}
+	}
+}
+
+// Each doubt stands where its number is on the wrong side, and there alone.
+func TestDoubtsFollowFromTheirNumbers(t *testing.T) {
+	good := func() Finding {
+		return Finding{Whether: Whether{8.7, 2.1e-12, 3.394, true, false}, Count: 72, Resampled: true, RunnerUp: 2,
+			Rival: 0.5, Rank: Rank{K: 2, Samples: Agreement{Mean: 0.8, Of: 8}, Genes: Agreement{Mean: 0.7, Of: 8},
+				Halves: Agreement{Mean: 0.6, Of: 8}, Jaccard: []float64{0.9, 0.6}, SamplesFrequency: []float64{1, 1},
+				GenesFrequency: []float64{1, 1}, HalvesFrequency: []float64{1, 1}}}
+	}
+	for name, c := range map[string]struct {
+		change func(*Finding)
+		want   []string
+	}{
+		"none": {func(*Finding) {}, nil},
+		"not tested": {func(f *Finding) { f.Z, f.Called = math.NaN(), false },
+			[]string{"Nothing shows that there are groups at all: the samples were not compared with samples without groups."}},
+		"no groups": {func(f *Finding) { f.Z, f.Called = 3.3, false },
+			[]string{"There may be no subtypes: the samples group hardly more tightly than samples without groups (z = 3.3, " +
+				"where 3.4 is needed).", "2 of 2 samples are not firm in their subtype: 2 borderline, 0 unassigned."}},
+		"permuted": {func(f *Finding) { f.Permuted = true },
+			[]string{"Nothing shows that there are subtypes: any correlation between genes beats permuted values."}},
+		"not resampled": {func(f *Finding) { f.Resampled = false },
+			[]string{"Nothing is known about other patients or other genes: none were left out to see what changes."}},
+		"halves": {func(f *Finding) { f.Halves.Mean = 0.5999 },
+			[]string{"The groups change with the half of the patients that they are learnt from: they agree by 0.5999, where " +
+				"0.60 would be clear."}},
+		"samples and genes": {func(f *Finding) { f.Samples.Mean, f.Genes.Mean = 0.51, 0.3 },
+			[]string{"The groups change when samples are left out: they agree by 0.51, where 0.60 would be clear.",
+				"The groups change with the genes they are made from: they agree by 0.30, where 0.60 would be clear."}},
+		"halves unknown": {func(f *Finding) { f.Halves = Agreement{Mean: math.NaN()} },
+			[]string{"Whether the groups change with the half of the patients that they are learnt from is not known."}},
+		"rival": {func(f *Finding) { f.Rival = 0.8 },
+			[]string{"The number of subtypes is not sure: k = 2 has 0.80 of the product by which k = 2 was compared; clear " +
+				"would be below 0.80."}},
+		"only a rival": {func(f *Finding) { f.Rival = math.Inf(1) },
+			[]string{"Another number of subtypes does better: k = 2."}},
+		"a weak subtype": {func(f *Finding) { f.Jaccard[1] = 0.59 },
+			[]string{"Hardly coming back in subsamples, with a Jaccard index below 0.60: S2 (0.59)."}},
+		"samples": {func(f *Finding) { f.SamplesFrequency[0], f.GenesFrequency[1] = 0.94, 0.49 },
+			[]string{"2 of 2 samples are not firm in their subtype: 1 borderline, 1 unassigned."}},
+	} {
+		f := good()
+		c.change(&f)
+		if got := f.Doubts(); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q", name, got)
 		}
 	}
 }

@@ -84,7 +84,7 @@ func (s *Summary) finish(study *report.Study) {
 	if finding.Tested() {
 		s.PAny = &finding.P
 	}
-	s.Chosen = &SummaryChoice{choice.K, finding.Text(), choice.Rule, choice.Why, chosen.Sizes(), study.Stability()}
+	s.Chosen = &SummaryChoice{choice.K, finding.Text(), choice.Rule, choice.Why(), chosen.Sizes(), study.Stability()}
 }
 
 // sameAs says whether a finished analysis is the one that is asked for.

@@ -189,8 +189,9 @@ const (
 
 	ThreeDecimals = "0.000"
 	SmallShare    = "[=0]0;[<0.001]0.0E+00;0.000" // of probabilities
-	AnyWeight     = "[>=1000]0;[>=1]0.00;0.0000"
-	LargeNumber   = "0.0000E+00"
+	LargeNumber   = "0.00E+00"
+	WholeNumber   = "0"
+	AnyNumber     = "General"
 )
 
 // Sizes of letters in the workbook, and heights of rows, in points.
@@ -206,13 +207,30 @@ const (
 	SectionRow  = 20
 	HeadingsRow = 32
 	LinkRow     = 17
-	TextLine    = 15 // a line of a paragraph, and
-	TextRoom    = 2  // what its row has more
+	ProseFill   = 1.05 // letters that a unit of a column's width holds, as most are narrower than a digit
+	TextLine    = 15   // a line of a paragraph, and
+	TextRoom    = 2    // what its row has more
+)
+
+// Printed pages: margins in inches, and what they hold in points, on A4 as on Letter, turned
+// on their side. A little is left for programs that reckon otherwise.
+const (
+	PageSide   = 0.5
+	PageTop    = 0.75
+	PageHead   = 0.3
+	PageWidth  = 0.97 * 72 * (11.0 - 2*PageSide)    // Letter is the shorter
+	PageHeight = 0.95 * 72 * (210/25.4 - 2*PageTop) // A4 is the narrower
+
+	MostAbove        = 0.3  // what stands above the first picture and is no more of its height shares its page
+	LeastScale       = 0.3  // a page whose picture would need less is cut
+	RowPoints        = 15.0 // a row of standard height
+	PixelPoints      = 0.75
+	ColumnCharacters = 8.43 // a column of standard width
 )
 
 // Widths of columns, in characters.
 var (
-	SummaryWidths     = []float64{22, 12, 14, 16, 16, 14, 14, 3}
+	SummaryWidths     = []float64{16, 10, 10, 12, 46, 50}
 	AssignmentsWidths = []float64{30, 10, 12, 14, 14, 12, 9, 12, 12, 13, 10, 10, 13, 13, 13}
 	GenesWidths       = []float64{30, 10, 12, 16, 16, 12, 16}
 	MarkerWidths      = []float64{18, 20, 10, 10, 8, 12, 12, 10, 12, 14, 12, 11, 11, 12, 10, 14, 60}
@@ -223,7 +241,7 @@ var (
 	ClinicalWidths    = []float64{30, 24}
 	SurvivalWidths    = []float64{22, 26, 12, 24, 24, 12, 22, 10, 60}
 	ClassifierWidths  = []float64{34, 14, 14, 14, 14, 14, 14, 14, 14}
-	ChecksWidths      = []float64{24, 11, 9, 9, 24, 24, 10, 80, 50, 50}
+	ChecksWidths      = []float64{20, 10, 8, 8, 20, 20, 9, 66, 40, 40}
 	MethodsWidths     = []float64{30, 90}
 )
 
@@ -245,8 +263,8 @@ type Lines struct {
 
 // Paragraphs of the sheets.
 var (
-	SummaryText     = Lines{7, 104}
-	SummaryNote     = Lines{7, 104 * 1.1}
+	SummaryText     = Lines{6, 140}
+	SummaryNote     = Lines{6, 140 * 1.1}
 	AssignmentsNote = Lines{15, 200}
 	RanksNote       = Lines{12, 150} // and a column a rank
 	RulesText       = Lines{12, 130}
@@ -268,8 +286,7 @@ var (
 
 // Pictures and the chart on sheets.
 const (
-	SummaryPicture = 0.85 // of its size, and of one that is wider than
-	SummaryWidest  = 1000 // so many pixels, as much as makes it as wide
+	SummaryPicture = 700 // pixels that its picture is wide, of which half are shown
 	ChartWidth     = 620
 	ChartHeight    = 440
 	ChartLine      = 2.25

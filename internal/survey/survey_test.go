@@ -65,7 +65,7 @@ func TestRecordsAloneGiveTheSameSurvey(t *testing.T) {
 			t.Errorf("k = %d differs", r.K)
 		}
 	}
-	if got.Choice.K != want.Choice.K || got.Choice.Why != want.Choice.Why {
+	if got.Choice.K != want.Choice.K || got.Choice.Why() != want.Choice.Why() {
 		t.Errorf("%+v, want %+v", got.Choice, want.Choice)
 	}
 }

@@ -1,7 +1,8 @@
 package workbook
 
 import (
-	"fmt"
+	"bytes"
+	"image"
 	"io"
 	"math"
 
@@ -58,11 +59,18 @@ type Space int
 
 func (n Space) write(s *sheet) { s.row += int(n) }
 
-// Contents lists the other sheets, with links to them, and says what they hold, across
-// columns.
-type Contents struct{ Columns int }
+// Contents lists the other sheets, with links to them, and the question that each answers,
+// across columns.
+type Contents struct {
+	Columns int
+	Beside  *Picture // in the column after these; nil: none
+}
 
 func (c Contents) write(s *sheet) {
+	if c.Beside != nil {
+		c.Beside.Column, c.Beside.Row = c.Columns+1, s.row+1
+		c.Beside.write(s)
+	}
 	for _, other := range s.Sheets[1:] {
 		row := s.add(style.LinkRow, s.text(s.style.link, other.Name), s.text(s.style.text, other.About))
 		if s.err == nil {
@@ -103,6 +111,9 @@ func (p Picture) write(s *sheet) {
 		Format: &excelize.GraphicOptions{AltText: p.Alt, ScaleX: p.Scale / 2, ScaleY: p.Scale / 2,
 			Positioning: "oneCell", LockAspectRatio: true}}))
 	if p.Row == 0 {
+		size, _, err := image.DecodeConfig(bytes.NewReader(data))
+		s.try(err)
+		s.covered(s.row+1, s.left(p.Column)+float64(size.Width)*p.Scale/2, float64(p.Height)*p.Scale/2)
 		s.row += int(math.Ceil(float64(p.Height)*p.Scale/2/rowPixels)) + 2
 	}
 }
@@ -137,6 +148,7 @@ func (c Chart) write(s *sheet) {
 			Marker: excelize.ChartMarker{Symbol: "circle", Size: style.ChartMarker, Fill: fill(color)},
 		})
 	}
+	s.covered(s.row+1, style.ChartWidth, style.ChartHeight)
 	zero, one := 0.0, 1.0
 	axis := excelize.Font{Size: style.NoteLetters, Color: style.AxisInk}
 	s.try(s.file.AddChart(s.name, cell(1, s.row+1), &excelize.Chart{
@@ -155,10 +167,7 @@ func (c Chart) write(s *sheet) {
 type NotPrinted struct{ Columns int }
 
 func (n NotPrinted) write(s *sheet) {
-	if s.err == nil {
-		s.try(s.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: s.name,
-			RefersTo: fmt.Sprintf("'%s'!$A$1:%s", s.name, absolute(n.Columns, max(1, s.row)))}))
-	}
+	s.pages.area = [2]int{n.Columns, max(1, s.row)}
 }
 
 func absolute(column, row int) string {

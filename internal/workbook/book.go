@@ -32,7 +32,7 @@ type ClassLook struct {
 // Sheet is a sheet of a workbook.
 type Sheet struct {
 	Name                      string
-	About                     string    // what it holds, for Contents
+	About                     string    // the question that it answers, for Contents
 	Widths                    []float64 // of columns, in characters
 	FrozenRows, FrozenColumns int
 	OnePage                   bool // printed on one page, whatever it takes
@@ -65,7 +65,7 @@ func (described Book) Write(w io.Writer) error {
 		for _, block := range s.Blocks {
 			block.write(to)
 		}
-		to.done()
+		to.done(s)
 	}
 	b.file.SetActiveSheet(0)
 	b.try(b.file.SetDocProps(&excelize.DocProperties{

@@ -3,6 +3,7 @@ package workbook
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -19,12 +20,14 @@ type sheet struct {
 	row  int // the last one written, from 1
 
 	across map[*Across]acrossRows // those written
+	widths []float64              // of the columns, in characters
+	pages  pages
 }
 
 // sheet begins a sheet.
 func (b *book) sheet(described Sheet) *sheet {
 	name, widths := described.Name, described.Widths
-	s := &sheet{book: b, name: name, across: map[*Across]acrossRows{}}
+	s := &sheet{book: b, name: name, across: map[*Across]acrossRows{}, widths: widths}
 	if b.err != nil {
 		return s
 	}
@@ -52,6 +55,8 @@ func (b *book) sheet(described Sheet) *sheet {
 // add writes the next row. height is in points; 0 leaves it to the program.
 func (s *sheet) add(height float64, cells ...excelize.Cell) int {
 	s.row++
+	s.pages.heights = append(slices.Grow(s.pages.heights, s.row), make([]float64, s.row-len(s.pages.heights))...)
+	s.pages.heights[s.row-1] = height
 	if s.err != nil {
 		return s.row
 	}
@@ -138,14 +143,15 @@ func (s *sheet) note(column, row int, text string) {
 }
 
 // done ends the sheet. Nothing can be added afterwards.
-func (s *sheet) done() {
+func (s *sheet) done(described Sheet) {
+	s.print(described)
 	if s.err == nil {
 		s.try(s.w.Flush())
 	}
 }
 
-// layout sets how a sheet prints: landscape, as wide as the page, its frozen rows on every
-// page, with the title, the sheet's name and the page's number.
+// layout sets how a sheet prints: landscape, as wide as the page, the headings of its table on every page, with
+// the title, the sheet's name and the page's number; pages has the rest.
 func (b *book) layout(described Sheet) {
 	sheet := described.Name
 	orientation, one, high, yes := "landscape", 1, 0, true
@@ -156,12 +162,15 @@ func (b *book) layout(described Sheet) {
 	b.try(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}))
 	b.try(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &orientation, Size: &paper,
 		FitToWidth: &one, FitToHeight: &high}))
+	side, top, inner := style.PageSide, style.PageTop, style.PageHead
+	b.try(b.file.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top,
+		Bottom: &top, Header: &inner, Footer: &inner}))
 	b.try(b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{
 		OddHeader: "&L" + printed(b.Title) + "&R" + printed(sheet),
 		OddFooter: "&L" + printed(b.Creator) + "&RPage &P of &N"}))
 	if n := described.FrozenRows; n > 0 {
 		b.try(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet,
-			RefersTo: fmt.Sprintf("'%s'!$1:$%d", sheet, n)}))
+			RefersTo: fmt.Sprintf("'%s'!$%d:$%d", sheet, n, n)}))
 	}
 }
 

@@ -3,6 +3,8 @@ package workbook
 import (
 	"fmt"
 	"image/color"
+	"math"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -45,7 +47,7 @@ func (t Table) write(s *sheet) {
 			s.lastWide(cells, text, t.Last)
 			continue
 		}
-		s.add(0, cells...)
+		s.add(s.prose(t.Data.Fields, row), cells...)
 	}
 	if kept > 0 {
 		t.finish(s, header)
@@ -55,6 +57,20 @@ func (t Table) write(s *sheet) {
 	if more > 0 {
 		s.add(0, s.text(s.style.text, fmt.Sprintf("… and %d more in %s", more, t.Data.File)))
 	}
+}
+
+// prose is how high a row must be for its sentences; 0: one line is enough.
+func (s *sheet) prose(fields []tabular.Field, row []any) float64 {
+	most := 1.0
+	for i, f := range fields {
+		if text, ok := row[i].(string); ok && f.Kind == tabular.Prose && i < len(s.widths) {
+			most = max(most, math.Ceil(float64(len([]rune(text)))/(style.ProseFill*s.widths[i])))
+		}
+	}
+	if most == 1 {
+		return 0
+	}
+	return min(mostHeight, style.TextLine*most+style.TextRoom)
 }
 
 // mostNotes is the number of headings that say what they mean when pointed at.
@@ -117,13 +133,8 @@ func (b *book) cell(kind tabular.Kind, value any) excelize.Cell {
 			return b.value(b.style.fixed3, v)
 		case tabular.Probability:
 			return b.value(b.style.small, v)
-		case tabular.Weight:
-			return b.value(b.style.weight, v)
 		}
-		if kind == tabular.Measure {
-			return b.value(b.style.weight, v)
-		}
-		return b.value(b.style.general, v)
+		return b.value(b.number(format(v), false), v)
 	}
 	return excelize.Cell{}
 }
@@ -177,8 +188,9 @@ func (t *Across) write(s *sheet) {
 	}
 	for i, f := range t.Data.Fields {
 		row := []excelize.Cell{s.text(s.style.name, f.Heading)}
+		shown := formatOf(f.Kind, columns, i)
 		for c, values := range columns {
-			row = append(row, s.measure(values[i], c == t.Marked))
+			row = append(row, s.measure(values[i], shown, c == t.Marked))
 		}
 		at.rows[f.Name] = s.lastWide(append(row, excelize.Cell{}), t.Meanings[i], t.Last)
 	}
@@ -186,23 +198,54 @@ func (t *Across) write(s *sheet) {
 }
 
 // measure is the cell of a value of a table on its side.
-func (b *book) measure(value any, marked bool) excelize.Cell {
-	x, ok := value.(float64)
-	if !ok {
-		if text, ok := value.(string); ok {
-			return b.text(b.style.general, text)
+func (b *book) measure(value any, format string, marked bool) excelize.Cell {
+	switch x := value.(type) {
+	case float64:
+		return b.value(b.number(format, marked), rounded(x, acrossDigits))
+	case int:
+		return excelize.Cell{StyleID: b.number(style.WholeNumber, marked), Value: x}
+	case string:
+		return b.text(b.number(style.AnyNumber, marked), x)
+	}
+	return b.cell(tabular.Measure, value)
+}
+
+// formatOf is the format of the values of a field, which stand beside each other.
+func formatOf(kind tabular.Kind, rows [][]any, field int) string {
+	if kind == tabular.Probability {
+		return style.SmallShare
+	}
+	largest, whole := 0.0, true
+	for _, values := range rows {
+		if x, ok := values[field].(float64); ok && !math.IsInf(x, 0) && !math.IsNaN(x) {
+			largest, whole = max(largest, math.Abs(x)), whole && x == math.Trunc(x)
 		}
-		return b.cell(tabular.Measure, value)
 	}
-	x = rounded(x, acrossDigits)
-	style := b.style.general
-	switch large := x >= 1e6; {
-	case marked && large:
-		style = b.style.goodLarge
-	case marked:
-		style = b.style.good
-	case large:
-		style = b.style.large
+	switch {
+	case whole && largest > 1 && largest < 1e6:
+		return style.WholeNumber
+	case largest >= 0.1 && largest <= 1:
+		return style.ThreeDecimals
 	}
-	return b.value(style, x)
+	return format(largest)
+}
+
+// format is that of a number of which three digits say something.
+func format(x float64) string {
+	switch x = math.Abs(x); {
+	case x == 0 || math.IsNaN(x) || math.IsInf(x, 0):
+		return style.AnyNumber
+	case x >= 1e6 || x < 9.995e-4:
+		return style.LargeNumber
+	case x >= 99.95:
+		return style.WholeNumber
+	}
+	decimals := 2
+	for ; x < 0.9995; x *= 10 {
+		decimals++
+	}
+	if x >= 9.995 {
+		decimals--
+	}
+	return "0." + strings.Repeat("0", decimals)
 }

@@ -28,7 +28,7 @@ func Chapter(c *classify.Classifier, fonts *figure.Fonts, mark func(string) stri
 	}
 	out := chapter.Chapter{Files: []chapter.File{{Name: File, Write: c.Write}}}
 	sheet := workbook.Sheet{Name: "Classifier", Widths: style.ClassifierWidths,
-		About:  "the rule for samples of other patients, and how it did on samples that were left out",
+		About:  "Which subtype has another patient, and how often is that right?",
 		Blocks: []workbook.Block{chapter.Heading(mark("A rule for other patients"))}}
 	add := func(blocks ...workbook.Block) { sheet.Blocks = append(sheet.Blocks, blocks...) }
 	add(workbook.Note{Text: Sentence(c), Lines: style.ClassifierNote})

@@ -24,12 +24,13 @@ const (
 func (r *Result) Chapter(c *chapter.Context) chapter.Chapter {
 	var out chapter.Chapter
 	if text := r.alarm(); text != "" {
-		out.Parts = append(out.Parts, chapter.Part{Title: "Does a subtype look technical?", Sentences: []string{text}})
+		out.Alarms = []string{text}
 	}
 	if sentences := r.sentences(); len(sentences) > 0 {
 		out.Parts = append(out.Parts, chapter.Part{Title: "What it means for the patients", Sentences: sentences})
 	}
 	if len(r.Known.Columns) > 0 {
+		out.Subtypes = []tabular.Column[int]{r.standsOutColumn()}
 		out.Sheets = append(out.Sheets, r.clinicalSheet(c))
 		out.Tables = append(out.Tables, r.clinicalTable().Data())
 	}
@@ -118,7 +119,7 @@ func (r *Result) clinicalSheet(c *chapter.Context) workbook.Sheet {
 		widths = append(widths, 20)
 	}
 	return workbook.Sheet{Name: clinicalSheet, Widths: append(widths, 11, 11, 9, 26), FrozenRows: 3, FrozenColumns: 2,
-		About: "what is known of the patients, by subtype", Blocks: blocks}
+		About: "What is known of the patients of each subtype?", Blocks: blocks}
 }
 
 // tableOne are the rows of the first table of a paper.
@@ -280,7 +281,7 @@ func (r *Result) confoundersSheet(c *chapter.Context) workbook.Sheet {
 		text = "Nothing below explains enough of the subtypes to raise an alarm."
 	}
 	return workbook.Sheet{Name: confoundersSheet, Widths: []float64{26, 60, 11, 14, 12, 104, 10, 84}, FrozenRows: 4,
-		About: "whether subtypes follow something that is no biology",
+		About: "Do the subtypes follow something that is no biology?",
 		Blocks: []workbook.Block{chapter.Heading(c.Marked("Do the subtypes follow something that is no biology?")),
 			workbook.Paragraph{Text: text, Lines: style.SurvivalNote},
 			workbook.Note{Lines: style.SurvivalNote, Text: fmt.Sprintf("Columns whose names speak of batches, purity or "+

@@ -23,7 +23,7 @@ func (r *Result) survivalSheet(c *chapter.Context, picture *figure.Figure) workb
 		blocks = append(blocks, r.endpointBlocks(c, &e)...)
 	}
 	return workbook.Sheet{Name: survivalSheet, Widths: style.SurvivalWidths, FrozenRows: 1,
-		About: "how long patients of each subtype live", Blocks: blocks}
+		About: "How long do the patients of each subtype live?", Blocks: blocks}
 }
 
 func (r *Result) endpointBlocks(c *chapter.Context, e *Endpoint) []workbook.Block {

@@ -12,6 +12,7 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/genesets"
 	"subtype/internal/markers"
+	"subtype/internal/tabular"
 )
 
 // Files that the chapter writes, and its figures without ending.
@@ -98,7 +99,7 @@ func Chapter(in *Input, c *chapter.Context) chapter.Chapter {
 		}
 		out.Sheets = append(out.Sheets, s.setSheet(dots))
 	}
-	out.Parts, out.Warnings = s.parts(), s.warnings()
+	out.Subtypes, out.Parts, out.Warnings = []tabular.Column[int]{s.marksColumn()}, s.parts(), s.warnings()
 	for _, r := range s.found.Shown {
 		out.Shown = append(out.Shown, s.label(r.Gene))
 	}

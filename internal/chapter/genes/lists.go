@@ -113,7 +113,7 @@ func (s *content) markerSheet() workbook.Sheet {
 		s.scale(),
 		MarkersFile, ListsFile, ListsGMT)
 	return workbook.Sheet{Name: "Markers", Widths: style.MarkerWidths, FrozenRows: 4, FrozenColumns: 1,
-		About: "the best marker genes of every subtype, up and down, with their statistics",
+		About: "Which genes mark each subtype, up and down?",
 		Blocks: []workbook.Block{chapter.Heading(title), workbook.Note{Text: note, Lines: style.MarkerNote},
 			workbook.Note{Text: s.honest(), Lines: style.MarkerNote},
 			workbook.Table{Data: t.Only(shown...).Data(), Excel: "Markers", Empty: "No gene differs."}}}

@@ -310,7 +310,7 @@ func (s *content) pictureSheet(pictures ...*picture) workbook.Sheet {
 		"in %s, %s "+
 		"and %s.", byPicture, mostZ, ValuesFile, BoxesFile, ComponentsFile)
 	sheet := workbook.Sheet{Name: "Expression", Widths: []float64{style.FirstWidth},
-		About: "pictures: expression of the best marker genes, and the samples on principal components",
+		About: "How high are the marker genes in every sample?",
 		Blocks: []workbook.Block{chapter.Heading(s.title("Expression at k = %d", s.k)),
 			workbook.Note{Text: note, Lines: style.ConsensusNote}, workbook.Space(1)}}
 	for _, p := range pictures {

@@ -196,7 +196,7 @@ func (s *content) setSheet(dots *picture) workbook.Sheet {
 		blocks = append(blocks, chapter.Picture(dots.Figure, 1))
 	}
 	return workbook.Sheet{Name: "Gene sets", Widths: style.SetWidths, FrozenColumns: 1,
-		About: "which gene sets go with which subtype, by three tests",
+		About: "Which gene sets go with which subtype?",
 		Blocks: append(blocks, workbook.Table{Data: t.Data(), Excel: "GeneSets", Most: mostSets,
 			Empty: fmt.Sprintf("No set has %d measured genes or more.", genesets.LeastMatched)})}
 }

@@ -8,29 +8,37 @@ import (
 	"subtype/internal/cite"
 	"subtype/internal/genesets"
 	"subtype/internal/markers"
+	"subtype/internal/tabular"
 	"subtype/internal/words"
 )
 
+// mostMarks is how many genes the first sheet names of a subtype.
+const mostMarks = 5
+
+// marksColumn is the best genes of each subtype, for the first sheet.
+func (s *content) marksColumn() tabular.Column[int] {
+	best := s.found.Best(markers.Up, 3*mostMarks)
+	return tabular.Column[int]{Field: tabular.Field{Name: "marked_by", Heading: "Marked by", Kind: tabular.Prose,
+		About: "the genes that most surely are higher in the subtype than in each other one"},
+		Value: func(q int) any {
+			names := s.names(best[q])
+			if len(names) == 0 {
+				return "no gene is higher than in each other subtype"
+			}
+			return strings.Join(names[:min(mostMarks, len(names))], ", ")
+		}}
+}
+
 // parts are what the first sheet says.
 func (s *content) parts() []chapter.Part {
-	const most = 8
 	var sentences []string
-	for q := range s.k {
-		best := s.found.Best(markers.Up, 3*most)[q]
-		names := s.names(best)
-		if len(names) == 0 {
-			sentences = append(sentences, words.Subtype(q)+": no gene is higher than in the other samples.")
-			continue
-		}
-		sentences = append(sentences, fmt.Sprintf("%s: %s.", words.Subtype(q), strings.Join(names[:min(most, len(names))],
-			", ")))
-	}
 	if s.sets != nil {
 		sentences = append(sentences, s.setSentence())
 	}
-	sentences = append(sentences, "These are the genes that are higher in the subtype than in each other one, the surest "+
-		"first; see the sheet Markers. Their p-values describe: the subtypes were made from the same data.")
-	return []chapter.Part{{Title: s.Marked("Marker genes"), Sentences: sentences}}
+	sentences = append(sentences, "The genes that mark a subtype above are the surest of those that are higher in it "+
+		"than "+
+		"in each other one; the sheet Markers has more. Their p-values describe: the subtypes were made from the same data.")
+	return []chapter.Part{{Title: s.Marked("Which genes?"), Sentences: sentences}}
 }
 
 // setSentence names the strongest sets.

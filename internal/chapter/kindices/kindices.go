@@ -149,7 +149,7 @@ func (r *Result) sheet(picture *figure.Figure, mark func(string) string) workboo
 		how = append(how, fmt.Sprintf("%s: the k %s", words.Upper(names[p.Index]), p.How))
 	}
 	return workbook.Sheet{Name: "Plain indices", Widths: style.IndicesWidths, FrozenRows: 4,
-		About: "what plain indices say of every number of groups",
+		About: "What do plain indices say of the number of groups?",
 		Blocks: []workbook.Block{chapter.Heading(mark("How many groups, by plain indices")),
 			workbook.Note{Text: note, Lines: style.IndicesNote},
 			workbook.Note{Text: strings.Join(how, ". ") + ".", Lines: style.IndicesNote},

@@ -1,21 +1,19 @@
-package report
+package lineage
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
-	"subtype/internal/lineage"
 	"subtype/internal/words"
 )
 
 // mostSplit is the number of splitting subtypes that a sentence names.
 const mostSplit = 3
 
-// Across says what the subtypes come from at the rank surveyed before the chosen one, and
+// Text says what the subtypes come from at the rank surveyed before the chosen one, and
 // what becomes of them at the next; "" where there are no other ranks.
-func (s *Study) Across() string {
-	l := s.Survey.Lineage
+func (l *Lineage) Text() string {
 	var said []string
 	if k := l.Before(l.Chosen); k > 0 {
 		said = append(said, fateText(l, k))
@@ -27,7 +25,7 @@ func (s *Study) Across() string {
 }
 
 // fateText says what becomes of the subtypes of a rank at the next.
-func fateText(l *lineage.Lineage, k int) string {
+func fateText(l *Lineage, k int) string {
 	var split []string
 	splitting, others, kept, of := 0, 0, 0, 0
 	for _, f := range l.Fates(k) {
@@ -59,9 +57,9 @@ func fateText(l *lineage.Lineage, k int) string {
 }
 
 // partsText is "S1 (5) and S4 (3)", by the subtypes' numbers.
-func partsText(parts []lineage.Flow) string {
+func partsText(parts []Flow) string {
 	sorted := slices.Clone(parts)
-	slices.SortFunc(sorted, func(a, b lineage.Flow) int { return a.NextSubtype - b.NextSubtype })
+	slices.SortFunc(sorted, func(a, b Flow) int { return a.NextSubtype - b.NextSubtype })
 	var all []string
 	for _, p := range sorted {
 		all = append(all, fmt.Sprintf("%s (%d)", words.Subtype(p.NextSubtype), p.Samples))

@@ -76,25 +76,25 @@ func NewFrame(t *transform.Transform, x [][]float64, samples []int) *Frame {
 	for _, r := range t.Rows {
 		f.Rows = append(f.Rows, Row{r.Gene, r.Sign})
 	}
-	lowest := math.Inf(1)
+	least := math.Inf(1)
 	var values []float64
 	for i, g := range t.Genes {
 		frozen := Gene{Name: g.Name, Mean: math.NaN(), SD: math.NaN()}
 		switch {
 		case x[i] == nil:
-			frozen.Level, frozen.Shift = rounded(g.Level, 3), rounded(g.Shift, 3)
+			frozen.Level, frozen.Shift = rounded(g.NearLevel, digits), rounded(g.NearShift, digits)
 		default:
 			values = known(values[:0], x[i], samples)
 			frozen.describe(values)
 			f.freeze(&frozen, g, values)
 			if len(values) >= LeastOfSubtype {
-				lowest = min(lowest, mean(values[:LeastOfSubtype])-frozen.Level)
+				least = min(least, lowest(values)-frozen.Level)
 			}
 		}
 		f.Genes = append(f.Genes, frozen)
 	}
 	if t.Negatives == "shift" { // by one number for all
-		shift := rounded(min(lowest, 0), digits)
+		shift := rounded(min(least, 0), digits)
 		for i := range f.Genes {
 			f.Genes[i].Shift = shift
 		}
@@ -109,13 +109,12 @@ func (f *Frame) freeze(frozen *Gene, g transform.Gene, values []float64) {
 	}
 	switch f.Negatives {
 	case "shift-gene":
-		// The least of them would be the value of a sample.
 		if len(values) >= LeastOfSubtype {
-			frozen.Shift = rounded(mean(values[:LeastOfSubtype])-frozen.Level, digits)
+			frozen.Shift = rounded(lowest(values)-frozen.Level, digits)
 		}
 	case "rank", "clip":
 		// What they were taken of is lost.
-		frozen.Level, frozen.Shift = rounded(g.Level, 3), rounded(g.Shift, 3)
+		frozen.Level, frozen.Shift = rounded(g.NearLevel, digits), rounded(g.NearShift, digits)
 	}
 }
 
@@ -147,14 +146,25 @@ func (g *Gene) describe(values []float64) {
 	}
 }
 
-// quantile is the mean of the values next to a place among them, three or more, so that none
-// is that of a sample.
+// quantile is the mean of the block of values in which a place among them lies.
 func quantile(rising []float64, p float64) float64 {
-	n := len(rising)
-	at := p * float64(n-1)
-	from, to := int(math.Floor(at))-1, int(math.Ceil(at))+1
-	from, to = max(0, min(from, n-LeastOfSubtype)), min(n-1, max(to, LeastOfSubtype-1))
-	return mean(rising[from : to+1])
+	from, to := block(len(rising), p)
+	return mean(rising[from:to])
+}
+
+// lowest is the mean of the first block of values, the least of which would be that of a sample.
+func lowest(rising []float64) float64 { return quantile(rising, 0) }
+
+// block cuts n values, LeastOfSubtype or more, into as many blocks of that many or more as there
+// can be, and gives the one in which a place among them lies. As any two blocks are the same or
+// have no value in common, no sums and differences of their means are the value of one sample.
+func block(n int, p float64) (from, to int) {
+	blocks := n / LeastOfSubtype
+	i := 0
+	for at := int(math.Round(p * float64(n-1))); (i+1)*n/blocks <= at; {
+		i++
+	}
+	return i * n / blocks, (i + 1) * n / blocks
 }
 
 func mean(x []float64) float64 {

@@ -37,10 +37,10 @@ func (p *preparation) transform(m *Matrix) *transform.Transform {
 
 // frozen is what was fitted to a gene.
 func (p *preparation) frozen(g *gene) transform.Gene {
-	f := transform.Gene{Name: g.name, Median: g.median, Level: g.level}
+	f := transform.Gene{Name: g.name, Median: g.median, Level: g.level, NearLevel: g.near}
 	switch p.options.Negatives {
 	case "rank":
-		f.Shift = g.centre
+		f.Shift, f.NearShift = g.centre, g.nearCentre
 	case "shift":
 		f.Shift = below0(p.lowest)
 	case "shift-gene":

@@ -166,7 +166,7 @@ func (p *preparation) ranks() {
 	values := make([][]float64, 0, len(rows))
 	for _, g := range rows {
 		if known := knownInto(p.sorted, g.values); len(known) > 0 {
-			g.centre = spread.Median(known)
+			g.centre, g.nearCentre = spread.Median(known), spread.Middle(known)
 			for c := range g.values {
 				g.values[c] -= g.centre
 			}

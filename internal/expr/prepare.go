@@ -84,12 +84,12 @@ type gene struct {
 	line  int
 	state state
 
-	values  []float64 // after missing values and log2, in order of the samples; nil: not held
-	missing []uint64  // a bit a sample; nil: none
-	absent  int       // missing values
-	median  float64   // of the values known before logarithms, with --missing median
-	level   float64   // the median after them, with --center median, subtracted
-	centre  float64   // the median after all that, with --negatives rank
+	values             []float64 // after missing values and log2, in order of the samples; nil: not held
+	missing            []uint64  // a bit a sample; nil: none
+	absent             int       // missing values
+	median             float64   // of the values known before logarithms, with --missing median
+	level, near        float64   // the median after them, with --center median, subtracted; and what is near it
+	centre, nearCentre float64   // the median after all that, with --negatives rank; and what is near it
 
 	duplicateKey
 	traits

@@ -79,7 +79,7 @@ func (p *preparation) center(g *gene, x []float64) {
 	if p.options.Center != "median" || len(known) == 0 || g.lowest < 0 && p.takesLogarithms() {
 		return
 	}
-	g.level = spread.Median(known)
+	g.level, g.near = spread.Median(known), spread.Middle(known)
 	for c := range x {
 		x[c] -= g.level
 	}

@@ -5,6 +5,7 @@ package training
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -53,6 +54,10 @@ func (a *Analysis) Train(ctx context.Context) (*classify.Trained, error) {
 			subtypes[i] = r.Subtypes[j]
 		}
 		m := classify.Train(t.Frame, basis, x, all, subtypes, r.K)
+		if m.Refused == "" && nearlyOnes(r.Factors.H) {
+			m.Refused = "one of the metagenes is nearly a single sample's, whose values it would show; leave that sample out " +
+				"(--drop-samples)"
+		}
 		if m.Refused == "" {
 			folds, err := a.folds(ctx, r.K, subtypes, sets, frames)
 			if err != nil {
@@ -64,6 +69,26 @@ func (a *Analysis) Train(ctx context.Context) (*classify.Trained, error) {
 	}
 	return t, ctx.Err()
 }
+
+// nearlyOnes says whether the coefficients of a metagene are those of fewer than so many samples:
+// by the square of their sum over the sum of their squares, the number of equal ones that it would be.
+func nearlyOnes(h *mat.Dense) bool {
+	metagenes, _ := h.Dims()
+	for a := range metagenes {
+		var sum, squares float64
+		for _, c := range h.RawRowView(a) {
+			sum += c
+			squares = math.FMA(c, c, squares)
+		}
+		if squares > 0 && float64(sum*sum)/squares < leastOfMetagene {
+			return true
+		}
+	}
+	return false
+}
+
+// leastOfMetagene is how many samples a metagene must stand on.
+const leastOfMetagene = 2
 
 // Basis is a basis matrix that a plan has found.
 func Basis(plan sweep.Plan, w *mat.Dense) *classify.Basis {

@@ -29,6 +29,21 @@ func Median(x []float64) float64 {
 	return (slices.Max(x[:h]) + x[h]) / 2
 }
 
+// Middle is near the median, and not the value of one sample: the mean of the three or four values
+// in the middle; 0 where there are fewer. It sorts x.
+func Middle(x []float64) float64 {
+	n := len(x)
+	if n < 3 {
+		return 0
+	}
+	slices.Sort(x)
+	sum, around := 0.0, x[(n+1)/2-2:n/2+2]
+	for _, v := range around {
+		sum += v
+	}
+	return sum / float64(len(around))
+}
+
 // selectSmallest moves the k smallest values, of which there must be more than
 // k, before the others, and the next one to x[k].
 //

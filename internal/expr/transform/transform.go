@@ -27,6 +27,9 @@ type Gene struct {
 	Median float64 `json:"median"` // for missing values, before logarithms
 	Level  float64 `json:"level"`  // subtracted after logarithms: the median of --center median
 	Shift  float64 `json:"shift"`  // subtracted after that: the minimum, or the median before ranking
+	// Near such medians, which may be the value of one sample: means of values in the middle (spread.Middle).
+	NearLevel float64 `json:"near_level"`
+	NearShift float64 `json:"near_shift"`
 }
 
 // Row is a row of the prepared matrix.

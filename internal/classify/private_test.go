@@ -60,7 +60,8 @@ func TestSmallCohortsStayPrivate(t *testing.T) {
 			t.Fatal(m.Refused)
 		}
 		for g, gene := range f.Genes {
-			for _, kept := range append([]float64{gene.Shift, gene.Level, gene.Shift + gene.Level, gene.Mean}, gene.Quantiles...) {
+			numbers := append([]float64{gene.Shift, gene.Level, gene.Shift + gene.Level, gene.Mean}, gene.Quantiles...)
+			for _, kept := range numbers {
 				for _, value := range x[g] {
 					if kept != 0 && math.Abs(kept-value) < 1e-6*value {
 						t.Errorf("%s: %v of %s is a sample's", negatives, kept, gene.Name)

@@ -136,7 +136,7 @@ var house = map[string][]string{
 		"subtype/internal/study", "subtype/internal/style", "subtype/internal/survey", "subtype/internal/tabular",
 		"subtype/internal/usage", "subtype/internal/words"},
 	"subtype/internal/predict": {"subtype/internal/input", "subtype/internal/chapter", "subtype/internal/classify",
-		"subtype/internal/expr/names", "subtype/internal/expr/table",
+		"subtype/internal/expr/names", "subtype/internal/expr/table", "subtype/internal/genesets",
 		"subtype/internal/product", "subtype/internal/spec", "subtype/internal/stat", "subtype/internal/study",
 		"subtype/internal/tabular", "subtype/internal/usage", "subtype/internal/words"},
 	"subtype/internal/product":  {"subtype/internal/files", "subtype/internal/runlog"},

@@ -116,7 +116,8 @@ func trained(t *testing.T, negatives string, clusters bool) (*Classifier, [][]fl
 		folds = append(folds, Fold{NewFrame(tr, levels, some), fit(some), some, of})
 	}
 	m.Finish(f, b, levels, folds, labels, 2)
-	c := &Classifier{About{"1", "digest", "clear"}, f, m, b}
+	c := &Classifier{About: About{"1", "digest", "clear"}, Frame: f, Model: m, Basis: b}
+	c.Called(make([]string, len(f.Genes)))
 	known60[name], levels60[name] = c, levels
 	return c, levels
 }
@@ -227,7 +228,8 @@ func TestFewSamplesMakeNoRule(t *testing.T) {
 	m := Train(f, &Basis{}, levels, from(0, 8), labels, 3)
 	m.Finish(f, &Basis{}, levels, nil, labels, 1)
 	var b bytes.Buffer
-	c := &Classifier{About{}, f, m, &Basis{}}
+	c := &Classifier{Frame: f, Model: m, Basis: &Basis{}}
+	c.Called(make([]string, len(f.Genes)))
 	if err := c.Write(&b); err != nil || m.Refused == "" {
 		t.Fatalf("%v, %q", err, m.Refused)
 	}

@@ -65,6 +65,8 @@ func predictCommand(s Streams) *cli.Command {
 			reading = append(reading, h)
 		}
 	}
+	reading = append(reading, help{"gene-names", predictCategory, "table `FILE` of names of genes, with headings: " +
+		"those that the classifier or EXPR has, and those of the other; none: without"})
 	flags := slices.Concat(o.flags(reading), []cli.Flag{
 		&cli.GenericFlag{Name: "template-null", Category: predictCategory, Value: &null,
 			Usage: "what the nearest template is compared with: " + nullWords() + " (maximum: as CMScaller; pooled: as " +
@@ -81,7 +83,7 @@ func predictCommand(s Streams) *cli.Command {
 	return &cli.Command{
 		Name: "predict", Usage: "subtypes of other patients, by the classifier of an analysis",
 		ArgsUsage: "CLASSIFIER EXPR",
-		Description: "CLASSIFIER is the classifier.json of an analysis. " + aboutMatrix + "\n\n" +
+		Description: "CLASSIFIER is the classifier.json of an analysis, or its folder. " + aboutMatrix + "\n\n" +
 			"Writes what is said of every sample (predictions.tsv), the nearest templates with their FDR, how the samples\n" +
 			"compare with the training cohort (likeness.tsv), and the genes that are missing. What is said of a sample does\n" +
 			"not depend on the others, but for the FDR and with --recentre.",
@@ -105,6 +107,7 @@ func runPredict(ctx context.Context, o *options, classifier, path string, do pre
 		return err
 	}
 	in := study.NewInputs(path, s.In, o.spec)
+	in.Add(classifier, "the classifier that is read")
 	j, err := predict.Open(classifier, path, s.In, o.spec, do, process)
 	if err != nil {
 		return err

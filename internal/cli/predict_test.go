@@ -238,7 +238,17 @@ func TestClassifiersThatAreNotToBeTrusted(t *testing.T) {
 	}
 	for _, c := range []struct{ classifier, matrix, more, want string }{
 		{changed, matrix, "--quiet", "it was changed since it was written"},
-		{matrix, matrix, "--quiet", "it is no classifier of this program"},
+		{matrix, matrix, "--quiet", "it is no classifier of this program, which is the file classifier.json"},
+		{matrix, file, "--quiet", "the classifier stands first, subtype predict " + file + " " + matrix},
+		{t.TempDir(), matrix, "--quiet", "holds no classifier.json"},
+		{write(t, "cut.json", string(text[:len(text)/2])), matrix, "--quiet", "its end is missing; take it anew"},
+		{write(t, "new.json", strings.Replace(string(text), `"format":1`, `"format":9`, 1)), matrix, "--quiet",
+			"it is of a newer version of the program"},
+		{write(t, "future.json", `{"program":"subtype classifier","format":9,"version":"3","genes":7}`), matrix,
+			"--quiet", "it is of a newer version of the program, 3:"},
+		{file, write(t, "ids.tsv", "gene\ta\nENSG00000141510.18\t1\nENSG00000012048\t2\n"), "--force",
+			"here; --gene-names FILE, a table of the names"},
+		{file, write(t, "turned.tsv", transposed(planted(nil, nil))), "--force", "use --transpose"},
 		{filepath.Join(dir, "none"), matrix, "--quiet", "no such file"},
 		{file, write(t, "x.tsv", "gene\ta\nNONE\t1\n"), "--force", "has none of the 60 genes"},
 		{file, write(t, "y.tsv", "gene\ta\ta\nGENE1\t1\t2\n"), "--force", "give every sample its own name\n"},
@@ -257,6 +267,46 @@ func TestClassifiersThatAreNotToBeTrusted(t *testing.T) {
 	}
 	if code, _, stderr := program(t, "", "compare", out, dir); code != exitUsage ||
 		!strings.Contains(stderr, "holds no finished analysis") {
+		t.Errorf("%d, %s", code, stderr)
+	}
+}
+
+// Genes meet by a table of names, whichever side it speaks of; what the analysis was told of its genes
+// stands in its classifier.
+func TestPatientsWithOtherNamesOfGenes(t *testing.T) {
+	dir := t.TempDir()
+	text := planted(nil, nil)
+	matrix := write(t, "expr.tsv", text)
+	var called, backwards strings.Builder
+	called.WriteString("gene\tsymbol\n")
+	backwards.WriteString("ensembl\tname\n")
+	for i := range 60 {
+		fmt.Fprintf(&called, "GENE%d\tENSG%011d\n", i, i)
+		fmt.Fprintf(&backwards, "ENSG%011d\tGENE%d\n", i, i)
+	}
+	names := write(t, "names.tsv", called.String())
+	other := text
+	for i := 59; i >= 0; i-- {
+		other = strings.Replace(other, fmt.Sprintf("\nGENE%d\t", i), fmt.Sprintf("\nENSG%011d.3\t", i), 1)
+	}
+	new := write(t, "new.tsv", other)
+	plain, told := filepath.Join(dir, "plain"), filepath.Join(dir, "told")
+	mustRun(t, small(matrix, plain, "--ranks", "3")...)
+	mustRun(t, small(matrix, told, "--ranks", "3", "--gene-names", names)...)
+	var first string
+	for i, args := range [][]string{{plain, matrix}, {plain, new, "--gene-names", names},
+		{plain, new, "--gene-names", write(t, "backwards.tsv", backwards.String())}, {told, new}, {told, matrix}} {
+		to := filepath.Join(dir, fmt.Sprint(i))
+		mustRun(t, append([]string{"predict", "-o", to, "--force"}, args...)...)
+		got := readText(t, filepath.Join(to, "predictions.tsv"))
+		if i == 0 {
+			first = got
+		} else if got != first {
+			t.Errorf("%v: another prediction", args)
+		}
+	}
+	if code, _, stderr := program(t, "", "predict", plain, new, "--force", "-o", filepath.Join(dir, "no")); code !=
+		exitUsage || !strings.Contains(stderr, "by Ensembl identifiers (ENSG00000000000.3,") {
 		t.Errorf("%d, %s", code, stderr)
 	}
 }

@@ -56,17 +56,7 @@ func NewNames(file string, headings []string, columns [][]string) (*Names, error
 // table, or it does not know a gene, TP53|7157 tells its symbol itself.
 func (n *Names) Of(genes []string) (symbols, about []string, known int) {
 	symbols, about = make([]string, len(genes)), make([]string, len(genes))
-	rows := map[string]int{}
-	if n != nil {
-		for i, id := range slices.Backward(n.IDs) {
-			for _, s := range slices.Backward(names.Spellings(id)) {
-				rows[s] = i
-			}
-		}
-		for i, id := range slices.Backward(n.IDs) {
-			rows[id] = i
-		}
-	}
+	rows := n.rows()
 	for g, gene := range genes {
 		for _, s := range names.Spellings(gene) {
 			if i, ok := rows[s]; ok {
@@ -80,6 +70,36 @@ func (n *Names) Of(genes []string) (symbols, about []string, known int) {
 		}
 	}
 	return symbols, about, known
+}
+
+// rows are the rows of the table by names, and by other spellings of them.
+func (n *Names) rows() map[string]int {
+	rows := map[string]int{}
+	if n == nil {
+		return rows
+	}
+	for i, id := range slices.Backward(n.IDs) {
+		for _, s := range slices.Backward(names.Spellings(id)) {
+			rows[s] = i
+		}
+	}
+	for i, id := range slices.Backward(n.IDs) {
+		rows[id] = i
+	}
+	return rows
+}
+
+// Lookup gives the symbol of a gene by the table, "" where it has none.
+func (n *Names) Lookup() func(gene string) string {
+	rows := n.rows()
+	return func(gene string) string {
+		for _, s := range names.Spellings(gene) {
+			if i, ok := rows[s]; ok {
+				return n.Symbols[i]
+			}
+		}
+		return ""
+	}
 }
 
 // Library is the sets of a file.

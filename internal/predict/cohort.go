@@ -9,6 +9,7 @@ import (
 	"subtype/internal/classify"
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/table"
+	"subtype/internal/genesets"
 	"subtype/internal/input"
 	"subtype/internal/study"
 	"subtype/internal/usage"
@@ -20,15 +21,17 @@ type cohort struct {
 	name, sha256, format string
 	rows                 int // genes of the file
 	samples              []string
-	respelt              int // genes that were met under another spelling
-	several              int // genes that stand in several rows, of which the mean is taken
+	respelt              int    // genes that were met under another spelling
+	several              int    // genes that stand in several rows, of which the mean is taken
+	unlike               string // how genes are named, where few are found; else ""
 	values               [][]float64
 }
 
 // gathering collects the rows that a classifier knows.
 type gathering struct {
-	places map[string]int // genes of the classifier by their names
-	others map[string]int // by other spellings; −1: of several
+	symbol func(gene string) string // of a table of names; "": not known
+	places map[string]int           // genes of the classifier by their names
+	others map[string]int           // by other spellings; −1: of several
 	exact  []sum
 	loose  []sum
 	keep   []int // columns
@@ -54,16 +57,18 @@ func (s *sum) add(values []float64, keep []int) {
 	}
 }
 
-// read reads the samples, with the genes of a frame.
-func read(load study.Loader, f *classify.Frame) (*cohort, error) {
+// read reads the samples, with the genes of a classifier. A table of names, if there is one, says
+// what the genes of either are called.
+func read(load study.Loader, c *classify.Classifier, called *genesets.Names) (*cohort, error) {
+	f := c.Frame
 	g := &gathering{places: map[string]int{}, others: map[string]int{}, exact: make([]sum, len(f.Genes)),
-		loose: make([]sum, len(f.Genes))}
+		loose: make([]sum, len(f.Genes)), symbol: called.Lookup()}
 	for i, gene := range f.Genes {
 		g.places[gene.Name] = i
 	}
 	for i, gene := range f.Genes {
-		for _, other := range names.Spellings(gene.Name) {
-			if at, ok := g.others[other]; ok && at != i {
+		for _, other := range slices.Concat([]string{gene.Name}, c.Others[i], names.Spellings(g.symbol(gene.Name))) {
+			if at, ok := g.others[other]; ok && at != i && other != "" {
 				g.others[other] = -1 // which one is meant is not known
 				continue
 			}
@@ -105,8 +110,8 @@ func (g *gathering) take(t *table.Table, values []float64) {
 		g.exact[at].add(values, g.keep)
 		return
 	}
-	for _, other := range names.Spellings(name) {
-		if at, ok := g.others[other]; ok && at >= 0 {
+	for _, other := range append(names.Spellings(name), names.Spellings(g.symbol(name))...) {
+		if at, ok := g.others[other]; ok && at >= 0 && other != "" {
 			g.loose[at].add(values, g.keep)
 			return
 		}
@@ -141,17 +146,31 @@ func (g *gathering) cohort(t *table.Table, f *classify.Frame) (*cohort, error) {
 		}
 		c.values = append(c.values, row)
 	}
+	if 50*found < len(f.Genes) {
+		c.unlike = unlike(f, t.Genes)
+	}
 	if found == 0 {
-		var first []string
-		for _, gene := range f.Genes[:min(3, len(f.Genes))] {
-			first = append(first, gene.Name)
-		}
-		own := t.Genes[:min(3, len(t.Genes))]
-		return nil, usage.Errorf("%s has none of the %s of the classifier: they are named like %s there, and like %s here; "+
-			"give both the same kind of names", t.Name, words.Plural(len(f.Genes), "gene"), strings.Join(first, ", "),
-			strings.Join(own, ", "))
+		return nil, usage.Errorf("%s has none of the %s of the classifier: %s", t.Name,
+			words.Plural(len(f.Genes), "gene"), c.unlike)
 	}
 	return c, nil
+}
+
+// unlike says how genes are named on both sides, and what makes them meet.
+func unlike(f *classify.Frame, own []string) string {
+	there := make([]string, len(f.Genes))
+	for i, gene := range f.Genes {
+		there[i] = gene.Name
+	}
+	like := func(genes []string) string {
+		text := strings.Join(genes[:min(3, len(genes))], ", ")
+		if kind := names.Kind(genes); kind != "" {
+			text = fmt.Sprintf("%s (%s)", kind, text)
+		}
+		return text
+	}
+	return fmt.Sprintf("they are named by %s there, and by %s here; --gene-names FILE, a table of the names on one "+
+		"side and those on the other, makes them meet", like(there), like(own))
 }
 
 // levels are those of the genes in the samples; recentred gives every gene the mean that it had in the

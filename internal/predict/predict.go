@@ -15,6 +15,7 @@ import (
 
 	"subtype/internal/classify"
 	"subtype/internal/expr/names"
+	"subtype/internal/genesets"
 	"subtype/internal/product"
 	"subtype/internal/spec"
 	"subtype/internal/stat"
@@ -38,7 +39,8 @@ type Job struct {
 	file       string // its name
 	digest     string // its SHA-256
 	cohort     *cohort
-	levels     [][]float64 // sample × gene
+	called     *genesets.Names // names of genes that were given; nil: none
+	levels     [][]float64     // sample × gene
 	process    study.Process
 	about      []string // what was told before any result
 }
@@ -46,14 +48,10 @@ type Job struct {
 // Open reads a classifier and the samples.
 func Open(classifier, path string, stdin io.Reader, s *spec.Spec, o Options, p study.Process) (*Job, error) {
 	j := &Job{options: o, process: p, file: names.OfFile(classifier)}
-	data, err := os.ReadFile(classifier)
-	if err == nil {
-		j.digest = product.Digest(data)
-		j.classifier, err = classify.Read(data)
+	if err := j.read(classifier, path); err != nil {
+		return nil, err
 	}
-	if err != nil {
-		return nil, usage.Errorf("%s cannot be used: %w", classifier, err)
-	}
+	var err error
 	if why := j.distrust(); why != "" {
 		if j.classifier.Model.Refused != "" {
 			return nil, usage.Errorf("%s cannot be used: %s", classifier, why)
@@ -63,7 +61,10 @@ func Open(classifier, path string, stdin io.Reader, s *spec.Spec, o Options, p s
 		}
 		j.tell("the classifier is not to be trusted: %s", why)
 	}
-	if j.cohort, err = read(study.Loader{Spec: s, Path: path, Stdin: stdin}, j.classifier.Frame); err != nil {
+	if j.called, err = study.GeneNames(s.Report.GeneNames, s.Read.Encoding); err != nil {
+		return nil, err
+	}
+	if j.cohort, err = read(study.Loader{Spec: s, Path: path, Stdin: stdin}, j.classifier, j.called); err != nil {
 		return nil, err
 	}
 	p.Progress.Note("%s", j.cohort.describe(j.classifier.Frame))
@@ -71,6 +72,30 @@ func Open(classifier, path string, stdin io.Reader, s *spec.Spec, o Options, p s
 		return nil, err
 	}
 	return j, j.missing()
+}
+
+// read reads the classifier, or that of a folder.
+func (j *Job) read(path, matrix string) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, classify.FileName)
+		if _, err := os.Stat(path); err != nil {
+			return usage.Errorf("the folder %s holds no %s: give one, or the folder of a finished analysis",
+				filepath.Dir(path), classify.FileName)
+		}
+	}
+	data, err := os.ReadFile(path)
+	if err == nil {
+		j.digest = product.Digest(data)
+		j.classifier, err = classify.Read(data)
+	}
+	switch {
+	case err == nil:
+		return nil
+	case filepath.Base(matrix) == classify.FileName:
+		return usage.Errorf("%s is no classifier, and %s may be one: the classifier stands first, subtype predict %s %s",
+			path, matrix, matrix, path)
+	}
+	return usage.Errorf("%s cannot be used: %w", path, err)
 }
 
 // distrust says why a classifier is not to be trusted; "" where it is.
@@ -93,63 +118,6 @@ func (j *Job) tell(format string, a ...any) {
 	j.about = append(j.about, text)
 	j.process.Progress.Note("warning: %s", text)
 }
-
-// missing tells of genes that are not there, and refuses samples that lack too many.
-func (j *Job) missing() error {
-	m, f := j.classifier.Model, j.classifier.Frame
-	there := make([]bool, len(f.Genes))
-	genes, described := 0, 0
-	for i, g := range f.Genes {
-		for _, x := range j.levels {
-			there[i] = there[i] || x[i] == x[i]
-		}
-		if g.Quantiles != nil {
-			described++
-			if there[i] {
-				genes++
-			}
-		}
-	}
-	for q, of := range m.Markers {
-		n := 0
-		for _, g := range of {
-			if there[g] {
-				n++
-			}
-		}
-		share := float64(n) / float64(len(of))
-		switch {
-		case share < classify.LeastMarkers && !j.options.Force:
-			return usage.Errorf("%s has %d of the %d marker genes of %s, fewer than a quarter: its samples cannot be told "+
-				"apart (--force tries, and assigns none)", j.cohort.name, n, len(of), words.Subtype(q))
-		case share < enoughMarkers:
-			j.tell("%s has %d of the %d marker genes of %s", j.cohort.name, n, len(of), words.Subtype(q))
-		}
-	}
-	if genes < described {
-		text := fmt.Sprintf("%d of the %d genes of the classifier are missing in %s", described-genes, described,
-			j.cohort.name)
-		if t := m.Test; t != nil && len(t.AtGenes) > 0 {
-			share, atMost := float64(genes)/float64(described), ""
-			if share < t.AtGenes[len(t.AtGenes)-1].Share {
-				atMost = " at most"
-			}
-			text += fmt.Sprintf("; with the others an accuracy of %.3f is expected%s, with all %.3f",
-				t.Expected(share), atMost, t.Accuracy)
-		}
-		j.tell("%s", text)
-	}
-	if n := j.cohort.several; n > 0 {
-		j.process.Progress.Note("%s in several rows each: the means are taken", words.Plural(n, "gene"))
-	}
-	if n := j.cohort.respelt; n > 0 {
-		j.process.Progress.Note("%s met under another spelling", words.Were(n, "gene"))
-	}
-	return nil
-}
-
-// enoughMarkers is the share of a subtype's markers below which a word is due.
-const enoughMarkers = 0.8
 
 // Prediction is what is said of a sample.
 type Prediction struct {
@@ -203,49 +171,6 @@ func (j *Job) Run(ctx context.Context) (*Predictions, error) {
 	return p, nil
 }
 
-// drift tells of a cohort that does not look like the training cohort.
-func (p *Predictions) drift() {
-	counts := make([]int, len(classify.Likenesses))
-	for _, one := range p.All {
-		counts[one.Likeness]++
-	}
-	told := false
-	tell := func(of classify.Likeness, format string) {
-		if n := counts[of]; n > 0 && float64(n) >= drifted*float64(len(p.All)) {
-			told = true
-			p.job.tell(format, fmt.Sprintf("%d of %s", n, words.Plural(len(p.All), "sample")))
-		}
-	}
-	tell(classify.OtherOrder, "another tissue, or measured otherwise: in %s the genes stand in another order than in the "+
-		"training cohort; these are not assigned")
-	scale := "another scale or platform: the values of %s are not on the scale of the training cohort; only the gene " +
-		"pairs speak of these"
-	if p.job.classifier.Frame.Log2 {
-		scale += " (of values of the training cohort log2(x+1) was taken)"
-	}
-	tell(classify.OtherScale, scale)
-	tell(classify.Unexplained, "another tissue, or another disease: the metagenes explain %s less well than those of the "+
-		"training cohort; these are not assigned")
-	if told {
-		return
-	}
-	var of [][]float64
-	for _, one := range p.All {
-		of = append(of, one.Measures)
-	}
-	var shifted []string
-	for _, i := range p.job.classifier.Model.Shifted(of) {
-		shifted = append(shifted, classify.Measures[i].Name)
-	}
-	if len(shifted) > 0 {
-		p.job.tell("as a whole these samples are unlike the training cohort, another tissue or measured otherwise: half of "+
-			"them lie where 5 %% of it did (%s in %s)", strings.Join(shifted, ", "), likenessFile)
-	}
-}
-
-// drifted is the share of strange samples from which the cohort is spoken of.
-const drifted = 0.2
-
 // Results are what the document of the folder says came out, and what is told to a person.
 type Results struct {
 	Assigned int      `json:"assigned"`
@@ -276,12 +201,21 @@ func (r Results) Text(folder string) string {
 		strings.Join(parts, ", "), filepath.Join(folder, predictionsFile))
 }
 
+// namesDigest is that of the table of names; "none" where there is none.
+func (j *Job) namesDigest() string {
+	if j.called == nil {
+		return "none"
+	}
+	return product.Digest([]byte(strings.Join(append(j.called.IDs, j.called.Symbols...), "\n")))
+}
+
 // Product is what the folder of results holds.
 func (j *Job) Product() product.Product {
 	return product.Product{Command: "predict", What: "prediction", Version: study.Version, Names: files,
 		Options: []product.Option{
 			{Name: "template-null", Value: string(j.options.Null)}, {Name: "draws", Value: fmt.Sprint(j.options.Draws)},
-			{Name: "recentre", Value: fmt.Sprint(j.options.Recentre)}, {Name: "SHA-256 of the classifier", Value: j.digest},
+			{Name: "recentre", Value: fmt.Sprint(j.options.Recentre)}, {Name: "gene-names", Value: j.namesDigest()},
+			{Name: "SHA-256 of the classifier", Value: j.digest},
 			{Name: "SHA-256 of the input", Value: j.cohort.sha256},
 			{Name: "samples", Value: product.Digest([]byte(strings.Join(j.cohort.samples, "\n")))}}}
 }

@@ -23,7 +23,14 @@ func (a *Analysis) classifier(found *survey.Survey) *classify.Classifier {
 	if a.trained == nil || a.trained.Frame == nil || i >= len(a.trained.Models) {
 		return nil
 	}
-	return &classify.Classifier{Frame: a.trained.Frame, Model: &a.trained.Models[i],
+	c := &classify.Classifier{Frame: a.trained.Frame, Model: &a.trained.Models[i],
 		Basis: training.Basis(a.plan(), chosen.Factors.W),
 		About: classify.About{Version: Version, Analysis: a.Digest(), Verdict: string(found.Word(chosen))}}
+	var genes []string
+	for _, g := range c.Frame.Genes {
+		genes = append(genes, g.Name)
+	}
+	symbols, _, _ := a.geneNames.Of(genes)
+	c.Called(symbols)
+	return c
 }

@@ -13,13 +13,11 @@ import (
 
 // readGenes reads the files of --gene-names and --gene-sets.
 func readGenes(s *spec.Spec) (*genesets.Names, []genesets.Library, error) {
-	var err error
-	var called *genesets.Names
-	if s.Report.GeneNames != "" && s.Report.GeneNames != NoAnnotations {
-		if called, err = readGeneNames(s.Report.GeneNames, s.Read.Encoding); err != nil {
-			return nil, nil, err
-		}
-	} else {
+	called, err := GeneNames(s.Report.GeneNames, s.Read.Encoding)
+	if err != nil {
+		return nil, nil, err
+	}
+	if called == nil {
 		s.Report.GeneNames = ""
 	}
 	if slices.Equal(s.Report.GeneSets, []string{NoAnnotations}) {
@@ -39,7 +37,11 @@ func readGenes(s *spec.Spec) (*genesets.Names, []genesets.Library, error) {
 	return called, sets, nil
 }
 
-func readGeneNames(path, encoding string) (*genesets.Names, error) {
+// GeneNames reads a table of names of genes; nil where there is none.
+func GeneNames(path, encoding string) (*genesets.Names, error) {
+	if path == "" || path == NoAnnotations {
+		return nil, nil
+	}
 	table, err := readAnnotations(path, encoding)
 	if err != nil {
 		return nil, err

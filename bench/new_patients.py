@@ -7,9 +7,14 @@ SUBTYPE is the program, WORK a folder that keeps what was computed, a STUDY a fo
 expr.tsv or expr.tsv.gz (genes x samples) and labels.tsv (sample, class). Every study is cut
 into two halves of like classes. Each half is analysed by itself, with the defaults of the
 program (--negatives split where values are negative), and its classifier applied to the
-other half. As right counts the subtype that an analysis of all samples gives at the rank of
-the half, its subtypes named like those of the half that they share most samples with. Where
-the two analyses do not agree about the half itself ("same"), no classifier can meet both.
+other half. As right counts, of each new sample,
+
+  - joined: the subtype that the analysis of the half gives at its rank when a tenth as many
+    new samples are added to it, this one among them;
+  - whole: the subtype that an analysis of all samples gives at that rank.
+
+The subtypes of these analyses are named like those of the half that they share most samples
+with. Where they do not agree about the half itself ("same"), no classifier can meet both.
 
 Prints a table of all halves, and the calibration of all predictions together.
 """
@@ -72,11 +77,43 @@ def measure(program, work, study):
         out, new = os.path.join(work, f"{half}.subtype"), os.path.join(work, f"{half}.predict")
         if not os.path.exists(os.path.join(out, "summary.json")):
             run(program, "run", path, "-o", out, "--figures", "svg", *flags)
-        found.append(compare(program, name, work, out, other, new, whole, classes))
+        found.append(compare(program, name, work, half, out, path, other, new, whole, classes, flags))
     return found
 
 
-def compare(program, name, work, out, other, new, whole, classes):
+def named(own, others, k):
+    """The subtypes of others, named like those of own that they share most samples with."""
+    names = [f"S{q + 1}" for q in range(k)]
+    shared = {(a, b): 0 for a in names for b in names}
+    for s, q in own.items():
+        shared[others[s], q] += 1
+    best = max(itertools.permutations(names), key=lambda p: sum(shared[a, b] for a, b in zip(names, p)))
+    return {s: dict(zip(names, best))[q] for s, q in others.items()}
+
+
+def join(program, work, half, path, other, own, k, flags):
+    """What the analysis says of new samples that are added to it, a tenth as many at a time."""
+    rows, added, new = lines(path), lines(other), len(lines(other)[0]) - 1
+    parts = max(1, round(new / (len(own) / 10)))
+    said, same = {}, []
+    for part in range(parts):
+        keep = range(part, new, parts)
+        out = os.path.join(work, f"{half}.join{part}")
+        if not os.path.exists(os.path.join(out, "summary.json")):
+            joined = out + ".tsv"
+            with open(joined, "w") as f:
+                for a, b in zip(rows, added):
+                    f.write("\t".join(a + [b[1 + j] for j in keep]) + "\n")
+            run(program, "run", joined, "-o", out, "--resample", "0", "--null", "0", "--figures", "svg", "--ranks", str(k),
+                *flags)
+            os.remove(joined)
+        found = named(own, column(os.path.join(out, "assignments.tsv"), "subtype"), k)
+        said.update((added[0][1 + j], found[added[0][1 + j]]) for j in keep)
+        same += [found[s] == q for s, q in own.items()]
+    return said, sum(same) / len(same)
+
+
+def compare(program, name, work, half, out, path, other, new, whole, classes, flags):
     with open(os.path.join(out, "classifier.json")) as f:
         c = json.load(f)
     k = c["rank"]
@@ -86,27 +123,23 @@ def compare(program, name, work, out, other, new, whole, classes):
     if not os.path.exists(os.path.join(new, "predictions.tsv")):
         run(program, "predict", os.path.join(out, "classifier.json"), other, "-o", new, "--force")
     own = column(os.path.join(out, "assignments.tsv"), "subtype")
-    all_of_them = column(os.path.join(whole, "ranks", f"k{k}", "assignments.tsv"), "subtype")
-    names = [f"S{q + 1}" for q in range(k)]
-    shared = {(a, b): 0 for a in names for b in names}
-    for s, q in own.items():
-        shared[all_of_them[s], q] += 1
-    best = max(itertools.permutations(names), key=lambda p: sum(shared[a, b] for a, b in zip(names, p)))
-    truth = {s: dict(zip(names, best))[q] for s, q in all_of_them.items()}
+    truth = named(own, column(os.path.join(whole, "ranks", f"k{k}", "assignments.tsv"), "subtype"), k)
+    joined, same_joined = join(program, work, half, path, other, own, k, flags)
     said = column(os.path.join(new, "predictions.tsv"), "most_likely")
     probability = column(os.path.join(new, "predictions.tsv"), "probability")
     assigned = [s for s, q in column(os.path.join(new, "predictions.tsv"), "subtype").items() if q != "NA"]
-    right = {s: said[s] == truth[s] for s in said}
+    right = {s: said[s] == joined[s] for s in said}
     expected = c.get("expected", {})
     # Classes: each subtype stands for the class that most of its samples in training have.
     most = {}
-    for q in names:
+    for q in sorted(set(own.values())):
         of = [classes[s] for s in own if own[s] == q and classes.get(s, "NA") != "NA"]
         most[q] = max(sorted(set(of)), key=of.count) if of else "NA"
     known = lambda group: [s for s in group if classes.get(s, "NA") != "NA"]
     share = lambda hits: sum(hits) / len(hits) if hits else float("nan")
     result.update(
-        new=len(said), same=share([truth[s] == own[s] for s in own]), expected=expected.get("accuracy"),
+        new=len(said), same=same_joined, same_whole=share([truth[s] == own[s] for s in own]),
+        whole=share([said[s] == truth[s] for s in said]), expected=expected.get("accuracy"),
         low=expected.get("accuracy_low"), high=expected.get("accuracy_high"), met=share(list(right.values())),
         assigned_expected=expected.get("assigned"), assigned=len(assigned) / len(said),
         right_expected=expected.get("assigned_accuracy"), right=share([right[s] for s in assigned]),
@@ -124,7 +157,7 @@ def main():
     if len(sys.argv) < 4:
         sys.exit(__doc__)
     program, work, *studies = sys.argv[1:]
-    print("| study, samples → new | verdict, k | expected | met | same | assigned: expected, met | right of these: "
+    print("| study, samples → new | verdict, k | expected | met, joined (same) | met, whole (same) | assigned: expected, met | right of these: "
           "expected, met | classes: training, new |\n|---|---|---|---|---|---|---|---|")
     points, halves = [], []
     for study in studies:
@@ -136,7 +169,7 @@ def main():
             if r["expected"] is not None:
                 points += r["points"]
             print(f"| {r['study']}, {r['samples']} → {r['new']} | {r['verdict']}, {r['k']} | {text(r['expected'])} "
-                  f"({text(r['low'])} to {text(r['high'])}) | {text(r['met'])} | {text(r['same'])} | "
+                  f"({text(r['low'])} to {text(r['high'])}) | {text(r['met'])} ({text(r['same'])}) | {text(r['whole'])} ({text(r['same_whole'])}) | "
                   f"{text(r['assigned_expected'])}, {text(r['assigned'])} | {text(r['right_expected'])}, {text(r['right'])} "
                   f"| {text(r['class_training'])}, {text(r['class_new'])} |", flush=True)
     print("\n| probability | predictions | mean probability | right |\n|---|---|---|---|")

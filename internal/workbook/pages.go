@@ -104,7 +104,8 @@ func (p *pages) high(rows [2]int) float64 {
 }
 
 // breaks are the rows that begin a page so that no picture is cut that fits one: pages hold
-// room points, of which all but the first give some to titles.
+// room points, of which all but the first give some to titles. Where programs end a page of
+// their own accord differs, so that only what is known to begin a page counts.
 func (p *pages) breaks(rows int, room, titles float64) []int {
 	var out []int
 	used := 0.0
@@ -113,9 +114,7 @@ func (p *pages) breaks(rows int, room, titles float64) []int {
 		if at >= 0 && used > titles && used+p.high(p.pictures[at]) > room {
 			out, used = append(out, r), titles
 		}
-		if used += p.rowHeight(r); used > room {
-			used = titles + p.rowHeight(r)
-		}
+		used += p.rowHeight(r)
 	}
 	return out
 }

@@ -140,6 +140,7 @@ func (s *Study) settings() tabular.Table[spec.Option] {
 	add("Input", s.Matrix.Name)
 	add("SHA-256 of the input", s.Matrix.SHA256)
 	add("Format", s.Matrix.Format)
+	add("Factorised", fmt.Sprintf("%s × %d samples", s.Matrix.RowsText(), len(s.Matrix.Samples)))
 	return tabular.Table[spec.Option]{Name: "Settings", About: "What the results depend on.", Rows: slices.Values(all),
 		Columns: []tabular.Column[spec.Option]{
 			{Field: tabular.Field{Name: "setting", Heading: "Setting", About: "a flag, or what was read", Kind: tabular.Text},

@@ -86,6 +86,7 @@ func TestTheVerdictIsTheSameHoweverItIsComputed(t *testing.T) {
 		t.Errorf("%s, %v: %s", word, p, stdout)
 	}
 	numbersStand(t, stdout, records(t, filepath.Join(one, "stability.tsv")), "3")
+	numbersAreMeasured(t, one)
 	for _, row := range records(t, filepath.Join(one, "stability.tsv")) {
 		for _, name := range []string{"starts_agreement", "samples_low", "genes_high", "halves_agreement", "null_z",
 			"any_p"} {
@@ -161,6 +162,7 @@ func TestNoiseHasNoClearSubtypes(t *testing.T) {
 	if err != nil || !strings.Contains(string(figure), "no clear subtypes") {
 		t.Errorf("the figure is not marked (%v)", err)
 	}
+	numbersAreMeasured(t, dir)
 }
 
 // lognormal draws exp of a sum of twelve uniform numbers, which is nearly normal.
@@ -175,8 +177,8 @@ func lognormal(r *rand.Rand) float64 {
 // AML_13 of the leukemia set has no metagene that is clearly its largest.
 func TestASampleOnTheBorderIsNotFirm(t *testing.T) {
 	dir := t.TempDir()
-	mustRun(t, "run", "../../testdata/leukemia.tsv.gz", "-o", dir, "--ranks", "3", "--restarts", "5",
-		"--resample", "16", "--null", "59", "--figures", "svg")
+	mustRun(t, "run", "../../testdata/leukemia.tsv.gz", "-o", dir, "--ranks", "2-4", "--rank", "3", "--restarts", "5",
+		"--resample", "16", "--null", "59", "--figures", "svg", "--annotations", "../../testdata/leukemia_annotations.tsv")
 	firm := 0
 	for _, row := range records(t, filepath.Join(dir, "assignments.tsv")) {
 		if row["confidence"] == "firm" {
@@ -189,4 +191,5 @@ func TestASampleOnTheBorderIsNotFirm(t *testing.T) {
 	if firm == 0 {
 		t.Error("nobody is firm")
 	}
+	numbersAreMeasured(t, dir)
 }

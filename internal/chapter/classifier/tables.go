@@ -30,8 +30,8 @@ func measures(t *classify.Test) tabular.Table[int] {
 		about string
 	}
 	lines := []line{
-		{"Accuracy", t.Accuracy, fmt.Sprintf("of %s of %s", words.Plural(t.Predictions, "prediction"),
-			words.Plural(t.Samples, "sample"))},
+		{"Accuracy", t.Accuracy, fmt.Sprintf("of %s of %s that %s left out", words.Plural(t.Predictions, "prediction"),
+			words.Plural(t.Samples, "sample"), words.Plural(t.Folds, "subsample"))},
 		{"its 95 % interval from", t.Low, "Wilson's"},
 		{"to", t.High, ""},
 		{"Balanced accuracy", t.Balanced, "mean over the subtypes"},

@@ -139,6 +139,7 @@ func (s *Study) settings() tabular.Table[spec.Option] {
 	add("Program", "subtype "+s.Version)
 	add("Input", s.Matrix.Name)
 	add("SHA-256 of the input", s.Matrix.SHA256)
+	all = append(all, s.Digests...)
 	add("Format", s.Matrix.Format)
 	add("Factorised", fmt.Sprintf("%s × %d samples", s.Matrix.RowsText(), len(s.Matrix.Samples)))
 	return tabular.Table[spec.Option]{Name: "Settings", About: "What the results depend on.", Rows: slices.Values(all),

@@ -33,6 +33,7 @@ type Study struct {
 	GeneSets    []genesets.Library
 	Classifier  *classify.Classifier // of the chosen rank; nil: none
 	Options     []spec.Option
+	Digests     []spec.Option // of the files read beside the matrix
 	Fonts       *figure.Fonts
 
 	named  sync.Once // finds the symbols

@@ -11,6 +11,7 @@ import (
 // Names say what genes are called beside their names in the matrix: rows of a table.
 type Names struct {
 	File    string
+	SHA256  string   // of the file
 	IDs     []string // names in the matrix, or other spellings of them
 	Symbols []string // "": not known
 	About   []string // descriptions; "": none
@@ -104,6 +105,7 @@ func (n *Names) Lookup() func(gene string) string {
 
 // Library is the sets of a file.
 type Library struct {
-	File string
-	Sets []Set
+	File   string
+	SHA256 string // of the file
+	Sets   []Set
 }

@@ -57,6 +57,27 @@ type Known struct {
 type Annotations struct {
 	Columns  []annotation.Column
 	Findings finding.Findings
+	Files    []File
+}
+
+// File is a file that was read beside the matrix.
+type File struct{ Name, SHA256 string }
+
+// Files are those beside the matrix, with the flags that named them.
+func (k Known) Files() (flags []string, files []File) {
+	add := func(flag string, f File) { flags, files = append(flags, flag), append(files, f) }
+	if k.Annotations != nil {
+		for _, f := range k.Annotations.Files {
+			add("annotations", f)
+		}
+	}
+	if n := k.GeneNames; n != nil {
+		add("gene-names", File{n.File, n.SHA256})
+	}
+	for _, l := range k.GeneSets {
+		add("gene-sets", File{l.File, l.SHA256})
+	}
+	return flags, files
 }
 
 // mark begins every state.

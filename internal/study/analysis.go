@@ -146,8 +146,13 @@ func (a *Analysis) study() *report.Study {
 	m := *a.matrix
 	columns, found := annotated(a.known(), a.Spec)
 	m.Findings = slices.Concat(m.Findings, found)
-	return &report.Study{Version: Version, Matrix: &m, Annotations: columns, Annotate: a.Spec.Report.Annotate,
+	out := &report.Study{Version: Version, Matrix: &m, Annotations: columns, Annotate: a.Spec.Report.Annotate,
 		Options: a.Spec.Recorded(), Fonts: a.fonts, GeneNames: a.geneNames, GeneSets: a.geneSets}
+	flags, files := a.known().Files()
+	for i, f := range files {
+		out.Digests = append(out.Digests, spec.Option{Name: "SHA-256 of --" + flags[i] + " " + f.Name, Value: f.SHA256})
+	}
+	return out
 }
 
 // known is what is known of the input.

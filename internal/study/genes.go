@@ -1,6 +1,9 @@
 package study
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
 	"slices"
 
 	"subtype/internal/expr/names"
@@ -54,6 +57,7 @@ func GeneNames(path, encoding string) (*genesets.Names, error) {
 	if err != nil {
 		return nil, usage.Wrap(err)
 	}
+	called.SHA256 = table.SHA256
 	return called, nil
 }
 
@@ -64,11 +68,14 @@ func readGeneSets(path string) (genesets.Library, error) {
 	}
 	defer f.Close()
 	l := genesets.Library{File: names.OfFile(path)}
-	l.Sets, err = genesets.ReadGMT(l.File, f)
+	digest := sha256.New()
+	l.Sets, err = genesets.ReadGMT(l.File, io.TeeReader(f, digest))
 	if err != nil {
 		return l, usage.Wrap(err)
 	}
-	return l, nil
+	_, err = io.Copy(digest, f) // what reading left
+	l.SHA256 = hex.EncodeToString(digest.Sum(nil))
+	return l, err
 }
 
 // genesAnew are names and sets of genes where a report is made anew: those asked for, else

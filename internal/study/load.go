@@ -1,6 +1,8 @@
 package study
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -106,6 +108,7 @@ func join(m *expr.Matrix, s *spec.Spec) (*state.Annotations, error) {
 		return nil, checkColumns(s, m, m.Annotations)
 	}
 	var tables []*annotation.Table
+	var files []state.File
 	for _, path := range r.Annotations {
 		a, err := readAnnotations(path, s.Read.Encoding)
 		if err != nil {
@@ -114,7 +117,7 @@ func join(m *expr.Matrix, s *spec.Spec) (*state.Annotations, error) {
 		for n := 2; slices.ContainsFunc(tables, func(t *annotation.Table) bool { return t.Name == a.Name }); n++ {
 			a.Name = fmt.Sprintf("%s, %d", names.OfFile(path), n)
 		}
-		tables = append(tables, a)
+		tables, files = append(tables, a), append(files, state.File{Name: names.OfFile(path), SHA256: a.SHA256})
 	}
 	if unknown := annotation.UnknownKey(tables, r.AnnotationsKey); unknown != "" {
 		return nil, usage.Errorf("--annotations-key: %s", unknown)
@@ -128,7 +131,7 @@ func join(m *expr.Matrix, s *spec.Spec) (*state.Annotations, error) {
 	if err = checkColumns(s, m, slices.Concat(m.Annotations, columns)); err != nil {
 		return nil, err
 	}
-	return &state.Annotations{Columns: columns, Findings: found}, nil
+	return &state.Annotations{Columns: columns, Findings: found, Files: files}, nil
 }
 
 // checkColumns is an error where a setting names columns that are not there, or takes them
@@ -185,9 +188,14 @@ func readAnnotations(path, encoding string) (*annotation.Table, error) {
 		if err != nil {
 			return nil, err
 		}
-		a, err := annotation.Read(names.OfFile(path), f, encoding)
+		digest := sha256.New()
+		a, err := annotation.Read(names.OfFile(path), io.TeeReader(f, digest), encoding)
+		if err == nil {
+			_, err = io.Copy(digest, f) // what reading left
+		}
 		f.Close()
 		if err == nil {
+			a.SHA256 = hex.EncodeToString(digest.Sum(nil))
 			return a, nil
 		}
 		if first == nil {

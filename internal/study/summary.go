@@ -24,6 +24,7 @@ type Summary struct {
 	Status   string            `json:"status"`   // "complete", or "unfinished" while files are being made
 	Analysis string            `json:"analysis"` // plan digest: of the input and of all options that decide a run
 	Input    SummaryInput      `json:"input"`
+	Beside   []SummaryFile     `json:"beside,omitempty"` // what was read beside the matrix
 	Options  map[string]string `json:"options"`
 	Font     string            `json:"font_sha256,omitempty"` // of the file of --font
 	Chosen   *SummaryChoice    `json:"chosen,omitempty"`
@@ -48,6 +49,13 @@ type SummaryInput struct {
 	Known   string `json:"known_sha256"` // of names, findings and annotations, as the state keeps them
 }
 
+// SummaryFile is a file that a flag named.
+type SummaryFile struct {
+	Flag   string `json:"flag"`
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+}
+
 // SummaryChoice is what was chosen.
 type SummaryChoice struct {
 	Rank    int    `json:"rank"`
@@ -65,6 +73,10 @@ func (a *Analysis) summary() Summary {
 		Program: "subtype", Version: Version, Status: "unfinished", Analysis: a.Digest(),
 		Input:   SummaryInput{m.Name, m.SHA256, m.Format, m.Read.Genes, m.Read.Samples, a.knownDigest},
 		Options: map[string]string{}, Font: a.font,
+	}
+	flags, files := a.known().Files()
+	for i, f := range files {
+		s.Beside = append(s.Beside, SummaryFile{flags[i], f.Name, f.SHA256})
 	}
 	for _, option := range a.Spec.Recorded() {
 		s.Options[option.Name] = option.Value

@@ -16,6 +16,7 @@ import (
 // Table is a table about samples as its file has it.
 type Table struct {
 	Name     string // of the file
+	SHA256   string // of the file, where whoever read it reckoned it
 	Columns  []Column
 	Findings finding.Findings
 

@@ -82,9 +82,9 @@ func (f *Finding) whether() []string {
 // again says how well the grouping comes again.
 func (f *Finding) again() []string {
 	said := []string{"The groups of two subsamples of the samples agree by " + agreement(f.Samples) + ".",
-		"Those from two halves of the genes agree by " + agreement(f.Genes) + ".",
-		"Those that two halves of the samples give all samples agree by " + agreement(f.Halves) + ".",
-		"(Adjusted Rand index: 1 is the same, 0 is chance.)"}
+		"The groups from two halves of the genes agree by " + agreement(f.Genes) + ".",
+		"The groups that two halves of the samples give all samples agree by " + agreement(f.Halves) + ".",
+		"Agreement is the adjusted Rand index: 1 is the same, 0 is chance."}
 	if least := f.Least(); f.Called && !(least >= ClearFrom) && !math.IsNaN(least) {
 		said = append(said, fmt.Sprintf("Clear subtypes have %.2f or more in all three.", ClearFrom))
 	}

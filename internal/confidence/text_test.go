@@ -14,9 +14,12 @@ func TestTheParagraph(t *testing.T) {
 			GenesFrequency:  []float64{1, 1, 1, 1},
 			HalvesFrequency: []float64{1, 1, 1, 1}}
 	}
-	clear := "The groups of two subsamples of the samples agree by 0.81 (95 % interval 0.71 to 0.86). Those from two " +
-		"halves of the genes agree by 0.70 (95 % interval 0.60 to 0.75). Those that two halves of the samples give all " +
-		"samples agree by 0.65 (95 % interval 0.45 to 0.75). (Adjusted Rand index: 1 is the same, 0 is chance.) "
+	clear := "The groups of two subsamples of the samples agree by 0.81 (95 % interval 0.71 to 0.86). The groups from " +
+		"two " +
+		"halves of the genes agree by 0.70 (95 % interval 0.60 to 0.75). The groups that two halves of the samples give all " +
+		"" +
+		"samples agree by 0.65 (95 % interval 0.45 to 0.75). Agreement is the adjusted Rand index: 1 is the same, 0 is " +
+		"chance. "
 	weakest := "The least stable subtype is S3: in subsamples it comes back with a Jaccard index of 0.71. "
 	no := math.NaN()
 	for name, c := range map[string]struct {
@@ -42,10 +45,11 @@ func TestTheParagraph(t *testing.T) {
 			Rank: rank(.5, .5, .599)},
 			"Tentative subtypes: k = 3. The samples fall into tighter groups than samples without groups whose genes " +
 				"have the same means and correlations (z = 3.42, where 3.39 is needed with 72 samples; p = 0.0021). " +
-				"The groups of two subsamples of the samples agree by 0.50 (95 % interval 0.40 to 0.55). Those from two " +
-				"halves of the genes agree by 0.50 (95 % interval 0.40 to 0.55). Those that two halves of the samples give " +
-				"all samples agree by 0.599 (95 % interval 0.40 to 0.70). (Adjusted Rand index: 1 is the same, 0 is " +
-				"chance.) Clear subtypes have 0.60 or more in all three. " +
+				"The groups of two subsamples of the samples agree by 0.50 (95 % interval 0.40 to 0.55). The groups from two " +
+				"halves of the genes agree by 0.50 (95 % interval 0.40 to 0.55). The groups that two halves of the samples give " +
+				"all samples agree by 0.599 (95 % interval 0.40 to 0.70). Agreement is the adjusted Rand index: 1 is the same, 0 " +
+				"is " +
+				"chance. Clear subtypes have 0.60 or more in all three. " +
 				"" + weakest +
 				"Of 4 samples 2 are firm in their subtype, 1 borderline and 1 unassigned."},
 		"none": {Finding{Whether: Whether{-1, .84, 2.5, false, false}, Count: 30, Resampled: true, Rank: rank(.7,

@@ -99,8 +99,9 @@ func (s *content) markerSheet() workbook.Sheet {
 	shown := []string{"symbol", "gene", "subtype", "side", "rank_in_subtype", "log2_fold_change", "least_difference",
 		"auc", "moderated_t", "q", "split_q", "detected_in", "detected_out", "feature_score", "kim_park", "carmona_saez",
 		"description"}
+	widths := style.MarkerWidths
 	if !slices.ContainsFunc(s.symbols, func(x string) bool { return x != "" }) {
-		shown = shown[1:]
+		shown, widths = shown[1:], widths[1:]
 	}
 	if s.in.Names == nil {
 		shown = shown[:len(shown)-1]
@@ -112,7 +113,7 @@ func (s *content) markerSheet() workbook.Sheet {
 		"two subtypes share has little. All genes are in %s; the lists to paste in %s and %s.", markers.Best, order,
 		s.scale(),
 		MarkersFile, ListsFile, ListsGMT)
-	return workbook.Sheet{Name: "Markers", Widths: style.MarkerWidths, FrozenRows: 4, FrozenColumns: 1,
+	return workbook.Sheet{Name: "Markers", Widths: widths[:len(shown)], FrozenRows: 4, FrozenColumns: 1,
 		About: "Which genes mark each subtype, up and down?",
 		Blocks: []workbook.Block{chapter.Heading(title), workbook.Note{Text: note, Lines: style.MarkerNote},
 			workbook.Note{Text: s.honest(), Lines: style.MarkerNote},

@@ -95,7 +95,9 @@ func (s *Study) surveyFigure() *figure.Figure {
 		}
 		f.Curves = append(f.Curves, one)
 	}
-	return s.Fonts.Curves(f)
+	drawn := s.Fonts.Curves(f)
+	drawn.Of = f
+	return drawn
 }
 
 // chosenText says what became of the rank: chosen, asked for, or only shown.

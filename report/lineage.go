@@ -72,7 +72,9 @@ func (s *Study) lineageFigure() *figure.Figure {
 			a.Ribbons = append(a.Ribbons, s.ribbons(k, i)...)
 		}
 	}
-	return s.Fonts.Alluvial(a)
+	drawn := s.Fonts.Alluvial(a)
+	drawn.Of = a
+	return drawn
 }
 
 // ribbons are those from a rank to the next, in that column of the figure.

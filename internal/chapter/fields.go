@@ -30,7 +30,7 @@ var (
 // Picture is a figure on a sheet.
 func Picture(f *figure.Figure, scale float64) workbook.Picture {
 	_, height := f.Size()
-	return workbook.Picture{PNG: f.Pixels, SVG: f.SVG, Alt: f.Title, Height: height, Scale: scale}
+	return workbook.Picture{PNG: f.Pixels, SVG: f.SVG, Of: f.Of, Alt: f.Title, Height: height, Scale: scale}
 }
 
 // Heading begins a sheet.

@@ -10,6 +10,7 @@ import (
 type Figure struct {
 	Name  string // of its file, without ending: "consensus_k3"
 	Title string
+	Of    any // what it shows, for pages that draw it themselves; nil: they show the picture
 
 	width, height int // pixels
 	fonts         *Fonts

@@ -35,6 +35,8 @@ type SurvivalCurve struct {
 	Color    color.Color
 	Time     []float64
 	Survival []float64
+	Low      []float64 // of its interval
+	High     []float64
 	Censored []bool                 // somebody is censored at the time
 	Risk     func(time float64) int // how many are under observation
 }

@@ -58,7 +58,8 @@ var looks string
 var parts embed.FS
 
 var (
-	order  = []string{"load", "unpack", "values", "tables", "curves", "counts", "map", "mapview", "sample", "start"}
+	order = []string{"load", "unpack", "values", "tables", "plot", "curves", "survival", "flows", "counts", "map",
+		"mapview", "sample", "start"}
 	script = lean(joined())
 )
 

@@ -19,6 +19,7 @@ func anchor(i int) string { return fmt.Sprintf("section%d", i) }
 // section is a sheet as the layout takes it.
 type section struct {
 	ID, Name string
+	Titled   bool // it begins with the title of the page
 	Blocks   []block
 }
 
@@ -63,6 +64,7 @@ type content struct {
 	Tables  []table  `json:"tables"`
 	Figures []string `json:"figures"`
 	Charts  []chart  `json:"charts"`
+	Live    []any    `json:"live"`
 	err     error
 }
 
@@ -72,9 +74,8 @@ func (c *content) sections(sheets []workbook.Sheet, first int) []section {
 	for i, s := range sheets {
 		one := section{ID: anchor(first + i), Name: names.Visible(s.Name)}
 		for _, b := range s.Blocks {
-			if b, ok := c.block(b); ok {
-				one.Blocks = append(one.Blocks, b)
-			}
+			one.Blocks = append(one.Blocks, c.blocks(b)...)
+			one.Titled = one.Titled || one.Blocks != nil && one.Blocks[0].Kind == "title"
 		}
 		out = append(out, one)
 	}
@@ -85,9 +86,9 @@ func (c *content) sections(sheets []workbook.Sheet, first int) []section {
 var lineKinds = map[workbook.LineSize]string{workbook.Heading: "heading", workbook.Section: "section",
 	workbook.Title: "title", workbook.Headline: "headline"}
 
-// block is a block of a sheet; some have no place in a page.
-func (c *content) block(b workbook.Block) (block, bool) {
-	text := func(kind, text string) (block, bool) { return block{Kind: kind, Text: names.Visible(text)}, true }
+// blocks are what a page has of a block of a sheet; some have no place in it.
+func (c *content) blocks(b workbook.Block) []block {
+	text := func(kind, text string) []block { return []block{{Kind: kind, Text: names.Visible(text)}} }
 	switch b := b.(type) {
 	case workbook.Line:
 		return text(lineKinds[b.Size], b.Text)
@@ -96,28 +97,38 @@ func (c *content) block(b workbook.Block) (block, bool) {
 	case workbook.Note:
 		return text("note", b.Text)
 	case workbook.Contents:
-		return block{Kind: "contents", Contents: c.sheets[1:]}, true
+		return []block{{Kind: "contents", Contents: c.sheets[1:]}}
 	case workbook.Picture:
-		if b.SVG == nil {
-			return block{}, false
-		}
-		var svg strings.Builder
-		if err := b.SVG(&svg); err != nil && c.err == nil {
-			c.err = err
-		}
-		c.Figures = append(c.Figures, svg.String())
-		return block{Kind: "figure", Text: names.Visible(b.Alt), Number: len(c.Figures) - 1}, true
+		return c.picture(b)
 	case workbook.Chart:
 		c.Charts = append(c.Charts, chartOf(b))
-		return block{Kind: "chart", Text: names.Visible(b.Title), Number: len(c.Charts) - 1}, true
+		return []block{{Kind: "chart", Text: names.Visible(b.Title), Number: len(c.Charts) - 1}}
 	case workbook.Table:
-		return c.table(b), true
+		return []block{c.table(b)}
 	case *workbook.Across:
-		return block{Kind: "plain", Text: b.Data.Name, Table: across(b)}, true
+		return []block{{Kind: "plain", Text: b.Data.Name, Table: across(b)}}
 	case workbook.Space, workbook.NotPrinted:
-		return block{}, false
+		return nil
 	}
 	panic(fmt.Sprintf("page: a block of type %T", b)) // ours
+}
+
+// picture is a figure: the script draws some, and shows the others as they are.
+func (c *content) picture(p workbook.Picture) []block {
+	var out []block
+	for _, l := range live(p.Of) {
+		c.Live = append(c.Live, l)
+		out = append(out, block{Kind: "live", Text: names.Visible(p.Alt), Number: len(c.Live) - 1})
+	}
+	if len(out) > 0 || p.SVG == nil {
+		return out
+	}
+	var svg strings.Builder
+	if err := p.SVG(&svg); err != nil && c.err == nil {
+		c.err = err
+	}
+	c.Figures = append(c.Figures, svg.String())
+	return []block{{Kind: "figure", Text: names.Visible(p.Alt), Number: len(c.Figures) - 1}}
 }
 
 // table is a table: one that Excel can sort is sorted by the script.

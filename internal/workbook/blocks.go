@@ -85,6 +85,7 @@ func (c Contents) write(s *sheet) {
 type Picture struct {
 	PNG         func() ([]byte, error)
 	SVG         func(io.Writer) error // for pages; nil: they show it in another way
+	Of          any                   // what it shows, for pages that draw it themselves
 	Alt         string                // said where it cannot be seen
 	Height      int                   // in pixels
 	Scale       float64

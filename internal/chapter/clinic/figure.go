@@ -49,7 +49,7 @@ func (r *Result) figure(c *chapter.Context) *figure.Figure {
 				continue
 			}
 			curve := figure.SurvivalCurve{Name: words.Subtype(g), Color: colors[g], Time: one.Curve.Time,
-				Survival: one.Curve.Survival, Risk: one.Curve.Risk,
+				Survival: one.Curve.Survival, Low: one.Curve.Low, High: one.Curve.High, Risk: one.Curve.Risk,
 				Label: fmt.Sprintf("%s (n = %d, %s)", words.Subtype(g), one.N, words.Plural(one.Events, "event"))}
 			for _, n := range one.Curve.Censored {
 				curve.Censored = append(curve.Censored, n > 0)
@@ -58,5 +58,7 @@ func (r *Result) figure(c *chapter.Context) *figure.Figure {
 		}
 		f.Panels = append(f.Panels, p)
 	}
-	return c.Fonts.Survival(f)
+	drawn := c.Fonts.Survival(f)
+	drawn.Of = f
+	return drawn
 }

@@ -8,7 +8,7 @@ const path = require("node:path");
 const zlib = require("node:zlib");
 const {chromium} = require("playwright-core");
 
-const {REPORT, HOSTILE, SHOTS, BROWSER = "/usr/bin/chromium"} = process.env;
+const {REPORT, HOSTILE, ANNOTATIONS, SHOTS, BROWSER = "/usr/bin/chromium"} = process.env;
 let browser;
 before(async () => { browser = await chromium.launch({executablePath: BROWSER, args: ["--no-sandbox"]}); });
 after(() => browser.close());
@@ -139,7 +139,7 @@ test("a sample is found by a part of its name, with all that is known of it", as
     .textContent());
   assert.equal(await fact("Subtype"), assignments.column("subtype")[row]);
   assert.equal(await fact("Margin"), Number(assignments.column("margin")[row]).toFixed(3));
-  const annotated = fs.readFileSync(process.env.ANNOTATIONS, "utf8").trimEnd().split("\n").map(l => l.split("\t"));
+  const annotated = fs.readFileSync(ANNOTATIONS, "utf8").trimEnd().split("\n").map(l => l.split("\t"));
   const known = annotated.find(l => l[0] === name);
   for (let i = 1; i < known.length; i++) assert.equal(await fact(annotated[0][i]), known[i]);
   assert.equal(await card.locator("tbody tr").count(), await page.locator("#rank option").count());
@@ -149,22 +149,106 @@ test("a sample is found by a part of its name, with all that is known of it", as
   await close();
 });
 
-test("curves follow the measure that is asked for, and colours dark and light", async () => {
+test("curves tell the value pointed at, of the measure asked for, dark and light", async () => {
   const {page, close} = await opened(REPORT, {colorScheme: "dark"});
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await paper();
   await page.locator("#theme").click();
   assert.notEqual(await paper(), dark);
   assert.equal(await paper(), "rgb(255, 255, 255)");
-  const chart = page.locator("[data-chart]").first();
+  const survey = tsv("rank_survey.tsv"), chart = page.locator("[data-chart]").first();
   await chart.scrollIntoViewIfNeeded();
-  const series = chart.locator(".u-series");
-  assert.ok(await series.count() > 2);
+  assert.ok(await chart.locator(".reading tbody tr").count() > 2);
   await chart.locator("select").selectOption({label: "Residual"});
-  assert.equal(await series.count(), 2);
-  assert.ok(await page.locator("svg").count() >= 4);
+  assert.equal(await chart.locator(".reading tbody tr").count(), 1);
+  await chart.locator(".plot").focus();
+  for (const [i, residual] of survey.column("residual").entries()) {
+    await page.keyboard.press(i ? "ArrowRight" : "Home");
+    const shown = Number(await chart.locator(".reading td").textContent());
+    assert.ok(Math.abs(shown / residual - 1) < 1e-3 || Math.abs(shown - residual) < 0.5, `${shown} for ${residual}`);
+  }
+  const panel = page.locator(".panel", {has: page.getByText("Cophenetic correlation", {exact: true})});
+  await panel.scrollIntoViewIfNeeded();
+  const size = await panel.locator(".u-over").boundingBox();
+  await panel.locator(".u-over").hover({position: {x: 2, y: size.height / 2}});
+  const first = survey.rows[0], k = first[survey.head.indexOf("rank")], at = first[survey.head.indexOf("cophenetic")];
+  assert.equal(await panel.locator(".brief").textContent(), `k = ${k}: ${Number(Number(at).toPrecision(4))}`);
   assert.ok((await page.locator("#consensus .u-wrap canvas").count()) === 1);
   await close();
+});
+
+test("survival tells what its file says at every time, and how many are at risk", async () => {
+  const {page, close} = await opened(REPORT);
+  const file = tsv("survival_curves.tsv"), section = page.locator("[data-live]", {has: page.locator("caption")});
+  const steps = file.rows.map(row => Object.fromEntries(row.map((v, i) => [file.head[i], v])));
+  const plot = section.locator(".plot");
+  await plot.scrollIntoViewIfNeeded();
+  assert.match(await section.textContent(), /log-rank test: p [=<] \d/);
+  await plot.focus();
+  await page.keyboard.press("Home");
+  const times = Number(await plot.getAttribute("aria-valuemax"));
+  assert.ok(times > 20);
+  const percent = x => (100 * Number(Number(x).toFixed(3))).toFixed(1) + " %";
+  for (let i = 1; i <= times; i++) {
+    await page.keyboard.press("ArrowRight");
+    const rows = await section.locator(".reading tr").evaluateAll(all => all.map(tr =>
+      [...tr.children].map(e => e.textContent)));
+    const time = parseFloat(rows[0][0]);
+    assert.equal(await plot.getAttribute("aria-valuenow"), String(i));
+    for (const [label, survival, interval, risk] of rows.slice(1)) {
+      const own = steps.filter(s => s.subtype === label.split(" ")[0]), done = own.filter(s => Number(s.time) <= time);
+      const next = own.find(s => Number(s.time) >= time), last = done[done.length - 1];
+      assert.equal(risk, next ? next.at_risk : "0", `${label} at ${time}`);
+      assert.equal(survival, !next && Number(last.time) < time ? "" : percent(last ? last.survival : 1));
+      if (survival && last) {
+        assert.equal(interval, last.low === "NA" ? "not known" : percent(last.low) + " to " + percent(last.high));
+      }
+    }
+  }
+  const whole = await plot.screenshot();
+  await section.getByLabel("show intervals of 95 %").uncheck();
+  assert.notDeepEqual(await plot.screenshot(), whole);
+  await section.locator(".reading input").first().uncheck();
+  await plot.hover();
+  assert.match(await section.locator(".reading .place").textContent(), /^[\d.]+ /);
+  await close();
+});
+
+test("flows tell how many samples go where, and which", async () => {
+  const {page, close} = await opened(REPORT);
+  const flows = tsv("lineage.tsv"), svg = page.locator("svg.flows"), told = page.locator("[data-live]:has(svg.flows) .told");
+  await svg.scrollIntoViewIfNeeded();
+  await svg.focus();
+  const said = [];
+  for (let i = Number(await svg.getAttribute("aria-valuemax")); i >= 0; i--) {
+    await page.keyboard.press("ArrowRight");
+    said.push(/^(.*samples)/.exec(await told.textContent())[1]);
+  }
+  const want = flows.rows.map(([rank, subtype, next, there, n]) =>
+    `${subtype} at k = ${rank} → ${there} at k = ${next}: ${n} samples`);
+  assert.deepEqual(said.filter(s => s.includes("→")).sort(), want.sort());
+  await svg.locator(".ribbon").first().click();
+  const n = Number(/: (\d+) samples/.exec(await told.textContent())[1]);
+  const listed = page.locator("[data-live] .samples button");
+  assert.equal(await listed.count(), n);
+  const name = await listed.first().textContent();
+  await listed.first().click();
+  assert.equal(await page.locator("#sample h2").textContent(), name);
+  await close();
+});
+
+test("those who hear the page or use keys alone find their way", async () => {
+  const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+  for (const [colorScheme, width] of [["light", 1300], ["dark", 400]]) {
+    // The policy of the page would not let the checker run.
+    const {page, close} = await opened(REPORT, {bypassCSP: true, colorScheme, viewport: {width, height: 900}});
+    await page.locator("#find").fill(assignments.column("sample")[0]);
+    await page.keyboard.press("Enter");
+    await page.evaluate(axe);
+    const {violations} = await page.evaluate(() => axe.run(document, {resultTypes: ["violations"]}));
+    assert.deepEqual(violations.map(v => `${v.id}: ${v.nodes[0].html.slice(0, 200)}`), []);
+    await close();
+  }
 });
 
 test("it prints whole, and no width cuts it off", async () => {

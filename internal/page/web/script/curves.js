@@ -1,4 +1,4 @@
-// Pictures that came as SVG, and curves.
+// Pictures that came as SVG, and curves of measures.
 
 function showFigure(host, svg) {
   if (!svg) {
@@ -13,40 +13,60 @@ function showFigure(host, svg) {
   host.append(document.importNode(drawn, true));
 }
 
-const curves = new Map(); // by their hosts: to be drawn anew when the colours change
-const ink = () => getComputedStyle(document.documentElement).getPropertyValue("--ink").trim();
+const valueText = v => v == null ? "not known" : String(v);
 
-// draw draws curves with uPlot into a host, which it empties.
-function draw(host, options, values) {
-  const axis = {stroke: ink, grid: {stroke: "#8884"}, ticks: {stroke: "#8888"}};
-  const fill = () => {
-    host.textContent = "";
-    new lib.uPlot({...options, width: Math.min(760, Math.max(300, host.clientWidth || 600)), height: 320,
-      axes: options.axes.map(a => ({...axis, ...a}))}, values, host);
-  };
-  fill();
-  curves.set(host, fill);
-}
-
+// showChart draws the measures of a table, together or one by one.
 function showChart(host, c) {
-  const ranks = c.labels.map((_, i) => i);
-  const pick = make("select", {"aria-label": "Another measure"}, make("option", {value: ""}, "from 0 to 1, together"),
+  const pick = make("select", {}, make("option", {value: ""}, "from 0 to 1, together"),
     ...c.curves.map((one, i) => make("option", {value: i}, one.name)));
   const box = make("div");
   host.append(make("h3", {}, c.title), make("div", {class: "tools"}, make("label", {}, "Curves: ", pick)), box);
   const show = () => {
-    const some = pick.value === "" ? c.curves.filter(one => one.shown) : [c.curves[pick.value]];
-    draw(box, {
-      scales: {x: {time: false, range: [-0.3, ranks.length - 0.7]},
-        y: pick.value === "" ? {range: (u, least, top) => [Math.min(0, least), Math.max(1, top)]} : {}},
-      axes: [{splits: () => ranks, values: () => c.labels}, {}],
-      series: [{label: "at", value: (u, v) => v == null ? "" : c.labels[v]}, ...some.map((one, i) => ({
-        label: one.name, stroke: curveColors[i % curveColors.length], width: 2, points: {show: true, size: 7},
-        value: (u, v, s, at) => v != null ? String(v) : at == null ? "" : "not known"}))],
-    }, [ranks, ...some.map(one => one.values)]);
+    const together = pick.value === "", some = together ? c.curves.filter(one => one.shown) : [c.curves[pick.value]];
+    plots.delete(box.draw);
+    box.draw = plot(box, {name: together ? c.title : some[0].name, x: c.labels.map((_, i) => i), at: c.marked,
+      place: i => c.labels[i], labels: i => c.labels[i], ticks: c.labels.map((_, i) => i), heads: ["value"],
+      rangeX: [-0.3, c.labels.length - 0.7],
+      rangeY: together ? (u, least, top) => [Math.min(0, least), Math.max(1, top)] : undefined,
+      curves: some.map((one, i) => ({name: one.name, color: curveColors[i % curveColors.length], y: one.values,
+        dots: true, cells: at => [valueText(one.values[at])]}))});
   };
   pick.addEventListener("change", show);
   show();
 }
 
-const curveColors = ["#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#b8a900", "#888888"];
+// showMeasures draws a panel for each measure along the ranks, with the value of the one pointed at.
+function showMeasures(host, m) {
+  const grid = make("div", {class: "panels"});
+  host.append(make("h3", {}, m.title), grid);
+  for (const one of m.panels) {
+    const box = make("div"), at = m.ranks.indexOf(one.marked);
+    grid.append(make("div", {class: "panel"}, make("h4", {}, one.title), make("p", {class: "note"}, one.note), box));
+    const curves = [{name: one.title, color: curveColors[0], y: one.values, dots: true,
+      cells: i => [valueText(one.values[i])]}];
+    if (one.beside) {
+      curves.push({name: "compared with", color: "#888888", dash: [4, 4], y: one.beside,
+        cells: i => [valueText(one.beside[i])]});
+    }
+    plot(box, {name: one.title, x: m.ranks, at, place: i => m.axis + " = " + m.ranks[i], brief: true, heads: [], curves,
+      ticks: m.ranks, rangeX: [m.ranks[0] - 0.3, m.ranks[m.ranks.length - 1] + 0.3], height: 190, labels: String,
+      rangeY: (u, least, top) => panelRange(one, least, top), marks: u => markPlace(u, m.ranks[at], one.values[at])});
+  }
+}
+
+// panelRange is that of a panel: no small difference looks like a large one.
+function panelRange(one, least, top) {
+  if (least == null || top == null) return [0, 1];
+  if (one.top) return [Math.min(least, one.top - one.least), one.top];
+  const more = Math.max(0, one.least - (top - least)) / 2, edge = (top - least + 2 * more || 1) * 0.08;
+  return [least - more - edge, top + more + edge];
+}
+
+// markPlace draws the place that stands out.
+function markPlace(u, x, y) {
+  if (y == null) return;
+  u.ctx.fillStyle = "#d55e00";
+  u.ctx.beginPath();
+  u.ctx.arc(u.valToPos(x, "x", true), u.valToPos(y, "y", true), 6 * devicePixelRatio, 0, 2 * Math.PI);
+  u.ctx.fill();
+}

@@ -20,3 +20,6 @@ function trouble(text) {
 }
 
 const say = text => { at("said").textContent = text; };
+
+// wide is a place for what may be wider than the page.
+const wide = (name, inside) => make("div", {class: "wide", role: "group", "aria-label": name}, inside);

@@ -149,11 +149,11 @@ function showMaps(host) {
   host.append(make("h3", {}, "Distribution of the consensus"), make("p", {class: "note"},
     "Share of the pairs of samples with a consensus up to each value. Flat between 0 and 1: samples nearly always, " +
     "or nearly never, came together."), cdf);
-  draw(cdf, {scales: {x: {time: false, range: [0, 1]}, y: {range: [0, 1]}}, axes: [{}, {}],
-    series: [{label: "consensus up to", value: (u, v) => v == null ? "" : v.toFixed(2)},
-      ...data.ranks.map((r, i) => ({label: "k = " + r.k, stroke: curveColors[i % curveColors.length],
-        width: i === data.chosen ? 3 : 1.5, dash: i < curveColors.length ? [] : [6, 4],
-        paths: lib.uPlot.paths.stepped({align: 1}), points: {show: false},
-        value: (u, v) => v == null ? "" : v.toFixed(3)}))]},
-  [Array.from({length: 101}, (_, b) => b / 100), ...data.ranks.map(distribution)]);
+  const places = Array.from({length: 101}, (_, b) => b / 100);
+  plot(cdf, {name: "Distribution of the consensus", x: places, at: -1, heads: ["share of the pairs"], stepped: true,
+    place: i => "consensus up to " + places[i].toFixed(2), rangeX: [0, 1], rangeY: [0, 1.01], axis: "consensus",
+    hint: "point at a consensus",
+    curves: data.ranks.map((r, i) => ({name: "k = " + r.k, color: curveColors[i % curveColors.length],
+      width: i === data.chosen ? 3 : 1.5, dash: i < curveColors.length ? [] : [6, 4], y: distribution(r),
+      cells: b => [distribution(r)[b].toFixed(3)]}))});
 }

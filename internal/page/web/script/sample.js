@@ -35,7 +35,7 @@ function showSample(row) {
   const none = friends === null ? "The map shows some of the samples only, and not this one." :
     friends.length === 0 ? "No sample came together with it." : null;
   card.replaceChildren(close, make("h2", {}, name), facts, make("h3", {}, "At every number of subtypes"),
-    make("div", {class: "wide"}, ranks), make("h3", {}, "Most often together with it at k = " + map.rank.k),
+    wide("At every number of subtypes", ranks), make("h3", {}, "Most often together with it at k = " + map.rank.k),
     make("p", {}, ...none ? [none] : friends.flatMap(([other, x], i) => [i ? ", " : "", sampleButton(other),
       " " + (x / map.rank.runs).toFixed(3)])));
   for (const t of data.tables) {
@@ -43,9 +43,10 @@ function showSample(row) {
     if (i < 0) continue;
     const rows = [];
     t.columns[i].forEach((v, k) => { if (v === name) rows.push(t.columns.map(c => c[k])); });
-    if (rows.length) card.append(make("h3", {}, t.name), make("div", {class: "wide"}, plain(t.fields, rows)));
+    if (rows.length) card.append(make("h3", {}, t.name), wide(t.name, plain(t.fields, rows)));
   }
   card.hidden = false;
+  watchWide();
   card.focus();
   card.scrollIntoView({block: "start"});
   say(name + " is shown");

@@ -50,9 +50,21 @@ function showTable(host, t) {
   }
   host.append(make("p", {class: "note screen"},
     "Click a heading to sort. Filters: a part of the text, or > 0.5, <= 3, = S1." + file));
-  table.on("tableBuilt", apply);
+  table.on("tableBuilt", () => {
+    rolesOf(box, t);
+    apply();
+  });
   made.push({t, host, table, shown});
   return table;
+}
+
+// rolesOf says what the parts of a table are, to those who hear it: the part that scrolls holds the rows.
+function rolesOf(box, t) {
+  box.removeAttribute("aria-owns");
+  box.setAttribute("aria-label", t.name);
+  box.setAttribute("aria-rowcount", t.count);
+  box.querySelector(".tabulator-tableholder").setAttribute("role", "rowgroup");
+  box.querySelector(".tabulator-table").setAttribute("role", "none");
 }
 
 // column describes a column for Tabulator. Headings and cells are elements, as texts

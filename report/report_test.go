@@ -160,7 +160,7 @@ func frozen(found *survey.Survey) *classify.Classifier {
 	return &classify.Classifier{About: classify.About{Version: "0.0.0", Verdict: "tentative"}, Frame: f,
 		Model: &classify.Model{K: k, Sizes: []int{4, 4, 4}, Markers: make([][]int, k), Slopes: []float64{1, 1, 1},
 			Threshold: 0.5, Test: test},
-		Basis: &classify.Basis{W: mat.NewDense(genes, metagenes, nil)}}
+		Basis: &classify.Basis{W: mat.NewDense(genes, metagenes, nil)}, Others: make([][]string, genes)}
 }
 
 func written(t testing.TB, s *Study) []byte {

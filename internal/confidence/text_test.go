@@ -15,10 +15,9 @@ func TestTheParagraph(t *testing.T) {
 			HalvesFrequency: []float64{1, 1, 1, 1}}
 	}
 	clear := "The groups of two subsamples of the samples agree by 0.81 (95 % interval 0.71 to 0.86). The groups from " +
-		"two " +
-		"halves of the genes agree by 0.70 (95 % interval 0.60 to 0.75). The groups that two halves of the samples give all " +
-		"" +
-		"samples agree by 0.65 (95 % interval 0.45 to 0.75). Agreement is the adjusted Rand index: 1 is the same, 0 is " +
+		"two halves of the genes agree by 0.70 (95 % interval 0.60 to 0.75). The groups that two halves of the samples " +
+		"give all samples agree by 0.65 (95 % interval 0.45 to 0.75). Agreement is the adjusted Rand " +
+		"index: 1 is the same, 0 is " +
 		"chance. "
 	weakest := "The least stable subtype is S3: in subsamples it comes back with a Jaccard index of 0.71. "
 	no := math.NaN()

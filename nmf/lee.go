@@ -28,7 +28,11 @@ func (Lee) Defaults() (StopRule, Scale) { return ConnectivityRule, ScaleNone }
 
 // Bind returns a run's workspace.
 func (Lee) Bind(v *Matrix, k int) Updater {
-	return &lee{euclidean: newEuclidean(v, k, leeStep), sums: make([]float64, k)}
+	step := leeStep
+	if v.missing > 0 {
+		step = leeStepKnown
+	}
+	return &lee{euclidean: newEuclidean(v, k, step), sums: make([]float64, k)}
 }
 
 type lee struct {
@@ -41,6 +45,18 @@ const leeEpsilon = 1e-9
 func leeStep(x, num, den []float64) {
 	for i := range x {
 		x[i] = math.Max(x[i]*num[i], leeEpsilon) / (den[i] + leeEpsilon)
+	}
+}
+
+// leeStepKnown is leeStep where values are missing, of which R knows nothing: a gene that has
+// none would come to 1, and outweigh all others.
+func leeStepKnown(x, num, den []float64) {
+	for i, d := range den {
+		if d == 0 {
+			x[i] = 0
+			continue
+		}
+		x[i] = math.Max(x[i]*num[i], leeEpsilon) / (d + leeEpsilon)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"subtype/internal/expr"
+	"subtype/internal/expr/kind"
 )
 
 // symbols are those of the rows of the matrix, "" where none is known; of a part of a gene
@@ -14,16 +15,16 @@ func (s *Study) symbols() []string {
 		for i, half := range s.Matrix.Halves {
 			genes[i] = half.Gene
 		}
-		s.symbol, _, _ = s.GeneNames.Of(genes)
+		s.symbol, _, _ = s.GeneNames.Of(kind.Genes(s.Matrix.Kinds, genes))
 	})
 	return s.symbol
 }
 
 // called is what people call a row of the matrix.
 func (s *Study) called(row int) string {
-	symbol := s.symbols()[row]
+	symbol := kind.Label(s.Matrix.Kinds, s.Matrix.Genes[row], s.symbols()[row])
 	switch {
-	case symbol == "" || s.GeneNames == nil:
+	case s.symbols()[row] == "" || s.GeneNames == nil:
 		return s.Matrix.Genes[row]
 	case s.Matrix.Halves == nil:
 		return symbol

@@ -13,11 +13,31 @@ import (
 // zero everywhere, gene filter. What was not done is not named.
 func (s *Study) preparation() *cite.Prose {
 	m, t := s.Matrix, &cite.Prose{}
-	t.Add("Expression data (%s; %s × %s) were read as %s.", m.Name, words.Plural(m.Read.Genes, "gene"),
-		words.Plural(m.Read.Samples, "sample"), m.Format)
+	read := func(what, file string, size finding.Size, format, kind string, own []string) {
+		t.Add("%s (%s; %s × %s) were read as %s.", what, file, words.Plural(size.Genes, "gene"),
+			words.Plural(size.Samples, "sample"), format)
+		if len(own) > 0 {
+			t.Add("Settings of %s alone were %s.", kind, words.List(own))
+		}
+		s.prepared(t, kind)
+	}
+	if m.Kinds == nil {
+		read("Expression data", m.Name, m.Read, m.Format, "", nil)
+	}
+	for _, k := range m.Kinds {
+		read("Data of "+k.Name, k.File, k.Read, k.Format, k.Name, k.Options)
+	}
+	t.Add("%s in %s entered the factorisation.", words.Upper(m.RowsText()), words.Plural(len(m.Samples), "sample"))
+	return t
+}
+
+// prepared says what was done to the matrix, or to one kind of data.
+func (s *Study) prepared(t *cite.Prose, kind string) {
 	of := map[finding.Code][]finding.Finding{}
-	for _, f := range m.Findings {
-		of[f.Code] = append(of[f.Code], f)
+	for _, f := range s.Matrix.Findings {
+		if f.Kind == kind {
+			of[f.Code] = append(of[f.Code], f)
+		}
 	}
 	for _, step := range steps {
 		if found := of[step.code]; len(found) > 0 {
@@ -29,8 +49,6 @@ func (s *Study) preparation() *cite.Prose {
 			}
 		}
 	}
-	t.Add("%s in %s entered the factorisation.", words.Upper(m.RowsText()), words.Plural(len(m.Samples), "sample"))
-	return t
 }
 
 // steps are what Methods says of findings, in the order of the work. Notes that

@@ -128,7 +128,7 @@ func made(t testing.TB) *Study {
 // evidence is what is kept of the genes of a matrix.
 func evidence(t testing.TB, m *expr.Matrix, found *survey.Survey) *markers.Evidence {
 	in := markers.Source{Samples: len(m.Samples), Genes: m.Genes, Half: make([]int, len(m.Genes)),
-		Scale: markers.Scale{Floor: math.NaN()},
+		Parts: markers.Whole(len(m.Genes), markers.Scale{Floor: math.NaN()}),
 		Row:   func(gene int, into []float64) error { copy(into, m.Values[gene]); return nil }}
 	var groupings []markers.Grouping
 	for _, r := range found.Ranks {

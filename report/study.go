@@ -9,7 +9,9 @@ import (
 	"subtype/internal/chapter/clinic"
 	"subtype/internal/chapter/genes"
 	"subtype/internal/chapter/kindices"
+	"subtype/internal/chapter/kinds"
 	"subtype/internal/classify"
+	"subtype/internal/contribution"
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/figure"
@@ -32,6 +34,7 @@ type Study struct {
 	GeneNames   *genesets.Names   // nil: none
 	GeneSets    []genesets.Library
 	Classifier  *classify.Classifier // of the chosen rank; nil: none
+	Kinds       []contribution.Rank  // of several kinds of data; nil: there is one
 	Options     []spec.Option
 	Digests     []spec.Option // of the files read beside the matrix
 	Fonts       *figure.Fonts
@@ -53,6 +56,9 @@ func (s *Study) chapters() []chapter.Chapter {
 	s.once.Do(func() {
 		c := s.context()
 		c.Tracks = s.annotationTracks()
+		if s.Kinds != nil {
+			s.made = append(s.made, kinds.Chapter(&kinds.Input{Matrix: s.Matrix, Ranks: s.Kinds}, c))
+		}
 		if s.Indices != nil {
 			s.made = append(s.made, kindices.Chapter(s.Indices, s.Fonts, c.Marked))
 		}
@@ -71,7 +77,8 @@ func (s *Study) chapters() []chapter.Chapter {
 // chapterFiles are the names of all files that chapters may write, whatever is found, and
 // chapterFigures those of figures, without ending.
 var (
-	chapterFiles   = slices.Concat([]string{kindices.File, classifier.File}, clinic.Files, genes.Files)
+	chapterFiles = slices.Concat([]string{kindices.File, classifier.File, kinds.File, kinds.MetagenesFile},
+		clinic.Files, genes.Files)
 	chapterFigures = slices.Concat([]string{kindices.FigureName, clinic.FigureName, classifier.FigureName}, genes.Figures)
 )
 

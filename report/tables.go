@@ -110,7 +110,12 @@ var checkColumns = []tabular.Column[finding.Finding]{
 }
 
 func (s *Study) checkTable() tabular.Table[finding.Finding] {
+	columns := checkColumns
+	if s.Matrix.Kinds != nil {
+		columns = slices.Insert(slices.Clone(columns), 2, findingColumn(tabular.Field{Name: "kind", Heading: "Kind of data",
+			About: "in which it was found", Kind: tabular.Name}, func(f finding.Finding) any { return f.Kind }))
+	}
 	return tabular.Table[finding.Finding]{Name: "Input checks", File: checksFile,
 		About:   "What was found in the input, and what was done about it.",
-		Columns: checkColumns, Rows: slices.Values(s.Matrix.Findings)}
+		Columns: columns, Rows: slices.Values(s.Matrix.Findings)}
 }

@@ -3,6 +3,7 @@ import hashlib
 import json
 import math
 import os
+import re
 import shlex
 import shutil
 from pathlib import Path
@@ -84,7 +85,7 @@ def files(command):
 
     def of(wildcards):
         return [
-            path
+            re.sub(r"^[A-Za-z0-9_.-]+=", "", path) if key == "with" else path  # NAME=FILE
             for key, value in sorted(COHORTS[wildcards.cohort].items())
             if OPTIONS.get(key, {}).get("file") and command in OPTIONS[key]["for"].split()
             for path in listed(value)

@@ -18,6 +18,8 @@ var (
 	CarmonaSaez = known("Carmona-Saez et al.", "2006", "Carmona-Saez P, Pascual-Marqui RD, Tirado F, Carazo JM, "+
 		"Pascual-Montano A. Biclustering of gene expression data by non-smooth non-negative matrix factorization. BMC "+
 		"Bioinformatics 2006; 7:78.")
+	IntNMF = known("Chalise and Fridley", "2017", "Chalise P, Fridley BL. Integrative clustering of multi-level omic "+
+		"data based on non-negative matrix factorization algorithm. PLoS ONE 2017; 12:e0176278.")
 	Cichocki = known("Cichocki and Phan", "2009", "Cichocki A, Phan A-H. Fast local algorithms for large scale "+
 		"nonnegative matrix and tensor factorizations. IEICE Transactions on Fundamentals 2009; E92-A:708–721.")
 	Cox = known("Cox", "1972", "Cox DR. Regression models and life-tables. Journal of the Royal Statistical Society B "+

@@ -214,8 +214,12 @@ func (c checked) printFindings(w io.Writer, severity finding.Severity, most int)
 // withLine is a finding with its place in words.
 func withLine(f finding.Finding) string {
 	f.Done, f.Remedy = "", ""
-	if f.Line > 0 {
-		return "line " + f.String()
+	of := ""
+	if f.Kind != "" {
+		of = f.Kind + ": "
 	}
-	return strings.TrimSpace(f.String())
+	if f.Line > 0 {
+		return of + "line " + f.String()
+	}
+	return of + strings.TrimSpace(f.String())
 }

@@ -50,6 +50,13 @@ var (
 		{"genes", prepareCategory, "keep only the genes named in `FILE`, one a line; all of them unless --top-genes is " +
 			"given too"},
 		{"drop-genes", prepareCategory, "leave these genes out: `NAMES` as for --keep-samples"},
+		{"with", kindsCategory, "the matrix `FILE` of another kind of data on the same samples, or NAME=FILE; all kinds " +
+			"are factorised together; may be given several times"},
+		{"with-samples", kindsCategory, "which samples go on: WORDS; all: a kind that lacks a sample leaves it out of its " +
+			"account (default), shared: those that every kind has"},
+		{"kind", kindsCategory, "a setting of one kind of data alone, `NAME:SETTING=VALUE`, as in protein:log2=no, or its " +
+			"weight beside the others, as in protein:weight=0.5; the kind of EXPR is called as its file up to the first " +
+			"dot; several with commas"},
 		{annotationsName, inputCategory, "table `FILE` about the samples or their patients; shown beside the " +
 			"results, never used in the computation; may be given several times"},
 		{annotateName, inputCategory, "columns of annotations that figures show, `NAME,…` in that order; without it, the " +

@@ -74,6 +74,7 @@ func (o *options) folderName(path, ending string) (string, error) {
 const (
 	inputCategory    = "Reading the matrix"
 	prepareCategory  = "Preparing it"
+	kindsCategory    = "Several kinds of data"
 	factorsCategory  = "Factorisation"
 	rankCategory     = "Choosing the number of subtypes"
 	predictCategory  = "Prediction"

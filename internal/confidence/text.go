@@ -11,7 +11,7 @@ import (
 // Finding is everything that the verdict's sentences speak of.
 type Finding struct {
 	Whether
-	Count     int  // samples of the matrix
+	Count     int  // samples that were compared with those without groups
 	Resampled bool // there are subsamples, halves of genes and halves of samples
 
 	Rank             // at the rank chosen

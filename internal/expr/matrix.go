@@ -7,6 +7,7 @@ import (
 
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
+	"subtype/internal/expr/kind"
 	"subtype/internal/expr/technical"
 	"subtype/internal/expr/textfile"
 	"subtype/internal/expr/transform"
@@ -22,6 +23,7 @@ type Matrix struct {
 	Values               [][]float64 // a row a gene
 	Masked               int         // the number of NaN among Values
 	Halves               []Half      // of each gene, where --negatives split was at work; else nil
+	Kinds                []kind.Kind // of data, where several were joined; else nil
 	GeneOrder            []int       // the genes in the order of the file: indices into Genes
 	SampleOrder          []int       // the samples in the order of the file: indices into Samples
 	Findings             finding.Findings

@@ -14,6 +14,16 @@ func (e *Evidence) Check(samples int) error {
 		slices.ContainsFunc(e.Scores, func(s []float64) bool { return len(s) != samples }) {
 		return errApart
 	}
+	end := 0
+	for _, p := range e.Parts {
+		if p.From != end || p.To < p.From {
+			return errApart
+		}
+		end = p.To
+	}
+	if end != genes {
+		return errApart
+	}
 	for i := range e.Ranks {
 		r := &e.Ranks[i]
 		u, n := &r.Sums, genes*max(r.K, 0)

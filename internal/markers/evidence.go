@@ -11,8 +11,7 @@ import (
 type Evidence struct {
 	Genes  []string // in the order of the file
 	Ties   []int    // of each, the sum of t³ − t over groups of t equal values
-	Log2   bool     // log2(x+1) was tested
-	Floor  float64  // values above it are detected; NaN: there is none
+	Parts  []Part   // of them, each tested by itself
 	Ranks  []Rank
 	Scores [][]float64 // of every sample on the strongest principal components
 	Shares []float64   // of the sum of squares that each of them holds
@@ -52,7 +51,7 @@ type Source struct {
 	Samples int
 	Genes   []string
 	Half    []int // of each gene: which half's labels did not see it
-	Scale   Scale
+	Parts   []Part
 	Missing bool // some values are
 	Row     func(gene int, into []float64) error
 }
@@ -60,10 +59,10 @@ type Source struct {
 // Measure goes over all genes, ranking each once, for all groupings.
 func Measure(in Source, groupings []Grouping, threads int) (*Evidence, error) {
 	n := len(in.Genes)
-	e := &Evidence{Genes: in.Genes, Ties: make([]int, n), Log2: in.Scale.Log2, Floor: in.Scale.Floor}
+	e := &Evidence{Genes: in.Genes, Ties: make([]int, n), Parts: in.Parts}
 	halves := make([][2]*Sums, len(groupings))
 	for i, g := range groupings {
-		e.Ranks = append(e.Ranks, Rank{K: g.K, Sums: *NewSums(n, g.K, g.Labels, in.Scale, in.Missing)})
+		e.Ranks = append(e.Ranks, Rank{K: g.K, Sums: *NewSums(n, g.K, g.Labels, widest(in.Parts), in.Missing)})
 		if g.Halves[0] != nil {
 			e.Ranks[i].Split = &Split{Half: in.Half, Ranks: make([]int, n*g.K)}
 			if in.Missing {
@@ -85,10 +84,11 @@ func Measure(in Source, groupings []Grouping, threads int) (*Evidence, error) {
 				if err := in.Row(g, r.values); err != nil {
 					return err
 				}
-				r.rank(in.Scale)
+				scale := scaleOf(in.Parts, g)
+				r.rank(scale)
 				e.Ties[g] = r.ties
 				for i := range groupings {
-					e.Ranks[i].Sums.take(g, r, groupings[i].Labels, in.Scale)
+					e.Ranks[i].Sums.take(g, r, groupings[i].Labels, scale)
 					if s := e.Ranks[i].Split; s != nil {
 						s.take(g, r, groupings[i].Halves[in.Half[g]], groupings[i].K)
 					}
@@ -135,7 +135,7 @@ func (e *Evidence) show(in Source) error {
 				}
 				values := make([]float64, len(row))
 				for j, x := range row {
-					values[j] = in.Scale.tested(x)
+					values[j] = scaleOf(in.Parts, g).tested(x)
 				}
 				r.Shown = append(r.Shown, Shown{g, values})
 			}

@@ -2,15 +2,12 @@ package markers
 
 import (
 	"math"
-
-	"subtype/internal/stat"
 )
 
 // Found is what is said of the genes at one rank.
 type Found struct {
 	*Rank
 	Genes      []string
-	Model      *Model
 	Statistics []Statistic // at gene × K + subtype
 	SplitP     []float64   // by the labels of the half of the genes that a gene is not in; nil: none
 	SplitQ     []float64
@@ -28,11 +25,10 @@ func (e *Evidence) Found(k int) *Found {
 			continue
 		}
 		f := &Found{Rank: &e.Ranks[i], Genes: e.Genes, orders: map[Direction][][]int{}}
-		f.Model = NewModel(&f.Rank.Sums, Moderation)
-		f.Statistics = f.Model.Statistics(e.Ties)
+		f.Statistics = e.statistics(&f.Rank.Sums)
 		if f.Split != nil {
 			f.SplitP = f.Split.p(e.Ties, k)
-			f.SplitQ = stat.Adjusted(f.SplitP)
+			f.SplitQ = e.adjusted(f.SplitP, k)
 		}
 		for _, d := range []Direction{Up, Down} {
 			for q := range k {

@@ -22,7 +22,7 @@ func drawn(genes, samples int, seed uint64, shift func(g, j int) float64) [][]fl
 }
 
 func source(x [][]float64) Source {
-	s := Source{Samples: len(x[0]), Scale: Scale{Floor: math.NaN()}}
+	s := Source{Samples: len(x[0]), Parts: Whole(len(x), Scale{Floor: math.NaN()})}
 	for g := range x {
 		s.Genes, s.Half = append(s.Genes, fmt.Sprintf("g%04d", g)), append(s.Half, g%2)
 		for _, v := range x[g] {
@@ -113,7 +113,7 @@ func TestMissingValuesAreLeftOut(t *testing.T) {
 				row, labels = append(row, v), append(labels, j%3)
 			}
 		}
-		u, ties := sumsOf([][]float64{row}, labels, 3, in.Scale)
+		u, ties := sumsOf([][]float64{row}, labels, 3, in.Parts[0].Scale)
 		alone := NewModel(u, Options{}).Statistics(ties)
 		for q := range 3 {
 			a, b := f.Statistics[g*3+q], alone[q]
@@ -140,7 +140,7 @@ func TestDegenerateInput(t *testing.T) {
 				}
 			}
 			e, err := Measure(Source{Samples: samples, Genes: make([]string, genes), Half: make([]int, genes),
-				Scale: Scale{Floor: 5}, Row: func(g int, into []float64) error { copy(into, x[g]); return nil }},
+				Parts: Whole(genes, Scale{Floor: 5}), Row: func(g int, into []float64) error { copy(into, x[g]); return nil }},
 				[]Grouping{{K: 3, Labels: third(samples)}}, 2)
 			if err != nil {
 				t.Fatal(err)

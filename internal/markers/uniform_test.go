@@ -73,7 +73,7 @@ func withoutGroups(t *testing.T, factor float64) (split, naive []float64) {
 		source := sweep.Resample{V: v, Seed: set}
 		labels := labelled(t, v, k, nil, set)
 		in := markers.Source{Samples: samples, Genes: make([]string, genes), Half: make([]int, genes),
-			Scale: markers.Scale{Floor: math.NaN()},
+			Parts: markers.Whole(genes, markers.Scale{Floor: math.NaN()}),
 			Row:   func(g int, into []float64) error { copy(into, x[g]); return nil }}
 		grouping := markers.Grouping{K: k, Labels: labels}
 		for h, half := range []sweep.Half{sweep.HalfA, sweep.HalfB} {

@@ -18,6 +18,8 @@ func Difference(found, this runlog.Header) string {
 		return InputDifference(found.Input, was, this.Input, is)
 	case numericsField:
 		return fmt.Sprintf("computed by a version of this program with other numerics (%s, this has %s)", was, is)
+	case kindsField:
+		return "of other files of --with"
 	case valuesField:
 		if this.Field("genes") != "" {
 			return "with another list of --genes"

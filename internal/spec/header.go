@@ -20,12 +20,16 @@ const (
 	numericsField = "numerics" // sweep.Numerics
 	factorsField  = "factors"  // SHA-256 of the files of weights, starts and metagenes
 	valuesField   = "values"   // SHA-256 of the matrix as prepared
+	kindsField    = "kinds"    // SHA-256 of the files of several kinds of data
 )
 
 // Header describes the runs: all that decides their results, and which they are.
 func (s *Spec) Header(m *expr.Matrix) runlog.Header {
 	fields := []runlog.Field{{Name: InputField, Value: m.SHA256}}
 	fields = append(fields, s.fields()...)
+	if digest := digestKinds(m); digest != "" {
+		fields = append(fields, runlog.Field{Name: kindsField, Value: digest})
+	}
 	fields = append(fields, runlog.Field{Name: numericsField, Value: sweep.Numerics},
 		runlog.Field{Name: valuesField, Value: digestValues(m)})
 	if digest := s.Given().Digest; digest != "" {
@@ -77,9 +81,9 @@ func (s *Spec) Adopt(h runlog.Header, asked func(string) bool) error {
 		runlog.Field{Name: "resample", Value: fmt.Sprint(sweep.Subsamples(h.Sets))})
 	for _, f := range fields {
 		switch f.Name {
-		case InputField, numericsField, valuesField, factorsField:
+		case InputField, numericsField, valuesField, factorsField, kindsField:
 			continue
-		case "genes", "weights", "start-basis", "start-coefficients", "fixed-basis":
+		case "genes", "with", "weights", "start-basis", "start-coefficients", "fixed-basis":
 			if !asked(f.Name) {
 				return usage.Errorf("the shards were made with --%s %s: give it again", f.Name, f.Value)
 			}

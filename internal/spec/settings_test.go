@@ -17,6 +17,7 @@ var others = map[string]string{
 	"transpose": "true", "inf": "missing", "duplicates": "sum", "missing": "knn", "log2": "yes",
 	"center": "median", "negatives": "split", "drop-empty-samples": "true", "rename-duplicate-samples": "true",
 	"fix-excel-genes": "true", "strict": "true", "top-genes": "7", "filter": "variance", "genes": "genes.txt",
+	"with": "p=b.tsv", "with-samples": "shared", "kind": "a:log2=no,p:weight=0.5",
 	"annotations": "a.tsv", "annotations-key": `ID,"b, c"`, "annotate": `age,"say ""x"""`,
 	"survival": "os_time:os_event,pfs:progressed:yes", "adjust": "age,stage", "confounders": "plate",
 	"column-types": `age=number,"grade, WHO=ordered"`,

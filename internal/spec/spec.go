@@ -58,6 +58,9 @@ type Read struct {
 	KeepSamples, DropSamples []string
 
 	Transpose string // "true": genes stand in columns; "false": they do not; auto: refused where it looks so
+
+	With    []string // files of other kinds of data, each FILE or NAME=FILE
+	Samples string   // of several kinds: "shared": those that all of them have; "": all
 }
 
 // Prepare says what becomes of the matrix before it is factorised.
@@ -69,6 +72,7 @@ type Prepare struct {
 	TopGenes  int      // 0: all
 	Genes     string   // file of the genes to keep; "": all
 	DropGenes []string // names and patterns; @FILE until the file was read
+	Kinds     []string // settings of single kinds of data, NAME:SETTING=VALUE
 
 	// Whether these were said, and not left as they are: --strict lets pass what was asked
 	// for, and a list of genes is kept whole unless a number was asked for.

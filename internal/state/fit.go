@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"subtype/internal/expr"
 	"subtype/internal/expr/transform"
 	"subtype/internal/runlog"
 	"subtype/internal/spec"
@@ -39,6 +40,9 @@ func (s *State) check() error {
 			return errors.New("it has a transform of other genes")
 		}
 	}
+	if err := checkKinds(m); err != nil {
+		return err
+	}
 	if n := s.Known.GeneNames; n != nil && (len(n.Symbols) != len(n.IDs) || len(n.About) != len(n.IDs)) {
 		return errors.New("it has symbols of other genes")
 	}
@@ -64,13 +68,33 @@ func (s *State) check() error {
 	return s.checkRanks()
 }
 
+// checkKinds refuses kinds of data whose rows are not all, each once.
+func checkKinds(m *expr.Matrix) error {
+	end := 0
+	for _, k := range m.Kinds {
+		if k.From != end || k.To <= k.From || slices.ContainsFunc(k.Lacking, func(j int) bool {
+			return j < 0 || j >= len(m.Samples)
+		}) {
+			return errors.New("it has kinds of other data")
+		}
+		end = k.To
+	}
+	if m.Kinds != nil && end != len(m.Genes) {
+		return errors.New("it has kinds of other data")
+	}
+	return nil
+}
+
 // checkRanks refuses factors and rules of something else.
 func (s *State) checkRanks() error {
 	m := s.Known.Matrix
 	if c := s.Classifiers; c != nil && !c.Check(len(s.Ranks), len(m.Genes)) {
 		return errors.New("it has classifiers of something else")
 	}
-	for _, r := range s.Ranks {
+	if s.Kinds != nil && len(s.Kinds) != len(s.Ranks) {
+		return errors.New("it has kinds of data at other ranks")
+	}
+	for i, r := range s.Ranks {
 		metagenes := r.Score.K
 		if r.Factors.W != nil {
 			_, metagenes = r.Factors.W.Dims()
@@ -78,6 +102,9 @@ func (s *State) checkRanks() error {
 		if r.Score.K < 1 || metagenes < r.Score.K || metagenes > r.Score.K+1 || // one more is the background
 			!isFactor(r.Factors.W, len(m.Genes), metagenes) || !isFactor(r.Factors.H, metagenes, len(m.Samples)) {
 			return fmt.Errorf("its factors at rank %d are none of this matrix", r.Score.K)
+		}
+		if s.Kinds != nil && !s.Kinds[i].Fits(r.Score.K, metagenes, len(m.Kinds)) {
+			return errors.New("it has kinds of data at other ranks")
 		}
 	}
 	return nil

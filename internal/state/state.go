@@ -15,6 +15,7 @@ import (
 	"reflect"
 
 	"subtype/internal/classify"
+	"subtype/internal/contribution"
 	"subtype/internal/expr"
 	"subtype/internal/expr/annotation"
 	"subtype/internal/expr/finding"
@@ -42,7 +43,8 @@ type State struct {
 	Null     *null.Result    // whether there are groups at all; nil: not asked
 	Markers  *markers.Evidence
 
-	Classifiers *classify.Trained // a rule of every rank for other samples
+	Classifiers *classify.Trained   // a rule of every rank for other samples
+	Kinds       []contribution.Rank // of several kinds of data, what each has of every rank
 }
 
 // Known is what is known of the input, apart from the values of the matrix.
@@ -66,6 +68,11 @@ type File struct{ Name, SHA256 string }
 // Files are those beside the matrix, with the flags that named them.
 func (k Known) Files() (flags []string, files []File) {
 	add := func(flag string, f File) { flags, files = append(flags, flag), append(files, f) }
+	for _, kind := range k.Matrix.Kinds {
+		if !kind.Main {
+			add("with", File{kind.File, kind.SHA256})
+		}
+	}
 	if k.Annotations != nil {
 		for _, f := range k.Annotations.Files {
 			add("annotations", f)

@@ -1,17 +1,20 @@
 package study
 
 import (
+	"cmp"
 	"io"
 	"runtime/debug"
 	"slices"
 	"strings"
 
 	"subtype/internal/classify"
+	"subtype/internal/contribution"
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
-	"subtype/internal/expr/rowstore"
+	"subtype/internal/expr/kind"
 	"subtype/internal/figure"
 	"subtype/internal/genesets"
+	"subtype/internal/joint"
 	"subtype/internal/runlog"
 	"subtype/internal/spec"
 	"subtype/internal/state"
@@ -26,14 +29,15 @@ type Analysis struct {
 	Header runlog.Header // of all its runs
 
 	process     Process
-	matrix      *expr.Matrix       // without its values, which the source has
-	annotations *state.Annotations // of --annotations; nil: none
-	geneNames   *genesets.Names    // of --gene-names; nil: none
-	geneSets    []genesets.Library // of --gene-sets
-	source      *sweep.Resample    // nil where only a report is made
-	every       *rowstore.Genes    // nil where no results are made of it
-	trained     *classify.Trained  // once the ranks are surveyed
-	knownDigest string             // of all that is known of the input
+	matrix      *expr.Matrix        // without its values, which the source has
+	annotations *state.Annotations  // of --annotations; nil: none
+	geneNames   *genesets.Names     // of --gene-names; nil: none
+	geneSets    []genesets.Library  // of --gene-sets
+	source      *sweep.Resample     // nil where only a report is made
+	every       *joint.Genes        // nil where no results are made of it
+	trained     *classify.Trained   // once the ranks are surveyed
+	kinds       []contribution.Rank // likewise, where there are several
+	knownDigest string              // of all that is known of the input
 	fonts       *figure.Fonts
 	font        string // SHA-256 of the file of --font
 }
@@ -61,7 +65,7 @@ func Open(s *spec.Spec, path string, stdin io.Reader, p Process, results bool) (
 	}
 	load := Loader{Spec: s, Path: path, Stdin: stdin}
 	if results {
-		a.every = &rowstore.Genes{}
+		a.every = &joint.Genes{}
 		load.Every = a.every
 	}
 	if a.matrix, err = load.Load(); err != nil {
@@ -78,7 +82,8 @@ func Open(s *spec.Spec, path string, stdin io.Reader, p Process, results bool) (
 	if err != nil {
 		return nil, err
 	}
-	a.source = &sweep.Resample{V: v, Seed: s.Plan.Seed, Unit: units(a.matrix)}
+	a.source = &sweep.Resample{V: v, Seed: s.Plan.Seed, Unit: joint.Units(a.matrix),
+		Stratum: kind.Strata(a.matrix.Kinds)}
 	a.Header = s.Header(a.matrix)
 	a.matrix.Values = nil // the source has them from here on
 	debug.FreeOSMemory()  // beside what comes now they would be counted twice
@@ -91,9 +96,8 @@ func Open(s *spec.Spec, path string, stdin io.Reader, p Process, results bool) (
 // announce says what was read and what deserves attention.
 func (a *Analysis) announce() {
 	m, p := a.matrix, a.process.Progress
-	p.Note("%s: %s × %s (%s); %s in %s go on", m.Name, words.Plural(m.Read.Genes, "gene"), words.Plural(m.Read.Samples,
-		"sample"),
-		m.Format, m.RowsText(), words.Plural(len(m.Samples), "sample"))
+	p.Note("%s: %s × %s (%s); %s in %s go on", inputName(m), words.Plural(m.Read.Genes, "gene"),
+		words.Plural(m.Read.Samples, "sample"), m.Format, m.RowsText(), words.Plural(len(m.Samples), "sample"))
 	_, found := annotated(a.known(), a.Spec)
 	const most = 8
 	warnings := 0
@@ -101,7 +105,7 @@ func (a *Analysis) announce() {
 		if f.Severity != finding.Warning {
 			continue
 		}
-		text := m.Name + ":" + f.String()
+		text := kind.File(m.Kinds, f.Kind, m.Name) + ":" + f.String()
 		if i >= len(m.Findings) { // the finding names the file itself, and lines where they matter
 			f.Line, f.Column = 0, 0
 			text = strings.TrimSpace(f.String())
@@ -115,23 +119,13 @@ func (a *Analysis) announce() {
 	}
 }
 
-// units say of each row to which gene of the file it belongs: where genes are halved, both
-// parts of one come into the same half. nil: every row is a gene of its own.
-func units(m *expr.Matrix) []int {
-	if m.Halves == nil {
-		return nil
+// inputName is that of the file, or of those of several kinds of data.
+func inputName(m *expr.Matrix) string {
+	var files []string
+	for _, k := range m.Kinds {
+		files = append(files, k.File)
 	}
-	unit := make([]int, len(m.Halves))
-	next := 0
-	for i, half := range m.Halves {
-		if half.Other >= 0 && half.Other < i {
-			unit[i] = unit[half.Other]
-			continue
-		}
-		unit[i] = next
-		next++
-	}
-	return unit
+	return cmp.Or(strings.Join(files, " + "), m.Name)
 }
 
 // plan is that of the runs which the header says.
@@ -147,7 +141,8 @@ func (a *Analysis) study() *report.Study {
 	columns, found := annotated(a.known(), a.Spec)
 	m.Findings = slices.Concat(m.Findings, found)
 	out := &report.Study{Version: Version, Matrix: &m, Annotations: columns, Annotate: a.Spec.Report.Annotate,
-		Options: a.Spec.Recorded(), Fonts: a.fonts, GeneNames: a.geneNames, GeneSets: a.geneSets}
+		Options: a.Spec.Recorded(), Fonts: a.fonts, GeneNames: a.geneNames, GeneSets: a.geneSets,
+		Kinds: a.kinds}
 	flags, files := a.known().Files()
 	for i, f := range files {
 		out.Digests = append(out.Digests, spec.Option{Name: "SHA-256 of --" + flags[i] + " " + f.Name, Value: f.SHA256})

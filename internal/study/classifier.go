@@ -11,6 +11,9 @@ import (
 
 // train makes a rule for other samples at every rank.
 func (a *Analysis) train(ctx context.Context, c *survey.Collector, found *survey.Survey) (*classify.Trained, error) {
+	if a.matrix.Kinds != nil { // a rule knows one kind of data
+		return nil, nil
+	}
 	t := training.Analysis{Plan: a.plan(), Source: a.source, Transform: a.matrix.Transform, Runs: c,
 		Survey: found, Threads: a.process.Threads}
 	return t.Train(ctx)

@@ -2,6 +2,7 @@ package study
 
 import (
 	"subtype/internal/expr"
+	"subtype/internal/joint"
 	"subtype/internal/markers"
 	"subtype/internal/null"
 	"subtype/internal/survey"
@@ -16,16 +17,15 @@ const components = 3
 func (a *Analysis) evidence(found *survey.Survey) (*markers.Evidence, error) {
 	defer a.every.Close()
 	all := a.every
-	in := markers.Source{Samples: len(a.matrix.Samples), Genes: all.Names, Half: a.otherHalves(),
-		Scale: markers.Scale{Log2: all.Linear, Floor: all.Floor}, Missing: a.source.V.Missing() > 0,
-		Row: func(gene int, into []float64) error { return all.Get(all.Rows[gene], into) }}
+	in := markers.Source{Samples: len(a.matrix.Samples), Genes: all.Names, Half: a.otherHalves(), Parts: all.Parts,
+		Missing: a.source.V.Missing() > 0, Row: all.Row}
 	groupings := make([]markers.Grouping, len(found.Ranks))
 	for i, r := range found.Ranks {
 		groupings[i] = markers.Grouping{K: r.K, Labels: r.Subtypes, Halves: r.ByHalves}
 	}
 	e, err := markers.Measure(in, groupings, a.process.Threads)
 	if err == nil {
-		e.Scores, e.Shares = null.Components(expression(a.source.V, a.matrix), components,
+		e.Scores, e.Shares = null.Components(joint.Expression(a.source.V, a.matrix), components,
 			sweep.Stream(a.Spec.Plan.Seed, "components"))
 	}
 	return e, err

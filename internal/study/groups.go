@@ -2,15 +2,28 @@ package study
 
 import (
 	"context"
-	"math"
 	"math/rand/v2"
 
-	"subtype/internal/expr"
-	"subtype/internal/expr/finding"
+	"subtype/internal/contribution"
+	"subtype/internal/joint"
 	"subtype/internal/null"
+	"subtype/internal/survey"
 	"subtype/internal/sweep"
-	"subtype/nmf"
 )
+
+// contributions are what each of several kinds of data has of the ranks.
+func (a *Analysis) contributions(ctx context.Context, found *survey.Survey) ([]contribution.Rank, error) {
+	if a.matrix.Kinds == nil {
+		return nil, nil
+	}
+	ranks := make([]contribution.Found, len(found.Ranks))
+	for i, r := range found.Ranks {
+		ranks[i] = contribution.Found{K: r.K, Factors: r.Factors, Subtypes: r.Subtypes}
+	}
+	j := contribution.Joint{V: a.source.V, Kinds: a.matrix.Kinds, Plan: a.plan(), Objective: a.Spec.Objective(),
+		Threads: a.process.Threads}
+	return j.Of(ctx, ranks)
+}
 
 // anyGroups asks whether there are groups of samples at all; nil where that is not asked
 // for.
@@ -23,48 +36,8 @@ func (a *Analysis) anyGroups(ctx context.Context) (*null.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	return null.Test(ctx, expression(whole.V, a.matrix), null.Options{
+	return null.Test(ctx, joint.Complete(joint.Expression(whole.V, a.matrix), a.matrix), null.Options{
 		Ranks: p.Ranks, Nulls: p.Null, Kind: null.Kind(p.NullKind), Threads: a.process.Threads,
 		Rand: func(use string) *rand.Rand { return sweep.Stream(p.Seed, "groups "+use) },
 	})
-}
-
-// expression is that of the genes of a prepared matrix, as logarithms or ratios: log2(x+1)
-// of what looks linear, and of two parts of a gene its difference. Each gene may be
-// shifted; values that are missing are NaN.
-func expression(v *nmf.Matrix, m *expr.Matrix) [][]float64 {
-	linear := false
-	for _, f := range m.Findings {
-		linear = linear || f.Code == finding.LooksLinear || f.Code == finding.LooksLikeCounts
-	}
-	linear = linear && !m.Transform.Log2 // what looks like counts is said of the values as they were read
-	genes, samples := v.Dims()
-	var rows [][]float64
-	for i := range genes {
-		sign, other := 1.0, -1
-		if m.Halves != nil {
-			sign, other = float64(m.Halves[i].Sign), m.Halves[i].Other
-		}
-		if other >= 0 && other < i {
-			continue // it came with the other part
-		}
-		row := make([]float64, samples)
-		v.Row(i, row)
-		var rest []float64
-		if other >= 0 {
-			rest = make([]float64, samples)
-			v.Row(other, rest)
-		}
-		for j := range row {
-			if rest != nil {
-				row[j] -= rest[j]
-			}
-			row[j] *= sign
-			if linear {
-				row[j] = math.Copysign(math.Log2(math.Abs(row[j])+1), row[j])
-			}
-		}
-		rows = append(rows, row)
-	}
-	return rows
 }

@@ -34,6 +34,9 @@ func NewInputs(path string, stdin io.Reader, s *spec.Spec) Inputs {
 			in.Add(filepath.Join(path, part.Name()), "part of the matrix that is read")
 		}
 	}
+	for _, path := range s.WithFiles() {
+		in.Add(path, "a matrix of --with")
+	}
 	in.Add(s.Prepare.Genes, "the list of --genes")
 	for _, list := range [][]string{s.Read.KeepSamples, s.Read.DropSamples, s.Prepare.DropGenes} {
 		for _, name := range list {

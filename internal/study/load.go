@@ -16,6 +16,7 @@ import (
 	"subtype/internal/expr/names"
 	"subtype/internal/expr/rowstore"
 	"subtype/internal/input"
+	"subtype/internal/joint"
 	"subtype/internal/spec"
 	"subtype/internal/state"
 	"subtype/internal/usage"
@@ -27,7 +28,7 @@ type Loader struct {
 	Path  string // of the matrix; "-": Stdin
 	Stdin io.Reader
 
-	Every *rowstore.Genes // takes in all genes; nil: nobody does
+	Every *joint.Genes // takes in all genes; nil: nobody does
 
 	names []string // of --genes, once read: it may be a pipe
 }
@@ -47,9 +48,7 @@ func (l *Loader) Load() (*expr.Matrix, error) {
 		}
 	}
 	s.Settle()
-	prepare := s.PrepareOptions(l.names)
-	prepare.Every = l.Every
-	m, err := input.Matrix(l.Path, l.Stdin, s.ReadOptions(), prepare)
+	m, err := l.matrix()
 	if err != nil {
 		return m, err
 	}
@@ -59,6 +58,26 @@ func (l *Loader) Load() (*expr.Matrix, error) {
 	}
 	s.Give(given)
 	return m, nil
+}
+
+// matrix is that of the file, or of several kinds of data.
+func (l *Loader) matrix() (*expr.Matrix, error) {
+	kinds, err := l.Spec.KindInputs(l.Path)
+	if err != nil {
+		return nil, err
+	}
+	if kinds != nil {
+		return joint.Load(l.Spec, kinds, l.Stdin, l.names, l.Every)
+	}
+	prepare := l.Spec.PrepareOptions(l.names)
+	if l.Every != nil {
+		prepare.Every = &rowstore.Genes{}
+	}
+	m, err := input.Matrix(l.Path, l.Stdin, l.Spec.ReadOptions(), prepare)
+	if err == nil && l.Every != nil {
+		*l.Every = *joint.NewGenes(prepare.Every, m)
+	}
+	return m, err
 }
 
 // ExpandList puts the names in a file in the place of @FILE.

@@ -138,6 +138,8 @@ func (f *Folder) analysis(kept *state.State, log *runlog.Log, s *spec.Spec, aske
 		switch {
 		case asked(option.Name), option.Name == "font", option.Name == "annotations", option.Name == "gene-names",
 			option.Name == "gene-sets":
+		case option.Name == "with":
+			s.Read.With, _ = spec.SplitNames(option.Value)
 		case asked("annotations") && slices.Contains(ofAnnotations, option.Name):
 			// They were for the files before.
 		case option.Name == "rank" && asked("rank-rule"):
@@ -150,7 +152,7 @@ func (f *Folder) analysis(kept *state.State, log *runlog.Log, s *spec.Spec, aske
 		}
 	}
 	a := &Analysis{Spec: s, Header: log.Header, process: f.process, matrix: kept.Known.Matrix,
-		trained: kept.Classifiers}
+		trained: kept.Classifiers, kinds: kept.Kinds}
 	var err error
 	switch {
 	case asked("annotations-key") && !asked("annotations"):

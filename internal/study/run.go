@@ -10,6 +10,8 @@ import (
 
 	"subtype/internal/chapter/clinic"
 	"subtype/internal/chapter/kindices"
+	"subtype/internal/expr/kind"
+	"subtype/internal/joint"
 	"subtype/internal/markers"
 	"subtype/internal/runlog"
 	"subtype/internal/state"
@@ -108,6 +110,9 @@ func (f *Folder) finish(ctx context.Context, a *Analysis, r *runs, c *survey.Col
 	if a.trained, err = a.train(ctx, c, found); err != nil {
 		return "", Kept(err, allKept)
 	}
+	if a.kinds, err = a.contributions(ctx, found); err != nil {
+		return "", Kept(err, allKept)
+	}
 	a.source = nil // nobody needs the matrix any more
 	debug.FreeOSMemory()
 	// Only now, so that runs which cannot be reproduced never enter the folder.
@@ -129,11 +134,11 @@ func (f *Folder) report(ctx context.Context, a *Analysis, found *survey.Survey, 
 	if err != nil {
 		return "", Kept(err, allKept)
 	}
-	known.Genes, known.Unit = a.matrix.Genes, units(a.matrix)
+	known.Genes, known.Unit, known.Stratum = a.matrix.Genes, joint.Units(a.matrix), kind.Strata(a.matrix.Kinds)
 	study.Classifier = a.classifier(found)
 	study.Clinic = clinic.FromSurvey(known, found)
 	kept := state.State{Settings: a.Spec.Recorded(), Known: a.known(), Ranks: found.Fitted(), Null: found.Null,
-		Markers: evidence, Classifiers: a.trained}
+		Markers: evidence, Classifiers: a.trained, Kinds: a.kinds}
 	all := append(study.Files(a.Spec.Report.Figures), report.File{Name: state.FileName, Write: kept.Write})
 	all = slices.DeleteFunc(all, func(file report.File) bool {
 		_, ok := done[file.Name]

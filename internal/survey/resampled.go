@@ -95,8 +95,16 @@ func Best(runs []sweep.Record) sweep.Record {
 func (s *Survey) Finding() *confidence.Finding {
 	chosen := s.Chosen()
 	return &confidence.Finding{Whether: s.whether(),
-		Count: len(chosen.Subtypes), Resampled: len(s.Plan.Sets) > 0, Rank: chosen.Confidence, RunnerUp: s.Choice.RunnerUp,
+		Count: s.compared(chosen), Resampled: len(s.Plan.Sets) > 0, Rank: chosen.Confidence, RunnerUp: s.Choice.RunnerUp,
 		Rival: s.Rival(chosen)}
+}
+
+// compared is how many samples were compared with samples without groups.
+func (s *Survey) compared(chosen *Rank) int {
+	if s.Null != nil {
+		return s.Null.Samples
+	}
+	return len(chosen.Subtypes)
 }
 
 // whether is what the test for any groups found.

@@ -88,6 +88,26 @@ func TestSubsamplesAndHalves(t *testing.T) {
 			t.Fatalf("gene %d is without gene %d of its unit", g, other)
 		}
 	}
+	// Each stratum is halved, with its units together; one stratum is as none.
+	whole := r.Genes(5, HalfA)
+	r.Stratum = make([]int, m)
+	if !slices.Equal(r.Genes(5, HalfA), whole) {
+		t.Error("one stratum is halved otherwise than none")
+	}
+	const few = 10 // genes of stratum 1, the others of stratum 0
+	for g := range few {
+		r.Stratum[g] = 1
+	}
+	of := [2]map[int]bool{{}, {}} // units by stratum
+	for _, g := range r.Genes(5, HalfA) {
+		of[r.Stratum[g]][r.Unit[g]] = true
+	}
+	if rest := (m+1)/2 - few/2; len(of[1]) != (few/2+1)/2 || len(of[0]) != (rest+1)/2 {
+		t.Errorf("halves of %d and %d units, of %d and %d", len(of[1]), len(of[0]), few/2, rest)
+	}
+	if slices.Equal(r.Genes(5, HalfA), r.Genes(5, HalfB)) || len(r.Genes(5, HalfA))+len(r.Genes(5, HalfB)) != m {
+		t.Error("the halves are not all genes")
+	}
 }
 
 func TestShufflingIsFair(t *testing.T) {

@@ -20,6 +20,9 @@ type Resample struct {
 	// Unit says of each gene to which unit it belongs; the genes of a unit come into
 	// the same half. nil: every gene is its own. Units are numbered from 0.
 	Unit []int
+	// Stratum says of each gene to which stratum it belongs, with all of its unit; each is
+	// halved by itself. nil: there is one. Strata are numbered from 0.
+	Stratum []int
 
 	// Null makes data set i without groups, genes and samples as V has them. It may be
 	// called for several at once. nil: there are none.
@@ -96,31 +99,37 @@ func Side(seed uint64, n, i int, side Half) []int {
 	return without(first, n)
 }
 
-// Genes are those of a half of split i, rising. Of an odd number of units the first
-// half has one more.
+// Genes are those of a half of split i, rising. Of an odd number of units of a stratum the
+// first half has one more.
 func (r *Resample) Genes(i int, half Half) []int {
 	m, _ := r.V.Dims()
-	return Genes(r.Seed, r.Unit, m, i, half)
+	return Genes(r.Seed, r.Unit, r.Stratum, m, i, half)
 }
 
 // Genes is that of a matrix of m rows, when it is gone.
-func Genes(seed uint64, unit []int, m, i int, half Half) []int {
-	units := m
+func Genes(seed uint64, unit, stratum []int, m, i int, half Half) []int {
+	units, of := m, func(g int) int { return g }
 	if unit != nil {
-		units = slices.Max(unit) + 1
+		units, of = slices.Max(unit)+1, func(g int) int { return unit[g] }
 	}
-	order := shuffled(units, Stream(seed, fmt.Sprintf("genes=%d", i)))
+	in, left := make([]int, units), []int{units} // stratum of each unit; units of it to come into the first half, twice
+	if stratum != nil {
+		left = make([]int, slices.Max(stratum)+1)
+		for g, s := range stratum {
+			in[of(g)] = s
+		}
+		for _, s := range in {
+			left[s]++
+		}
+	}
 	inA := make([]bool, units)
-	for _, u := range order[:(units+1)/2] {
-		inA[u] = true
+	for _, u := range shuffled(units, Stream(seed, fmt.Sprintf("genes=%d", i))) {
+		inA[u] = left[in[u]] > 0
+		left[in[u]] -= 2
 	}
 	var genes []int
 	for g := range m {
-		u := g
-		if unit != nil {
-			u = unit[g]
-		}
-		if inA[u] == (half == HalfA) {
+		if inA[of(g)] == (half == HalfA) {
 			genes = append(genes, g)
 		}
 	}

@@ -32,7 +32,7 @@ func TestSubtypesWithoutGenes(t *testing.T) {
 		split := survey.Split{Number: i}
 		for half := range split.Labels {
 			split.Labels[half] = mixed
-			if slices.Contains(sweep.Genes(5, nil, genes, i, sweep.HalfA+sweep.Half(half)), 7) {
+			if slices.Contains(sweep.Genes(5, nil, nil, genes, i, sweep.HalfA+sweep.Half(half)), 7) {
 				split.Labels[half] = own // the subtypes rest on this gene
 				lacking++
 			}

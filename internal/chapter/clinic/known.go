@@ -38,6 +38,8 @@ type Known struct {
 
 	Genes []string // rows of the matrix that was factorised
 	Unit  []int    // of each row, the number of its gene; nil: each is one
+	// Of each row, the number of its kind of data, each of which is halved by itself; nil: there is one.
+	Stratum []int
 }
 
 // Read understands annotations.

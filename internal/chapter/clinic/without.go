@@ -43,7 +43,8 @@ func without(k *Known, s *survey.Survey, genes []string) Without {
 	for _, split := range chosen.Splits {
 		for half, labels := range split.Labels {
 			in := map[int]bool{}
-			for _, g := range sweep.Genes(s.Plan.Seed, k.Unit, len(k.Genes), split.Number, sweep.HalfA+sweep.Half(half)) {
+			for _, g := range sweep.Genes(s.Plan.Seed, k.Unit, k.Stratum, len(k.Genes), split.Number,
+				sweep.HalfA+sweep.Half(half)) {
 				if told[g] {
 					in[k.unit(g)] = true
 				}

@@ -3,13 +3,14 @@
 package genes
 
 import (
-	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"subtype/internal/chapter"
 	"subtype/internal/cite"
 	"subtype/internal/expr"
+	"subtype/internal/expr/kind"
 	"subtype/internal/genesets"
 	"subtype/internal/markers"
 	"subtype/internal/tabular"
@@ -70,7 +71,7 @@ func Chapter(in *Input, c *chapter.Context) chapter.Chapter {
 	if s.found == nil {
 		return chapter.Chapter{}
 	}
-	s.symbols, s.about, s.named = in.Names.Of(in.Evidence.Genes)
+	s.symbols, s.about, s.named = in.Names.Of(kind.Genes(in.Matrix.Kinds, in.Evidence.Genes))
 	for i, gene := range in.Matrix.Genes {
 		if in.Matrix.Halves != nil {
 			gene = in.Matrix.Halves[i].Gene
@@ -107,7 +108,25 @@ func Chapter(in *Input, c *chapter.Context) chapter.Chapter {
 }
 
 // label is a gene for people: its symbol where that is known.
-func (s *content) label(gene int) string { return cmp.Or(s.symbols[gene], s.in.Evidence.Genes[gene]) }
+func (s *content) label(gene int) string {
+	return kind.Label(s.in.Matrix.Kinds, s.in.Evidence.Genes[gene], s.symbols[gene])
+}
+
+// part are the genes that gene sets are tested in: all, or those of the main kind of data.
+func (s *content) part() markers.Part {
+	parts := s.in.Evidence.Parts
+	for t, k := range s.in.Matrix.Kinds {
+		if k.Main {
+			return parts[t]
+		}
+	}
+	return parts[0]
+}
+
+// logarithms says whether log2(x + 1) of all genes was tested.
+func (s *content) logarithms() bool {
+	return !slices.ContainsFunc(s.in.Evidence.Parts, func(p markers.Part) bool { return !p.Scale.Log2 })
+}
 
 // criteria finds which genes pass the criteria that look at the weights.
 func (s *content) criteria() {
@@ -149,10 +168,14 @@ func rounded(x float64) float64 {
 
 // scale says what was tested.
 func (s *content) scale() string {
-	if s.in.Evidence.Log2 {
+	if s.logarithms() {
 		return "log2(x + 1), as the values look linear"
 	}
-	return "the values of the analysis, before negative ones were treated"
+	text := "the values of the analysis, before negative ones were treated"
+	if slices.ContainsFunc(s.in.Evidence.Parts, func(p markers.Part) bool { return p.Scale.Log2 }) {
+		text += ", and log2(x + 1) of the kinds of data that look linear"
+	}
+	return text
 }
 
 func (s *content) title(format string, a ...any) string { return s.Marked(fmt.Sprintf(format, a...)) }

@@ -2,11 +2,13 @@ package genes
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
 
 	"subtype/internal/chapter"
+	"subtype/internal/expr/kind"
 	"subtype/internal/genesets"
 	"subtype/internal/markers"
 	"subtype/internal/style"
@@ -18,10 +20,11 @@ import (
 const order = "first those that differ most surely from the nearest other subtype, by the moderated t of that " +
 	"difference"
 
-// list is the best genes of a subtype in one direction.
+// list is the best genes of a subtype in one direction, of one kind of data.
 type list struct {
 	q         int
 	direction markers.Direction
+	kind      string // "": there is one
 	genes     []int
 }
 
@@ -37,13 +40,41 @@ func (s *content) lists() []list {
 	var all []list
 	for q := range s.k {
 		for _, d := range []markers.Direction{markers.Up, markers.Down} {
-			all = append(all, list{q, d, s.found.Best(d, markers.Best)[q]})
+			if s.in.Matrix.Kinds == nil {
+				all = append(all, list{q, d, "", s.found.Best(d, markers.Best)[q]})
+			}
+			for t, k := range s.in.Matrix.Kinds {
+				all = append(all, list{q, d, k.Name, s.bestOf(s.in.Evidence.Parts[t], q, d)})
+			}
 		}
 	}
 	return all
 }
 
-// names of genes as lists give them: each symbol once.
+// bestOf are the best genes of a part.
+func (s *content) bestOf(p markers.Part, q int, d markers.Direction) []int {
+	var out []int
+	for _, g := range s.found.Order(q, d) {
+		if g >= p.From && g < p.To && len(out) < markers.Best {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// pasted are the names of genes of a list, without their kind of data, which it names.
+func (s *content) pasted(genes []int) []string {
+	var out []string
+	for _, g := range genes {
+		name := cmp.Or(s.symbols[g], kind.Gene(s.in.Matrix.Kinds, s.in.Evidence.Genes[g]))
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// names of genes for people: each symbol once.
 func (s *content) names(genes []int) []string {
 	var out []string
 	for _, g := range genes {
@@ -61,8 +92,11 @@ func (s *content) writeLists(w io.Writer) error {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		names := s.names(l.genes)
-		fmt.Fprintf(b, "# %s %s: %s, %s\n", words.Subtype(l.q), l.word(), words.Plural(len(names), "gene"), order)
+		names, of := s.pasted(l.genes), ""
+		if l.kind != "" {
+			of = " of " + l.kind
+		}
+		fmt.Fprintf(b, "# %s %s: %s%s, %s\n", words.Subtype(l.q), l.word(), words.Plural(len(names), "gene"), of, order)
 		for _, name := range names {
 			b.WriteString(name + "\n")
 		}
@@ -74,8 +108,12 @@ func (s *content) writeLists(w io.Writer) error {
 func (s *content) writeGMT(w io.Writer) error {
 	var sets []genesets.Set
 	for _, l := range s.lists() {
-		if names := s.names(l.genes); len(names) > 0 {
-			sets = append(sets, genesets.Set{Name: words.Subtype(l.q) + "_" + l.word(),
+		if names := s.pasted(l.genes); len(names) > 0 {
+			name := words.Subtype(l.q) + "_" + l.word()
+			if l.kind != "" {
+				name += "_" + l.kind
+			}
+			sets = append(sets, genesets.Set{Name: name,
 				About: fmt.Sprintf("best genes %s in %s of %d subtypes of %s", l.word(), words.Subtype(l.q), s.k, s.in.Matrix.Name),
 				Genes: names})
 		}

@@ -246,7 +246,7 @@ func (s *content) boxesFigure() *picture {
 	}
 	f := figure.Boxes{Name: BoxesFigure, Title: s.title("The best marker genes of %d subtypes", s.k), Axis: "expression",
 		Note: byPicture, Colors: s.Colors()}
-	if s.in.Evidence.Log2 {
+	if s.logarithms() {
 		f.Axis = "log2(x + 1)"
 	}
 	for q := range s.k {

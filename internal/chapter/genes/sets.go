@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"subtype/internal/chapter"
+	"subtype/internal/expr/kind"
 	"subtype/internal/figure"
 	"subtype/internal/genesets"
 	"subtype/internal/markers"
@@ -37,15 +38,16 @@ func (s *content) analyseSets() {
 	if len(c.sets) == 0 {
 		return
 	}
-	genes := s.in.Evidence.Genes
-	c.units = genesets.NewUnits(genes, s.symbols, s.found.Levels())
+	p := s.part()
+	genes := kind.Genes(s.in.Matrix.Kinds, s.in.Evidence.Genes)[p.From:p.To]
+	c.units = genesets.NewUnits(genes, s.symbols[p.From:p.To], s.found.Levels()[p.From:p.To])
 	subtypes := make([]genesets.Subtype, s.k)
 	for q := range subtypes {
 		t := &subtypes[q]
 		for _, g := range c.units.Row {
-			t.Statistics = append(t.Statistics, s.found.Statistics[g*s.k+q].T)
+			t.Statistics = append(t.Statistics, s.found.Statistics[(p.From+g)*s.k+q].T)
 		}
-		t.Up, t.Down = c.best(s.found.Order(q, markers.Up)), c.best(s.found.Order(q, markers.Down))
+		t.Up, t.Down = c.best(s.found.Order(q, markers.Up), p), c.best(s.found.Order(q, markers.Down), p)
 	}
 	c.results = genesets.Analyse(c.units, c.sets, subtypes, func(use int) *rand.Rand {
 		return sweep.Stream(s.Survey.Plan.Seed, fmt.Sprintf("gene sets k=%d subtype=%d", s.k, use+1))
@@ -64,12 +66,15 @@ func (s *content) analyseSets() {
 	s.sets = c
 }
 
-// best are the units of the best rows, each once.
-func (c *setContent) best(rows []int) []int {
+// best are the units of the best rows of a part, each once.
+func (c *setContent) best(rows []int, p markers.Part) []int {
 	var out []int
 	seen := map[int]bool{}
 	for _, g := range rows {
-		if u := c.units.Of[g]; !seen[u] && len(out) < genesets.Listed {
+		if g < p.From || g >= p.To {
+			continue
+		}
+		if u := c.units.Of[g-p.From]; !seen[u] && len(out) < genesets.Listed {
 			seen[u] = true
 			out = append(out, u)
 		}
@@ -208,8 +213,14 @@ func (s *content) setNote() string {
 	for _, l := range s.in.Sets {
 		from = append(from, fmt.Sprintf("%s (%s)", l.File, words.Plural(len(l.Sets), "set")))
 	}
-	return fmt.Sprintf("Sets of %s. Of the %s they name, %d were measured and %d were not. The %d genes measured are "+
-		"what sets "+
+	of := ""
+	for _, k := range s.in.Matrix.Kinds {
+		if k.Main {
+			of = fmt.Sprintf("Tested are the genes of %s alone. ", k.Name)
+		}
+	}
+	return of + fmt.Sprintf("Sets of %s. Of the %s they name, %d were measured and %d were not. The %d genes measured "+
+		"are what sets "+
 		"are compared with; rows of one symbol count as one gene, for which the row of the highest mean speaks. Sets "+
 		"with fewer "+
 		"than %d measured genes are not tested. Over-representation: among the %d best genes of a subtype in each "+

@@ -146,6 +146,10 @@ const (
 	TooFewSamples        Code = "too-few-samples"
 	RankTooLarge         Code = "rank-too-large"
 	MoreSamplesThanGenes Code = "more-samples-than-genes"
+	SamplesLacking       Code = "samples-lacking"
+	SampleAlone          Code = "sample-alone"
+	SamplesAlone         Code = "samples-alone"
+	SamplesShared        Code = "samples-shared"
 )
 
 // Quality.

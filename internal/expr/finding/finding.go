@@ -27,6 +27,7 @@ type Finding struct {
 	Column   int      `json:"column,omitempty"` // field of the line, from 1; 0: the whole line
 	Gene     string   `json:"gene,omitempty"`
 	Sample   string   `json:"sample,omitempty"`
+	Kind     string   `json:"kind,omitempty"`   // of data, where several kinds were read
 	Count    int      `json:"count,omitempty"`  // how many values, genes or samples it concerns
 	Text     string   `json:"finding"`          // what was found
 	Done     string   `json:"done,omitempty"`   // what was done about it; "": nothing

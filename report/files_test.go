@@ -11,7 +11,7 @@ import (
 // What a report of some ranks may hold is known before anything is: every file that it
 // does hold is among that, and what is not there depends on what was found.
 func TestNamesAreThoseOfFiles(t *testing.T) {
-	s := made(t)
+	s := jointly(made(t))
 	for g := range s.Matrix.Genes { // every gene the up part of one
 		s.Matrix.Halves = append(s.Matrix.Halves, expr.Half{Gene: s.Matrix.Genes[g], Sign: 1, Other: -1})
 	}

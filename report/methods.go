@@ -2,6 +2,7 @@ package report
 
 import (
 	"subtype/internal/algorithms"
+	"subtype/internal/chapter/preparation"
 	"subtype/internal/cite"
 	"subtype/internal/confidence"
 	"subtype/internal/survey"
@@ -21,6 +22,9 @@ func (s *Study) methods() []*cite.Prose {
 	}
 	return append(all, program)
 }
+
+// preparation is what was read and what was done to it.
+func (s *Study) preparation() *cite.Prose { return preparation.Prose(s.Matrix, s.option("missing")) }
 
 // Methods is the text for a paper's methods section, in paragraphs.
 func (s *Study) Methods() []string {

@@ -1,25 +1,31 @@
-package report
+// Package preparation says for a paper what was read and what was done to it.
+package preparation
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"subtype/internal/cite"
+	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
 	"subtype/internal/words"
 )
 
-// preparation says what was read and what was done to it, in the order of the work:
-// names, duplicates, missing values, logarithms, negative values, genes that are
-// zero everywhere, gene filter. What was not done is not named.
-func (s *Study) preparation() *cite.Prose {
-	m, t := s.Matrix, &cite.Prose{}
+// Prose says what was read and what was done to it, in the order of the work: names,
+// duplicates, missing values, logarithms, negative values, genes that are zero everywhere,
+// gene filter. What was not done is not named. missing is what became of missing values.
+func Prose(m *expr.Matrix, missing string) *cite.Prose {
+	t := &cite.Prose{}
 	read := func(what, file string, size finding.Size, format, kind string, own []string) {
 		t.Add("%s (%s; %s × %s) were read as %s.", what, file, words.Plural(size.Genes, "gene"),
 			words.Plural(size.Samples, "sample"), format)
 		if len(own) > 0 {
 			t.Add("Settings of %s alone were %s.", kind, words.List(own))
 		}
-		s.prepared(t, kind)
+		nearest := slices.Contains(own, "missing=knn") || missing == "knn" && !slices.ContainsFunc(own,
+			func(o string) bool { return strings.HasPrefix(o, "missing=") })
+		prepared(t, m, kind, nearest)
 	}
 	if m.Kinds == nil {
 		read("Expression data", m.Name, m.Read, m.Format, "", nil)
@@ -31,10 +37,11 @@ func (s *Study) preparation() *cite.Prose {
 	return t
 }
 
-// prepared says what was done to the matrix, or to one kind of data.
-func (s *Study) prepared(t *cite.Prose, kind string) {
+// prepared says what was done to the matrix, or to one kind of data; nearest: missing values
+// were taken from the nearest genes.
+func prepared(t *cite.Prose, m *expr.Matrix, kind string, nearest bool) {
 	of := map[finding.Code][]finding.Finding{}
-	for _, f := range s.Matrix.Findings {
+	for _, f := range m.Findings {
 		if f.Kind == kind {
 			of[f.Code] = append(of[f.Code], f)
 		}
@@ -44,7 +51,7 @@ func (s *Study) prepared(t *cite.Prose, kind string) {
 			if text := step.say(found, of); text != "" {
 				t.Add("%s", text)
 			}
-			if step.code == finding.MissingValues && s.option("missing") == "knn" {
+			if step.code == finding.MissingValues && nearest {
 				t.Add("Such genes were found after %v.", cite.Troyanskaya.Named())
 			}
 		}

@@ -71,14 +71,14 @@ func (s *Study) glossarySheet() workbook.Sheet {
 	table := tabular.Table[entry]{Name: "Glossary", About: "What every column is.", Rows: slices.Values(s.glossary()),
 		Columns: []tabular.Column[entry]{
 			column("column", "Column", tabular.Text, func(e entry) any { return e.Name }),
-			column("heading", "In this workbook", tabular.Text, func(e entry) any { return e.Heading }),
+			column("heading", "In this report", tabular.Text, func(e entry) any { return e.Heading }),
 			column("meaning", "What it is", tabular.Prose, func(e entry) any { return e.Meaning() }),
 			column("where", "Where", tabular.Prose, func(e entry) any { return strings.Join(e.where, ", ") }),
 		}}
 	return workbook.Sheet{Name: glossarySheet, Widths: style.GlossaryWidths, FrozenRows: 3,
-		About: "What is every column, of every sheet and file?",
+		About: "What is every column, of every table and file?",
 		Blocks: []workbook.Block{chapter.Heading("What every column is"),
-			workbook.Note{Text: "Columns of the files and the sheets, by their names in the files. M1, M2, … are metagenes. " +
+			workbook.Note{Text: "Columns of the files and the tables, by their names in the files. M1, M2, … are metagenes. " +
 				"NA, or an empty cell, is a value that is not known or not defined.", Lines: style.ChecksNote},
 			workbook.Table{Data: table.Data(), Excel: "Glossary"}}}
 }

@@ -37,7 +37,7 @@ func (s *Study) lineageTable() tabular.Table[lineage.Flow] {
 // lineageSheet shows the figure and the table.
 func (s *Study) lineageSheet(f *figures) workbook.Sheet {
 	note := fmt.Sprintf("Subtypes are matched from one number of subtypes to the next, outward from k = %d, so that as "+
-		"many samples as possible lie in matching ones; those that match have one colour, in all figures and sheets. "+
+		"many samples as possible lie in matching ones; those that match have one colour, in all figures and tables. "+
 		"Names go by size alone: S1 is the largest at every number.", s.Survey.Choice.K)
 	return workbook.Sheet{Name: lineageSheet, Widths: style.LineageWidths,
 		About: "Which subtypes split and merge from k to k + 1?",

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"fmt"
-
 	"subtype/internal/figure"
 	"subtype/internal/page"
 	"subtype/internal/survey"
@@ -29,7 +27,7 @@ func (s *Study) page(f *figures) page.Page {
 
 // consensusMap is the consensus of a rank for the page.
 func (s *Study) consensusMap(r *survey.Rank) page.Map {
-	title, tree := figure.Drawn(fmt.Sprintf("Consensus at k = %d", r.K), r.Tree, len(r.Subtypes))
+	title, tree := figure.Drawn(s.consensusTitle(r), r.Tree, len(r.Subtypes))
 	order := s.Matrix.SampleOrder
 	rows := make([]int, len(order)) // of the samples
 	for row, j := range order {

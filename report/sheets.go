@@ -48,13 +48,17 @@ func (s *Study) assignmentsSheet() workbook.Sheet {
 // numbers beside the picture.
 const mostNumbers = 200
 
+func (s *Study) consensusTitle(r *survey.Rank) string {
+	return s.context().Marked(fmt.Sprintf("Consensus at k = %d: %s", r.K, words.Sizes(r.Sizes())))
+}
+
 // consensusSheet shows one rank's consensus matrix.
 func (s *Study) consensusSheet(r *survey.Rank, f *figures) workbook.Sheet {
 	n := len(r.Subtypes)
 	sheet := workbook.Sheet{Name: consensusSheet(r.K), Widths: []float64{style.FirstWidth},
 		About: fmt.Sprintf("How often did two samples come together at k = %d?", r.K),
 		Blocks: []workbook.Block{
-			chapter.Heading(s.context().Marked(fmt.Sprintf("Consensus at k = %d: %s", r.K, words.Sizes(r.Sizes())))),
+			chapter.Heading(s.consensusTitle(r)),
 			workbook.Note{Text: consensusNote(r), Lines: style.ConsensusNote},
 			workbook.Space(1), chapter.Picture(f.consensus[r.K], 1),
 		}}
@@ -160,7 +164,7 @@ func (s *Study) methodsSheet() workbook.Sheet {
 	cited, elsewhere := s.References()
 	blocks = append(blocks, chapter.Paragraphs(style.MethodsText, cited...)...)
 	if len(elsewhere) > 0 {
-		blocks = append(blocks, workbook.Space(1), chapter.Section("Cited elsewhere in this workbook"))
+		blocks = append(blocks, workbook.Space(1), chapter.Section("Cited elsewhere in this report"))
 		blocks = append(blocks, chapter.Paragraphs(style.MethodsText, elsewhere...)...)
 	}
 	return workbook.Sheet{Name: methodsSheet, Widths: style.MethodsWidths, Blocks: blocks,

@@ -74,7 +74,7 @@ func (s *Study) listedWarnings() []string {
 		return []string{noWarnings}
 	}
 	if more := len(warnings) - mostWarnings; more > 0 {
-		return append(warnings[:mostWarnings:mostWarnings], fmt.Sprintf("And %d more: see the sheet %s.", more, checksSheet))
+		return append(warnings[:mostWarnings:mostWarnings], fmt.Sprintf("And %d more: see %s.", more, checksSheet))
 	}
 	return warnings
 }

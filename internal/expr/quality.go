@@ -172,6 +172,6 @@ func (p *preparation) telltaleGenes(rows []row) {
 			Count: n,
 			Text: fmt.Sprintf("among the %d most variable genes: %s%s, which vary with %s", len(byScore),
 				strings.Join(named, ", "), rest, t.Of),
-			Remedy: "the sheet Confounders of a report says whether subtypes follow it; --drop-genes leaves such genes out"})
+			Remedy: "a report says under Confounders whether subtypes follow it; --drop-genes leaves such genes out"})
 	}
 }

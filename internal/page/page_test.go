@@ -294,3 +294,15 @@ func TestPicturesThatFailAreTold(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// A text that says to see another section has a link to it.
+func TestTextsLinkToSections(t *testing.T) {
+	p := example()
+	p.Before = append(p.Before, workbook.Sheet{Name: "Rank"}, workbook.Sheet{Name: "Rank survey"})
+	p.Before[0].Blocks = []workbook.Block{workbook.Note{Text: "No link: Rank. See Rank; see Rank, see Rank survey."}}
+	want := `<p class="note">No link: Rank. See Rank; see <a href="#section1">Rank</a>, ` +
+		`see <a href="#section2">Rank survey</a>.</p>`
+	if text := write(t, p); !strings.Contains(text, want) {
+		t.Error(text[strings.Index(text, "No link")-20:][:200])
+	}
+}

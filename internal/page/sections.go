@@ -27,7 +27,8 @@ type section struct {
 type block struct {
 	Kind     string // of the text, or what the number names
 	Text     string
-	Number   int // of a table, figure or chart of the content
+	Linked   []link // the text in parts, where it says which others to see: of those the ID is not empty
+	Number   int    // of a table, figure or chart of the content
 	Table    *plain
 	Contents []link
 }
@@ -88,7 +89,10 @@ var lineKinds = map[workbook.LineSize]string{workbook.Heading: "heading", workbo
 
 // blocks are what a page has of a block of a sheet; some have no place in it.
 func (c *content) blocks(b workbook.Block) []block {
-	text := func(kind, text string) []block { return []block{{Kind: kind, Text: names.Visible(text)}} }
+	text := func(kind, text string) []block {
+		text = names.Visible(text)
+		return []block{{Kind: kind, Text: text, Linked: c.linked(text)}}
+	}
 	switch b := b.(type) {
 	case workbook.Line:
 		return text(lineKinds[b.Size], b.Text)
@@ -111,6 +115,26 @@ func (c *content) blocks(b workbook.Block) []block {
 		return nil
 	}
 	panic(fmt.Sprintf("page: a block of type %T", b)) // ours
+}
+
+// linked is a text in parts. Where it says to see another section stands a link to that.
+func (c *content) linked(text string) []link {
+	var out []link
+	for {
+		at, found := len(text), link{}
+		for _, s := range c.sheets {
+			i := strings.Index(text, "see "+s.Name)
+			if i >= 0 && (i < at || i == at && len(s.Name) > len(found.Name)) {
+				at, found = i, s
+			}
+		}
+		if found.Name == "" {
+			return append(out, link{Name: text})
+		}
+		at += len("see ")
+		out = append(out, link{Name: text[:at]}, found)
+		text = text[at+len(found.Name):]
+	}
 }
 
 // picture is a figure: the script draws some, and shows the others as they are.

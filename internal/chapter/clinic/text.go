@@ -112,7 +112,7 @@ func (r *Result) alarm() string {
 	}
 	text := fmt.Sprintf("%s may be no biology but %s: %s", who, stands(first), evidence(first))
 	if n := len(all) - 1; n > 0 {
-		text += fmt.Sprintf(", and %s %s alike (see the sheet %s)", words.Plural(n, "other"),
+		text += fmt.Sprintf(", and %s %s alike (see %s)", words.Plural(n, "other"),
 			map[bool]string{true: "looks", false: "look"}[n == 1], confoundersSheet)
 	}
 	return text + "."
@@ -135,7 +135,7 @@ func (r *Result) caveats() []string {
 		}
 		if e.Crossing {
 			out = append(out, fmt.Sprintf("%s: curves cross, so that a log-rank test or a hazard ratio may miss a difference; "+
-				"see the restricted means on the sheet %s.", name, survivalSheet))
+				"see %s for the restricted means.", name, survivalSheet))
 		}
 		if f := e.Plain; f != nil && f.Hazards[0].P < 0.05 {
 			out = append(out, fmt.Sprintf("%s: the hazards of the subtypes are not proportional (%s), so that their ratios are "+

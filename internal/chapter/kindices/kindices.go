@@ -143,7 +143,7 @@ func (r *Result) figure(fonts *figure.Fonts, mark func(string) string) *figure.F
 func (r *Result) sheet(picture *figure.Figure, mark func(string) string) workbook.Sheet {
 	note := fmt.Sprintf("The samples' coefficients in the best run at k = %d, those of each sample scaled to sum 1, were "+
 		"clustered by average linkage, and the tree cut at every k. %s They say which k cuts these coefficients best. They "+
-		"do not say whether there are groups, or whether groups come again: see the sheet Stability.", r.Of, r.Sentence())
+		"do not say whether there are groups, or whether groups come again: see Stability.", r.Of, r.Sentence())
 	how := make([]string, 0, 5)
 	for _, p := range r.Picks() {
 		how = append(how, fmt.Sprintf("%s: the k %s", words.Upper(names[p.Index]), p.How))

@@ -32,16 +32,16 @@ func encode(w *bufio.Writer, v reflect.Value) error {
 	case reflect.Bool:
 		w.WriteString(strconv.FormatBool(v.Bool()))
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-		w.WriteString(strconv.FormatInt(v.Int(), 10))
+		w.Write(strconv.AppendInt(w.AvailableBuffer(), v.Int(), 10))
 	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-		w.WriteString(strconv.FormatUint(v.Uint(), 10))
+		w.Write(strconv.AppendUint(w.AvailableBuffer(), v.Uint(), 10))
 	case reflect.Float64:
 		x := v.Float()
-		text := strconv.FormatFloat(x, 'g', -1, 64)
 		if math.IsNaN(x) || math.IsInf(x, 0) {
-			text = strconv.Quote(text)
+			w.WriteString(strconv.Quote(strconv.FormatFloat(x, 'g', -1, 64)))
+			return nil
 		}
-		w.WriteString(text)
+		w.Write(strconv.AppendFloat(w.AvailableBuffer(), x, 'g', -1, 64))
 	case reflect.String:
 		text, err := json.Marshal(v.String())
 		if err != nil {
@@ -100,7 +100,7 @@ func encodeStruct(w *bufio.Writer, v reflect.Value) error {
 		if i > 0 {
 			w.WriteByte(',')
 		}
-		fmt.Fprintf(w, "%q:", field.Name)
+		w.Write(append(strconv.AppendQuote(w.AvailableBuffer(), field.Name), ':'))
 		if err := encode(w, v.Field(i)); err != nil {
 			return err
 		}
@@ -234,13 +234,13 @@ func setWhole(t json.Token, v reflect.Value) error {
 // elements fills a slice, after its bracket.
 func (d decoder) elements(v reflect.Value) error {
 	v.Set(reflect.MakeSlice(v.Type(), 0, 0))
-	element := reflect.New(v.Type().Elem()).Elem()
-	for d.tokens.More() {
-		element.SetZero()
-		if err := d.decode(element); err != nil {
+	for n := 0; d.tokens.More(); n++ {
+		v.Grow(1)
+		v.SetLen(n + 1)
+		v.Index(n).SetZero()
+		if err := d.decode(v.Index(n)); err != nil {
 			return err
 		}
-		v.Set(reflect.Append(v, element))
 	}
 	return d.expect(json.Delim(']'))
 }

@@ -6,13 +6,14 @@ package state
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"reflect"
+
+	"github.com/klauspost/compress/gzip"
 
 	"subtype/internal/classify"
 	"subtype/internal/contribution"

@@ -2,12 +2,13 @@ package tabular
 
 import (
 	"bufio"
-	"compress/gzip"
 	"fmt"
 	"io"
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/klauspost/compress/gzip"
 
 	"subtype/internal/expr/names"
 	"subtype/internal/words"

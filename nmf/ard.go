@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"subtype/internal/kernel"
+	"subtype/internal/side"
 )
 
 // ARD switches off metagenes that are not needed, by automatic relevance determination:
@@ -73,18 +74,9 @@ func (u *ard) Update(f Factors) {
 		u.push[a] = u.noise / r
 	}
 	u.read(w)
-	for b := range u.v.bySample.Blocks() {
-		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.shrink(u.v.bySample, b, w)
-		kernel.TileToColumns(h, u.x, b, u.k)
-		kernel.TileToRows(u.ht, u.x, b, u.k)
-	}
+	u.eachSample(w, h, u.shrink)
 	u.read(u.ht)
-	for b := range u.v.byGene.Blocks() {
-		kernel.RowsToTile(u.x, w, b, u.k)
-		u.shrink(u.v.byGene, b, u.ht)
-		kernel.TileToRows(w, u.x, b, u.k)
-	}
+	u.eachGene(u.ht, w, u.shrink)
 	u.relate(f)
 }
 
@@ -127,18 +119,18 @@ func (u *ard) norms(f Factors) []float64 {
 }
 
 // shrink is the multiplicative step with the penalty of each metagene.
-func (u *ard) shrink(v side, b int, f []float64) {
+func (u *ard) shrink(v *side.Reader, b int) {
 	if u.divergence == KullbackLeibler {
-		kernel.QuotientSums(u.num, v.Panel(b), f, u.x, u.k)
-		if v.known != nil {
-			kernel.Products(u.den, v.known.Panel(b), f, u.k)
+		v.QuotientSums(u.num, b, u.x)
+		if v.Weighted() {
+			v.WeightSums(u.den, b)
 		} else {
 			for i := range u.den {
 				u.den[i] = u.sums[i/kernel.Lanes]
 			}
 		}
 	} else {
-		u.products(v, b, f)
+		u.products(v, b)
 	}
 	for i := range u.x {
 		u.x[i] = float64(u.x[i] * share(u.num[i], u.den[i]+u.push[i/kernel.Lanes]))

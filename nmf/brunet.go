@@ -1,6 +1,9 @@
 package nmf
 
-import "subtype/internal/kernel"
+import (
+	"subtype/internal/kernel"
+	"subtype/internal/side"
+)
 
 // Brunet is the multiplicative update for the generalised Kullback–Leibler
 // divergence as R NMF's method "brunet" computes it,
@@ -42,19 +45,12 @@ func (u *brunet) Update(f Factors) {
 	w, h := f.data()
 
 	kernel.ColumnSums(u.sums, w, len(u.sums))
-	for b := range u.v.bySample.Blocks() {
-		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.scaleByQuotients(u.v.bySample, b, w, u.sums)
-		kernel.TileToColumns(h, u.x, b, u.k)
-		kernel.TileToRows(u.ht, u.x, b, u.k)
-	}
+	u.eachSample(w, h, func(v *side.Reader, b int) { u.scaleByQuotients(v, b, u.sums) })
 
 	kernel.ColumnSums(u.sums, u.ht, len(u.sums))
-	for b := range u.v.byGene.Blocks() {
-		kernel.RowsToTile(u.x, w, b, u.k)
-		u.around(func() { u.scaleByQuotients(u.v.byGene, b, u.ht, u.sums) })
-		kernel.TileToRows(w, u.x, b, u.k)
-	}
+	u.eachGene(u.ht, w, func(v *side.Reader, b int) {
+		u.around(func() { u.scaleByQuotients(v, b, u.sums) })
+	})
 
 	if u.iter++; u.iter%brunetFloorEvery == 0 {
 		raise(w, brunetFloor)

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"subtype/internal/kernel"
+	"subtype/internal/side"
 )
 
 // CD is coordinate descent for half the squared Euclidean distance, with penalties, as
@@ -60,19 +61,10 @@ func (u *cd) Update(f Factors) {
 	u.far = 0
 	u.mix()
 	kernel.GramPacked(u.gram, w, u.packed, u.k)
-	for b := range u.v.bySample.Blocks() {
-		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.descend(u.v.bySample, b, w, u.penalties.h, 0)
-		kernel.TileToColumns(h, u.x, b, u.k)
-		kernel.TileToRows(u.ht, u.x, b, u.k)
-	}
+	u.eachSample(w, h, func(v *side.Reader, b int) { u.descend(v, b, u.penalties.h, 0) })
 	u.mix()
 	kernel.GramPacked(u.gram, u.ht, u.packed, u.k)
-	for b := range u.v.byGene.Blocks() {
-		kernel.RowsToTile(u.x, w, b, u.k)
-		u.descend(u.v.byGene, b, u.ht, u.penalties.w, u.held/kernel.Lanes)
-		kernel.TileToRows(w, u.x, b, u.k)
-	}
+	u.eachGene(u.ht, w, func(v *side.Reader, b int) { u.descend(v, b, u.penalties.w, u.held/kernel.Lanes) })
 }
 
 // mix shuffles the order of the metagenes, by Fisher and Yates.
@@ -86,15 +78,15 @@ func (u *cd) mix() {
 	}
 }
 
-// descend improves the tile x of panel b but for its first rows, which are held, and adds
+// descend improves the tile x of block b but for its first rows, which are held, and adds
 // to the violation.
-func (u *cd) descend(v side, b int, f []float64, t term, held int) {
-	u.products(v, b, f) // its denominators are not needed
+func (u *cd) descend(v *side.Reader, b int, t term, held int) {
+	u.products(v, b) // its denominators are not needed
 	hess := func(a, c, l int) float64 { return u.gram[a*u.k+c] }
-	if v.known != nil {
+	if v.Weighted() {
 		hess = func(a, c, l int) float64 { return u.hess[(min(a, c)*u.k+max(a, c))*kernel.Lanes+l] }
 	}
-	for l := range min(kernel.Lanes, v.Outputs()-b*kernel.Lanes) {
+	for l := range v.Width(b) {
 		for _, a := range u.order {
 			if a < held {
 				continue

@@ -1,6 +1,9 @@
 package nmf
 
-import "subtype/internal/kernel"
+import (
+	"subtype/internal/kernel"
+	"subtype/internal/side"
+)
 
 // Euclidean is the plain multiplicative update for the squared Euclidean
 // distance,
@@ -46,41 +49,36 @@ func (u *euclidean) Update(f Factors) {
 	w, h := f.data()
 
 	kernel.GramPacked(u.gram, w, u.packed, u.k)
-	for b := range u.v.bySample.Blocks() {
-		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.products(u.v.bySample, b, w)
+	u.eachSample(w, h, func(v *side.Reader, b int) {
+		u.products(v, b)
 		u.step(u.x, u.num, u.den)
-		kernel.TileToColumns(h, u.x, b, u.k)
-		kernel.TileToRows(u.ht, u.x, b, u.k)
-	}
+	})
 
 	kernel.GramPacked(u.gram, u.ht, u.packed, u.k)
-	for b := range u.v.byGene.Blocks() {
-		kernel.RowsToTile(u.x, w, b, u.k)
-		u.products(u.v.byGene, b, u.ht)
+	u.eachGene(u.ht, w, func(v *side.Reader, b int) {
+		u.products(v, b)
 		u.around(func() { u.step(u.x, u.num, u.den) })
-		kernel.TileToRows(w, u.x, b, u.k)
-	}
+	})
 }
 
-// products are numerator fᵀv and denominator fᵀf·x of the tile x of panel b. Where
-// entries are missing every lane has an fᵀf of its own.
-func (u *euclidean) products(v side, b int, f []float64) {
-	if v.known == nil {
-		kernel.Products(u.num, v.Panel(b), f, u.k)
+// products are numerator fᵀv and denominator fᵀf·x of the tile x of block b, f being the factor
+// that is read. Where entries are missing every lane has an fᵀf of its own.
+func (u *euclidean) products(v *side.Reader, b int) {
+	if !v.Weighted() {
+		v.Products(u.num, b)
 		kernel.Apply(u.den, u.gram, u.x, u.k)
 		return
 	}
-	u.knownSums(v, b, f)
+	u.knownSums(v, b)
 	kernel.ApplyLanes(u.den, u.hess, u.x, u.k)
 }
 
 // knownSums are fᵀv and fᵀf over the known entries.
-func (u *euclidean) knownSums(v side, b int, f []float64) {
+func (u *euclidean) knownSums(v *side.Reader, b int) {
 	if u.work == nil {
 		u.hess, u.work = make([]float64, u.k*u.k*kernel.Lanes), make([]float64, kernel.NewtonWork(u.k))
 	}
-	kernel.KnownSums(u.num, u.hess, v.Panel(b), v.known.Panel(b), f, u.work, u.k)
+	v.KnownSums(u.num, u.hess, b, u.work)
 }
 
 func (u *euclidean) Loss(f Factors) float64 { return u.squares(f) / 2 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"subtype/internal/kernel"
+	"subtype/internal/side"
 )
 
 // HALS lowers the squared Euclidean distance, the objective of Lee, by
@@ -49,23 +50,16 @@ func (u *hals) Update(f Factors) {
 	w, h := f.data()
 
 	u.curvature(w, u.penalties.h)
-	for b := range u.v.bySample.Blocks() {
-		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.step(u.v.bySample, b, w, u.penalties.h)
-		kernel.TileToColumns(h, u.x, b, u.k)
-		kernel.TileToRows(u.ht, u.x, b, u.k)
-	}
+	u.eachSample(w, h, func(v *side.Reader, b int) { u.step(v, b, u.penalties.h) })
 
 	u.curvature(u.ht, u.penalties.w)
-	for b := range u.v.byGene.Blocks() {
-		kernel.RowsToTile(u.x, w, b, u.k)
+	u.eachGene(u.ht, w, func(v *side.Reader, b int) {
 		if u.held == 0 {
-			u.step(u.v.byGene, b, u.ht, u.penalties.w)
+			u.step(v, b, u.penalties.w)
 		} else {
-			u.stepHeld(b)
+			u.stepHeld(v, b)
 		}
-		kernel.TileToRows(w, u.x, b, u.k)
-	}
+	})
 	u.iter++
 }
 
@@ -78,30 +72,35 @@ func (u *hals) curvature(f []float64, t term) {
 	kernel.Spread(u.common, u.gram, u.k)
 }
 
-// step improves the tile x of panel b. The first iteration
+// step improves the tile x of block b. The first iteration
 // is multiplicative: from a start of another scale coordinate descent would set
 // most entries to 0.
-func (u *hals) step(v side, b int, f []float64, t term) {
+func (u *hals) step(v *side.Reader, b int, t term) {
 	if u.iter == 0 {
-		u.multiply(v, b, f, t)
+		u.multiply(v, b, t)
 		return
 	}
-	hess := u.common
-	if v.known == nil {
-		kernel.Products(u.num, v.Panel(b), f, u.k)
-	} else {
-		u.knownSums(v, b, f)
+	kernel.CoordinateStep(u.x, u.num, u.gradient(v, b, t), u.steps, u.k, halsSweeps)
+}
+
+// gradient sets num to the part of the gradient that does not depend on x, and returns the
+// Hessian.
+func (u *hals) gradient(v *side.Reader, b int, t term) (hess []float64) {
+	if hess = u.common; v.Weighted() {
+		u.knownSums(v, b)
 		u.bend(t)
 		hess = u.hess
+	} else {
+		v.Products(u.num, b)
 	}
 	u.pull(t)
-	kernel.CoordinateStep(u.x, u.num, hess, u.steps, u.k, halsSweeps)
+	return hess
 }
 
 // multiply is a multiplicative step.
-func (u *hals) multiply(v side, b int, f []float64, t term) {
-	u.products(v, b, f)
-	if v.known != nil && t.l2 != 0 { // else it is in the Hessian that lanes share
+func (u *hals) multiply(v *side.Reader, b int, t term) {
+	u.products(v, b)
+	if v.Weighted() && t.l2 != 0 { // else it is in the Hessian that lanes share
 		for i, x := range u.x {
 			u.den[i] = math.FMA(t.l2, x, u.den[i])
 		}
@@ -139,20 +138,10 @@ func (u *hals) pull(t term) {
 func (u *hals) Loss(f Factors) float64 { return u.squares(f)/2 + u.penalties.of(f) }
 
 // stepHeld is step for W where some of it is held.
-func (u *hals) stepHeld(b int) {
-	v, t := u.v.byGene, u.penalties.w
+func (u *hals) stepHeld(v *side.Reader, b int) {
 	if u.iter == 0 {
-		u.around(func() { u.multiply(v, b, u.ht, t) })
+		u.around(func() { u.multiply(v, b, u.penalties.w) })
 		return
 	}
-	hess := u.common
-	if v.known == nil {
-		kernel.Products(u.num, v.Panel(b), u.ht, u.k)
-	} else {
-		u.knownSums(v, b, u.ht)
-		u.bend(t)
-		hess = u.hess
-	}
-	u.pull(t)
-	u.descendHeld(hess)
+	u.descendHeld(u.gradient(v, b, u.penalties.w))
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"subtype/internal/kernel"
+	"subtype/internal/side"
 )
 
 // KL lowers the generalised Kullback–Leibler divergence, the objective of
@@ -14,7 +15,8 @@ import (
 // that is safe: kernel.NewtonStep says how, and why the divergence cannot rise.
 // The first iteration is multiplicative: it brings any start to the right scale.
 // The next ones are done at single precision, as long as the divergence falls by much
-// more than rounding can weigh (singleGain), the others at double precision.
+// more than rounding can weigh (singleGain), the others at double precision; all of them where V is
+// held as lists, where it would save little.
 //
 // Row-wise Newton steps for this objective: Hansen, Plantenga and Kolda,
 // Newton-based optimization for Kullback–Leibler nonnegative tensor factorizations
@@ -82,35 +84,28 @@ func (u *kl) iterate(f Factors) {
 	w, h := f.data()
 
 	u.addUp(w, u.penalties.h)
-	for b := range u.v.bySample.Blocks() {
-		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.step(u.v.bySample, b, w, u.penalties.h)
-		kernel.TileToColumns(h, u.x, b, u.k)
-		kernel.TileToRows(u.ht, u.x, b, u.k)
-	}
+	u.eachSample(w, h, func(v *side.Reader, b int) { u.step(v, b, u.penalties.h) })
 
 	u.addUp(u.ht, u.penalties.w)
-	for b := range u.v.byGene.Blocks() {
-		kernel.RowsToTile(u.x, w, b, u.k)
+	u.eachGene(u.ht, w, func(v *side.Reader, b int) {
 		if u.held == 0 {
-			u.step(u.v.byGene, b, u.ht, u.penalties.w)
+			u.step(v, b, u.penalties.w)
 		} else {
-			u.around(func() { u.multiply(u.v.byGene, b, u.ht, u.penalties.w) })
+			u.around(func() { u.multiply(v, b, u.penalties.w) })
 		}
-		kernel.TileToRows(w, u.x, b, u.k)
-	}
+	})
 	u.iter++
 }
 
-// step improves the tile x of panel b.
-func (u *kl) step(v side, b int, f []float64, t term) {
+// step improves the tile x of block b.
+func (u *kl) step(v *side.Reader, b int, t term) {
 	switch {
 	case u.iter > 0:
-		u.newton(v, b, f, t)
+		u.newton(v, b, t)
 	case t == (term{}):
-		u.scaleByQuotients(v, b, f, u.sums)
+		u.scaleByQuotients(v, b, u.sums)
 	default:
-		u.multiply(v, b, f, t)
+		u.multiply(v, b, t)
 	}
 }
 
@@ -125,13 +120,13 @@ func (u *kl) addUp(f []float64, t term) {
 
 // multiply is the multiplicative step with a penalty: the minimum of l2/2·y² + den·y − num·x ln y
 // for every entry x, which lies above the objective and touches it at x.
-func (u *kl) multiply(v side, b int, f []float64, t term) {
-	kernel.QuotientSums(u.num, v.Panel(b), f, u.x, u.k)
+func (u *kl) multiply(v *side.Reader, b int, t term) {
+	v.QuotientSums(u.num, b, u.x)
 	for i := range u.den {
 		u.den[i] = u.sums[i/kernel.Lanes]
 	}
-	if v.known != nil {
-		kernel.Products(u.den, v.known.Panel(b), f, u.k)
+	if v.Weighted() {
+		v.WeightSums(u.den, b)
 		for i := range u.den {
 			u.den[i] += t.l1
 		}
@@ -149,8 +144,8 @@ func (u *kl) multiply(v side, b int, f []float64, t term) {
 }
 
 // newton is a Newton step.
-func (u *kl) newton(v side, b int, f []float64, t term) {
-	kernel.NewtonSums(u.num, u.hess, v.Panel(b), f, u.x, u.work, u.k)
+func (u *kl) newton(v *side.Reader, b int, t term) {
+	v.NewtonSums(u.num, u.hess, b, u.x, u.work)
 	if t.l2 != 0 {
 		for i, x := range u.x {
 			u.num[i] = math.FMA(-t.l2, x, u.num[i])
@@ -158,8 +153,8 @@ func (u *kl) newton(v side, b int, f []float64, t term) {
 			u.hess[(a*u.k+a)*kernel.Lanes+i%kernel.Lanes] += t.l2
 		}
 	}
-	if v.known != nil {
-		u.stepKnown(v, b, f, t)
+	if v.Weighted() {
+		u.stepKnown(v, b, t)
 		return
 	}
 	kernel.NewtonStep(u.x, u.num, u.sums, u.hess, u.work, u.k, klSweeps)
@@ -168,8 +163,8 @@ func (u *kl) newton(v side, b int, f []float64, t term) {
 // stepKnown is the rest of newton where entries are missing, so that every lane has
 // column sums of its own. NewtonStep takes common ones: they are handed over so small
 // that they leave the gradient alone, but for their ratios, by which it bounds a step.
-func (u *kl) stepKnown(v side, b int, f []float64, t term) {
-	kernel.Products(u.den, v.known.Panel(b), f, u.k)
+func (u *kl) stepKnown(v *side.Reader, b int, t term) {
+	v.WeightSums(u.den, b)
 	for i, x := range u.den {
 		u.num[i] -= x + t.l1
 	}

@@ -20,11 +20,12 @@ type singleMatrix struct {
 const singleRange = 0x1p40
 
 func (v *Matrix) makeSingle() *singleMatrix {
-	if v.bySample.known != nil || v.max > singleRange*v.least {
+	bySample, byGene := v.bySample.Full(), v.byGene.Full()
+	if bySample == nil || v.max > singleRange*v.least {
 		return nil
 	}
 	s := &singleMatrix{scale: below(v.max)}
-	s.bySample, s.byGene = kernel.Single(v.bySample.Panels, s.scale), kernel.Single(v.byGene.Panels, s.scale)
+	s.bySample, s.byGene = kernel.Single(bySample, s.scale), kernel.Single(byGene, s.scale)
 	return s
 }
 

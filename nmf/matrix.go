@@ -3,10 +3,9 @@ package nmf
 import (
 	"fmt"
 	"math"
-	"slices"
 	"sync"
 
-	"subtype/internal/kernel"
+	"subtype/internal/side"
 )
 
 // MaxValue is the largest entry a Matrix may have. Products of an entry, a
@@ -19,45 +18,23 @@ const MinMax = 1e-100
 
 // Matrix is an expression matrix V ready to be factorised: genes × samples,
 // finite and ≥ 0, held in both orientations for the kernels. It is read-only
-// and may be shared by any number of runs.
+// and may be shared by any number of runs. Where at most an eighth of its entries are not 0,
+// only these are held, and updates take time by them; they give the same bits, but that KL
+// has no iterations at single precision.
 //
 // Entries may be missing. They have no part in any objective, as if their weight were
 // 0, and in no sum below. Others may be weighted: an objective is then the sum of what
 // each entry gives to it times its weight.
 type Matrix struct {
-	bySample side // an output is a sample, the inner dimension genes
-	byGene   side // an output is a gene, the inner dimension samples
+	bySample *side.Side // an output is a sample, the inner dimension genes
+	byGene   *side.Side // an output is a gene, the inner dimension samples
 
 	missing, zeros       int
 	weighted             bool // by more than which entries are known
 	max, sum, sumSquares float64
 	least                float64 // of the entries above 0
 
-	single func() *singleMatrix // made when first asked for; nil if its range is too wide
-}
-
-// side is V in one orientation.
-type side struct {
-	*kernel.Panels
-	// Weights of the entries, 0 for those missing; nil where all are 1. The panels then
-	// hold products of entries and weights.
-	known *kernel.Panels
-}
-
-func newSide(outputs, inner int, weighted bool) side {
-	s := side{Panels: kernel.NewPanels(outputs, inner)}
-	if weighted {
-		s.known = kernel.NewPanels(outputs, inner)
-	}
-	return s
-}
-
-func (s side) set(output, inner int, x, weight float64) {
-	if s.known != nil {
-		x *= weight
-		s.known.Set(output, inner, weight)
-	}
-	s.Set(output, inner, x)
+	single func() *singleMatrix // made when first asked for; nil if it will not do
 }
 
 // NewMatrix packs a matrix given row by row, a row a gene. NaN is a missing entry.
@@ -79,19 +56,51 @@ func NewWeighted(rows, weights [][]float64) (*Matrix, error) {
 	if weights != nil && len(weights) != m {
 		return nil, fmt.Errorf("nmf: there are weights for %d rows, and %d rows", len(weights), m)
 	}
-	weighted := weights != nil ||
-		slices.ContainsFunc(rows, func(row []float64) bool { return slices.ContainsFunc(row, math.IsNaN) })
-	v := &Matrix{bySample: newSide(n, m, weighted), byGene: newSide(m, n, weighted), least: math.Inf(1),
-		weighted: weights != nil}
-	v.single = sync.OnceValue(v.makeSingle)
 	for i, row := range rows {
 		if len(row) != n || weights != nil && len(weights[i]) != n {
 			return nil, fmt.Errorf("nmf: row %d has %d entries, row 0 has %d", i, len(row), n)
 		}
-		for j, x := range row {
+	}
+	return pack(m, n, weights != nil, func(i int) (row, weight []float64) {
+		if weights != nil {
+			weight = weights[i]
+		}
+		return rows[i], weight
+	})
+}
+
+// mostFilled is the largest share of entries that are not 0 in a matrix that is held as lists
+// of them: the smaller it is the quicker they are, and the less memory they take.
+const mostFilled = 1.0 / 8
+
+// pack makes a matrix of rows, which it asks for twice; what it is given holds until it asks
+// again.
+func pack(m, n int, weighted bool, row func(i int) (values, weights []float64)) (*Matrix, error) {
+	v := &Matrix{weighted: weighted, least: math.Inf(1)}
+	v.single = sync.OnceValue(v.makeSingle)
+	ofGene, ofSample, filled := make([]int, m), make([]int, n), 0
+	for i := range m {
+		values, _ := row(i)
+		for j, x := range values {
+			if x != 0 {
+				ofGene[i]++
+				ofSample[j]++
+				weighted = weighted || x != x
+			}
+		}
+		filled += ofGene[i]
+	}
+	if !weighted && float64(filled) <= mostFilled*float64(m)*float64(n) {
+		v.bySample, v.byGene = side.Lists(m, ofSample), side.Lists(n, ofGene)
+	} else {
+		v.bySample, v.byGene = side.New(n, m, weighted), side.New(m, n, weighted)
+	}
+	for i := range m {
+		values, weights := row(i)
+		for j, x := range values {
 			weight := 1.0
 			if weights != nil {
-				weight = weights[i][j]
+				weight = weights[j]
 			}
 			if err := v.set(i, j, x, weight); err != nil {
 				return nil, err
@@ -116,8 +125,8 @@ func (v *Matrix) set(i, j int, x, weight float64) error {
 	case !(x >= 0 && x <= MaxValue):
 		return fmt.Errorf("nmf: entry (%d, %d) is %g, want 0 to %g", i, j, x, MaxValue)
 	}
-	v.bySample.set(j, i, x, weight)
-	v.byGene.set(i, j, x, weight)
+	v.bySample.Set(j, i, x, weight)
+	v.byGene.Set(i, j, x, weight)
 	v.max = math.Max(v.max, x)
 	v.sum += x
 	if x > 0 {
@@ -129,12 +138,9 @@ func (v *Matrix) set(i, j int, x, weight float64) error {
 	return nil
 }
 
-// Panels are V packed for kernels, samples as outputs and genes as outputs; and, where
-// entries are missing or weighted, their weights alike, whose products with V the first
-// two then hold. They are for methods outside this package, and only read.
-func (v *Matrix) Panels() (bySample, byGene, weightsBySample, weightsByGene *kernel.Panels) {
-	return v.bySample.Panels, v.byGene.Panels, v.bySample.known, v.byGene.known
-}
+// Sides are V with samples as outputs, and with genes. They are for methods outside this
+// package, and only read.
+func (v *Matrix) Sides() (bySample, byGene *side.Side) { return v.bySample, v.byGene }
 
 // Dims returns the numbers of genes and samples.
 func (v *Matrix) Dims() (genes, samples int) { return v.bySample.Inner(), v.bySample.Outputs() }
@@ -149,10 +155,19 @@ func (v *Matrix) rounding() float64 {
 
 // Row copies gene i into dst, which has an element a sample: NaN where it is missing.
 func (v *Matrix) Row(i int, dst []float64) {
-	for j := range dst {
-		dst[j] = v.byGene.At(i, j)
-		if known := v.byGene.known; known != nil {
-			dst[j] /= known.At(i, j) // 0/0 is NaN
+	var weights []float64
+	if v.byGene.Weighted() {
+		weights = make([]float64, len(dst))
+	}
+	v.row(i, dst, weights)
+}
+
+// row is Row, with weights unless that is nil.
+func (v *Matrix) row(i int, dst, weights []float64) {
+	v.byGene.Row(i, dst, weights)
+	if v.byGene.Weighted() {
+		for j, w := range weights {
+			dst[j] /= w // 0/0 is NaN
 		}
 	}
 }
@@ -167,27 +182,21 @@ func (v *Matrix) Select(genes, samples []int) (*Matrix, error) {
 	if samples == nil {
 		samples = numbers(n)
 	}
-	rows := make([][]float64, len(genes))
-	var weights [][]float64
-	if v.weighted {
-		weights = make([][]float64, len(genes))
+	if len(genes) == 0 || len(samples) == 0 {
+		return NewMatrix(nil)
 	}
-	whole := make([]float64, n)
-	for i, g := range genes {
-		v.Row(g, whole)
-		rows[i] = make([]float64, len(samples))
+	whole, all := make([]float64, n), make([]float64, n)
+	values, weights := make([]float64, len(samples)), make([]float64, len(samples))
+	return pack(len(genes), len(samples), v.weighted, func(i int) ([]float64, []float64) {
+		v.row(genes[i], whole, all)
 		for c, j := range samples {
-			rows[i][c] = whole[j]
+			values[c], weights[c] = whole[j], all[j]
 		}
 		if !v.weighted {
-			continue
+			return values, nil
 		}
-		weights[i] = make([]float64, len(samples))
-		for c, j := range samples {
-			weights[i][c] = v.byGene.known.At(g, j)
-		}
-	}
-	return NewWeighted(rows, weights)
+		return values, weights
+	})
 }
 
 func numbers(n int) []int {
@@ -203,6 +212,15 @@ func (v *Matrix) Missing() int { return v.missing }
 
 // Weighted says whether entries have weights.
 func (v *Matrix) Weighted() bool { return v.weighted }
+
+// Filled is the share of entries that are held: 1, or less where only those that are not 0 are.
+func (v *Matrix) Filled() float64 {
+	if !v.bySample.IsLists() {
+		return 1
+	}
+	m, n := v.Dims()
+	return 1 - float64(v.zeros)/float64(m*n)
+}
 
 // Zeros is the number of entries that are 0.
 func (v *Matrix) Zeros() int { return v.zeros }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"subtype/internal/kernel"
+	"subtype/internal/side"
 )
 
 // MU is the multiplicative update for any β-divergence, with penalties, as scikit-learn's
@@ -57,22 +58,15 @@ type mu struct {
 func (u *mu) Update(f Factors) {
 	w, h := f.data()
 	u.read(w)
-	for b := range u.v.bySample.Blocks() {
-		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.multiply(u.v.bySample, b, w, u.penalties.h)
-		kernel.TileToColumns(h, u.x, b, u.k)
-		kernel.TileToRows(u.ht, u.x, b, u.k)
-	}
+	u.eachSample(w, h, func(v *side.Reader, b int) { u.multiply(v, b, u.penalties.h) })
 	if u.divergence.Beta() < 1 {
 		u.drop(h)
 		u.drop(u.ht)
 	}
 	u.read(u.ht)
-	for b := range u.v.byGene.Blocks() {
-		kernel.RowsToTile(u.x, w, b, u.k)
-		u.around(func() { u.multiply(u.v.byGene, b, u.ht, u.penalties.w) })
-		kernel.TileToRows(w, u.x, b, u.k)
-	}
+	u.eachGene(u.ht, w, func(v *side.Reader, b int) {
+		u.around(func() { u.multiply(v, b, u.penalties.w) })
+	})
 	if u.divergence.Beta() <= 1 {
 		u.drop(w)
 	}
@@ -88,23 +82,23 @@ func (u *mu) read(f []float64) {
 	}
 }
 
-// multiply improves the tile x of panel b.
-func (u *mu) multiply(v side, b int, f []float64, t term) {
+// multiply improves the tile x of block b.
+func (u *mu) multiply(v *side.Reader, b int, t term) {
 	beta, exponent := u.divergence.Beta(), u.divergence.exponent()
 	switch beta {
 	case 2:
-		u.products(v, b, f)
+		u.products(v, b)
 	case 1:
-		kernel.QuotientSums(u.num, v.Panel(b), f, u.x, u.k)
-		if v.known != nil {
-			kernel.Products(u.den, v.known.Panel(b), f, u.k)
+		v.QuotientSums(u.num, b, u.x)
+		if v.Weighted() {
+			v.WeightSums(u.den, b)
 			break
 		}
 		for i := range u.den {
 			u.den[i] = u.sums[i/kernel.Lanes]
 		}
 	default:
-		u.powers(v, b, f)
+		v.BetaSums(u.num, u.den, u.scale, b, u.x, u.products2, beta, u.least)
 	}
 	for i := range u.den {
 		den := u.den[i] + math.FMA(t.l2, u.x[i], t.l1)
@@ -121,15 +115,6 @@ func (u *mu) multiply(v side, b int, f []float64, t term) {
 		}
 		u.x[i] *= power(u.num[i]/den, exponent)
 	}
-}
-
-// powers are the sums of a step where powers have to be taken.
-func (u *mu) powers(v side, b int, f []float64) {
-	var weights []float64
-	if v.known != nil {
-		weights = v.known.Panel(b)
-	}
-	kernel.BetaSums(u.num, u.den, u.scale, v.Panel(b), weights, f, u.x, u.products2, u.k, u.divergence.Beta(), u.least)
 }
 
 func power(x, exponent float64) float64 {
@@ -162,9 +147,7 @@ func (u *mu) plain(f Factors) float64 {
 	case 2:
 		return u.squares(f) / 2
 	default:
-		return u.sumLanes(f, func(sums, v, w, x []float64, k int) {
-			kernel.BetaDivergence(sums, v, nil, w, x, k, beta, u.least)
-		}, func(sums, v, o, w, x []float64, k int) { kernel.BetaDivergence(sums, v, o, w, x, k, beta, u.least) })
+		return u.sumLanes(f, func(v *side.Reader, b int) { v.BetaDivergence(u.lanes, b, u.x, beta, u.least) })
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"subtype/internal/kernel"
+	"subtype/internal/side"
 )
 
 // NonSmooth is non-smooth NMF as R NMF's method "nsNMF" computes it: the generalised
@@ -81,19 +82,11 @@ func (u *nonSmooth) improve(f Factors) {
 	w, h := f.data()
 	smooth(u.ws, w, u.k, u.theta)
 	kernel.ColumnSums(u.sums, u.ws, u.k)
-	for b := range u.v.bySample.Blocks() { // (WS)H is W(SH): as Brunet's update with WS in the place of W
-		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.scaleByQuotients(u.v.bySample, b, u.ws, u.sums)
-		kernel.TileToColumns(h, u.x, b, u.k)
-		kernel.TileToRows(u.ht, u.x, b, u.k)
-	}
+	// (WS)H is W(SH): as Brunet's update with WS in the place of W
+	u.eachSample(u.ws, h, func(v *side.Reader, b int) { u.scaleByQuotients(v, b, u.sums) })
 	smooth(u.sh, u.ht, u.k, u.theta)
 	kernel.ColumnSums(u.sums, u.sh, u.k)
-	for b := range u.v.byGene.Blocks() {
-		kernel.RowsToTile(u.x, w, b, u.k)
-		u.scaleByQuotients(u.v.byGene, b, u.sh, u.sums)
-		kernel.TileToRows(w, u.x, b, u.k)
-	}
+	u.eachGene(u.sh, w, func(v *side.Reader, b int) { u.scaleByQuotients(v, b, u.sums) })
 }
 
 // rescale divides every column of W by its sum.

@@ -36,9 +36,9 @@ func Project(v *Matrix, w *mat.Dense, method Method) *mat.Dense {
 		for i := range x {
 			x[i] = 1
 		}
-		u.guess(b, basis)
-		settle(u, b, basis, old, min(kernel.Lanes, n-b*kernel.Lanes))
-		kernel.TileToColumns(h.RawMatrix().Data, x, b, k)
+		u.guess(b)
+		settle(u, b, old, v.bySample.Width(b))
+		v.bySample.TileToColumns(h.RawMatrix().Data, x, b, k)
 	}
 	return h
 }
@@ -50,12 +50,12 @@ const (
 
 // settle improves the tile of panel b, of so many samples, each until its coefficients
 // are still.
-func settle(u projector, b int, w, old []float64, samples int) {
+func settle(u projector, b int, old []float64, samples int) {
 	x := u.tile()
 	var done [kernel.Lanes]bool
 	for range projectMost {
 		copy(old, x)
-		u.improve(b, w)
+		u.improve(b)
 		still := true
 		for l := range samples {
 			if done[l] {
@@ -79,10 +79,10 @@ func settle(u projector, b int, w, old []float64, samples int) {
 
 // projector improves H alone.
 type projector interface {
-	tile() []float64            // the unknowns of a panel of samples
-	fix(w []float64)            // before all else
-	guess(b int, w []float64)   // from a tile of ones to the right scale
-	improve(b int, w []float64) // lowers the objective
+	tile() []float64 // the unknowns of a block of samples
+	fix(w []float64) // before all else
+	guess(b int)     // from a tile of ones to the right scale
+	improve(b int)   // lowers the objective
 }
 
 func newProjector(v *Matrix, k int, method Method) projector {
@@ -112,28 +112,35 @@ func newProjector(v *Matrix, k int, method Method) projector {
 
 func (s *workspace) tile() []float64 { return s.x }
 
-func (u *kl) fix(w []float64) { u.addUp(w, term{}) }
-
-func (u *kl) guess(b int, w []float64) { u.scaleByQuotients(u.v.bySample, b, w, u.sums) }
-
-func (u *kl) improve(b int, w []float64) { u.newton(u.v.bySample, b, w, term{}) }
-
-func (u *hals) fix(w []float64) { u.curvature(w, term{}) }
-
-func (u *hals) guess(b int, w []float64) {
-	u.multiply(u.v.bySample, b, w, term{})
+func (u *kl) fix(w []float64) {
+	u.samples.Read(w)
+	u.addUp(w, term{})
 }
 
-func (u *mu) fix(w []float64) { u.read(w) }
+func (u *kl) guess(b int) { u.scaleByQuotients(u.samples, b, u.sums) }
 
-func (u *mu) guess(b int, w []float64) { u.improve(b, w) }
+func (u *kl) improve(b int) { u.newton(u.samples, b, term{}) }
 
-func (u *mu) improve(b int, w []float64) { u.multiply(u.v.bySample, b, w, term{}) }
+func (u *hals) fix(w []float64) {
+	u.samples.Read(w)
+	u.curvature(w, term{})
+}
+
+func (u *hals) guess(b int) { u.multiply(u.samples, b, term{}) }
+
+func (u *mu) fix(w []float64) {
+	u.samples.Read(w)
+	u.read(w)
+}
+
+func (u *mu) guess(b int) { u.improve(b) }
+
+func (u *mu) improve(b int) { u.multiply(u.samples, b, term{}) }
 
 // improve reads what guess left: products with V stay as they are.
-func (u *hals) improve(int, []float64) {
+func (u *hals) improve(int) {
 	hess := u.common
-	if u.v.bySample.known != nil {
+	if u.samples.Weighted() {
 		hess = u.hess
 	}
 	kernel.CoordinateStep(u.x, u.num, hess, u.steps, u.k, halsSweeps)

@@ -53,7 +53,7 @@ func withAVX512() set {
 		},
 		divergence: func(sums, v, f, x []float64, k int) {
 			if clear(sums[:Lanes]); len(v) > 0 {
-				divergence512(&sums[0], &v[0], &f[0], &x[0], &logTable[0], k, len(v)/Lanes)
+				divergence512(&sums[0], &v[0], &f[0], &x[0], &LogTable[0], k, len(v)/Lanes)
 			}
 		},
 		squaredError: func(sums, v, f, x []float64, k int) {
@@ -100,7 +100,7 @@ func withAVX2() set {
 		divergence: func(sums, v, f, x []float64, k int) {
 			clear(sums[:Lanes])
 			for h := 0; h < Lanes && len(v) > 0; h += 4 {
-				divergence256(&sums[h], &v[h], &f[0], &x[h], &logTable[0], k, len(v)/Lanes)
+				divergence256(&sums[h], &v[h], &f[0], &x[h], &LogTable[0], k, len(v)/Lanes)
 			}
 		},
 		squaredError: func(sums, v, f, x []float64, k int) {
@@ -238,8 +238,8 @@ func callNewtonStep(ranks []func(x, num, sums, hess *float64, sweeps int),
 	}
 }
 
-// logTable are the constants of Log, in the order of asm/errors.go.
-var logTable = append([]float64{
+// LogTable are the constants of Log, in the order of asm/errors.go, for assembly.
+var LogTable = append([]float64{
 	smallestNormal, -1023, 0x1p54, -54,
 	math.Float64frombits(one - rootHalf), 0x1p52, math.Float64frombits(mantissa), math.Float64frombits(rootHalf),
 	1, 2, 0.5, ln2Low, ln2High, infinity,

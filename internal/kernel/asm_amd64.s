@@ -44,7 +44,7 @@ rows:
 	VDIVPD.Z         Z3, Z2, K1, Z2
 	VFMADD231PD.BCST (DX), Z2, Z0
 	ADDQ             $0x40, CX
-	ADDQ             $0x08, DX
+	ADDQ             $0x00000008, DX
 	DECQ             SI
 	JNZ              rows
 	VMOVUPD          Z0, (AX)
@@ -73,7 +73,7 @@ rows:
 	VFMADD231PD.BCST (DX), Z4, Z0
 	VFMADD231PD.BCST 8(DX), Z4, Z1
 	ADDQ             $0x40, CX
-	ADDQ             $0x10, DX
+	ADDQ             $0x00000010, DX
 	DECQ             SI
 	JNZ              rows
 	VMOVUPD          Z0, (AX)
@@ -107,7 +107,7 @@ rows:
 	VFMADD231PD.BCST 8(DX), Z6, Z1
 	VFMADD231PD.BCST 16(DX), Z6, Z2
 	ADDQ             $0x40, CX
-	ADDQ             $0x18, DX
+	ADDQ             $0x00000018, DX
 	DECQ             SI
 	JNZ              rows
 	VMOVUPD          Z0, (AX)
@@ -146,7 +146,7 @@ rows:
 	VFMADD231PD.BCST 16(DX), Z8, Z2
 	VFMADD231PD.BCST 24(DX), Z8, Z3
 	ADDQ             $0x40, CX
-	ADDQ             $0x20, DX
+	ADDQ             $0x00000020, DX
 	DECQ             SI
 	JNZ              rows
 	VMOVUPD          Z0, (AX)
@@ -190,7 +190,7 @@ rows:
 	VFMADD231PD.BCST 24(DX), Z10, Z3
 	VFMADD231PD.BCST 32(DX), Z10, Z4
 	ADDQ             $0x40, CX
-	ADDQ             $0x28, DX
+	ADDQ             $0x00000028, DX
 	DECQ             SI
 	JNZ              rows
 	VMOVUPD          Z0, (AX)
@@ -239,7 +239,7 @@ rows:
 	VFMADD231PD.BCST 32(DX), Z12, Z4
 	VFMADD231PD.BCST 40(DX), Z12, Z5
 	ADDQ             $0x40, CX
-	ADDQ             $0x30, DX
+	ADDQ             $0x00000030, DX
 	DECQ             SI
 	JNZ              rows
 	VMOVUPD          Z0, (AX)
@@ -293,7 +293,7 @@ rows:
 	VFMADD231PD.BCST 40(DX), Z14, Z5
 	VFMADD231PD.BCST 48(DX), Z14, Z6
 	ADDQ             $0x40, CX
-	ADDQ             $0x38, DX
+	ADDQ             $0x00000038, DX
 	DECQ             SI
 	JNZ              rows
 	VMOVUPD          Z0, (AX)
@@ -352,7 +352,7 @@ rows:
 	VFMADD231PD.BCST 48(DX), Z16, Z6
 	VFMADD231PD.BCST 56(DX), Z16, Z7
 	ADDQ             $0x40, CX
-	ADDQ             $0x40, DX
+	ADDQ             $0x00000040, DX
 	DECQ             SI
 	JNZ              rows
 	VMOVUPD          Z0, (AX)
@@ -416,7 +416,7 @@ rows:
 	VFMADD231PD.BCST 56(DX), Z18, Z7
 	VFMADD231PD.BCST 64(DX), Z18, Z8
 	ADDQ             $0x40, CX
-	ADDQ             $0x48, DX
+	ADDQ             $0x00000048, DX
 	DECQ             SI
 	JNZ              rows
 	VMOVUPD          Z0, (AX)
@@ -485,7 +485,7 @@ rows:
 	VFMADD231PD.BCST 64(DX), Z20, Z8
 	VFMADD231PD.BCST 72(DX), Z20, Z9
 	ADDQ             $0x40, CX
-	ADDQ             $0x50, DX
+	ADDQ             $0x00000050, DX
 	DECQ             SI
 	JNZ              rows
 	VMOVUPD          Z0, (AX)
@@ -559,7 +559,7 @@ rows:
 	VFMADD231PD.BCST 72(DX), Z22, Z9
 	VFMADD231PD.BCST 80(DX), Z22, Z10
 	ADDQ             $0x40, CX
-	ADDQ             $0x58, DX
+	ADDQ             $0x00000058, DX
 	DECQ             SI
 	JNZ              rows
 	VMOVUPD          Z0, (AX)
@@ -638,7 +638,7 @@ rows:
 	VFMADD231PD.BCST 80(DX), Z24, Z10
 	VFMADD231PD.BCST 88(DX), Z24, Z11
 	ADDQ             $0x40, CX
-	ADDQ             $0x60, DX
+	ADDQ             $0x00000060, DX
 	DECQ             SI
 	JNZ              rows
 	VMOVUPD          Z0, (AX)
@@ -1279,9 +1279,9 @@ last:
 	VMULPD.BCST      8(BX), Z8, Z12
 	VFMADD231PD.BCST 8(BX), Z12, Z4
 	VMOVUPD          Z0, (AX)
+	VMOVUPD          Z1, 64(AX)
 	VMOVUPD          Z2, (CX)
 	VMOVUPD          Z3, 64(CX)
-	VMOVUPD          Z1, 64(AX)
 	VMOVUPD          Z4, 192(CX)
 	VZEROUPPER
 	RET
@@ -1359,13 +1359,13 @@ last:
 	VMULPD.BCST      16(BX), Z12, Z17
 	VFMADD231PD.BCST 16(BX), Z17, Z8
 	VMOVUPD          Z0, (AX)
+	VMOVUPD          Z1, 64(AX)
+	VMOVUPD          Z2, 128(AX)
 	VMOVUPD          Z3, (CX)
 	VMOVUPD          Z4, 64(CX)
 	VMOVUPD          Z5, 128(CX)
-	VMOVUPD          Z1, 64(AX)
 	VMOVUPD          Z6, 256(CX)
 	VMOVUPD          Z7, 320(CX)
-	VMOVUPD          Z2, 128(AX)
 	VMOVUPD          Z8, 512(CX)
 	VZEROUPPER
 	RET
@@ -1463,18 +1463,18 @@ last:
 	VMULPD.BCST      24(BX), Z17, Z23
 	VFMADD231PD.BCST 24(BX), Z23, Z13
 	VMOVUPD          Z0, (AX)
+	VMOVUPD          Z1, 64(AX)
+	VMOVUPD          Z2, 128(AX)
+	VMOVUPD          Z3, 192(AX)
 	VMOVUPD          Z4, (CX)
 	VMOVUPD          Z5, 64(CX)
 	VMOVUPD          Z6, 128(CX)
 	VMOVUPD          Z7, 192(CX)
-	VMOVUPD          Z1, 64(AX)
 	VMOVUPD          Z8, 320(CX)
 	VMOVUPD          Z9, 384(CX)
 	VMOVUPD          Z10, 448(CX)
-	VMOVUPD          Z2, 128(AX)
 	VMOVUPD          Z11, 640(CX)
 	VMOVUPD          Z12, 704(CX)
-	VMOVUPD          Z3, 192(AX)
 	VMOVUPD          Z13, 960(CX)
 	VZEROUPPER
 	RET
@@ -1595,24 +1595,24 @@ last:
 	VMULPD.BCST      32(BX), Z23, Z30
 	VFMADD231PD.BCST 32(BX), Z30, Z19
 	VMOVUPD          Z0, (AX)
+	VMOVUPD          Z1, 64(AX)
+	VMOVUPD          Z2, 128(AX)
+	VMOVUPD          Z3, 192(AX)
+	VMOVUPD          Z4, 256(AX)
 	VMOVUPD          Z5, (CX)
 	VMOVUPD          Z6, 64(CX)
 	VMOVUPD          Z7, 128(CX)
 	VMOVUPD          Z8, 192(CX)
 	VMOVUPD          Z9, 256(CX)
-	VMOVUPD          Z1, 64(AX)
 	VMOVUPD          Z10, 384(CX)
 	VMOVUPD          Z11, 448(CX)
 	VMOVUPD          Z12, 512(CX)
 	VMOVUPD          Z13, 576(CX)
-	VMOVUPD          Z2, 128(AX)
 	VMOVUPD          Z14, 768(CX)
 	VMOVUPD          Z15, 832(CX)
 	VMOVUPD          Z16, 896(CX)
-	VMOVUPD          Z3, 192(AX)
 	VMOVUPD          Z17, 1152(CX)
 	VMOVUPD          Z18, 1216(CX)
-	VMOVUPD          Z4, 256(AX)
 	VMOVUPD          Z19, 1536(CX)
 	VZEROUPPER
 	RET
@@ -1766,31 +1766,31 @@ last:
 	VMULPD.BCST      40(BX), Z30, Z27
 	VFMADD231PD.BCST 40(BX), Z27, Z26
 	VMOVUPD          Z0, (AX)
+	VMOVUPD          Z1, 64(AX)
+	VMOVUPD          Z2, 128(AX)
+	VMOVUPD          Z3, 192(AX)
+	VMOVUPD          Z4, 256(AX)
+	VMOVUPD          Z5, 320(AX)
 	VMOVUPD          Z6, (CX)
 	VMOVUPD          Z7, 64(CX)
 	VMOVUPD          Z8, 128(CX)
 	VMOVUPD          Z9, 192(CX)
 	VMOVUPD          Z10, 256(CX)
 	VMOVUPD          Z11, 320(CX)
-	VMOVUPD          Z1, 64(AX)
 	VMOVUPD          Z12, 448(CX)
 	VMOVUPD          Z13, 512(CX)
 	VMOVUPD          Z14, 576(CX)
 	VMOVUPD          Z15, 640(CX)
 	VMOVUPD          Z16, 704(CX)
-	VMOVUPD          Z2, 128(AX)
 	VMOVUPD          Z17, 896(CX)
 	VMOVUPD          Z18, 960(CX)
 	VMOVUPD          Z19, 1024(CX)
 	VMOVUPD          Z20, 1088(CX)
-	VMOVUPD          Z3, 192(AX)
 	VMOVUPD          Z21, 1344(CX)
 	VMOVUPD          Z22, 1408(CX)
 	VMOVUPD          Z23, 1472(CX)
-	VMOVUPD          Z4, 256(AX)
 	VMOVUPD          Z24, 1792(CX)
 	VMOVUPD          Z25, 1856(CX)
-	VMOVUPD          Z5, 320(AX)
 	VMOVUPD          Z26, 2240(CX)
 	VZEROUPPER
 	RET
@@ -5071,7 +5071,7 @@ rows:
 	VBROADCASTSD (DX), Y5
 	VFMADD231PD  Y2, Y5, Y0
 	ADDQ         $0x40, CX
-	ADDQ         $0x08, DX
+	ADDQ         $0x00000008, DX
 	DECQ         SI
 	JNZ          rows
 	VMOVUPD      Y0, (AX)
@@ -5106,7 +5106,7 @@ rows:
 	VBROADCASTSD 8(DX), Y7
 	VFMADD231PD  Y4, Y7, Y1
 	ADDQ         $0x40, CX
-	ADDQ         $0x10, DX
+	ADDQ         $0x00000010, DX
 	DECQ         SI
 	JNZ          rows
 	VMOVUPD      Y0, (AX)
@@ -5148,7 +5148,7 @@ rows:
 	VBROADCASTSD 16(DX), Y9
 	VFMADD231PD  Y6, Y9, Y2
 	ADDQ         $0x40, CX
-	ADDQ         $0x18, DX
+	ADDQ         $0x00000018, DX
 	DECQ         SI
 	JNZ          rows
 	VMOVUPD      Y0, (AX)
@@ -5197,7 +5197,7 @@ rows:
 	VBROADCASTSD 24(DX), Y11
 	VFMADD231PD  Y8, Y11, Y3
 	ADDQ         $0x40, CX
-	ADDQ         $0x20, DX
+	ADDQ         $0x00000020, DX
 	DECQ         SI
 	JNZ          rows
 	VMOVUPD      Y0, (AX)
@@ -5253,7 +5253,7 @@ rows:
 	VBROADCASTSD 32(DX), Y13
 	VFMADD231PD  Y10, Y13, Y4
 	ADDQ         $0x40, CX
-	ADDQ         $0x28, DX
+	ADDQ         $0x00000028, DX
 	DECQ         SI
 	JNZ          rows
 	VMOVUPD      Y0, (AX)
@@ -5316,7 +5316,7 @@ rows:
 	VBROADCASTSD 40(DX), Y15
 	VFMADD231PD  Y12, Y15, Y5
 	ADDQ         $0x40, CX
-	ADDQ         $0x30, DX
+	ADDQ         $0x00000030, DX
 	DECQ         SI
 	JNZ          rows
 	VMOVUPD      Y0, (AX)
@@ -5384,7 +5384,7 @@ rows:
 	VBROADCASTSD 48(DX), Y15
 	VFMADD231PD  Y12, Y15, Y6
 	ADDQ         $0x40, CX
-	ADDQ         $0x38, DX
+	ADDQ         $0x00000038, DX
 	DECQ         SI
 	JNZ          rows
 	VMOVUPD      Y0, (AX)
@@ -5457,7 +5457,7 @@ rows:
 	VBROADCASTSD 56(DX), Y15
 	VFMADD231PD  Y12, Y15, Y7
 	ADDQ         $0x40, CX
-	ADDQ         $0x40, DX
+	ADDQ         $0x00000040, DX
 	DECQ         SI
 	JNZ          rows
 	VMOVUPD      Y0, (AX)
@@ -5535,7 +5535,7 @@ rows:
 	VBROADCASTSD 64(DX), Y15
 	VFMADD231PD  Y12, Y15, Y8
 	ADDQ         $0x40, CX
-	ADDQ         $0x48, DX
+	ADDQ         $0x00000048, DX
 	DECQ         SI
 	JNZ          rows
 	VMOVUPD      Y0, (AX)
@@ -5618,7 +5618,7 @@ rows:
 	VBROADCASTSD 72(DX), Y15
 	VFMADD231PD  Y12, Y15, Y9
 	ADDQ         $0x40, CX
-	ADDQ         $0x50, DX
+	ADDQ         $0x00000050, DX
 	DECQ         SI
 	JNZ          rows
 	VMOVUPD      Y0, (AX)
@@ -6239,9 +6239,9 @@ last:
 	VBROADCASTSD 8(BX), Y9
 	VFMADD231PD  Y13, Y9, Y4
 	VMOVUPD      Y0, (AX)
+	VMOVUPD      Y1, 64(AX)
 	VMOVUPD      Y2, (CX)
 	VMOVUPD      Y3, 64(CX)
-	VMOVUPD      Y1, 64(AX)
 	VMOVUPD      Y4, 192(CX)
 	VZEROUPPER
 	RET
@@ -6351,13 +6351,13 @@ last:
 	VBROADCASTSD 16(BX), Y13
 	VFMADD231PD  Y9, Y13, Y8
 	VMOVUPD      Y0, (AX)
+	VMOVUPD      Y1, 64(AX)
+	VMOVUPD      Y2, 128(AX)
 	VMOVUPD      Y3, (CX)
 	VMOVUPD      Y4, 64(CX)
 	VMOVUPD      Y5, 128(CX)
-	VMOVUPD      Y1, 64(AX)
 	VMOVUPD      Y6, 256(CX)
 	VMOVUPD      Y7, 320(CX)
-	VMOVUPD      Y2, 128(AX)
 	VMOVUPD      Y8, 512(CX)
 	VZEROUPPER
 	RET
@@ -8050,12 +8050,12 @@ last:
 	VFMADD231PS.BCST 128(R9), Z8, Z4
 	VADDPS           (AX), Z0, Z0
 	VMOVUPS          Z0, (AX)
+	VADDPS           64(AX), Z1, Z1
+	VMOVUPS          Z1, 64(AX)
 	VADDPS           (CX), Z2, Z2
 	VMOVUPS          Z2, (CX)
 	VADDPS           64(CX), Z3, Z3
 	VMOVUPS          Z3, 64(CX)
-	VADDPS           64(AX), Z1, Z1
-	VMOVUPS          Z1, 64(AX)
 	VADDPS           192(CX), Z4, Z4
 	VMOVUPS          Z4, 192(CX)
 	VZEROUPPER
@@ -8145,20 +8145,20 @@ last:
 	VFMADD231PS.BCST 320(R9), Z12, Z8
 	VADDPS           (AX), Z0, Z0
 	VMOVUPS          Z0, (AX)
+	VADDPS           64(AX), Z1, Z1
+	VMOVUPS          Z1, 64(AX)
+	VADDPS           128(AX), Z2, Z2
+	VMOVUPS          Z2, 128(AX)
 	VADDPS           (CX), Z3, Z3
 	VMOVUPS          Z3, (CX)
 	VADDPS           64(CX), Z4, Z4
 	VMOVUPS          Z4, 64(CX)
 	VADDPS           128(CX), Z5, Z5
 	VMOVUPS          Z5, 128(CX)
-	VADDPS           64(AX), Z1, Z1
-	VMOVUPS          Z1, 64(AX)
 	VADDPS           256(CX), Z6, Z6
 	VMOVUPS          Z6, 256(CX)
 	VADDPS           320(CX), Z7, Z7
 	VMOVUPS          Z7, 320(CX)
-	VADDPS           128(AX), Z2, Z2
-	VMOVUPS          Z2, 128(AX)
 	VADDPS           512(CX), Z8, Z8
 	VMOVUPS          Z8, 512(CX)
 	VZEROUPPER
@@ -8266,6 +8266,12 @@ last:
 	VFMADD231PS.BCST 576(R9), Z17, Z13
 	VADDPS           (AX), Z0, Z0
 	VMOVUPS          Z0, (AX)
+	VADDPS           64(AX), Z1, Z1
+	VMOVUPS          Z1, 64(AX)
+	VADDPS           128(AX), Z2, Z2
+	VMOVUPS          Z2, 128(AX)
+	VADDPS           192(AX), Z3, Z3
+	VMOVUPS          Z3, 192(AX)
 	VADDPS           (CX), Z4, Z4
 	VMOVUPS          Z4, (CX)
 	VADDPS           64(CX), Z5, Z5
@@ -8274,22 +8280,16 @@ last:
 	VMOVUPS          Z6, 128(CX)
 	VADDPS           192(CX), Z7, Z7
 	VMOVUPS          Z7, 192(CX)
-	VADDPS           64(AX), Z1, Z1
-	VMOVUPS          Z1, 64(AX)
 	VADDPS           320(CX), Z8, Z8
 	VMOVUPS          Z8, 320(CX)
 	VADDPS           384(CX), Z9, Z9
 	VMOVUPS          Z9, 384(CX)
 	VADDPS           448(CX), Z10, Z10
 	VMOVUPS          Z10, 448(CX)
-	VADDPS           128(AX), Z2, Z2
-	VMOVUPS          Z2, 128(AX)
 	VADDPS           640(CX), Z11, Z11
 	VMOVUPS          Z11, 640(CX)
 	VADDPS           704(CX), Z12, Z12
 	VMOVUPS          Z12, 704(CX)
-	VADDPS           192(AX), Z3, Z3
-	VMOVUPS          Z3, 192(AX)
 	VADDPS           960(CX), Z13, Z13
 	VMOVUPS          Z13, 960(CX)
 	VZEROUPPER
@@ -8418,6 +8418,14 @@ last:
 	VFMADD231PS.BCST 896(R9), Z23, Z19
 	VADDPS           (AX), Z0, Z0
 	VMOVUPS          Z0, (AX)
+	VADDPS           64(AX), Z1, Z1
+	VMOVUPS          Z1, 64(AX)
+	VADDPS           128(AX), Z2, Z2
+	VMOVUPS          Z2, 128(AX)
+	VADDPS           192(AX), Z3, Z3
+	VMOVUPS          Z3, 192(AX)
+	VADDPS           256(AX), Z4, Z4
+	VMOVUPS          Z4, 256(AX)
 	VADDPS           (CX), Z5, Z5
 	VMOVUPS          Z5, (CX)
 	VADDPS           64(CX), Z6, Z6
@@ -8428,8 +8436,6 @@ last:
 	VMOVUPS          Z8, 192(CX)
 	VADDPS           256(CX), Z9, Z9
 	VMOVUPS          Z9, 256(CX)
-	VADDPS           64(AX), Z1, Z1
-	VMOVUPS          Z1, 64(AX)
 	VADDPS           384(CX), Z10, Z10
 	VMOVUPS          Z10, 384(CX)
 	VADDPS           448(CX), Z11, Z11
@@ -8438,22 +8444,16 @@ last:
 	VMOVUPS          Z12, 512(CX)
 	VADDPS           576(CX), Z13, Z13
 	VMOVUPS          Z13, 576(CX)
-	VADDPS           128(AX), Z2, Z2
-	VMOVUPS          Z2, 128(AX)
 	VADDPS           768(CX), Z14, Z14
 	VMOVUPS          Z14, 768(CX)
 	VADDPS           832(CX), Z15, Z15
 	VMOVUPS          Z15, 832(CX)
 	VADDPS           896(CX), Z16, Z16
 	VMOVUPS          Z16, 896(CX)
-	VADDPS           192(AX), Z3, Z3
-	VMOVUPS          Z3, 192(AX)
 	VADDPS           1152(CX), Z17, Z17
 	VMOVUPS          Z17, 1152(CX)
 	VADDPS           1216(CX), Z18, Z18
 	VMOVUPS          Z18, 1216(CX)
-	VADDPS           256(AX), Z4, Z4
-	VMOVUPS          Z4, 256(AX)
 	VADDPS           1536(CX), Z19, Z19
 	VMOVUPS          Z19, 1536(CX)
 	VZEROUPPER
@@ -8612,6 +8612,16 @@ last:
 	VFMADD231PS.BCST 1280(R10), Z30, Z26
 	VADDPS           (AX), Z0, Z0
 	VMOVUPS          Z0, (AX)
+	VADDPS           64(AX), Z1, Z1
+	VMOVUPS          Z1, 64(AX)
+	VADDPS           128(AX), Z2, Z2
+	VMOVUPS          Z2, 128(AX)
+	VADDPS           192(AX), Z3, Z3
+	VMOVUPS          Z3, 192(AX)
+	VADDPS           256(AX), Z4, Z4
+	VMOVUPS          Z4, 256(AX)
+	VADDPS           320(AX), Z5, Z5
+	VMOVUPS          Z5, 320(AX)
 	VADDPS           (CX), Z6, Z6
 	VMOVUPS          Z6, (CX)
 	VADDPS           64(CX), Z7, Z7
@@ -8624,8 +8634,6 @@ last:
 	VMOVUPS          Z10, 256(CX)
 	VADDPS           320(CX), Z11, Z11
 	VMOVUPS          Z11, 320(CX)
-	VADDPS           64(AX), Z1, Z1
-	VMOVUPS          Z1, 64(AX)
 	VADDPS           448(CX), Z12, Z12
 	VMOVUPS          Z12, 448(CX)
 	VADDPS           512(CX), Z13, Z13
@@ -8636,8 +8644,6 @@ last:
 	VMOVUPS          Z15, 640(CX)
 	VADDPS           704(CX), Z16, Z16
 	VMOVUPS          Z16, 704(CX)
-	VADDPS           128(AX), Z2, Z2
-	VMOVUPS          Z2, 128(AX)
 	VADDPS           896(CX), Z17, Z17
 	VMOVUPS          Z17, 896(CX)
 	VADDPS           960(CX), Z18, Z18
@@ -8646,22 +8652,16 @@ last:
 	VMOVUPS          Z19, 1024(CX)
 	VADDPS           1088(CX), Z20, Z20
 	VMOVUPS          Z20, 1088(CX)
-	VADDPS           192(AX), Z3, Z3
-	VMOVUPS          Z3, 192(AX)
 	VADDPS           1344(CX), Z21, Z21
 	VMOVUPS          Z21, 1344(CX)
 	VADDPS           1408(CX), Z22, Z22
 	VMOVUPS          Z22, 1408(CX)
 	VADDPS           1472(CX), Z23, Z23
 	VMOVUPS          Z23, 1472(CX)
-	VADDPS           256(AX), Z4, Z4
-	VMOVUPS          Z4, 256(AX)
 	VADDPS           1792(CX), Z24, Z24
 	VMOVUPS          Z24, 1792(CX)
 	VADDPS           1856(CX), Z25, Z25
 	VMOVUPS          Z25, 1856(CX)
-	VADDPS           320(AX), Z5, Z5
-	VMOVUPS          Z5, 320(AX)
 	VADDPS           2240(CX), Z26, Z26
 	VMOVUPS          Z26, 2240(CX)
 	VZEROUPPER
@@ -11278,12 +11278,12 @@ last:
 	VFMADD231PS.BCST 128(R9), Y8, Y4
 	VADDPS           (AX), Y0, Y0
 	VMOVUPS          Y0, (AX)
+	VADDPS           64(AX), Y1, Y1
+	VMOVUPS          Y1, 64(AX)
 	VADDPS           (CX), Y2, Y2
 	VMOVUPS          Y2, (CX)
 	VADDPS           64(CX), Y3, Y3
 	VMOVUPS          Y3, 64(CX)
-	VADDPS           64(AX), Y1, Y1
-	VMOVUPS          Y1, 64(AX)
 	VADDPS           192(CX), Y4, Y4
 	VMOVUPS          Y4, 192(CX)
 	VZEROUPPER
@@ -11373,20 +11373,20 @@ last:
 	VFMADD231PS.BCST 320(R9), Y12, Y8
 	VADDPS           (AX), Y0, Y0
 	VMOVUPS          Y0, (AX)
+	VADDPS           64(AX), Y1, Y1
+	VMOVUPS          Y1, 64(AX)
+	VADDPS           128(AX), Y2, Y2
+	VMOVUPS          Y2, 128(AX)
 	VADDPS           (CX), Y3, Y3
 	VMOVUPS          Y3, (CX)
 	VADDPS           64(CX), Y4, Y4
 	VMOVUPS          Y4, 64(CX)
 	VADDPS           128(CX), Y5, Y5
 	VMOVUPS          Y5, 128(CX)
-	VADDPS           64(AX), Y1, Y1
-	VMOVUPS          Y1, 64(AX)
 	VADDPS           256(CX), Y6, Y6
 	VMOVUPS          Y6, 256(CX)
 	VADDPS           320(CX), Y7, Y7
 	VMOVUPS          Y7, 320(CX)
-	VADDPS           128(AX), Y2, Y2
-	VMOVUPS          Y2, 128(AX)
 	VADDPS           512(CX), Y8, Y8
 	VMOVUPS          Y8, 512(CX)
 	VZEROUPPER
@@ -11494,6 +11494,12 @@ last:
 	VFMADD231PS.BCST 576(R9), Y17, Y13
 	VADDPS           (AX), Y0, Y0
 	VMOVUPS          Y0, (AX)
+	VADDPS           64(AX), Y1, Y1
+	VMOVUPS          Y1, 64(AX)
+	VADDPS           128(AX), Y2, Y2
+	VMOVUPS          Y2, 128(AX)
+	VADDPS           192(AX), Y3, Y3
+	VMOVUPS          Y3, 192(AX)
 	VADDPS           (CX), Y4, Y4
 	VMOVUPS          Y4, (CX)
 	VADDPS           64(CX), Y5, Y5
@@ -11502,22 +11508,16 @@ last:
 	VMOVUPS          Y6, 128(CX)
 	VADDPS           192(CX), Y7, Y7
 	VMOVUPS          Y7, 192(CX)
-	VADDPS           64(AX), Y1, Y1
-	VMOVUPS          Y1, 64(AX)
 	VADDPS           320(CX), Y8, Y8
 	VMOVUPS          Y8, 320(CX)
 	VADDPS           384(CX), Y9, Y9
 	VMOVUPS          Y9, 384(CX)
 	VADDPS           448(CX), Y10, Y10
 	VMOVUPS          Y10, 448(CX)
-	VADDPS           128(AX), Y2, Y2
-	VMOVUPS          Y2, 128(AX)
 	VADDPS           640(CX), Y11, Y11
 	VMOVUPS          Y11, 640(CX)
 	VADDPS           704(CX), Y12, Y12
 	VMOVUPS          Y12, 704(CX)
-	VADDPS           192(AX), Y3, Y3
-	VMOVUPS          Y3, 192(AX)
 	VADDPS           960(CX), Y13, Y13
 	VMOVUPS          Y13, 960(CX)
 	VZEROUPPER
@@ -11646,6 +11646,14 @@ last:
 	VFMADD231PS.BCST 896(R9), Y23, Y19
 	VADDPS           (AX), Y0, Y0
 	VMOVUPS          Y0, (AX)
+	VADDPS           64(AX), Y1, Y1
+	VMOVUPS          Y1, 64(AX)
+	VADDPS           128(AX), Y2, Y2
+	VMOVUPS          Y2, 128(AX)
+	VADDPS           192(AX), Y3, Y3
+	VMOVUPS          Y3, 192(AX)
+	VADDPS           256(AX), Y4, Y4
+	VMOVUPS          Y4, 256(AX)
 	VADDPS           (CX), Y5, Y5
 	VMOVUPS          Y5, (CX)
 	VADDPS           64(CX), Y6, Y6
@@ -11656,8 +11664,6 @@ last:
 	VMOVUPS          Y8, 192(CX)
 	VADDPS           256(CX), Y9, Y9
 	VMOVUPS          Y9, 256(CX)
-	VADDPS           64(AX), Y1, Y1
-	VMOVUPS          Y1, 64(AX)
 	VADDPS           384(CX), Y10, Y10
 	VMOVUPS          Y10, 384(CX)
 	VADDPS           448(CX), Y11, Y11
@@ -11666,22 +11672,16 @@ last:
 	VMOVUPS          Y12, 512(CX)
 	VADDPS           576(CX), Y13, Y13
 	VMOVUPS          Y13, 576(CX)
-	VADDPS           128(AX), Y2, Y2
-	VMOVUPS          Y2, 128(AX)
 	VADDPS           768(CX), Y14, Y14
 	VMOVUPS          Y14, 768(CX)
 	VADDPS           832(CX), Y15, Y15
 	VMOVUPS          Y15, 832(CX)
 	VADDPS           896(CX), Y16, Y16
 	VMOVUPS          Y16, 896(CX)
-	VADDPS           192(AX), Y3, Y3
-	VMOVUPS          Y3, 192(AX)
 	VADDPS           1152(CX), Y17, Y17
 	VMOVUPS          Y17, 1152(CX)
 	VADDPS           1216(CX), Y18, Y18
 	VMOVUPS          Y18, 1216(CX)
-	VADDPS           256(AX), Y4, Y4
-	VMOVUPS          Y4, 256(AX)
 	VADDPS           1536(CX), Y19, Y19
 	VMOVUPS          Y19, 1536(CX)
 	VZEROUPPER
@@ -11840,6 +11840,16 @@ last:
 	VFMADD231PS.BCST 1280(R10), Y30, Y26
 	VADDPS           (AX), Y0, Y0
 	VMOVUPS          Y0, (AX)
+	VADDPS           64(AX), Y1, Y1
+	VMOVUPS          Y1, 64(AX)
+	VADDPS           128(AX), Y2, Y2
+	VMOVUPS          Y2, 128(AX)
+	VADDPS           192(AX), Y3, Y3
+	VMOVUPS          Y3, 192(AX)
+	VADDPS           256(AX), Y4, Y4
+	VMOVUPS          Y4, 256(AX)
+	VADDPS           320(AX), Y5, Y5
+	VMOVUPS          Y5, 320(AX)
 	VADDPS           (CX), Y6, Y6
 	VMOVUPS          Y6, (CX)
 	VADDPS           64(CX), Y7, Y7
@@ -11852,8 +11862,6 @@ last:
 	VMOVUPS          Y10, 256(CX)
 	VADDPS           320(CX), Y11, Y11
 	VMOVUPS          Y11, 320(CX)
-	VADDPS           64(AX), Y1, Y1
-	VMOVUPS          Y1, 64(AX)
 	VADDPS           448(CX), Y12, Y12
 	VMOVUPS          Y12, 448(CX)
 	VADDPS           512(CX), Y13, Y13
@@ -11864,8 +11872,6 @@ last:
 	VMOVUPS          Y15, 640(CX)
 	VADDPS           704(CX), Y16, Y16
 	VMOVUPS          Y16, 704(CX)
-	VADDPS           128(AX), Y2, Y2
-	VMOVUPS          Y2, 128(AX)
 	VADDPS           896(CX), Y17, Y17
 	VMOVUPS          Y17, 896(CX)
 	VADDPS           960(CX), Y18, Y18
@@ -11874,22 +11880,16 @@ last:
 	VMOVUPS          Y19, 1024(CX)
 	VADDPS           1088(CX), Y20, Y20
 	VMOVUPS          Y20, 1088(CX)
-	VADDPS           192(AX), Y3, Y3
-	VMOVUPS          Y3, 192(AX)
 	VADDPS           1344(CX), Y21, Y21
 	VMOVUPS          Y21, 1344(CX)
 	VADDPS           1408(CX), Y22, Y22
 	VMOVUPS          Y22, 1408(CX)
 	VADDPS           1472(CX), Y23, Y23
 	VMOVUPS          Y23, 1472(CX)
-	VADDPS           256(AX), Y4, Y4
-	VMOVUPS          Y4, 256(AX)
 	VADDPS           1792(CX), Y24, Y24
 	VMOVUPS          Y24, 1792(CX)
 	VADDPS           1856(CX), Y25, Y25
 	VMOVUPS          Y25, 1856(CX)
-	VADDPS           320(AX), Y5, Y5
-	VMOVUPS          Y5, 320(AX)
 	VADDPS           2240(CX), Y26, Y26
 	VMOVUPS          Y26, 2240(CX)
 	VZEROUPPER
@@ -14511,12 +14511,12 @@ last:
 	VFMADD231PS  Y8, Y9, Y4
 	VADDPS       (AX), Y0, Y0
 	VMOVUPS      Y0, (AX)
+	VADDPS       64(AX), Y1, Y1
+	VMOVUPS      Y1, 64(AX)
 	VADDPS       (CX), Y2, Y2
 	VMOVUPS      Y2, (CX)
 	VADDPS       64(CX), Y3, Y3
 	VMOVUPS      Y3, 64(CX)
-	VADDPS       64(AX), Y1, Y1
-	VMOVUPS      Y1, 64(AX)
 	VADDPS       192(CX), Y4, Y4
 	VMOVUPS      Y4, 192(CX)
 	VZEROUPPER
@@ -14631,20 +14631,20 @@ last:
 	VFMADD231PS  Y12, Y13, Y8
 	VADDPS       (AX), Y0, Y0
 	VMOVUPS      Y0, (AX)
+	VADDPS       64(AX), Y1, Y1
+	VMOVUPS      Y1, 64(AX)
+	VADDPS       128(AX), Y2, Y2
+	VMOVUPS      Y2, 128(AX)
 	VADDPS       (CX), Y3, Y3
 	VMOVUPS      Y3, (CX)
 	VADDPS       64(CX), Y4, Y4
 	VMOVUPS      Y4, 64(CX)
 	VADDPS       128(CX), Y5, Y5
 	VMOVUPS      Y5, 128(CX)
-	VADDPS       64(AX), Y1, Y1
-	VMOVUPS      Y1, 64(AX)
 	VADDPS       256(CX), Y6, Y6
 	VMOVUPS      Y6, 256(CX)
 	VADDPS       320(CX), Y7, Y7
 	VMOVUPS      Y7, 320(CX)
-	VADDPS       128(AX), Y2, Y2
-	VMOVUPS      Y2, 128(AX)
 	VADDPS       512(CX), Y8, Y8
 	VMOVUPS      Y8, 512(CX)
 	VZEROUPPER

@@ -1,4 +1,4 @@
-// Package svd finds the largest singular triplets of a packed matrix.
+// Package svd finds the largest singular triplets of a matrix.
 package svd
 
 import (
@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"subtype/internal/kernel"
+	"subtype/internal/side"
 )
 
 // Triplet is a singular value with its left (genes) and right (samples)
@@ -24,9 +25,9 @@ type Triplet struct {
 // noasm; these numbers start a factorisation whose bytes are promised.
 //
 // Golub and Van Loan, Matrix Computations, 4th ed. (2013), chapter 10.
-func Leading(bySample, byGene *kernel.Panels, k int) []Triplet {
+func Leading(bySample, byGene *side.Side, k int) []Triplet {
 	m, n := byGene.Outputs(), bySample.Outputs()
-	near, far := bySample, byGene // the smaller side is near's outputs
+	near, far := bySample.Reader(1), byGene.Reader(1) // the smaller side is near's outputs
 	if m < n {
 		near, far = far, near
 	}
@@ -86,7 +87,7 @@ func Leading(bySample, byGene *kernel.Panels, k int) []Triplet {
 
 // triplets are the k leading of eigenvalues and their vectors on a basis: the right one
 // is that of the smaller side, whose length the basis has.
-func triplets(k int, values []float64, vectors, basis [][]float64, far *kernel.Panels) []Triplet {
+func triplets(k int, values []float64, vectors, basis [][]float64, far *side.Reader) []Triplet {
 	var out []Triplet
 	y := make([]float64, far.Outputs())
 	for a := 0; a < min(k, len(values)); a++ {
@@ -150,12 +151,13 @@ func orthogonalise(q []float64, basis [][]float64) {
 	}
 }
 
-// multiply sets y to the packed matrix times x: y[o] = Σ_i v(o,i)·x[i].
-func multiply(y []float64, v *kernel.Panels, x []float64) {
+// multiply sets y to the matrix times x: y[o] = Σ_i v(o,i)·x[i].
+func multiply(y []float64, v *side.Reader, x []float64) {
 	var tile [kernel.Lanes]float64
+	v.Read(x)
 	for b := range v.Blocks() {
-		kernel.Products(tile[:], v.Panel(b), x, 1)
-		kernel.TileToColumns(y, tile[:], b, 1)
+		v.Products(tile[:], b)
+		v.TileToColumns(y, tile[:], b, 1)
 	}
 }
 

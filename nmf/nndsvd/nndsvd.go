@@ -40,7 +40,7 @@ func start(v *nmf.Matrix, k int) nmf.Factors {
 	m, n := v.Dims()
 	f := nmf.NewFactors(m, n, k)
 	w, h := f.W.RawMatrix().Data, f.H.RawMatrix().Data
-	bySample, byGene, _, _ := v.Panels()
+	bySample, byGene := v.Sides()
 	for a, t := range svd.Leading(bySample, byGene, k) {
 		left, right, size := t.Left, t.Right, 1.0
 		if a == 0 {

@@ -59,3 +59,31 @@ func TestRandomFillsZerosAlone(t *testing.T) {
 		t.Error("there was no zero")
 	}
 }
+
+// A matrix held as lists of the entries that are not 0 has the start of one that is held in full,
+// as weights of 1 make it.
+func TestListsHaveTheSameStart(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	rows, ones := make([][]float64, 50), make([][]float64, 50)
+	for i := range rows {
+		rows[i], ones[i] = make([]float64, 33), make([]float64, 33)
+		for j := range rows[i] {
+			ones[i][j] = 1
+			if r.IntN(10) == 0 {
+				rows[i][j] = r.ExpFloat64()
+			}
+		}
+	}
+	lists := matrix(t, rows)
+	full, err := nmf.NewWeighted(rows, ones)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, _ := lists.Sides(); v.Full() != nil {
+		t.Fatal("the matrix is not held as lists")
+	}
+	f, g := Zeros(lists, 4, nil), Zeros(full, 4, nil)
+	if !mat.Equal(f.W, g.W) || !mat.Equal(f.H, g.H) {
+		t.Error("the starts differ")
+	}
+}

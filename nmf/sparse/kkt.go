@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"subtype/internal/kernel"
+	"subtype/internal/side"
 	"subtype/nmf"
 )
 
@@ -80,14 +81,16 @@ func (u *snmf) mean(w, h []float64) float64 {
 	var sum float64
 	count := 0
 	u.share(w, ofH)
-	for b := range u.bySample.values.Blocks() {
-		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.violations(u.bySample, b, w, ofH, &sum, &count)
+	u.bySample.Read(w)
+	for b := range u.bySample.Blocks() {
+		u.bySample.ColumnsToTile(u.x, h, b, u.k)
+		u.violations(u.bySample, b, ofH, &sum, &count)
 	}
 	u.share(u.ht, ofW)
-	for b := range u.byGene.values.Blocks() {
-		kernel.RowsToTile(u.x, w, b, u.k)
-		u.violations(u.byGene, b, u.ht, ofW, &sum, &count)
+	u.byGene.Read(u.ht)
+	for b := range u.byGene.Blocks() {
+		u.byGene.RowsToTile(u.x, w, b, u.k)
+		u.violations(u.byGene, b, ofW, &sum, &count)
 	}
 	if count == 0 {
 		return 0
@@ -96,15 +99,15 @@ func (u *snmf) mean(w, h []float64) float64 {
 }
 
 // violations adds |min(x, gradient)| of the entries of a tile.
-func (u *snmf) violations(v side, b int, f []float64, t snmfTerm, sum *float64, count *int) {
-	u.products(v, b, f)
-	for l := range min(kernel.Lanes, v.values.Outputs()-b*kernel.Lanes) {
+func (u *snmf) violations(v *side.Reader, b int, t snmfTerm, sum *float64, count *int) {
+	u.products(v, b)
+	for l := range v.Width(b) {
 		for a := range u.k {
 			i := a*kernel.Lanes + l
 			gradient := -u.num[i]
 			for c := range u.k {
 				g := u.g[a*u.k+c]
-				if v.weights != nil {
+				if v.Weighted() {
 					g = u.hess[(min(a, c)*u.k+max(a, c))*kernel.Lanes+l] + t.at(a*u.k+c, u.k)
 				}
 				gradient = math.FMA(g, u.x[c*kernel.Lanes+l], gradient)

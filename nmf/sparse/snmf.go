@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 
 	"subtype/internal/kernel"
+	"subtype/internal/side"
 	"subtype/nmf"
 )
 
@@ -57,8 +58,9 @@ func (m SNMF) Bind(v *nmf.Matrix, k int) nmf.Updater {
 	u := &snmf{v: v, k: k, nnls: newNNLS(k), beta: m.Beta, eta: m.Eta, left: m.Left, c: make([]float64, k),
 		y: make([]float64, k), g: make([]float64, k*k), gram: make([]float64, k*k), x: make([]float64, tile),
 		num: make([]float64, tile), ht: make([]float64, n*k)}
-	u.bySample.values, u.byGene.values, u.bySample.weights, u.byGene.weights = v.Panels()
-	if u.bySample.weights != nil {
+	bySample, byGene := v.Sides()
+	u.bySample, u.byGene = bySample.Reader(k), byGene.Reader(k)
+	if bySample.Weighted() {
 		u.hess, u.work = make([]float64, k*tile), make([]float64, kernel.NewtonWork(k))
 	}
 	if u.beta == 0 {
@@ -73,13 +75,10 @@ func (m SNMF) Bind(v *nmf.Matrix, k int) nmf.Updater {
 	return u
 }
 
-// side is V in one orientation.
-type side struct{ values, weights *kernel.Panels }
-
 // snmf is the state of one run.
 type snmf struct {
 	v                *nmf.Matrix
-	bySample, byGene side
+	bySample, byGene *side.Reader // V with the factor that one side reads
 	k                int
 	nnls             *nnls
 	beta, eta        float64
@@ -208,20 +207,22 @@ func empty(x []float64, k int) bool {
 
 func (u *snmf) samples(w, h []float64, t snmfTerm) {
 	u.share(w, t)
-	for b := range u.bySample.values.Blocks() {
-		kernel.ColumnsToTile(u.x, h, b, u.k)
-		u.least(u.bySample, b, w, t)
-		kernel.TileToColumns(h, u.x, b, u.k)
-		kernel.TileToRows(u.ht, u.x, b, u.k)
+	u.bySample.Read(w)
+	for b := range u.bySample.Blocks() {
+		u.bySample.ColumnsToTile(u.x, h, b, u.k)
+		u.least(u.bySample, b, t)
+		u.bySample.TileToColumns(h, u.x, b, u.k)
+		u.bySample.TileToRows(u.ht, u.x, b, u.k)
 	}
 }
 
 func (u *snmf) genes(w []float64, t snmfTerm) {
 	u.share(u.ht, t)
-	for b := range u.byGene.values.Blocks() {
-		kernel.RowsToTile(u.x, w, b, u.k)
-		u.least(u.byGene, b, u.ht, t)
-		kernel.TileToRows(w, u.x, b, u.k)
+	u.byGene.Read(u.ht)
+	for b := range u.byGene.Blocks() {
+		u.byGene.RowsToTile(u.x, w, b, u.k)
+		u.least(u.byGene, b, t)
+		u.byGene.TileToRows(w, u.x, b, u.k)
 	}
 }
 
@@ -241,22 +242,22 @@ func (t snmfTerm) at(i, k int) float64 {
 	return t.all
 }
 
-// products are those of the factor with a panel and, where there are weights, with itself.
-func (u *snmf) products(v side, b int, f []float64) {
-	if v.weights == nil {
-		kernel.Products(u.num, v.values.Panel(b), f, u.k)
+// products are those of the factor with a block and, where there are weights, with itself.
+func (u *snmf) products(v *side.Reader, b int) {
+	if !v.Weighted() {
+		v.Products(u.num, b)
 		return
 	}
-	kernel.KnownSums(u.num, u.hess, v.values.Panel(b), v.weights.Panel(b), f, u.work, u.k)
+	v.KnownSums(u.num, u.hess, b, u.work)
 }
 
-// least sets the tile x of panel b to its minimum.
-func (u *snmf) least(v side, b int, f []float64, t snmfTerm) {
-	u.products(v, b, f)
-	for l := range min(kernel.Lanes, v.values.Outputs()-b*kernel.Lanes) {
+// least sets the tile x of block b to its minimum.
+func (u *snmf) least(v *side.Reader, b int, t snmfTerm) {
+	u.products(v, b)
+	for l := range v.Width(b) {
 		for a := range u.k {
 			u.c[a], u.y[a] = u.num[a*kernel.Lanes+l], u.x[a*kernel.Lanes+l]
-			if v.weights == nil {
+			if !v.Weighted() {
 				continue
 			}
 			for c := range u.k {

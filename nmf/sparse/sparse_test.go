@@ -118,6 +118,45 @@ func TestLossNeverRises(t *testing.T) {
 	}
 }
 
+// A matrix held as lists of the entries that are not 0 gives the bits of one that is held in full,
+// as weights of 1 make it.
+func TestListsGiveTheBitsOfTheMatrixInFull(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 6))
+	rows, ones := make([][]float64, 60), make([][]float64, 60)
+	for i := range rows {
+		rows[i], ones[i] = make([]float64, 45), make([]float64, 45)
+		for j := range rows[i] {
+			ones[i][j] = 1
+			if r.IntN(10) == 0 {
+				rows[i][j] = 1 + float64(r.IntN(9)*((i+j)%3))
+			}
+		}
+	}
+	lists, err := nmf.NewMatrix(rows)
+	full, err2 := nmf.NewWeighted(rows, ones)
+	if err != nil || err2 != nil {
+		t.Fatal(err, err2)
+	}
+	if v, _ := lists.Sides(); v.Full() != nil {
+		t.Fatal("the matrix is not held as lists")
+	}
+	for _, method := range []SNMF{{}, {Left: true}} {
+		f := nmf.Random(lists, 4, rand.New(rand.NewPCG(1, 1)))
+		g := nmf.Given(f)(full, 4, nil)
+		a, b := method.Bind(lists, 4), method.Bind(full, 4)
+		for iter := range 10 {
+			a.Update(f)
+			b.Update(g)
+			if !mat.Equal(f.W, g.W) || !mat.Equal(f.H, g.H) {
+				t.Fatalf("%s: iteration %d differs", method.Name(), iter)
+			}
+		}
+		if x, y := a.Loss(f), b.Loss(g); math.Abs(x-y) > 1e-12*y {
+			t.Errorf("%s: the objective is %.17g, want %.17g", method.Name(), x, y)
+		}
+	}
+}
+
 // Least squares over non-negative unknowns are those of the best set of free ones.
 func TestLeastSquaresAreTheBestOfAllSets(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 5))

@@ -6,25 +6,32 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// squaredError is kernel.SquaredError.
+// squaredError is kernel.SquaredError; of lists, what entries change in the squares of their
+// approximations, (v − r)² − r² = v(v − 2r).
 func (s isa) squaredError() {
 	s.text("squaredError", "func(sums, v, f, x *float64, k, rows int)")
 	sums, v, f, x, k, rows := arg("sums"), arg("v"), arg("f"), arg("x"), arg("k"), arg("rows")
 	r, d, tmp, sum := s.v[0], s.v[1], s.v[2], s.v[3]
-	s.zero(sum)
+	s.begin(sum, at(sums, 0))
 	loop("rows", rows, func() {
-		s.approximation("approximation", f, x, k, r, tmp, 8)
-		VMOVUPD(at(v, 0), d)
-		VSUBPD(r, d, d)
-		VFMADD231PD(d, d, sum)
+		s.approximation("approximation", f, x, k, r, tmp, s.step())
+		if VMOVUPD(at(v, 0), d); s.own {
+			VADDPD(r, r, r)
+			VSUBPD(r, d, r)
+			VFMADD231PD(r, d, sum)
+		} else {
+			VSUBPD(r, d, d)
+			VFMADD231PD(d, d, sum)
+		}
 		ADDQ(Imm(row), v)
 	})
 	VMOVUPD(sum, at(sums, 0))
 	end()
 }
 
-// divergence is kernel.Divergence. The logarithm is kernel/log.go's, constants in
-// table in the order of logTable.
+// divergence is kernel.Divergence; of lists, v ln(v/r) − v of the entries. The logarithm is
+// kernel/log.go's, constants in
+// table in the order of LogTable.
 func (s isa) divergence() {
 	s.text("divergence", "func(sums, v, f, x, table *float64, k, rows int)")
 	sums, v, f, x, table, k, rows := arg("sums"), arg("v"), arg("f"), arg("x"), arg("table"), arg("k"), arg("rows")
@@ -52,10 +59,10 @@ func (s isa) divergence() {
 		set(i, c)
 		return c
 	}
-	s.zero(sum)
+	s.begin(sum, at(sums, 0))
 	s.zero(none)
 	loop("rows", rows, func() {
-		s.approximation("approximation", f, x, k, r, t, 8)
+		s.approximation("approximation", f, x, k, r, t, s.step())
 		VMOVUPD(at(v, 0), value)
 		VDIVPD(r, value, y)
 
@@ -109,6 +116,9 @@ func (s isa) divergence() {
 		VFMADD231PD(constant(ln2High), e, fr)
 		// Infinity stays, and where v is 0 the term is r.
 		set(infinite, c)
+		if s.own {
+			s.zero(r)
+		}
 		VSUBPD(value, r, t)
 		if s.wide {
 			VCMPPD(U8(0), c, y, reg.K2)

@@ -84,7 +84,16 @@ func (s isa) zero(v reg.VecPhysical) {
 // fma does acc += number·x, the number spread over the lanes. tmp is used where
 // the instruction set cannot do that in one step.
 func (s isa) fma(number Mem, x Op, acc, tmp reg.VecPhysical) {
-	if _, inMemory := x.(Mem); s.wide && !inMemory {
+	_, inMemory := x.(Mem)
+	if s.own {
+		if inMemory {
+			s.move(x, tmp)
+			x = tmp
+		}
+		s.fmadd(number, x, acc)
+		return
+	}
+	if s.wide && !inMemory {
 		s.fmaddOf(number, x, acc)
 		return
 	}
@@ -92,9 +101,36 @@ func (s isa) fma(number Mem, x Op, acc, tmp reg.VecPhysical) {
 	s.fmadd(x, tmp, acc)
 }
 
+// begin sets a sum to what it begins at: 0, or what stands in memory.
+func (s isa) begin(sum reg.VecPhysical, from Mem) {
+	if s.own {
+		s.move(from, sum)
+		return
+	}
+	s.zero(sum)
+}
+
+// take loads a number of a factor, spread over the lanes, or every lane's own.
+func (s isa) take(number Mem, to reg.VecPhysical) {
+	if s.own {
+		s.move(number, to)
+		return
+	}
+	s.spread(number, to)
+}
+
 // mul is fma for the first term: acc = number·x.
 func (s isa) mul(number Mem, x Op, acc reg.VecPhysical) {
-	if _, inMemory := x.(Mem); s.wide && !inMemory {
+	_, inMemory := x.(Mem)
+	if s.own {
+		if inMemory {
+			s.move(x, acc)
+			x = acc
+		}
+		s.mulp(number, x, acc)
+		return
+	}
+	if s.wide && !inMemory {
 		s.mulOf(number, x, acc)
 		return
 	}

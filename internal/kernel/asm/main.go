@@ -1,11 +1,16 @@
-// Command asm writes the assembly of package kernel: go generate there runs it.
+// Command asm writes the assembly of package kernel and, with -lists, that of package sparse:
+// go generate there runs it.
 // It is a module of its own, so that its library is no dependency of the program.
 //
 // The files say in which order the sums run; ref.go and newton.go of the package
 // are what they must equal.
 package main
 
-import . "github.com/mmcloughlin/avo/build"
+import (
+	"flag"
+
+	. "github.com/mmcloughlin/avo/build"
+)
 
 // Ranks up to which all sums stay in registers; above, a loop keeps them in
 // memory. kernel/amd64.go knows the same numbers.
@@ -19,8 +24,20 @@ const (
 )
 
 func main() {
+	ofLists := flag.Bool("lists", false, "write the assembly of package sparse")
+	flag.Parse()
 	ConstraintExpr("amd64")
 	ConstraintExpr("!noasm")
+	if *ofLists {
+		lists()
+	} else {
+		panels()
+	}
+	Generate()
+}
+
+// panels are the kernels of package kernel.
+func panels() {
 	avx512.columnSums()
 	for _, s := range []isa{avx512, avx2} {
 		quotients, products, newton, steps, hessian := quotients512, products512, newton512, steps512, hessian512
@@ -74,5 +91,4 @@ func main() {
 		}
 		s.newtonStepAny()
 	}
-	Generate()
 }

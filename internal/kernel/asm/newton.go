@@ -1,6 +1,8 @@
 package main
 
 import (
+	"math/bits"
+
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
@@ -25,8 +27,11 @@ func (s isa) newtonSums(k int) {
 	num, hess, v, f, x, rows := arg("num"), arg("hess"), arg("v"), arg("f"), arg("x"), arg("rows")
 	all := k + k*(k+1)/2
 	sums, entries, rest := s.v[:k], s.v[k:all], s.v[all:]
-	for _, a := range s.v[:all] {
-		s.zero(a)
+	for a, sum := range sums {
+		s.begin(sum, at(num, row*a))
+	}
+	for pair, at := range s.hessian(hess, k) {
+		s.begin(entries[pair], at)
 	}
 	ones, r, q, t, tmp := rest[0], rest[1], rest[2], rest[3], rest[4]
 	rest = rest[5:]
@@ -94,15 +99,23 @@ func (s isa) newtonSums(k int) {
 	})
 	Label("last")
 	add()
-	pair := 0
 	for a := range k {
 		s.store(sums[a], at(num, row*a))
-		for b := a; b < k; b++ {
-			s.store(entries[pair], at(hess, row*(a*k+b)))
-			pair++
-		}
+	}
+	for pair, at := range s.hessian(hess, k) {
+		s.store(entries[pair], at)
 	}
 	end()
+}
+
+// hessian are the places of the entries from the diagonal on, in order of their rows.
+func (s isa) hessian(hess reg.Register, k int) (places []Mem) {
+	for a := range k {
+		for b := a; b < k; b++ {
+			places = append(places, at(hess, row*(a*k+b)))
+		}
+	}
+	return places
 }
 
 // store writes a sum; at single precision, where it is that of a chunk, it is added
@@ -122,9 +135,9 @@ func (s isa) quotients() {
 	ones, r, q, tmp, none := s.v[0], s.v[1], s.v[2], s.v[3], s.v[4]
 	s.spread(s.number("one"), ones)
 	s.zero(none)
-	fa, step := f, 8
+	fa, step := f, s.step()
 	if s.single { // f stays at the row's first column
-		fa, step = GP64(), row
+		fa = GP64()
 	}
 	advance := s.rowsOf(k)
 	loop("rows", rows, func() {
@@ -176,7 +189,7 @@ func (s isa) hessianRow(columns int) {
 	}
 	load(at(num, 0), sum)
 	loop("rows", rows, func() {
-		s.spread(at(f, 0), tmp)
+		s.take(at(f, 0), tmp)
 		s.fmadd(at(quotients, 0), tmp, sum)
 		if s.single {
 			s.move(at(quotients, row), second)
@@ -209,7 +222,7 @@ func (s isa) newtonSumsAny() {
 	fa, fb, na, hb, left := GP64(), GP64(), GP64(), GP64(), GP64()
 	loop("rows", rows, func() {
 		MOVQ(f, fa)
-		s.approximation("approximation", f, x, k, r, tmp, 8)
+		s.approximation("approximation", f, x, k, r, tmp, s.step())
 		s.curvature(v, ones, r, q, r, none, tmp)
 		MOVQ(num, na)
 		MOVQ(hess, hb)
@@ -222,16 +235,16 @@ func (s isa) newtonSumsAny() {
 		s.mul(at(fa, 0), r, second)
 		MOVQ(f, left)
 		SUBQ(fa, left)
-		SHRQ(Imm(3), left)
+		SHRQ(Imm(uint64(bits.TrailingZeros(uint(s.step())))), left)
 		loop("second", left, func() {
 			s.move(at(hb, 0), sum)
 			s.fma(at(fb, 0), second, sum, tmp)
 			s.move(sum, at(hb, 0))
-			ADDQ(Imm(8), fb)
+			ADDQ(Imm(uint64(s.step())), fb)
 			ADDQ(Imm(row), hb)
 		})
 		// The next row of hess begins a+1 places further on.
-		ADDQ(Imm(8), fa)
+		ADDQ(Imm(uint64(s.step())), fa)
 		ADDQ(Imm(row), na)
 		MOVQ(na, left)
 		SUBQ(num, left)

@@ -19,16 +19,21 @@ type precision struct {
 	single bool
 	size   int // of a number, in bytes
 
+	// own is for matrices that are lists of entries (package sparse): every lane has a row of the
+	// factor of its own, so that a row of f has eight numbers for each of k columns. Sums
+	// are added to.
+	own bool
+
 	mulp, addp, subp, divp, maxp, minp, move, copy, fmadd, spread, cmpp, blend, andp, test func(...Op)
 	mulOf, fmaddOf, divOrZero                                                              func(...Op)
 }
 
 var (
-	double = precision{false, 8,
+	double = precision{false, 8, false,
 		VMULPD, VADDPD, VSUBPD, VDIVPD, VMAXPD, VMINPD, VMOVUPD, VMOVAPD, VFMADD231PD,
 		VBROADCASTSD, VCMPPD, four(VBLENDVPD), VANDPD, VPTESTMQ,
 		VMULPD_BCST, VFMADD231PD_BCST, four(VDIVPD_Z)}
-	singles = precision{true, 4,
+	singles = precision{true, 4, false,
 		VMULPS, VADDPS, VSUBPS, VDIVPS, VMAXPS, VMINPS, VMOVUPS, VMOVAPS, VFMADD231PS,
 		VBROADCASTSS, VCMPPS, four(VBLENDVPS), VANDPS, VPTESTMD,
 		VMULPS_BCST, VFMADD231PS_BCST, four(VDIVPS_Z)}
@@ -81,17 +86,22 @@ func (p precision) signature(s string, more ...string) string {
 
 // column is the number in column a of the row of a factor at f.
 func (p precision) column(f reg.Register, a int) Mem {
-	if p.single {
-		return at(f, row*a)
+	return at(f, p.step()*a)
+}
+
+// step is the distance from a number of a factor's row to the next, in bytes.
+func (p precision) step() int {
+	if p.single || p.own {
+		return row
 	}
-	return at(f, p.size*a)
+	return p.size
 }
 
 // rows returns a function that moves a pointer from a row of a factor of rank k to
 // the next. It has a state, so it goes through the rows once.
 func (p precision) rows(k int) func(f reg.Register) {
 	if !p.single {
-		return func(f reg.Register) { ADDQ(U32(uint32(8*k)), f) }
+		return func(f reg.Register) { ADDQ(U32(uint32(p.step()*k)), f) }
 	}
 	return p.tiles(func(f reg.Register) {
 		if k > 1 {

@@ -76,26 +76,27 @@ func (s isa) quotientSums(k int) {
 	s.text(label("quotientSums%d_", k), "func(num, v, f, x *float64, rows int)")
 	num, v, f, x, rows := arg("num"), arg("v"), arg("f"), arg("x"), arg("rows")
 	sums, rest := s.v[:k], s.v[k:]
-	for _, a := range sums {
-		s.zero(a)
+	for a, sum := range sums {
+		s.begin(sum, at(num, row*a))
 	}
 	xs := s.tile(x, k, &rest, 4)
+	advance := s.rows(k)
 	q, r, none, tmp := rest[0], rest[1], rest[2], rest[3]
 	if !s.wide {
 		s.zero(none)
 	}
 	loop("rows", rows, func() {
-		s.mul(at(f, 0), xs[0], r)
+		s.mul(s.column(f, 0), xs[0], r)
 		for a := 1; a < k; a++ {
-			s.fma(at(f, 8*a), xs[a], r, tmp)
+			s.fma(s.column(f, a), xs[a], r, tmp)
 		}
 		VMOVUPD(at(v, 0), q)
 		s.ratio(q, r, q, none, tmp)
 		for a := range k {
-			s.fma(at(f, 8*a), q, sums[a], tmp)
+			s.fma(s.column(f, a), q, sums[a], tmp)
 		}
 		ADDQ(Imm(row), v)
-		ADDQ(Imm(uint64(8*k)), f)
+		advance(f)
 	})
 	for a := range k {
 		VMOVUPD(sums[a], at(num, row*a))
@@ -126,7 +127,7 @@ func (s isa) approximation(name string, f, x, k reg.Register, r, tmp reg.VecPhys
 	MOVQ(x, xa)
 	MOVQ(k, left)
 	loop(name, left, func() {
-		s.spread(at(f, 0), tmp)
+		s.take(at(f, 0), tmp)
 		s.fmadd(at(xa, 0), tmp, r)
 		ADDQ(Imm(uint64(step)), f)
 		ADDQ(Imm(row), xa)
@@ -142,7 +143,7 @@ func (s isa) quotientSumsAny() {
 	fa, na, left := GP64(), GP64(), GP64()
 	loop("rows", rows, func() {
 		MOVQ(f, fa)
-		s.approximation("approximation", f, x, k, r, tmp, 8)
+		s.approximation("approximation", f, x, k, r, tmp, s.step())
 		VMOVUPD(at(v, 0), q)
 		s.ratio(q, r, q, none, tmp)
 		MOVQ(num, na)
@@ -151,7 +152,7 @@ func (s isa) quotientSumsAny() {
 			VMOVUPD(at(na, 0), sum)
 			s.fma(at(fa, 0), q, sum, tmp)
 			VMOVUPD(sum, at(na, 0))
-			ADDQ(Imm(8), fa)
+			ADDQ(Imm(uint64(s.step())), fa)
 			ADDQ(Imm(row), na)
 		})
 		ADDQ(Imm(row), v)
@@ -165,13 +166,13 @@ func (s isa) products(columns int) {
 	s.text(label("products%d_", columns), "func(num, v, f *float64, stride, rows int)")
 	num, v, f, stride, rows := arg("num"), arg("v"), arg("f"), arg("stride"), arg("rows")
 	sums, x, tmp := s.v[:columns], s.v[columns], s.v[columns+1]
-	for _, a := range sums {
-		s.zero(a)
+	for a, sum := range sums {
+		s.begin(sum, at(num, row*a))
 	}
 	loop("rows", rows, func() {
 		VMOVUPD(at(v, 0), x)
 		for a := range columns {
-			s.fma(at(f, 8*a), x, sums[a], tmp)
+			s.fma(s.column(f, a), x, sums[a], tmp)
 		}
 		ADDQ(Imm(row), v)
 		ADDQ(stride, f)

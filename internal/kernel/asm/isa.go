@@ -119,6 +119,14 @@ func (s isa) take(number Mem, to reg.VecPhysical) {
 	s.spread(number, to)
 }
 
+// next goes to the next row of a panel. That of a block of lists is fetched a chunk ahead.
+func (s isa) next(v reg.Register) {
+	if s.own {
+		PREFETCHT0(at(v, 64*row))
+	}
+	ADDQ(Imm(row), v)
+}
+
 // mul is fma for the first term: acc = number·x.
 func (s isa) mul(number Mem, x Op, acc reg.VecPhysical) {
 	_, inMemory := x.(Mem)

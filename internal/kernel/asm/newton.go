@@ -88,7 +88,7 @@ func (s isa) newtonSums(k int) {
 		advance(next)
 		approximate()
 		add()
-		ADDQ(Imm(row), v)
+		s.next(v)
 		MOVQ(next, f)
 		if s.single {
 			advancePairs(pairs)
@@ -151,7 +151,7 @@ func (s isa) quotients() {
 		}
 		s.move(q, at(out, 0))
 		s.move(r, at(out, row))
-		ADDQ(Imm(row), v)
+		s.next(v)
 		ADDQ(U32(2*row), out)
 	})
 	end()
@@ -251,7 +251,7 @@ func (s isa) newtonSumsAny() {
 		ADDQ(left, hb)
 		CMPQ(fa, f)
 		JNE(LabelRef("first"))
-		ADDQ(Imm(row), v)
+		s.next(v)
 	})
 	end()
 }

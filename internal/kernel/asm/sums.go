@@ -95,7 +95,7 @@ func (s isa) quotientSums(k int) {
 		for a := range k {
 			s.fma(s.column(f, a), q, sums[a], tmp)
 		}
-		ADDQ(Imm(row), v)
+		s.next(v)
 		advance(f)
 	})
 	for a := range k {
@@ -155,7 +155,7 @@ func (s isa) quotientSumsAny() {
 			ADDQ(Imm(uint64(s.step())), fa)
 			ADDQ(Imm(row), na)
 		})
-		ADDQ(Imm(row), v)
+		s.next(v)
 	})
 	end()
 }
@@ -174,7 +174,7 @@ func (s isa) products(columns int) {
 		for a := range columns {
 			s.fma(s.column(f, a), x, sums[a], tmp)
 		}
-		ADDQ(Imm(row), v)
+		s.next(v)
 		ADDQ(stride, f)
 	})
 	for a := range columns {

@@ -1054,7 +1054,7 @@ blocks:
 	RET
 
 // func quotientSums1_512(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotientSums1_512(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -1070,6 +1070,7 @@ rows:
 	VPTESTMQ    Z3, Z3, K1
 	VDIVPD.Z    Z3, Z2, K1, Z2
 	VFMADD231PD (DX), Z2, Z0
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000040, DX
 	DECQ        SI
@@ -1079,7 +1080,7 @@ rows:
 	RET
 
 // func quotientSums2_512(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotientSums2_512(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -1099,6 +1100,7 @@ rows:
 	VDIVPD.Z    Z5, Z4, K1, Z4
 	VFMADD231PD (DX), Z4, Z0
 	VFMADD231PD 64(DX), Z4, Z1
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000080, DX
 	DECQ        SI
@@ -1109,7 +1111,7 @@ rows:
 	RET
 
 // func quotientSums3_512(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotientSums3_512(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -1133,6 +1135,7 @@ rows:
 	VFMADD231PD (DX), Z6, Z0
 	VFMADD231PD 64(DX), Z6, Z1
 	VFMADD231PD 128(DX), Z6, Z2
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x000000c0, DX
 	DECQ        SI
@@ -1144,7 +1147,7 @@ rows:
 	RET
 
 // func quotientSums4_512(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotientSums4_512(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -1172,6 +1175,7 @@ rows:
 	VFMADD231PD 64(DX), Z8, Z1
 	VFMADD231PD 128(DX), Z8, Z2
 	VFMADD231PD 192(DX), Z8, Z3
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000100, DX
 	DECQ        SI
@@ -1184,7 +1188,7 @@ rows:
 	RET
 
 // func quotientSums5_512(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotientSums5_512(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -1216,6 +1220,7 @@ rows:
 	VFMADD231PD 128(DX), Z10, Z2
 	VFMADD231PD 192(DX), Z10, Z3
 	VFMADD231PD 256(DX), Z10, Z4
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000140, DX
 	DECQ        SI
@@ -1229,7 +1234,7 @@ rows:
 	RET
 
 // func quotientSums6_512(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotientSums6_512(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -1265,6 +1270,7 @@ rows:
 	VFMADD231PD 192(DX), Z12, Z3
 	VFMADD231PD 256(DX), Z12, Z4
 	VFMADD231PD 320(DX), Z12, Z5
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000180, DX
 	DECQ        SI
@@ -1279,7 +1285,7 @@ rows:
 	RET
 
 // func quotientSums7_512(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotientSums7_512(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -1319,6 +1325,7 @@ rows:
 	VFMADD231PD 256(DX), Z14, Z4
 	VFMADD231PD 320(DX), Z14, Z5
 	VFMADD231PD 384(DX), Z14, Z6
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x000001c0, DX
 	DECQ        SI
@@ -1334,7 +1341,7 @@ rows:
 	RET
 
 // func quotientSums8_512(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotientSums8_512(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -1378,6 +1385,7 @@ rows:
 	VFMADD231PD 320(DX), Z16, Z5
 	VFMADD231PD 384(DX), Z16, Z6
 	VFMADD231PD 448(DX), Z16, Z7
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000200, DX
 	DECQ        SI
@@ -1394,7 +1402,7 @@ rows:
 	RET
 
 // func quotientSums9_512(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotientSums9_512(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -1442,6 +1450,7 @@ rows:
 	VFMADD231PD 384(DX), Z18, Z6
 	VFMADD231PD 448(DX), Z18, Z7
 	VFMADD231PD 512(DX), Z18, Z8
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000240, DX
 	DECQ        SI
@@ -1459,7 +1468,7 @@ rows:
 	RET
 
 // func quotientSums10_512(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotientSums10_512(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -1511,6 +1520,7 @@ rows:
 	VFMADD231PD 448(DX), Z20, Z7
 	VFMADD231PD 512(DX), Z20, Z8
 	VFMADD231PD 576(DX), Z20, Z9
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000280, DX
 	DECQ        SI
@@ -1529,7 +1539,7 @@ rows:
 	RET
 
 // func quotientSums11_512(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotientSums11_512(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -1585,6 +1595,7 @@ rows:
 	VFMADD231PD 512(DX), Z22, Z8
 	VFMADD231PD 576(DX), Z22, Z9
 	VFMADD231PD 640(DX), Z22, Z10
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x000002c0, DX
 	DECQ        SI
@@ -1604,7 +1615,7 @@ rows:
 	RET
 
 // func quotientSums12_512(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotientSums12_512(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -1664,6 +1675,7 @@ rows:
 	VFMADD231PD 576(DX), Z24, Z9
 	VFMADD231PD 640(DX), Z24, Z10
 	VFMADD231PD 704(DX), Z24, Z11
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000300, DX
 	DECQ        SI
@@ -1684,7 +1696,7 @@ rows:
 	RET
 
 // func quotientSums512(num *float64, v *float64, f *float64, x *float64, k int, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotientSums512(SB), NOSPLIT, $0-48
 	MOVQ   num+0(FP), AX
 	MOVQ   v+8(FP), CX
@@ -1721,6 +1733,7 @@ sums:
 	ADDQ        $0x40, R9
 	DECQ        R10
 	JNZ         sums
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	DECQ        DI
 	JNZ         rows
@@ -1728,7 +1741,7 @@ sums:
 	RET
 
 // func newtonSums1_512(num *float64, hess *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·newtonSums1_512(SB), NOSPLIT, $0-48
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
@@ -1755,6 +1768,7 @@ rows:
 	VFMADD231PD (BX), Z4, Z0
 	VMULPD      (BX), Z5, Z8
 	VFMADD231PD (BX), Z8, Z1
+	PREFETCHT0  4096(DX)
 	ADDQ        $0x40, DX
 	MOVQ        SI, BX
 	VPTESTMQ    Z3, Z3, K1
@@ -1774,7 +1788,7 @@ last:
 	RET
 
 // func newtonSums2_512(num *float64, hess *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·newtonSums2_512(SB), NOSPLIT, $0-48
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
@@ -1811,6 +1825,7 @@ rows:
 	VFMADD231PD 64(BX), Z12, Z3
 	VMULPD      64(BX), Z8, Z12
 	VFMADD231PD 64(BX), Z12, Z4
+	PREFETCHT0  4096(DX)
 	ADDQ        $0x40, DX
 	MOVQ        SI, BX
 	VPTESTMQ    Z6, Z6, K1
@@ -1837,7 +1852,7 @@ last:
 	RET
 
 // func newtonSums3_512(num *float64, hess *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·newtonSums3_512(SB), NOSPLIT, $0-48
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
@@ -1886,6 +1901,7 @@ rows:
 	VFMADD231PD 128(BX), Z17, Z7
 	VMULPD      128(BX), Z12, Z17
 	VFMADD231PD 128(BX), Z17, Z8
+	PREFETCHT0  4096(DX)
 	ADDQ        $0x40, DX
 	MOVQ        SI, BX
 	VPTESTMQ    Z10, Z10, K1
@@ -1921,7 +1937,7 @@ last:
 	RET
 
 // func newtonSums4_512(num *float64, hess *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·newtonSums4_512(SB), NOSPLIT, $0-48
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
@@ -1984,6 +2000,7 @@ rows:
 	VFMADD231PD 192(BX), Z23, Z12
 	VMULPD      192(BX), Z17, Z23
 	VFMADD231PD 192(BX), Z23, Z13
+	PREFETCHT0  4096(DX)
 	ADDQ        $0x40, DX
 	MOVQ        SI, BX
 	VPTESTMQ    Z15, Z15, K1
@@ -2030,7 +2047,7 @@ last:
 	RET
 
 // func newtonSums5_512(num *float64, hess *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·newtonSums5_512(SB), NOSPLIT, $0-48
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
@@ -2109,6 +2126,7 @@ rows:
 	VFMADD231PD 256(BX), Z30, Z18
 	VMULPD      256(BX), Z23, Z30
 	VFMADD231PD 256(BX), Z30, Z19
+	PREFETCHT0  4096(DX)
 	ADDQ        $0x40, DX
 	MOVQ        SI, BX
 	VPTESTMQ    Z21, Z21, K1
@@ -2168,7 +2186,7 @@ last:
 	RET
 
 // func newtonSums6_512(num *float64, hess *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·newtonSums6_512(SB), NOSPLIT, $0-48
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
@@ -2271,6 +2289,7 @@ rows:
 	VFMADD231PD  320(BX), Z27, Z25
 	VMULPD       320(BX), Z30, Z27
 	VFMADD231PD  320(BX), Z27, Z26
+	PREFETCHT0   4096(DX)
 	ADDQ         $0x40, DX
 	MOVQ         R8, BX
 	VBROADCASTSD one<>+0(SB), Z27
@@ -2346,7 +2365,7 @@ last:
 	RET
 
 // func quotients512(out *float64, v *float64, f *float64, x *float64, k int, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·quotients512(SB), NOSPLIT, $0-48
 	MOVQ         out+0(FP), AX
 	MOVQ         v+8(FP), CX
@@ -2375,6 +2394,7 @@ approximation:
 	VMULPD      Z2, Z1, Z1
 	VMOVUPD     Z2, (AX)
 	VMOVUPD     Z1, 64(AX)
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000080, AX
 	DECQ        DI
@@ -3835,7 +3855,7 @@ rows:
 	RET
 
 // func newtonSums512(num *float64, hess *float64, v *float64, f *float64, x *float64, k int, rows int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, MMX+
 TEXT ·newtonSums512(SB), NOSPLIT, $0-56
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
@@ -3892,6 +3912,7 @@ second:
 	ADDQ        R13, R12
 	CMPQ        R9, BX
 	JNE         first
+	PREFETCHT0  4096(DX)
 	ADDQ        $0x40, DX
 	DECQ        R8
 	JNZ         rows
@@ -4414,7 +4435,7 @@ blocks:
 	RET
 
 // func quotientSums1_256(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·quotientSums1_256(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -4432,6 +4453,7 @@ rows:
 	VDIVPD      Y3, Y2, Y2
 	VANDPD      Y5, Y2, Y2
 	VFMADD231PD (DX), Y2, Y0
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000040, DX
 	DECQ        SI
@@ -4441,7 +4463,7 @@ rows:
 	RET
 
 // func quotientSums2_256(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·quotientSums2_256(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -4463,6 +4485,7 @@ rows:
 	VANDPD      Y7, Y4, Y4
 	VFMADD231PD (DX), Y4, Y0
 	VFMADD231PD 64(DX), Y4, Y1
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000080, DX
 	DECQ        SI
@@ -4473,7 +4496,7 @@ rows:
 	RET
 
 // func quotientSums3_256(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·quotientSums3_256(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -4499,6 +4522,7 @@ rows:
 	VFMADD231PD (DX), Y6, Y0
 	VFMADD231PD 64(DX), Y6, Y1
 	VFMADD231PD 128(DX), Y6, Y2
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x000000c0, DX
 	DECQ        SI
@@ -4510,7 +4534,7 @@ rows:
 	RET
 
 // func quotientSums4_256(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·quotientSums4_256(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -4540,6 +4564,7 @@ rows:
 	VFMADD231PD 64(DX), Y8, Y1
 	VFMADD231PD 128(DX), Y8, Y2
 	VFMADD231PD 192(DX), Y8, Y3
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000100, DX
 	DECQ        SI
@@ -4552,7 +4577,7 @@ rows:
 	RET
 
 // func quotientSums5_256(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·quotientSums5_256(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -4586,6 +4611,7 @@ rows:
 	VFMADD231PD 128(DX), Y10, Y2
 	VFMADD231PD 192(DX), Y10, Y3
 	VFMADD231PD 256(DX), Y10, Y4
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000140, DX
 	DECQ        SI
@@ -4599,7 +4625,7 @@ rows:
 	RET
 
 // func quotientSums6_256(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·quotientSums6_256(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -4637,6 +4663,7 @@ rows:
 	VFMADD231PD 192(DX), Y12, Y3
 	VFMADD231PD 256(DX), Y12, Y4
 	VFMADD231PD 320(DX), Y12, Y5
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000180, DX
 	DECQ        SI
@@ -4651,7 +4678,7 @@ rows:
 	RET
 
 // func quotientSums7_256(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·quotientSums7_256(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -4693,6 +4720,7 @@ rows:
 	VFMADD231PD 256(DX), Y12, Y4
 	VFMADD231PD 320(DX), Y12, Y5
 	VFMADD231PD 384(DX), Y12, Y6
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x000001c0, DX
 	DECQ        SI
@@ -4708,7 +4736,7 @@ rows:
 	RET
 
 // func quotientSums8_256(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·quotientSums8_256(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -4754,6 +4782,7 @@ rows:
 	VFMADD231PD 320(DX), Y12, Y5
 	VFMADD231PD 384(DX), Y12, Y6
 	VFMADD231PD 448(DX), Y12, Y7
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000200, DX
 	DECQ        SI
@@ -4770,7 +4799,7 @@ rows:
 	RET
 
 // func quotientSums9_256(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·quotientSums9_256(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -4820,6 +4849,7 @@ rows:
 	VFMADD231PD 384(DX), Y12, Y6
 	VFMADD231PD 448(DX), Y12, Y7
 	VFMADD231PD 512(DX), Y12, Y8
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000240, DX
 	DECQ        SI
@@ -4837,7 +4867,7 @@ rows:
 	RET
 
 // func quotientSums10_256(num *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·quotientSums10_256(SB), NOSPLIT, $0-40
 	MOVQ    num+0(FP), AX
 	MOVQ    v+8(FP), CX
@@ -4891,6 +4921,7 @@ rows:
 	VFMADD231PD 448(DX), Y12, Y7
 	VFMADD231PD 512(DX), Y12, Y8
 	VFMADD231PD 576(DX), Y12, Y9
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000280, DX
 	DECQ        SI
@@ -4909,7 +4940,7 @@ rows:
 	RET
 
 // func quotientSums256(num *float64, v *float64, f *float64, x *float64, k int, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·quotientSums256(SB), NOSPLIT, $0-48
 	MOVQ   num+0(FP), AX
 	MOVQ   v+8(FP), CX
@@ -4947,6 +4978,7 @@ sums:
 	ADDQ        $0x40, R9
 	DECQ        R10
 	JNZ         sums
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	DECQ        DI
 	JNZ         rows
@@ -4954,7 +4986,7 @@ sums:
 	RET
 
 // func newtonSums1_256(num *float64, hess *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·newtonSums1_256(SB), NOSPLIT, $0-48
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
@@ -4983,6 +5015,7 @@ rows:
 	VFMADD231PD (BX), Y4, Y0
 	VMULPD      (BX), Y5, Y9
 	VFMADD231PD (BX), Y9, Y1
+	PREFETCHT0  4096(DX)
 	ADDQ        $0x40, DX
 	MOVQ        SI, BX
 	VCMPPD      $0x04, Y7, Y3, Y6
@@ -5003,7 +5036,7 @@ last:
 	RET
 
 // func newtonSums2_256(num *float64, hess *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·newtonSums2_256(SB), NOSPLIT, $0-48
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
@@ -5042,6 +5075,7 @@ rows:
 	VFMADD231PD 64(BX), Y13, Y3
 	VMULPD      64(BX), Y8, Y13
 	VFMADD231PD 64(BX), Y13, Y4
+	PREFETCHT0  4096(DX)
 	ADDQ        $0x40, DX
 	MOVQ        SI, BX
 	VCMPPD      $0x04, Y10, Y6, Y9
@@ -5069,7 +5103,7 @@ last:
 	RET
 
 // func newtonSums3_256(num *float64, hess *float64, v *float64, f *float64, x *float64, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·newtonSums3_256(SB), NOSPLIT, $0-48
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
@@ -5122,6 +5156,7 @@ rows:
 	VFMADD231PD  128(BX), Y9, Y7
 	VMULPD       128(BX), Y12, Y9
 	VFMADD231PD  128(BX), Y9, Y8
+	PREFETCHT0   4096(DX)
 	ADDQ         $0x40, DX
 	MOVQ         R8, BX
 	VBROADCASTSD one<>+0(SB), Y9
@@ -5159,7 +5194,7 @@ last:
 	RET
 
 // func quotients256(out *float64, v *float64, f *float64, x *float64, k int, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·quotients256(SB), NOSPLIT, $0-48
 	MOVQ         out+0(FP), AX
 	MOVQ         v+8(FP), CX
@@ -5189,6 +5224,7 @@ approximation:
 	VMULPD      Y2, Y1, Y1
 	VMOVUPD     Y2, (AX)
 	VMOVUPD     Y1, 64(AX)
+	PREFETCHT0  4096(CX)
 	ADDQ        $0x40, CX
 	ADDQ        $0x00000080, AX
 	DECQ        DI
@@ -5707,7 +5743,7 @@ rows:
 	RET
 
 // func newtonSums256(num *float64, hess *float64, v *float64, f *float64, x *float64, k int, rows int)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·newtonSums256(SB), NOSPLIT, $0-56
 	MOVQ         num+0(FP), AX
 	MOVQ         hess+8(FP), CX
@@ -5765,6 +5801,7 @@ second:
 	ADDQ        R13, R12
 	CMPQ        R9, BX
 	JNE         first
+	PREFETCHT0  4096(DX)
 	ADDQ        $0x40, DX
 	DECQ        R8
 	JNZ         rows

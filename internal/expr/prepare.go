@@ -25,10 +25,10 @@ type Options struct {
 	Center               string // of genes, after logarithms: "" or "none", "median"
 	Negatives            string // "" or "refuse", "split", "shift-gene", "shift", "rank", "clip"
 
-	DropEmptySamples       bool
-	RenameDuplicateSamples bool
-	FixExcelGenes          bool
-	Strict                 bool // every repair that no option asked for is refused
+	DropEmptySamples, RenameDuplicateSamples, FixExcelGenes bool
+
+	KeepZeroSamples bool // those whose values are all 0 stay: another kind of data may have some
+	Strict          bool // every repair that no option asked for is refused
 
 	// Names of samples and genes to keep or to leave out, with * and ? (names.Choice).
 	KeepSamples, DropSamples, DropGenes []string
@@ -174,7 +174,7 @@ func (p *preparation) tally(g *gene, x []float64) {
 			continue
 		}
 		p.good++
-		if v != 0 {
+		if v != 0 || p.options.KeepZeroSamples {
 			p.full[c] = true
 			p.total[c] += v
 			large = large || v > mostValue || v < -mostValue

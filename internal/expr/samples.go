@@ -89,7 +89,7 @@ func (p *preparation) emptySample(j int, why string, dropped bool) {
 // or the rows are read again without them: the genes are those that would have been
 // kept, and every value what it would have been, had the file not held them.
 func (p *preparation) emptyInRows(rows []row) *foreknowledge {
-	if len(rows) == 0 {
+	if len(rows) == 0 || p.options.KeepZeroSamples {
 		return nil
 	}
 	full := make([]bool, len(p.samples))

@@ -161,6 +161,14 @@ func (j *joining) about(t int) {
 		}
 		j.Technical = append(j.Technical, more)
 	}
+	if len(j.Kinds[t].Lacking) > 0 { // subtypes must not follow it
+		has := make([]float64, len(k.Samples))
+		for i := range has {
+			has[i] = 1
+		}
+		j.Technical = append(j.Technical, technical.Measure{Name: name + ": measured",
+			Of: "whether the sample has this kind of data, 1 or 0", Values: spread(j, t, has, 0)})
+	}
 	j.Findings = append(j.Findings, k.Findings...)
 }
 

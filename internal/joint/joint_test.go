@@ -17,6 +17,7 @@ import (
 	"subtype/internal/expr"
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/kind"
+	"subtype/internal/expr/technical"
 	"subtype/internal/spec"
 	"subtype/nmf"
 )
@@ -102,6 +103,10 @@ func TestKindsStandBelowEachOther(t *testing.T) {
 	}
 	if codes[finding.SampleAlone] != 2 || codes[finding.SamplesAlone] != 2 || codes[finding.SamplesLacking] != 2 {
 		t.Errorf("%v", codes)
+	}
+	has := m.Technical[slices.IndexFunc(m.Technical, func(x technical.Measure) bool { return x.Name == "b1: measured" })]
+	if !slices.Equal(has.Values, []float64{1, 1, 1, 1, 0}) {
+		t.Errorf("%+v", has)
 	}
 	if got := kind.Complete(m.Kinds, 5); !slices.Equal(got, []int{1, 2, 3}) {
 		t.Errorf("complete are %v", got)
@@ -233,5 +238,39 @@ func TestExpressionUndoesTheFactors(t *testing.T) {
 	}
 	if complete := Complete(rows, m); len(complete[0]) != 4 || complete[0][0] != rows[0][1] {
 		t.Errorf("complete are %v of %v", complete[0], rows[0])
+	}
+}
+
+// A sample that is 0 throughout a kind stays as it is; one that is 0 in all of them is refused.
+func TestSamplesOfZeros(t *testing.T) {
+	a := matrixFile(t, "a.tsv", 5, "1", "2", "3", "4", "5")
+	mutations := filepath.Join(t.TempDir(), "mutations.tsv")
+	text := "gene\t1\t2\t3\t4\t6\nm1\t0\t1\t0\t1\t0\nm2\t0\t0\t1\t1\t%s\n"
+	write := func(last string) {
+		if err := os.WriteFile(mutations, []byte(fmt.Sprintf(text, last)), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("1")
+	_, m := joined(t, nil, []string{a, mutations})
+	row := m.Values[len(m.Genes)-1]
+	if k := m.Kinds[1]; row[0] != 0 || row[1] != 0 || row[2] != k.Factor || len(k.Lacking) != 1 || !k.Lacks(4) {
+		t.Errorf("%v, %+v", row, k)
+	}
+	_, m = joined(t, nil, []string{a, mutations}, "drop-empty-samples=true")
+	if k := m.Kinds[1]; !slices.Equal(k.Lacking, []int{0, 4}) {
+		t.Errorf("%+v", k)
+	}
+	write("0")
+	s := spec.New()
+	s.Set("negatives", "refuse")
+	s.Set("with", mutations)
+	s.Plan.Ranks = []int{2}
+	s.Settle()
+	inputs, _ := s.KindInputs(a)
+	_, err := Load(s, inputs, nil, nil, nil)
+	if err == nil || !strings.Contains(err.Error(), `the sample "6" has only zeros in the rows kept of all kinds; `+
+		"--drop-samples leaves it out") {
+		t.Errorf("%v", err)
 	}
 }

@@ -64,6 +64,9 @@ func Load(s *spec.Spec, inputs []spec.KindInput, stdin io.Reader, only []string,
 	if err == nil {
 		err = fits(j.Matrix, s.Plan.Ranks[len(s.Plan.Ranks)-1])
 	}
+	if err == nil {
+		err = someValues(j.Matrix)
+	}
 	if err != nil {
 		closeAll(kinds)
 		return nil, err
@@ -91,6 +94,7 @@ func loadAll(inputs []spec.KindInput, stdin io.Reader, only []string, everyGene 
 		k := loaded{KindInput: in}
 		prepare, read := in.Spec.PrepareOptions(only), in.Spec.ReadOptions()
 		prepare.MostRank = 0 // of all kinds together
+		prepare.KeepZeroSamples = !prepare.DropEmptySamples
 		if everyGene {
 			k.genes = &rowstore.Genes{}
 			prepare.Every = k.genes
@@ -163,6 +167,29 @@ func fits(m *expr.Matrix, rank int) error {
 		Findings: append(m.Findings, finding.Finding{Code: finding.RankTooLarge, Severity: finding.Fatal, Count: rank,
 			Text: fmt.Sprintf("rank %d is too large for %s in all kinds with %s: ranks up to %d are possible", rank,
 				m.RowsText(), words.Plural(len(m.Samples), "sample"), most), Remedy: ranks, Flags: ranks})}
+}
+
+// someValues refuses samples that have nothing but zeros in all kinds.
+func someValues(m *expr.Matrix) error {
+	some := make([]bool, len(m.Samples))
+	for _, row := range m.Values {
+		for j, x := range row {
+			some[j] = some[j] || x > 0
+		}
+	}
+	refusal := &finding.Refusal{Name: m.Name, SHA256: m.SHA256, Format: m.Format, Read: m.Read, Findings: m.Findings}
+	for j, has := range some {
+		if !has {
+			refusal.Findings = append(refusal.Findings, finding.Finding{Code: finding.EmptySample, Severity: finding.Fatal,
+				Sample: m.Samples[j], Count: 1, Text: fmt.Sprintf("the sample %s has only zeros in the rows kept of all kinds",
+					finding.Quote(m.Samples[j])), Remedy: "--drop-samples leaves it out",
+				Flags: finding.Flag("--drop-samples", m.Samples[j])})
+		}
+	}
+	if refusal.Findings.Count(finding.Fatal) > 0 {
+		return refusal
+	}
+	return nil
 }
 
 func samplesWere(n int) string {

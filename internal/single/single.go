@@ -92,5 +92,10 @@ func (j *Job) Product() product.Product {
 		}
 	}
 	p.Options = append(p.Options, product.Option{Name: "SHA-256 of the input", Value: j.matrix.SHA256})
+	for _, k := range j.matrix.Kinds {
+		if !k.Main {
+			p.Options = append(p.Options, product.Option{Name: "SHA-256 of --with " + k.Name, Value: k.SHA256})
+		}
+	}
 	return p
 }

@@ -167,6 +167,10 @@ func Pack(s *spec.Spec, m *expr.Matrix) (*nmf.Matrix, error) {
 		return nil, usage.Errorf("%s: %w", m.Name, err)
 	}
 	plan := s.Sweep()
+	if v.Missing() > 0 && plan.NNDSVD && m.Kinds != nil {
+		return nil, usage.Errorf("--init nndsvd needs every value, and not every kind of data has all samples: use --init " +
+			"random, or --with-samples shared")
+	}
 	if v.Missing() > 0 && plan.NNDSVD {
 		return nil, usage.Errorf("--init nndsvd needs every value, and --missing mask leaves some out of account: use " +
 			"--init random, or --missing knn")

@@ -78,7 +78,8 @@ var house = map[string][]string{
 	"subtype/internal/workbook": {"subtype/internal/expr/names", "subtype/internal/style", "subtype/internal/tabular",
 		"subtype/internal/words"},
 	"subtype/internal/figure": {"subtype/consensus", "subtype/internal/expr/annotation",
-		"subtype/internal/expr/names", "subtype/internal/style", "subtype/internal/words"},
+		"subtype/internal/figure/canvas", "subtype/internal/style", "subtype/internal/words"},
+	"subtype/internal/figure/canvas": {"subtype/internal/expr/names", "subtype/internal/style", "subtype/internal/words"},
 	"subtype/internal/survey": {"subtype/consensus", "subtype/internal/confidence", "subtype/internal/lineage",
 		"subtype/internal/null",
 		"subtype/internal/sweep", "subtype/nmf", "subtype/rank"},
@@ -196,9 +197,9 @@ var house = map[string][]string{
 
 // Where libraries may be used.
 var rooms = map[string][]string{
-	"gonum.org/v1/plot":        {"subtype/internal/figure"},
-	"golang.org/x/image":       {"subtype/internal/figure"},
-	"codeberg.org/go-pdf/fpdf": {"subtype/internal/figure"},
+	"gonum.org/v1/plot":        {"subtype/internal/figure", "subtype/internal/figure/canvas"},
+	"golang.org/x/image":       {"subtype/internal/figure/canvas"},
+	"codeberg.org/go-pdf/fpdf": {"subtype/internal/figure/canvas"},
 	"github.com/xuri/excelize/v2": {"subtype/internal/workbook", "subtype/internal/expr/book",
 		"subtype/internal/expr/exprtest",
 		"subtype/bench/workbook"},

@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"subtype/internal/figure/canvas"
 	"subtype/internal/style"
 )
 
@@ -80,8 +81,8 @@ func (f *Fonts) Alluvial(a Alluvial) *Figure {
 		}
 	}
 	columns := float64(len(a.Columns))
-	width := math.Max(columns*style.FlowWidth+(columns-1)*style.FlowRoom, f.width(a.Title, style.TitleSize)*1.1)
-	width = math.Max(width, f.width(a.Note, style.SmallSize))
+	width := math.Max(columns*style.FlowWidth+(columns-1)*style.FlowRoom, f.Width(a.Title, style.TitleSize)*1.1)
+	width = math.Max(width, f.Width(a.Note, style.SmallSize))
 	return &Figure{Name: a.Name, Title: a.Title, width: int(math.Ceil(width + 2*style.Margin)),
 		height: int(math.Ceil(l.top + l.tall + style.Margin)), fonts: f, draw: l.draw}
 }
@@ -95,23 +96,23 @@ func (l *flowLayout) left(column int) float64 {
 }
 
 func (l *flowLayout) draw(p page) {
-	p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, l.Title, style.Ink, true, false)
-	p.text(style.Margin, style.Margin+style.TitleSize+22, left, style.SmallSize, l.Note)
+	p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, l.Title, style.Ink, true, false)
+	p.Text(style.Margin, style.Margin+style.TitleSize+22, canvas.Left, style.SmallSize, l.Note)
 	l.ribbons(p)
 	for i, c := range l.Columns {
 		x, ink := l.left(i), style.Ink
 		if c.Marked {
 			ink = style.MarkColor
-			p.frame(x-8, l.top-8, style.FlowWidth+16, l.tall+16, 3, style.MarkColor)
+			p.Frame(x-8, l.top-8, style.FlowWidth+16, l.tall+16, 3, style.MarkColor)
 		}
-		p.write(x+style.FlowWidth/2, l.top-style.FlowHead/2-4, centre, style.TextSize, c.Heading, ink, c.Marked, false)
+		p.Write(x+style.FlowWidth/2, l.top-style.FlowHead/2-4, canvas.Centre, style.TextSize, c.Heading, ink, c.Marked, false)
 		for place, b := range c.Blocks {
 			y, h := l.tops[i][place], math.Max(1, l.height(b))
-			p.rect(x, y, style.FlowWidth, h, style.Tint(b.Color, style.BlockTint))
-			p.rect(x, y, style.FlowBar, h, b.Color)
-			p.rect(x+style.FlowWidth-style.FlowBar, y, style.FlowBar, h, b.Color)
-			label := p.fonts.shorten(b.Label, style.SmallSize, style.FlowWidth-2*style.FlowBar)
-			p.text(x+style.FlowWidth/2, y+h/2, centre, style.SmallSize, label)
+			p.Rect(x, y, style.FlowWidth, h, style.Tint(b.Color, style.BlockTint))
+			p.Rect(x, y, style.FlowBar, h, b.Color)
+			p.Rect(x+style.FlowWidth-style.FlowBar, y, style.FlowBar, h, b.Color)
+			label := p.Fonts.Shorten(b.Label, style.SmallSize, style.FlowWidth-2*style.FlowBar)
+			p.Text(x+style.FlowWidth/2, y+h/2, canvas.Centre, style.SmallSize, label)
 		}
 	}
 }
@@ -148,10 +149,10 @@ func (p page) ribbon(x, y, toX, toY, high float64, c color.Color) {
 	middle := (x + toX) / 2
 	p.SetColor(c)
 	var path vg.Path
-	path.Move(p.pt(x, y))
-	path.CubeTo(p.pt(middle, y), p.pt(middle, toY), p.pt(toX, toY))
-	path.Line(p.pt(toX, toY+high))
-	path.CubeTo(p.pt(middle, toY+high), p.pt(middle, y+high), p.pt(x, y+high))
+	path.Move(p.Point(x, y))
+	path.CubeTo(p.Point(middle, y), p.Point(middle, toY), p.Point(toX, toY))
+	path.Line(p.Point(toX, toY+high))
+	path.CubeTo(p.Point(middle, toY+high), p.Point(middle, y+high), p.Point(x, y+high))
 	path.Close()
 	p.Fill(path)
 }

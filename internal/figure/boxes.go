@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 
+	"subtype/internal/figure/canvas"
 	"subtype/internal/style"
 )
 
@@ -34,14 +35,14 @@ func (f *Fonts) Boxes(b Boxes) *Figure {
 	rows := (len(b.Panels) + across - 1) / across
 	top := float64(style.Margin + style.TitleHeight + 24)
 	paint := func(p page) {
-		p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, b.Title, style.Ink, true, false)
-		p.text(style.Margin, style.Margin+style.TitleSize+18, left, style.SmallSize, b.Note)
+		p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, b.Title, style.Ink, true, false)
+		p.Text(style.Margin, style.Margin+style.TitleSize+18, canvas.Left, style.SmallSize, b.Note)
 		for i, panel := range b.Panels {
 			p.boxes(b, panel, float64(style.Margin+i%across*wide), top+float64(i/across*high))
 		}
 	}
 	width := math.Max(2*style.Margin+float64(min(across, len(b.Panels))*wide),
-		2*style.Margin+math.Max(1.1*f.width(b.Title, style.TitleSize), f.width(b.Note, style.SmallSize)))
+		2*style.Margin+math.Max(1.1*f.Width(b.Title, style.TitleSize), f.Width(b.Note, style.SmallSize)))
 	return &Figure{Name: b.Name, Title: b.Title, width: int(math.Ceil(width)),
 		height: int(top) + style.Margin + rows*high, fonts: f, draw: paint}
 }
@@ -62,23 +63,22 @@ func (p page) boxes(b Boxes, panel BoxPanel, x0, y0 float64) {
 	}
 	lo, hi = lo-0.05*(hi-lo), hi+0.05*(hi-lo)
 	at := func(v float64) float64 { return y + height*(hi-v)/(hi-lo) }
-	p.write(x, y0+12, left, style.TextSize, p.fonts.shorten(panel.Title, style.TextSize, width), style.Ink, true, false)
-	ticks, labels := axisLabels(lo, hi)
-	for i, v := range ticks {
-		p.lines(1, style.GridLine, false, [][2]float64{{x, at(v)}, {x + width, at(v)}})
-		p.text(x-8, at(v), right, style.SmallSize, labels[i])
+	p.Write(x, y0+12, canvas.Left, style.TextSize, p.Fonts.Shorten(panel.Title, style.TextSize, width), style.Ink, true, false)
+	for _, t := range ticks(lo, hi) {
+		p.Lines(1, style.GridLine, false, [][2]float64{{x, at(t.at)}, {x + width, at(t.at)}})
+		p.Text(x-8, at(t.at), canvas.Right, style.SmallSize, t.label)
 	}
-	p.upright(x0+10, y+height/2, centre, style.SmallSize, b.Axis)
+	p.Upright(x0+10, y+height/2, canvas.Centre, style.SmallSize, b.Axis)
 	step := width / float64(len(b.Groups))
 	half := math.Min(style.MostBox/2, 0.32*step)
 	for g, name := range b.Groups {
 		middle := x + (float64(g)+0.5)*step
 		p.box(panel.Boxes[g], panel.Values[g], middle, half, b.Colors[g], at)
-		if step >= p.fonts.width(name, style.SmallSize)+6 || g%2 == 0 {
-			p.text(middle, y+height+18, centre, style.SmallSize, name)
+		if step >= p.Fonts.Width(name, style.SmallSize)+6 || g%2 == 0 {
+			p.Text(middle, y+height+18, canvas.Centre, style.SmallSize, name)
 		}
 	}
-	p.lines(style.AxisWidth, style.Grey, false, [][2]float64{{x, y}, {x, y + height}, {x + width, y + height}})
+	p.Lines(style.AxisWidth, style.Grey, false, [][2]float64{{x, y}, {x, y + height}, {x + width, y + height}})
 }
 
 // box draws one group: its points behind, then the box.
@@ -90,13 +90,13 @@ func (p page) box(box Box, values []float64, middle, half float64, c color.NRGBA
 		for i, v := range values {
 			// Spread sideways so that neighbours do not meet, the same each time.
 			side := math.Mod(float64(i)*0.6180339887498949, 1) - 0.5
-			p.disc(middle+1.5*side*half, at(v), 2.6, style.Tint(c, 0.5))
+			p.Disc(middle+1.5*side*half, at(v), 2.6, style.Tint(c, 0.5))
 		}
 	}
-	p.lines(2, style.Ink, false, [][2]float64{{middle, at(box.Low)}, {middle, at(box.Q1)}})
-	p.lines(2, style.Ink, false, [][2]float64{{middle, at(box.Q3)}, {middle, at(box.High)}})
+	p.Lines(2, style.Ink, false, [][2]float64{{middle, at(box.Low)}, {middle, at(box.Q1)}})
+	p.Lines(2, style.Ink, false, [][2]float64{{middle, at(box.Q3)}, {middle, at(box.High)}})
 	top, bottom := at(box.Q3), at(box.Q1)
-	p.rect(middle-half, top, 2*half, math.Max(1, bottom-top), style.Through(c, 0.45))
-	p.frame(middle-half, top, 2*half, math.Max(1, bottom-top), 2, style.Ink)
-	p.lines(4, style.Ink, false, [][2]float64{{middle - half, at(box.Median)}, {middle + half, at(box.Median)}})
+	p.Rect(middle-half, top, 2*half, math.Max(1, bottom-top), style.Through(c, 0.45))
+	p.Frame(middle-half, top, 2*half, math.Max(1, bottom-top), 2, style.Ink)
+	p.Lines(4, style.Ink, false, [][2]float64{{middle - half, at(box.Median)}, {middle + half, at(box.Median)}})
 }

@@ -4,15 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"strconv"
 
-	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/font"
-	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/text"
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
-
+	"subtype/internal/figure/canvas"
 	"subtype/internal/style"
 )
 
@@ -44,91 +37,87 @@ func (f *Fonts) Curves(c Curves) *Figure {
 	rows := (len(c.Curves) + across - 1) / across
 	top := style.Margin + style.TitleHeight
 	paint := func(p page) {
-		p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, c.Heading, style.Ink, true, false)
+		p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, c.Heading, style.Ink, true, false)
 		for i, one := range c.Curves {
-			x, y := float64(style.Margin+i%across*wide), float64(top+i/across*high)
-			area := vg.Rectangle{Min: p.pt(x, y+high-16), Max: p.pt(x+wide-24, y)}
-			f.panel(c, one).Draw(draw.Canvas{Canvas: p.Canvas, Rectangle: area})
+			p.curve(c, one, float64(style.Margin+i%across*wide), float64(top+i/across*high))
 		}
 	}
 	return &Figure{Name: c.Name, Title: c.Title, width: 2*style.Margin + across*wide,
 		height: top + style.Margin + rows*high, fonts: f, draw: paint}
 }
 
-// panel draws one curve.
-func (f *Fonts) panel(c Curves, one Curve) *plot.Plot {
-	p := f.emptyPanel(one)
-	p.X.Label.Text = cmp.Or(c.Axis, "k")
-	var points, marked, beside plotter.XYs
+// curve draws one panel from its upper left corner.
+func (p page) curve(c Curves, one Curve, x0, y0 float64) {
+	const room, head, foot = 84.0, 34.0, 60.0
+	x, y, width, height := x0+room, y0+head, style.PanelWidth-room-24.0, style.PanelHeight-head-foot-16.0
+	p.Write(x, y0+12, canvas.Left, style.TextSize, one.Title, style.Ink, true, false)
+	p.Upright(x0+10, y+height/2, canvas.Centre, style.SmallSize, one.Note)
+	p.Text(x+width/2, y+height+42, canvas.Centre, style.SmallSize, cmp.Or(c.Axis, "k"))
+	along := axis{float64(c.Ranks[0]) - 0.3, float64(c.Ranks[len(c.Ranks)-1]) + 0.3, x, x + width}
+	for _, k := range c.Ranks {
+		at := along.at(float64(k))
+		p.Lines(style.AxisWidth, style.Grey, false, [][2]float64{{at, y + height}, {at, y + height + style.TickLength}})
+		p.Text(at, y+height+20, canvas.Centre, style.SmallSize, fmt.Sprint(k))
+	}
+	if lo, hi, any := one.limits(); any {
+		up := axis{lo, hi, y + height, y}
+		for _, t := range ticks(lo, hi) {
+			p.Lines(1, style.GridLine, false, [][2]float64{{x, up.at(t.at)}, {x + width, up.at(t.at)}})
+			p.Text(x-8, up.at(t.at), canvas.Right, style.SmallSize, t.label)
+		}
+		p.line(c, one, along, up)
+	}
+	p.Lines(style.AxisWidth, style.Grey, false, [][2]float64{{x, y}, {x, y + height}, {x + width, y + height}})
+}
+
+// line draws the curve and what it is compared with.
+func (p page) line(c Curves, one Curve, along, up axis) {
+	var points, beside [][2]float64
 	mark := cmp.Or(one.Marked, c.Marked)
-	lo, hi := math.Inf(1), math.Inf(-1)
-	var ticks []plot.Tick
+	marked := -1
 	for i, rank := range c.Ranks {
-		k, v := float64(rank), one.Values[i]
-		ticks = append(ticks, plot.Tick{Value: k, Label: fmt.Sprint(rank)})
-		if math.IsNaN(v) || math.IsInf(v, 0) {
+		v, at := one.Values[i], along.at(float64(rank))
+		if !finite(v) {
 			continue
 		}
-		points = append(points, plotter.XY{X: k, Y: v})
-		if one.Beside != nil {
-			beside = append(beside, plotter.XY{X: k, Y: one.Beside[i]})
-			lo, hi = math.Min(lo, one.Beside[i]), math.Max(hi, one.Beside[i])
-		}
-		lo, hi = math.Min(lo, v), math.Max(hi, v)
 		if rank == mark {
-			marked = plotter.XYs{{X: k, Y: v}}
+			marked = len(points)
+		}
+		points = append(points, [2]float64{at, up.at(v)})
+		if one.Beside != nil {
+			beside = append(beside, [2]float64{at, up.at(one.Beside[i])})
 		}
 	}
-	p.X.Tick.Marker = plot.ConstantTicks(ticks)
-	p.X.Min, p.X.Max = ticks[0].Value-0.3, ticks[len(ticks)-1].Value+0.3
-	if len(points) == 0 {
-		p.Y.Min, p.Y.Max = 0, 1
-		return p
-	}
-	p.Y.Min, p.Y.Max = one.axis(lo, hi)
-	p.Y.Tick.Marker = roundTicks{}
-
-	grid := plotter.NewGrid()
-	grid.Vertical.Width, grid.Horizontal.Width = 0, 1
-	grid.Horizontal.Color, grid.Horizontal.Dashes = style.GridLine, nil
-	p.Add(grid)
 	if beside != nil {
-		p.Add(&plotter.Line{XYs: beside, LineStyle: draw.LineStyle{Color: style.Grey, Width: style.AxisWidth}})
+		p.Lines(style.AxisWidth, style.Grey, false, beside)
 	}
-	line, dot := style.CurveColor, draw.CircleGlyph{}
-	p.Add(&plotter.Line{XYs: points, LineStyle: draw.LineStyle{Color: line, Width: style.CurveWidth}},
-		&plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{Color: line, Radius: style.DotRadius, Shape: dot}})
-	if marked != nil {
-		ring := draw.GlyphStyle{Color: style.MarkColor, Radius: style.MarkRadius, Shape: dot}
-		p.Add(&plotter.Scatter{XYs: marked, GlyphStyle: ring})
+	p.Lines(style.CurveWidth, style.CurveColor, false, points)
+	for i, q := range points {
+		if i != marked {
+			p.Disc(q[0], q[1], style.DotRadius, style.CurveColor)
+		}
 	}
-	return p
+	if marked >= 0 {
+		p.Disc(points[marked][0], points[marked][1], style.MarkRadius, style.MarkColor)
+	}
 }
 
-// emptyPanel is a panel with its titles and axes.
-func (f *Fonts) emptyPanel(one Curve) *plot.Plot {
-	p := plot.New()
-	handler := text.Plain{Fonts: f.cache}
-	set := func(t *text.Style, size float64, bold bool) {
-		t.Font = font.From(f.face(size, bold).Font, vg.Length(size))
-		t.Handler, t.Color = handler, style.Ink
-	}
-	p.Title.Text = one.Title
-	set(&p.Title.TextStyle, style.TextSize, true)
-	p.Title.Padding = 8
-	p.Y.Label.Text = one.Note
-	for _, a := range []*plot.Axis{&p.X, &p.Y} {
-		set(&a.Label.TextStyle, style.SmallSize, false)
-		set(&a.Tick.Label, style.SmallSize, false)
-		a.LineStyle.Width, a.Tick.LineStyle.Width, a.Tick.Length = style.AxisWidth, style.AxisWidth, style.TickLength
-		a.LineStyle.Color, a.Tick.LineStyle.Color = style.Grey, style.Grey
-		a.Padding = 8
-	}
-	return p
-}
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 
-// axis is the range of the axis for values from lo to hi.
-func (c Curve) axis(lo, hi float64) (from, to float64) {
+// limits are the ends of the axis; without any value there are none.
+func (c Curve) limits() (from, to float64, any bool) {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for i, v := range c.Values {
+		if finite(v) {
+			lo, hi = math.Min(lo, v), math.Max(hi, v)
+			if c.Beside != nil {
+				lo, hi = math.Min(lo, c.Beside[i]), math.Max(hi, c.Beside[i])
+			}
+		}
+	}
+	if lo > hi {
+		return 0, 1, false
+	}
 	if c.Top != 0 {
 		hi = c.Top
 		lo = math.Min(lo, hi-c.Least)
@@ -139,30 +128,5 @@ func (c Curve) axis(lo, hi float64) (from, to float64) {
 	if room == 0 {
 		room = math.Max(0.05*math.Abs(hi), 1e-12)
 	}
-	return lo - room, hi + room
-}
-
-// roundTicks marks multiples of 1, 2 or 5 times a power of ten, about five of
-// them, labelled with as many digits as they differ in.
-type roundTicks struct{}
-
-// Ticks returns the marks of an axis from lo to hi.
-func (roundTicks) Ticks(lo, hi float64) []plot.Tick {
-	step := math.Pow(10, math.Floor(math.Log10((hi-lo)/4)))
-	for _, f := range []float64{1, 2, 5, 10} {
-		if (hi-lo)/(step*f) <= 6 {
-			step *= f
-			break
-		}
-	}
-	var out []plot.Tick
-	for i := math.Ceil(lo / step); i*step <= hi; i++ {
-		x := i*step + 0 // not −0
-		label := strconv.FormatFloat(x, 'f', max(0, int(-math.Floor(math.Log10(step)+1e-9))), 64)
-		if math.Abs(hi) >= 1e7 {
-			label = strconv.FormatFloat(x, 'g', 4, 64)
-		}
-		out = append(out, plot.Tick{Value: x, Label: label})
-	}
-	return out
+	return lo - room, hi + room, true
 }

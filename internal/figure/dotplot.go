@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 
+	"subtype/internal/figure/canvas"
 	"subtype/internal/style"
 )
 
@@ -29,17 +30,17 @@ func (f *Fonts) DotPlot(d DotPlot) *Figure {
 	const row, column = style.DotRow, style.DotColumn
 	names := 0.0
 	for _, r := range d.Rows {
-		names = math.Max(names, math.Ceil(math.Min(style.MostSetLabel, f.width(r, style.SmallSize))))
+		names = math.Max(names, math.Ceil(math.Min(style.MostSetLabel, f.Width(r, style.SmallSize))))
 	}
 	x, top := style.Margin+names+24, float64(style.Margin+style.TitleHeight+16+style.WeightHead)
 	width, height := float64(column*len(d.Groups)), float64(row*len(d.Rows))
 	legendLeft := x + width + 40
 	legends, legendWidth, legendHeight := placeLegends(f, []Legend{{Title: d.Shade, Scale: Diverging,
 		Ends: [2]string{"−" + short(d.Most), short(d.Most)}}}, style.LegendRoom)
-	legendWidth = math.Max(legendWidth, math.Max(1.1*f.width(d.Sized, style.TextSize), f.width(d.Ring,
+	legendWidth = math.Max(legendWidth, math.Max(1.1*f.Width(d.Sized, style.TextSize), f.Width(d.Ring,
 		style.SmallSize)+40))
-	pageWidth := math.Max(legendLeft+legendWidth, style.Margin+math.Max(1.1*f.width(d.Title, style.TitleSize),
-		f.width(d.Note, style.SmallSize))) + style.Margin
+	pageWidth := math.Max(legendLeft+legendWidth, style.Margin+math.Max(1.1*f.Width(d.Title, style.TitleSize),
+		f.Width(d.Note, style.SmallSize))) + style.Margin
 	pageHeight := math.Max(top+height, top+legendHeight+(dotSizes+2)*style.DotRow) + style.Margin
 	l := dotLayout{d, f, x, top, width, height, legends, legendLeft, legendHeight}
 	return &Figure{Name: d.Name, Title: d.Title, width: int(math.Ceil(pageWidth)), height: int(math.Ceil(pageHeight)),
@@ -65,18 +66,18 @@ func (l *dotLayout) radius(size float64) float64 {
 
 func (l *dotLayout) draw(p page) {
 	const row, column = style.DotRow, style.DotColumn
-	p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, l.Title, style.Ink, true, false)
-	p.text(style.Margin, style.Margin+style.TitleSize+18, left, style.SmallSize, l.Note)
+	p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, l.Title, style.Ink, true, false)
+	p.Text(style.Margin, style.Margin+style.TitleSize+18, canvas.Left, style.SmallSize, l.Note)
 	for g, name := range l.Groups {
 		middle := l.x + (float64(g)+0.5)*column
-		p.rect(middle-column/2+6, l.top-style.WeightHead, column-12, style.WeightHead-8, style.Tint(l.Colors[g],
+		p.Rect(middle-column/2+6, l.top-style.WeightHead, column-12, style.WeightHead-8, style.Tint(l.Colors[g],
 			style.BlockTint))
-		p.text(middle, l.top-style.WeightHead/2-4, centre, style.TextSize, name)
+		p.Text(middle, l.top-style.WeightHead/2-4, canvas.Centre, style.TextSize, name)
 	}
 	for i, name := range l.Rows {
 		y := l.top + (float64(i)+0.5)*row
-		p.lines(1, style.GridLine, false, [][2]float64{{l.x, y}, {l.x + l.width, y}})
-		p.text(l.x-12, y, right, style.SmallSize, l.fonts.shorten(name, style.SmallSize, style.MostSetLabel))
+		p.Lines(1, style.GridLine, false, [][2]float64{{l.x, y}, {l.x + l.width, y}})
+		p.Text(l.x-12, y, canvas.Right, style.SmallSize, l.fonts.Shorten(name, style.SmallSize, style.MostSetLabel))
 		for g := range l.Groups {
 			value := l.Color(i, g)
 			if math.IsNaN(value) {
@@ -84,40 +85,32 @@ func (l *dotLayout) draw(p page) {
 			}
 			middle, r := l.x+(float64(g)+0.5)*column, l.radius(l.Size(i, g))
 			if l.Ringed(i, g) {
-				p.disc(middle, y, r+2.5, style.Ink)
+				p.Disc(middle, y, r+2.5, style.Ink)
 			}
-			p.disc(middle, y, r, Diverging.At((value/l.Most+1)/2))
+			p.Disc(middle, y, r, Diverging.At((value/l.Most+1)/2))
 		}
 	}
-	p.frame(l.x, l.top, l.width, l.height, 1, style.Grey)
+	p.Frame(l.x, l.top, l.width, l.height, 1, style.Grey)
 	p.legends(l.legends, l.legendLeft, l.top)
 	l.sizes(p, l.top+l.legendHeight+style.LegendRow/2)
 }
 
 // sizes is the legend of sizes and of the ring.
 func (l *dotLayout) sizes(p page, y float64) {
-	p.write(l.legendLeft, y, left, style.TextSize, l.Sized, style.Ink, true, false)
+	p.Write(l.legendLeft, y, canvas.Left, style.TextSize, l.Sized, style.Ink, true, false)
 	x := l.legendLeft + style.MostDot
 	for i := range dotSizes {
 		size := l.Largest * float64(i) / (dotSizes - 1)
 		y += style.DotRow
-		p.disc(x, y, l.radius(size), style.Grey)
+		p.Disc(x, y, l.radius(size), style.Grey)
 		label := short(size)
 		if i == dotSizes-1 {
 			label += " and more"
 		}
-		p.text(x+style.MostDot+14, y, left, style.SmallSize, label)
+		p.Text(x+style.MostDot+14, y, canvas.Left, style.SmallSize, label)
 	}
 	y += style.DotRow + 6
-	p.disc(x, y, 10.5, style.Ink)
-	p.disc(x, y, 8, style.PaleGrey)
-	p.text(x+style.MostDot+14, y, left, style.SmallSize, l.Ring)
-}
-
-// axisLabels are those of ticks from lo to hi.
-func axisLabels(lo, hi float64) (at []float64, labels []string) {
-	for _, t := range (roundTicks{}).Ticks(lo, hi) {
-		at, labels = append(at, t.Value), append(labels, t.Label)
-	}
-	return at, labels
+	p.Disc(x, y, 10.5, style.Ink)
+	p.Disc(x, y, 8, style.PaleGrey)
+	p.Text(x+style.MostDot+14, y, canvas.Left, style.SmallSize, l.Ring)
 }

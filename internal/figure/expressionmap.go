@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 
+	"subtype/internal/figure/canvas"
 	"subtype/internal/style"
 	"subtype/internal/words"
 )
@@ -90,7 +91,7 @@ func (f *Fonts) ExpressionMap(m ExpressionMap) *Figure {
 	}
 	placed, legendWidth, legendHeight := placeLegends(f, legends, math.Max(style.LegendRoom/2, l.top+l.height-l.heading))
 	l.placed = placed
-	titles := math.Max(1.1*f.width(m.Title, style.TitleSize), f.width(m.Note, style.SmallSize))
+	titles := math.Max(1.1*f.Width(m.Title, style.TitleSize), f.Width(m.Note, style.SmallSize))
 	l.pageWidth = math.Max(l.legendLeft+legendWidth, style.Margin+titles) + style.Margin
 	l.pageHeight = math.Max(l.top+l.height+l.below, l.heading+legendHeight) + style.Margin
 	return &Figure{Name: m.Name, Title: m.Title, width: int(math.Ceil(l.pageWidth)), height: int(math.Ceil(l.pageHeight)),
@@ -98,15 +99,15 @@ func (f *Fonts) ExpressionMap(m ExpressionMap) *Figure {
 }
 
 func (l *expressionLayout) draw(p page) {
-	p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, l.Title, style.Ink, true, false)
-	p.text(style.Margin, style.Margin+style.TitleSize+18, left, style.SmallSize, l.Note)
+	p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, l.Title, style.Ink, true, false)
+	p.Text(style.Margin, style.Margin+style.TitleSize+18, canvas.Left, style.SmallSize, l.Note)
 	for i, g := range l.Groups {
 		x, width := l.x+l.starts[i], l.pitch*float64(len(g.Samples))
 		name := g.Name
-		if long := words.Plural(len(g.Samples), "sample"); l.fonts.width(name+": "+long, style.TextSize) < width {
+		if long := words.Plural(len(g.Samples), "sample"); l.fonts.Width(name+": "+long, style.TextSize) < width {
 			name += ": " + long
 		}
-		p.text(x+width/2, l.heading+style.WeightHead/2-2, centre, style.TextSize, name)
+		p.Text(x+width/2, l.heading+style.WeightHead/2-2, canvas.Centre, style.TextSize, name)
 		p.trackCells(l.Tracks, g.Samples, x, l.trackTop, width)
 		for from := 0; from < len(l.Genes); {
 			to := from + 1
@@ -114,24 +115,24 @@ func (l *expressionLayout) draw(p page) {
 				to++
 			}
 			y, height := l.top+l.rows[from], float64(to-from)*style.WeightRow
-			p.picture(x, y, width, height, cells(len(g.Samples), to-from, func(j, r int) color.NRGBA {
+			p.Picture(x, y, width, height, cells(len(g.Samples), to-from, func(j, r int) color.NRGBA {
 				return l.scale.At((l.At(g.Samples[j], from+r)/l.Most + 1) / 2)
 			}))
 			from = to
 		}
 		if l.below > 0 {
 			for j, sample := range g.Samples {
-				label := l.fonts.shorten(l.Names[sample], style.SmallSize, style.MostLabel)
-				p.upright(x+(float64(j)+0.5)*l.pitch, l.top+l.height+12, right, style.SmallSize, label)
+				label := l.fonts.Shorten(l.Names[sample], style.SmallSize, style.MostLabel)
+				p.Upright(x+(float64(j)+0.5)*l.pitch, l.top+l.height+12, canvas.Right, style.SmallSize, label)
 			}
 		}
 	}
 	p.trackNames(l.Tracks, l.x, l.trackTop)
 	for i, row := range l.Genes {
 		y := l.top + l.rows[i]
-		p.rect(l.x-12-style.WeightStrip, y, style.WeightStrip, style.WeightRow, l.Groups[row.Group].Color)
-		label := l.fonts.shorten(row.Gene, style.SmallSize, style.MostLabel)
-		p.text(l.labelLeft, y+style.WeightRow/2, left, style.SmallSize, label)
+		p.Rect(l.x-12-style.WeightStrip, y, style.WeightStrip, style.WeightRow, l.Groups[row.Group].Color)
+		label := l.fonts.Shorten(row.Gene, style.SmallSize, style.MostLabel)
+		p.Text(l.labelLeft, y+style.WeightRow/2, canvas.Left, style.SmallSize, label)
 	}
 	p.legends(l.placed, l.legendLeft, l.heading)
 }

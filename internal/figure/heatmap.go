@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"subtype/consensus"
+	"subtype/internal/figure/canvas"
 	"subtype/internal/style"
 )
 
@@ -63,20 +64,20 @@ func (p page) dendrogram(t *consensus.Dendrogram, x, y, pitch, height float64, k
 		chains[r] = [][2]float64{{near(x0), near(y0)}, {near(x0), near(h)}, {near(x1), near(h)}, {near(x1), near(y1)}}
 		middle[r+1] = (x0 + x1) / 2
 	}
-	p.chains(width, style.Ink, false, chains)
-	p.lines(1.5, style.Grey, false, [][2]float64{{x - 10, at(0)}, {x - 10, at(top)}})
+	p.Chains(width, style.Ink, false, chains)
+	p.Lines(1.5, style.Grey, false, [][2]float64{{x - 10, at(0)}, {x - 10, at(top)}})
 	for _, h := range []float64{0, top} {
-		p.lines(1.5, style.Grey, false, [][2]float64{{x - 16, at(h)}, {x - 10, at(h)}})
-		p.text(x-20, at(h), right, style.SmallSize, short(h))
+		p.Lines(1.5, style.Grey, false, [][2]float64{{x - 16, at(h)}, {x - 10, at(h)}})
+		p.Text(x-20, at(h), canvas.Right, style.SmallSize, short(h))
 	}
-	p.text(x-24, at(top/2), right, style.SmallSize, axis)
+	p.Text(x-24, at(top/2), canvas.Right, style.SmallSize, axis)
 	if n := len(t.Heights); k > 0 && k <= n {
 		cut := t.Heights[n-1]
 		if k > 1 {
 			cut = (t.Heights[n-k] + t.Heights[n-k+1]) / 2
 		}
 		right := x + pitch*float64(n+1)
-		p.lines(2, style.CutLine, true, [][2]float64{{x, at(cut)}, {right, at(cut)}})
+		p.Lines(2, style.CutLine, true, [][2]float64{{x, at(cut)}, {right, at(cut)}})
 	}
 }
 
@@ -95,7 +96,7 @@ func (p page) tracks(tracks []Track, order []int, x, y, width float64) {
 // trackCells draws their colours alone.
 func (p page) trackCells(tracks []Track, order []int, x, y, width float64) {
 	for _, t := range tracks {
-		p.picture(x, y, width, style.TrackHeight,
+		p.Picture(x, y, width, style.TrackHeight,
 			cells(len(order), 1, func(i, _ int) color.NRGBA { return t.Colors[order[i]] }))
 		y += style.TrackHeight + style.TrackGap
 	}
@@ -104,7 +105,7 @@ func (p page) trackCells(tracks []Track, order []int, x, y, width float64) {
 // trackNames writes their names on the left.
 func (p page) trackNames(tracks []Track, x, y float64) {
 	for _, t := range tracks {
-		p.text(x-12, y+style.TrackHeight/2, right, style.SmallSize, p.fonts.shorten(t.Name, style.SmallSize, style.MostLabel))
+		p.Text(x-12, y+style.TrackHeight/2, canvas.Right, style.SmallSize, p.Fonts.Shorten(t.Name, style.SmallSize, style.MostLabel))
 		y += style.TrackHeight + style.TrackGap
 	}
 }
@@ -113,7 +114,7 @@ func (p page) trackNames(tracks []Track, x, y float64) {
 func namesWidth(f *Fonts, tracks []Track) float64 {
 	w := 0.0
 	for _, t := range tracks {
-		w = math.Max(w, math.Min(style.MostLabel, f.width(t.Name, style.SmallSize)))
+		w = math.Max(w, math.Min(style.MostLabel, f.Width(t.Name, style.SmallSize)))
 	}
 	return math.Ceil(w)
 }
@@ -126,7 +127,7 @@ func every(pitch float64) int { return max(1, int(math.Ceil(style.LabelPitch/pit
 func labelsWidth(f *Fonts, labels []string) float64 {
 	w := 0.0
 	for _, l := range labels {
-		w = math.Max(w, math.Min(style.MostLabel, f.width(l, style.SmallSize)))
+		w = math.Max(w, math.Min(style.MostLabel, f.Width(l, style.SmallSize)))
 	}
 	return math.Ceil(w)
 }
@@ -156,16 +157,16 @@ func placeLegends(f *Fonts, all []Legend, room float64) (placed []placedLegend, 
 
 // size is the room that a legend takes, with the gap below it.
 func (l Legend) size(f *Fonts) (width, height float64) {
-	width = math.Min(style.MostLabel, 1.1*f.width(l.Title, style.TextSize))
+	width = math.Min(style.MostLabel, 1.1*f.Width(l.Title, style.TextSize))
 	height = style.LegendRow + 2 + style.LegendRow/2
 	if l.Scale != nil {
 		height += style.BarLength + 10
-		width = math.Max(width, style.BarWidth+10+f.width(l.Ends[0], style.SmallSize))
-		width = math.Max(width, style.BarWidth+10+f.width(l.Ends[1], style.SmallSize))
+		width = math.Max(width, style.BarWidth+10+f.Width(l.Ends[0], style.SmallSize))
+		width = math.Max(width, style.BarWidth+10+f.Width(l.Ends[1], style.SmallSize))
 	}
 	for _, e := range l.Entries {
 		height += style.LegendRow
-		width = math.Max(width, math.Min(style.MostLabel, style.Swatch+10+f.width(e.Label, style.SmallSize)))
+		width = math.Max(width, math.Min(style.MostLabel, style.Swatch+10+f.Width(e.Label, style.SmallSize)))
 	}
 	return width, height
 }
@@ -174,17 +175,17 @@ func (l Legend) size(f *Fonts) (width, height float64) {
 func (p page) legends(all []placedLegend, left0, top float64) {
 	for _, l := range all {
 		x, y := left0+l.x, top+l.y
-		title := p.fonts.shorten(l.Title, style.TextSize, style.MostLabel)
-		p.write(x, y+style.LegendRow/2, left, style.TextSize, title, style.Ink, true, false)
+		title := p.Fonts.Shorten(l.Title, style.TextSize, style.MostLabel)
+		p.Write(x, y+style.LegendRow/2, canvas.Left, style.TextSize, title, style.Ink, true, false)
 		y += style.LegendRow + 2
 		if l.Scale != nil {
 			p.bar(l.Legend, x, y)
 			y += style.BarLength + 10
 		}
 		for _, e := range l.Entries {
-			p.rect(x, y+(style.LegendRow-style.Swatch)/2, style.Swatch, style.Swatch, e.Color)
-			label := p.fonts.shorten(e.Label, style.SmallSize, style.MostLabel-style.Swatch-10)
-			p.text(x+style.Swatch+10, y+style.LegendRow/2, left, style.SmallSize, label)
+			p.Rect(x, y+(style.LegendRow-style.Swatch)/2, style.Swatch, style.Swatch, e.Color)
+			label := p.Fonts.Shorten(e.Label, style.SmallSize, style.MostLabel-style.Swatch-10)
+			p.Text(x+style.Swatch+10, y+style.LegendRow/2, canvas.Left, style.SmallSize, label)
 			y += style.LegendRow
 		}
 	}
@@ -193,12 +194,12 @@ func (p page) legends(all []placedLegend, left0, top float64) {
 // bar draws a scale upright, its largest value at the top.
 func (p page) bar(l Legend, x, y float64) {
 	const steps = style.BarLength
-	p.picture(x, y, style.BarWidth, style.BarLength, cells(1, steps, func(_, i int) color.NRGBA {
+	p.Picture(x, y, style.BarWidth, style.BarLength, cells(1, steps, func(_, i int) color.NRGBA {
 		return l.Scale.At(1 - float64(i)/(steps-1))
 	}))
-	p.frame(x, y, style.BarWidth, style.BarLength, 1, style.Grey)
-	p.text(x+style.BarWidth+10, y+style.SmallSize/2, left, style.SmallSize, l.Ends[1])
-	p.text(x+style.BarWidth+10, y+style.BarLength-style.SmallSize/2, left, style.SmallSize, l.Ends[0])
+	p.Frame(x, y, style.BarWidth, style.BarLength, 1, style.Grey)
+	p.Text(x+style.BarWidth+10, y+style.SmallSize/2, canvas.Left, style.SmallSize, l.Ends[1])
+	p.Text(x+style.BarWidth+10, y+style.BarLength-style.SmallSize/2, canvas.Left, style.SmallSize, l.Ends[0])
 }
 
 // short writes a number for people.

@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"math"
 
+	"subtype/internal/figure/canvas"
 	"subtype/internal/style"
 )
 
@@ -43,7 +44,7 @@ func (f *Fonts) Overview(o Overview) *Figure {
 	width := 2*style.Margin + across*pitch + style.BarLength
 	height := int(curves) + overviewCDF + 2*style.Margin
 	paint := func(p page) {
-		p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, o.Title, style.Ink, true, false)
+		p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, o.Title, style.Ink, true, false)
 		for i, panel := range o.Panels {
 			x := float64(style.Margin + i%across*pitch)
 			y := top + float64(i/across)*(pitch+overviewRoom) + overviewRoom
@@ -59,30 +60,30 @@ func (f *Fonts) Overview(o Overview) *Figure {
 
 // thumbnail is one rank's heatmap with its title above it.
 func (p page) thumbnail(panel OverviewPanel, scale Scale, x, y float64) {
-	p.write(x, y-style.TextSize*0.7, left, style.TextSize, panel.Title, style.Ink, panel.Marked, false)
+	p.Write(x, y-style.TextSize*0.7, canvas.Left, style.TextSize, panel.Title, style.Ink, panel.Marked, false)
 	side := min(panel.Samples, overviewSide)
 	at := func(i int) int { return i * panel.Samples / side }
-	p.picture(x, y, overviewSide, overviewSide, cells(side, side, func(i, j int) color.NRGBA {
+	p.Picture(x, y, overviewSide, overviewSide, cells(side, side, func(i, j int) color.NRGBA {
 		return scale.At(panel.At(at(i), at(j)))
 	}))
 	line, c := 1.0, style.Grey
 	if panel.Marked {
 		line, c = 3, style.MarkColor
 	}
-	p.frame(x, y, overviewSide, overviewSide, line, c)
+	p.Frame(x, y, overviewSide, overviewSide, line, c)
 }
 
 // distributions are the curves of all ranks, the marked one stronger.
 func (p page) distributions(panels []OverviewPanel, x, y, w, h float64) {
-	p.write(x, y-style.TextSize, left, style.TextSize, "Share of the pairs of samples with a consensus up to …",
+	p.Write(x, y-style.TextSize, canvas.Left, style.TextSize, "Share of the pairs of samples with a consensus up to …",
 		style.Ink, true,
 		false)
-	p.frame(x, y, w, h, style.AxisWidth, style.Grey)
+	p.Frame(x, y, w, h, style.AxisWidth, style.Grey)
 	for i := range 6 {
 		at := float64(i) / 5
-		p.write(x+w*at, y+h+style.SmallSize, centre, style.SmallSize, fmt.Sprintf("%.1f", at), style.Ink, false, false)
-		p.write(x-8, y+h*(1-at), right, style.SmallSize, fmt.Sprintf("%.1f", at), style.Ink, false, false)
-		p.lines(1, style.GridLine, false, [][2]float64{{x, y + h*(1-at)}, {x + w, y + h*(1-at)}})
+		p.Write(x+w*at, y+h+style.SmallSize, canvas.Centre, style.SmallSize, fmt.Sprintf("%.1f", at), style.Ink, false, false)
+		p.Write(x-8, y+h*(1-at), canvas.Right, style.SmallSize, fmt.Sprintf("%.1f", at), style.Ink, false, false)
+		p.Lines(1, style.GridLine, false, [][2]float64{{x, y + h*(1-at)}, {x + w, y + h*(1-at)}})
 	}
 	for i, panel := range panels {
 		var points [][2]float64
@@ -101,10 +102,10 @@ func (p page) distributions(panels []OverviewPanel, x, y, w, h float64) {
 			width = 5
 		}
 		c := style.SubtypeColor(i)
-		p.lines(width, c, false, points)
+		p.Lines(width, c, false, points)
 		row := y + h - float64(len(panels)-i)*style.LegendRow
-		p.lines(width, c, false, [][2]float64{{x + w - 150, row}, {x + w - 110, row}})
-		p.write(x+w-100, row, left, style.SmallSize, panel.Title, style.Ink, panel.Marked, false)
+		p.Lines(width, c, false, [][2]float64{{x + w - 150, row}, {x + w - 110, row}})
+		p.Write(x+w-100, row, canvas.Left, style.SmallSize, panel.Title, style.Ink, panel.Marked, false)
 	}
 }
 
@@ -143,13 +144,13 @@ func (f *Fonts) Silhouettes(s Silhouettes) *Figure {
 	top := float64(style.Margin + style.TitleHeight)
 	high := bar*float64(n) + silhouetteGap*float64(len(s.Groups))
 	paint := func(p page) {
-		p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, s.Title, style.Ink, true, false)
+		p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, s.Title, style.Ink, true, false)
 		x := func(w float64) float64 {
 			return style.Margin + silhouetteWide*(w-least)/(1-least)
 		}
 		for w := least; w <= 1.001; w += 0.2 {
-			p.lines(1, style.GridLine, false, [][2]float64{{x(w), top}, {x(w), top + high}})
-			p.write(x(w), top+high+style.SmallSize, centre, style.SmallSize, fmt.Sprintf("%.1f", w+0), style.Ink, false, false)
+			p.Lines(1, style.GridLine, false, [][2]float64{{x(w), top}, {x(w), top + high}})
+			p.Write(x(w), top+high+style.SmallSize, canvas.Centre, style.SmallSize, fmt.Sprintf("%.1f", w+0), style.Ink, false, false)
 		}
 		y := top
 		for _, g := range s.Groups {
@@ -161,17 +162,17 @@ func (f *Fonts) Silhouettes(s Silhouettes) *Figure {
 					if bar >= 10 {
 						thick = bar * 0.85
 					}
-					p.rect(x(math.Min(0, w)), y, math.Abs(x(w)-x(0)), math.Max(thick, 0.5), g.Color)
+					p.Rect(x(math.Min(0, w)), y, math.Abs(x(w)-x(0)), math.Max(thick, 0.5), g.Color)
 					sum += w
 				}
 				y += bar
 			}
-			p.write(style.Margin+silhouetteWide+20, (from+y)/2, left, style.SmallSize, fmt.Sprintf("%s: %d, mean %.2f", g.Label,
+			p.Write(style.Margin+silhouetteWide+20, (from+y)/2, canvas.Left, style.SmallSize, fmt.Sprintf("%s: %d, mean %.2f", g.Label,
 				len(g.Widths), sum/float64(max(1, len(g.Widths)))), style.Ink, false, false)
 			y += silhouetteGap
 		}
-		p.lines(style.AxisWidth, style.Ink, false, [][2]float64{{x(0), top}, {x(0), top + high}})
-		p.write(style.Margin+silhouetteWide/2, top+high+2.4*style.SmallSize, centre, style.SmallSize, s.Axis, style.Ink,
+		p.Lines(style.AxisWidth, style.Ink, false, [][2]float64{{x(0), top}, {x(0), top + high}})
+		p.Write(style.Margin+silhouetteWide/2, top+high+2.4*style.SmallSize, canvas.Centre, style.SmallSize, s.Axis, style.Ink,
 			false,
 			false)
 	}

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"subtype/consensus"
+	"subtype/internal/figure/canvas"
 	"subtype/internal/style"
 )
 
@@ -60,7 +61,7 @@ func (f *Fonts) layout(m SampleMap) *mapLayout {
 	}
 	l.width, l.height = l.pitch*float64(n), l.RowHeight*float64(m.Rows)
 
-	leftRoom := math.Max(namesWidth(f, m.Tracks), f.width(m.Axis, style.SmallSize)+20) + 16
+	leftRoom := math.Max(namesWidth(f, m.Tracks), f.Width(m.Axis, style.SmallSize)+20) + 16
 	l.x = style.Margin + leftRoom
 	l.treeTop = float64(style.Margin + style.TitleHeight)
 	l.trackTop = l.treeTop + style.TreeHeight + 10
@@ -84,7 +85,7 @@ func (f *Fonts) layout(m SampleMap) *mapLayout {
 		l.legendLeft = l.x + l.width + 40
 	}
 	l.pageWidth = l.legendLeft + legendWidth + style.Margin
-	l.pageWidth = math.Max(l.pageWidth, 2*style.Margin+f.width(m.Title, style.TitleSize))
+	l.pageWidth = math.Max(l.pageWidth, 2*style.Margin+f.Width(m.Title, style.TitleSize))
 	l.pageHeight = math.Max(l.top+l.height+below, l.treeTop+legendHeight) + style.Margin
 	return l
 }
@@ -93,22 +94,22 @@ func (l *mapLayout) draw(p page) {
 	f, order := l.fonts, l.Tree.Order
 	n := len(order)
 	x, top := math.Round(l.x), math.Round(l.top)
-	p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, l.Title, style.Ink, true, false)
+	p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, l.Title, style.Ink, true, false)
 	p.dendrogram(l.Tree, x, l.treeTop, l.pitch, style.TreeHeight, l.Cut, l.Axis)
 	p.tracks(l.Tracks, order, x, math.Round(l.trackTop), l.width)
-	p.picture(x, top, l.width, l.height, cells(n, l.Rows, func(i, r int) color.NRGBA { return l.At(order[i], r) }))
-	p.frame(x, top, l.width, l.height, 1, style.Grey)
+	p.Picture(x, top, l.width, l.height, cells(n, l.Rows, func(i, r int) color.NRGBA { return l.At(order[i], r) }))
+	p.Frame(x, top, l.width, l.height, 1, style.Grey)
 	p.blocks(l.Frames, order, x, top, l.pitch)
 	step := every(l.RowHeight)
 	for r := 0; r < len(l.RowLabels); r += step {
-		label := f.shorten(l.RowLabels[r], style.SmallSize, style.MostLabel)
-		p.text(x+l.width+12, top+(float64(r)+0.5)*l.RowHeight, left, style.SmallSize, label)
+		label := f.Shorten(l.RowLabels[r], style.SmallSize, style.MostLabel)
+		p.Text(x+l.width+12, top+(float64(r)+0.5)*l.RowHeight, canvas.Left, style.SmallSize, label)
 	}
 	if l.Columns {
 		step := every(l.pitch)
 		for i := 0; i < n; i += step {
-			label := f.shorten(l.names[i], style.SmallSize, style.MostLabel)
-			p.upright(x+(float64(i)+0.5)*l.pitch, top+l.height+12, right, style.SmallSize, label)
+			label := f.Shorten(l.names[i], style.SmallSize, style.MostLabel)
+			p.Upright(x+(float64(i)+0.5)*l.pitch, top+l.height+12, canvas.Right, style.SmallSize, label)
 		}
 	}
 	p.legends(l.placed, l.legendLeft, l.treeTop)
@@ -133,7 +134,7 @@ func (p page) blocks(labels, order []int, x, y, pitch float64) {
 			to++
 		}
 		a, side := float64(from)*pitch, float64(to-from)*pitch
-		p.frame(x+a, y+a, side, side, 2, style.Ink)
+		p.Frame(x+a, y+a, side, side, 2, style.Ink)
 		from = to
 	}
 }

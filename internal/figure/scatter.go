@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 
+	"subtype/internal/figure/canvas"
 	"subtype/internal/style"
 )
 
@@ -25,11 +26,11 @@ func (f *Fonts) Scatter(s Scatter) *Figure {
 	top := float64(style.Margin + style.TitleHeight + 24)
 	placed, legendWidth, legendHeight := placeLegends(f, []Legend{s.Legend}, style.LegendRoom)
 	legendLeft := float64(style.Margin + len(s.Pairs)*side)
-	width := math.Max(legendLeft+legendWidth, style.Margin+math.Max(1.1*f.width(s.Title, style.TitleSize),
-		f.width(s.Note, style.SmallSize))) + style.Margin
+	width := math.Max(legendLeft+legendWidth, style.Margin+math.Max(1.1*f.Width(s.Title, style.TitleSize),
+		f.Width(s.Note, style.SmallSize))) + style.Margin
 	paint := func(p page) {
-		p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, s.Title, style.Ink, true, false)
-		p.text(style.Margin, style.Margin+style.TitleSize+18, left, style.SmallSize, s.Note)
+		p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, s.Title, style.Ink, true, false)
+		p.Text(style.Margin, style.Margin+style.TitleSize+18, canvas.Left, style.SmallSize, s.Note)
 		for i, pair := range s.Pairs {
 			p.scatter(s, pair, float64(style.Margin+i*side), top)
 		}
@@ -57,22 +58,20 @@ func (p page) scatter(s Scatter, pair [2]int, x0, y0 float64) {
 	across, down := s.Points[pair[0]], s.Points[pair[1]]
 	atX, loX, hiX := scale(across, x, x+width)
 	atY, loY, hiY := scale(down, y+height, y)
-	ticks, labels := axisLabels(loX, hiX)
-	for i, v := range ticks {
-		p.lines(1, style.GridLine, false, [][2]float64{{atX(v), y}, {atX(v), y + height}})
-		p.text(atX(v), y+height+18, centre, style.SmallSize, labels[i])
+	for _, t := range ticks(loX, hiX) {
+		p.Lines(1, style.GridLine, false, [][2]float64{{atX(t.at), y}, {atX(t.at), y + height}})
+		p.Text(atX(t.at), y+height+18, canvas.Centre, style.SmallSize, t.label)
 	}
-	ticks, labels = axisLabels(loY, hiY)
-	for i, v := range ticks {
-		p.lines(1, style.GridLine, false, [][2]float64{{x, atY(v)}, {x + width, atY(v)}})
-		p.text(x-8, atY(v), right, style.SmallSize, labels[i])
+	for _, t := range ticks(loY, hiY) {
+		p.Lines(1, style.GridLine, false, [][2]float64{{x, atY(t.at)}, {x + width, atY(t.at)}})
+		p.Text(x-8, atY(t.at), canvas.Right, style.SmallSize, t.label)
 	}
 	radius := math.Max(2.5, math.Min(style.DotRadius, 110/math.Sqrt(float64(len(across)))))
 	for j := range across {
-		p.disc(atX(across[j]), atY(down[j]), radius+1, color.White)
-		p.disc(atX(across[j]), atY(down[j]), radius, s.Colors[s.Groups[j]])
+		p.Disc(atX(across[j]), atY(down[j]), radius+1, color.White)
+		p.Disc(atX(across[j]), atY(down[j]), radius, s.Colors[s.Groups[j]])
 	}
-	p.frame(x, y, width, height, style.AxisWidth, style.Grey)
-	p.text(x+width/2, y+height+48, centre, style.TextSize, s.Axes[pair[0]])
-	p.upright(x0+14, y+height/2, centre, style.TextSize, s.Axes[pair[1]])
+	p.Frame(x, y, width, height, style.AxisWidth, style.Grey)
+	p.Text(x+width/2, y+height+48, canvas.Centre, style.TextSize, s.Axes[pair[0]])
+	p.Upright(x0+14, y+height/2, canvas.Centre, style.TextSize, s.Axes[pair[1]])
 }

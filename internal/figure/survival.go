@@ -6,8 +6,7 @@ import (
 	"math"
 	"strconv"
 
-	"gonum.org/v1/plot"
-
+	"subtype/internal/figure/canvas"
 	"subtype/internal/style"
 )
 
@@ -53,29 +52,28 @@ func (f *Fonts) Survival(s Survival) *Figure {
 	high := style.LegendRow + legend + style.SurvivalHeight + 90 + risk
 	top := float64(style.Margin + style.TitleHeight)
 	paint := func(p page) {
-		p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, s.Heading, style.Ink, true, false)
+		p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, s.Heading, style.Ink, true, false)
 		for i, panel := range s.Panels {
 			x := float64(style.Margin + i%across*style.SurvivalWidth)
 			p.survivalPanel(panel, x, top+float64(i/across)*high, legend)
 		}
 	}
 	rows := (len(s.Panels) + across - 1) / across
-	face := f.face(style.TitleSize, true)
 	return &Figure{Name: s.Name, Title: s.Title, fonts: f, draw: paint,
-		width:  2*style.Margin + max(across*style.SurvivalWidth, int(face.Width(s.Heading))+1),
+		width:  2*style.Margin + max(across*style.SurvivalWidth, int(f.BoldWidth(s.Heading, style.TitleSize))+1),
 		height: int(top + float64(rows)*high)}
 }
 
 // survivalPanel draws one endpoint.
 func (p page) survivalPanel(panel SurvivalPanel, x, y, legend float64) {
 	const room = 104 // of the axis of survival, and the names beside the numbers at risk
-	p.write(x, y+style.TextSize/2, left, style.TextSize, panel.Title, style.Ink, true, false)
+	p.Write(x, y+style.TextSize/2, canvas.Left, style.TextSize, panel.Title, style.Ink, true, false)
 	y += style.LegendRow + 6
 	wide := float64(style.SurvivalWidth - room - 40)
 	for i, c := range panel.Curves {
 		at, row := x+room+float64(i%2)*wide/2, y+float64(i/2)*style.LegendRow+style.LegendRow/2
-		p.lines(style.StepWidth, c.Color, false, [][2]float64{{at, row}, {at + 34, row}})
-		p.text(at+44, row, left, style.SmallSize, p.fonts.shorten(c.Label, style.SmallSize, wide/2-54))
+		p.Lines(style.StepWidth, c.Color, false, [][2]float64{{at, row}, {at + 34, row}})
+		p.Text(at+44, row, canvas.Left, style.SmallSize, p.Fonts.Shorten(c.Label, style.SmallSize, wide/2-54))
 	}
 	y += legend + 10
 	a := survivalArea{page: p, x: x + room, y: y, w: wide, h: style.SurvivalHeight, months: panel.Months}
@@ -91,7 +89,7 @@ func (p page) survivalPanel(panel SurvivalPanel, x, y, legend float64) {
 	for _, c := range panel.Curves {
 		a.curve(c)
 	}
-	p.text(a.x+14, a.y+a.h-20, left, style.SmallSize, panel.Note)
+	p.Text(a.x+14, a.y+a.h-20, canvas.Left, style.SmallSize, panel.Note)
 	a.risks(panel, x)
 }
 
@@ -111,23 +109,23 @@ func (a survivalArea) axes(panel SurvivalPanel, x float64) {
 	for _, s := range []float64{0, 0.25, 0.5, 0.75, 1} {
 		from := a.place(0, s)
 		if s > 0 {
-			a.lines(1, style.GridLine, false, [][2]float64{from, a.place(a.end, s)})
+			a.Lines(1, style.GridLine, false, [][2]float64{from, a.place(a.end, s)})
 		}
-		a.lines(style.AxisWidth, style.Grey, false, [][2]float64{{from[0] - style.TickLength, from[1]}, from})
-		a.text(from[0]-12, from[1], right, style.SmallSize, fmt.Sprintf("%g", 100*s)+" %")
+		a.Lines(style.AxisWidth, style.Grey, false, [][2]float64{{from[0] - style.TickLength, from[1]}, from})
+		a.Text(from[0]-12, from[1], canvas.Right, style.SmallSize, fmt.Sprintf("%g", 100*s)+" %")
 	}
-	a.lines(style.AxisWidth, style.Grey, false, [][2]float64{a.place(0, 1), a.place(0, 0), a.place(a.end, 0)})
+	a.Lines(style.AxisWidth, style.Grey, false, [][2]float64{a.place(0, 1), a.place(0, 0), a.place(a.end, 0)})
 	for _, t := range a.ticks() {
-		at := a.place(t.Value, 0)
-		a.lines(style.AxisWidth, style.Grey, false, [][2]float64{at, {at[0], at[1] + style.TickLength}})
-		a.text(at[0], at[1]+22, centre, style.SmallSize, t.Label)
+		at := a.place(t.at, 0)
+		a.Lines(style.AxisWidth, style.Grey, false, [][2]float64{at, {at[0], at[1] + style.TickLength}})
+		a.Text(at[0], at[1]+22, canvas.Centre, style.SmallSize, t.label)
 	}
-	a.text(a.x+a.w/2, a.y+a.h+50, centre, style.SmallSize, panel.Time)
-	a.upright(x+10, a.y+a.h/2, centre, style.SmallSize, panel.Axis)
+	a.Text(a.x+a.w/2, a.y+a.h+50, canvas.Centre, style.SmallSize, panel.Time)
+	a.Upright(x+10, a.y+a.h/2, canvas.Centre, style.SmallSize, panel.Axis)
 }
 
 // ticks mark about seven round times, which of months are whole years.
-func (a survivalArea) ticks() (out []plot.Tick) {
+func (a survivalArea) ticks() (out []tick) {
 	step, steps := 1.0, []float64{1, 2, 2.5, 5, 10}
 	if a.months {
 		step, steps = 12, []float64{0.25, 0.5, 1, 2, 3, 4, 5, 10}
@@ -146,7 +144,7 @@ func (a survivalArea) ticks() (out []plot.Tick) {
 		}
 	}
 	for i := 0.0; i*step <= a.end; i++ {
-		out = append(out, plot.Tick{Value: i * step, Label: strconv.FormatFloat(i*step, 'g', 6, 64)})
+		out = append(out, tick{i * step, strconv.FormatFloat(i*step, 'g', 6, 64)})
 	}
 	return out
 }
@@ -159,11 +157,11 @@ func (a survivalArea) curve(c SurvivalCurve) {
 		points = append(points, a.place(time, last), a.place(time, c.Survival[i]))
 		last = c.Survival[i]
 	}
-	a.lines(style.StepWidth, c.Color, false, points)
+	a.Lines(style.StepWidth, c.Color, false, points)
 	for i, time := range c.Time {
 		if c.Censored[i] {
 			at := a.place(time, c.Survival[i])
-			a.lines(style.AxisWidth, c.Color, false, [][2]float64{{at[0], at[1] - 6}, {at[0], at[1] + 6}})
+			a.Lines(style.AxisWidth, c.Color, false, [][2]float64{{at[0], at[1] - 6}, {at[0], at[1] + 6}})
 		}
 	}
 }
@@ -171,13 +169,13 @@ func (a survivalArea) curve(c SurvivalCurve) {
 // risks writes the numbers at risk below the marks of the axis.
 func (a survivalArea) risks(panel SurvivalPanel, x float64) {
 	y := a.y + a.h + 90
-	a.write(x, y, left, style.SmallSize, "Number at risk", style.Ink, true, false)
+	a.Write(x, y, canvas.Left, style.SmallSize, "Number at risk", style.Ink, true, false)
 	for i, c := range panel.Curves {
 		row := y + float64(i+1)*style.RiskRow
-		a.lines(style.StepWidth, c.Color, false, [][2]float64{{x, row}, {x + 20, row}})
-		a.text(x+28, row, left, style.SmallSize, a.fonts.shorten(c.Name, style.SmallSize, 60))
+		a.Lines(style.StepWidth, c.Color, false, [][2]float64{{x, row}, {x + 20, row}})
+		a.Text(x+28, row, canvas.Left, style.SmallSize, a.Fonts.Shorten(c.Name, style.SmallSize, 60))
 		for _, t := range a.ticks() {
-			a.text(a.place(t.Value, 0)[0], row, centre, style.SmallSize, fmt.Sprint(c.Risk(t.Value)))
+			a.Text(a.place(t.at, 0)[0], row, canvas.Centre, style.SmallSize, fmt.Sprint(c.Risk(t.at)))
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 
+	"subtype/internal/figure/canvas"
 	"subtype/internal/style"
 )
 
@@ -41,30 +42,30 @@ func (f *Fonts) WeightMap(m WeightMap) *Figure {
 	top := float64(style.Margin + style.TitleHeight + 20 + style.WeightHead)
 	width, height := float64(style.WeightWidth*len(m.Groups)), float64(style.WeightRow*len(m.Genes))
 	legendLeft := x + width + 14 + labelsWidth(f, names) + 30
-	titleWidth, noteWidth := f.width(m.Title, style.TitleSize)*1.1, f.width(m.Note, style.SmallSize)
+	titleWidth, noteWidth := f.Width(m.Title, style.TitleSize)*1.1, f.Width(m.Note, style.SmallSize)
 	pageWidth := math.Max(legendLeft+legendWidth, math.Max(style.Margin+titleWidth, style.Margin+noteWidth)) + style.Margin
 	pageHeight := math.Max(top+height, top+legendHeight) + style.Margin
 
 	paint := func(p page) {
-		p.write(style.Margin, style.Margin+style.TitleSize/2, left, style.TitleSize, m.Title, style.Ink, true, false)
-		p.text(style.Margin, style.Margin+style.TitleSize+22, left, style.SmallSize, m.Note)
+		p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, m.Title, style.Ink, true, false)
+		p.Text(style.Margin, style.Margin+style.TitleSize+22, canvas.Left, style.SmallSize, m.Note)
 		for a, name := range m.Groups {
 			middle := x + (float64(a)+0.5)*style.WeightWidth
-			p.text(middle, top-style.WeightHead/2, centre, style.TextSize, name)
+			p.Text(middle, top-style.WeightHead/2, canvas.Centre, style.TextSize, name)
 		}
 		if len(m.Genes) == 0 {
 			return
 		}
 		share := func(a, i int) color.NRGBA { return m.Scale.At(m.At(i, a)) }
-		p.picture(x, top, width, height, cells(len(m.Groups), len(m.Genes), share))
-		p.frame(x, top, width, height, 1, style.Grey)
+		p.Picture(x, top, width, height, cells(len(m.Groups), len(m.Genes), share))
+		p.Frame(x, top, width, height, 1, style.Grey)
 		for i, row := range m.Genes {
 			y := top + float64(i*style.WeightRow)
-			p.rect(style.Margin, y, style.WeightStrip, style.WeightRow, m.Colors[row.Group])
-			label := f.shorten(names[i], style.SmallSize, style.MostLabel)
-			p.text(x+width+12, y+style.WeightRow/2, left, style.SmallSize, label)
+			p.Rect(style.Margin, y, style.WeightStrip, style.WeightRow, m.Colors[row.Group])
+			label := f.Shorten(names[i], style.SmallSize, style.MostLabel)
+			p.Text(x+width+12, y+style.WeightRow/2, canvas.Left, style.SmallSize, label)
 			if i > 0 && m.Genes[i-1].Group != row.Group {
-				p.lines(2, style.Ink, false, [][2]float64{{style.Margin, y}, {x + width, y}})
+				p.Lines(2, style.Ink, false, [][2]float64{{style.Margin, y}, {x + width, y}})
 			}
 		}
 		p.legends(placed, legendLeft, top)

@@ -1,0 +1,141 @@
+package canvas
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"gonum.org/v1/plot/vg"
+
+	"subtype/internal/style"
+)
+
+func builtIn(t *testing.T) *Fonts {
+	t.Helper()
+	f, err := NewFonts(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func hexColor(x uint32) color.NRGBA {
+	return color.NRGBA{uint8(x >> 16), uint8(x >> 8), uint8(x), 0xff}
+}
+
+// cells is an image with a pixel a cell.
+func cells(w, h int, at func(x, y int) color.NRGBA) image.Image {
+	img := image.NewNRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			img.SetNRGBA(x, y, at(x, y))
+		}
+	}
+	return img
+}
+
+// Cells are painted to the pixel: no blur, no seams, in both formats.
+func TestCellsAreCrisp(t *testing.T) {
+	colors := []color.NRGBA{hexColor(0xff0000), hexColor(0x00ff00), hexColor(0x0000ff),
+		hexColor(0x000000), hexColor(0xffff00), hexColor(0x00ffff)}
+	at := func(x, y int) color.NRGBA { return colors[y*3+x] }
+	const x0, y0, side = 13, 7, 11
+	draw := func(c vg.Canvas) {
+		Page{c, 60, nil}.Picture(x0, y0, 3*side, 2*side, cells(3, 2, at))
+	}
+	p := newPNG(80, 60)
+	draw(p)
+	for y := range 60 {
+		for x := range 80 {
+			want := color.NRGBA{255, 255, 255, 255}
+			if x >= x0 && x < x0+3*side && y >= y0 && y < y0+2*side {
+				want = at((x-x0)/side, (y-y0)/side)
+			}
+			if got := color.NRGBAModel.Convert(p.Image().At(x, y)); got != want {
+				t.Fatalf("pixel (%d, %d) is %v, want %v", x, y, got, want)
+			}
+		}
+	}
+	v := newSVG(80, 60)
+	draw(v)
+	for i := range colors {
+		want := fmt.Sprintf(`<path d="M%d %dh%dv%dh-%dz" fill="#%s"/>`,
+			x0+i%3*side, y0+i/3*side, side, side, side, strings.ToLower(style.Hex(colors[i])))
+		if !strings.Contains(v.body.String(), want) {
+			t.Errorf("SVG lacks %s in\n%s", want, v.body.String())
+		}
+	}
+}
+
+func TestCharactersWithoutGlyphShowAsBoxes(t *testing.T) {
+	f, err := NewFonts(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := f.printable("T細胞 µ Ж"); got != "T□□ µ Ж" {
+		t.Errorf("%q", got)
+	}
+	if !f.Missing("細") || f.Missing("cell") {
+		t.Error("Missing is wrong")
+	}
+}
+
+// One name of thousands of characters is measured and drawn like any other.
+func TestLongTextsAreCutBeforeTheyAreDrawn(t *testing.T) {
+	f := builtIn(t)
+	for _, s := range []string{strings.Repeat("W", 100_000), strings.Repeat("i", 100_000),
+		"e" + strings.Repeat("\u0301", 100_000)} {
+		if n := utf8.RuneCountInString(f.printable(s)); n > mostWritten {
+			t.Errorf("%d characters of %.3s… are drawn", n, s)
+		}
+		short := f.Shorten(s, style.SmallSize, style.MostLabel)
+		if w := f.Width(short, style.SmallSize); w > style.MostLabel {
+			t.Errorf("%.3s… is %v wide", s, w)
+		}
+	}
+	for n := 1; n < 40; n++ { // as many characters as fit
+		s := strings.Repeat("Wi", n)
+		short := f.Shorten(s, style.SmallSize, 100)
+		kept := len(strings.TrimSuffix(short, "…"))
+		if fits := f.Width(s, style.SmallSize) <= 100; fits != (short == s) ||
+			!fits && f.Width(s[:kept+1]+"…", style.SmallSize) <= 100 {
+			t.Errorf("%s is shortened to %s", s, short)
+		}
+	}
+}
+
+// A PDF shows pictures the right way up, letters of any script as outlines, and has the same
+// bytes each time.
+func TestPDF(t *testing.T) {
+	write := func() string {
+		c := newPDF(100, 60, "Größe, 名前")
+		c.pdf.SetCompression(false)
+		p := Page{c, 60, builtIn(t)}
+		p.Picture(10, 20, 30, 20, cells(1, 2, func(_, y int) color.NRGBA {
+			return []color.NRGBA{hexColor(0xff0000), hexColor(0x0000ff)}[y]
+		}))
+		p.Write(10, 50, Left, 12, "Ωß", style.Ink, false, true)
+		var b bytes.Buffer
+		if err := c.write(&b); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	got := write()
+	if !strings.HasPrefix(got, "%PDF-") || got != write() {
+		t.Error("another file each time, or none")
+	}
+	// The page is 36 × 21.6 points; the upper cell begins 20 pixels below its top.
+	upper := "1.000 0.000 0.000 rg\n3.60 14.40 10.80 -3.60 re f"
+	lower := "0.000 0.000 1.000 rg\n3.60 10.80 10.80 -3.60 re f"
+	if !strings.Contains(got, upper) || !strings.Contains(got, lower) {
+		t.Errorf("no cells as %q and %q", upper, lower)
+	}
+	if strings.Count(got, " c\n") < 10 {
+		t.Error("letters have no curves")
+	}
+}

@@ -122,7 +122,7 @@ func (c *Choice) votes(ranks int) []string {
 	return []string{"No other rule speaks against it."}
 }
 
-// Marks beyond which a measure of the chosen rank is weak; stablePAC is the third.
+// Marks beyond which a measure of the chosen rank is weak; StablePAC is the third.
 const (
 	weakSilhouette = 0.75
 	weakCophenetic = 0.95
@@ -141,7 +141,7 @@ func weak(s Score, named bool) []string {
 	if s.Cophenetic < weakCophenetic {
 		out = append(out, fmt.Sprintf("Its cophenetic correlation is low (%s).", Apart(s.Cophenetic, weakCophenetic, 3)))
 	}
-	if s.PAC > stablePAC && !named {
+	if s.PAC > StablePAC && !named {
 		out = append(out, ambiguous(s.PAC)+".") // begins with a number
 	}
 	return out

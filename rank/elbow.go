@@ -50,15 +50,15 @@ const mostRatio = 100
 
 // What a rank must have to be the elbow; docs/rank-rules.md says why.
 const (
-	clearRatio = 1.5 // times what the next rank gains
-	stablePAC  = 0.1 // share of ambiguous pairs at most
+	ClearRatio = 1.5 // times what the next rank gains
+	StablePAC  = 0.1 // share of ambiguous pairs at most
 	leastGain  = 0.1 // of the largest gain: below is noise, whose ratios mean nothing
 )
 
 // Elbow chooses the largest k at which the residual's curve has a clear bend and
-// few pairs of samples are ambiguous: one more metagene improves the fit clearRatio
+// few pairs of samples are ambiguous: one more metagene improves the fit ClearRatio
 // times as much as the next one would, which is at least leastGain of the largest
-// improvement, and at most stablePAC of the pairs have a consensus between 0.1 and
+// improvement, and at most StablePAC of the pairs have a consensus between 0.1 and
 // 0.9. Where no k is such, it takes the sharpest bend, with a doubt.
 //
 // Looking for the bend is Hutchins et al., Bioinformatics 24:2684 (2008), made
@@ -89,7 +89,7 @@ func Elbow(scores []Score) Opinion {
 	}
 	u = slices.DeleteFunc(u, func(s Score) bool { return s.Gain < leastGain*largest })
 	for i := len(u) - 1; i >= 0; i-- {
-		if s := u[i]; s.GainRatio >= clearRatio && s.PAC <= stablePAC {
+		if s := u[i]; s.GainRatio >= ClearRatio && s.PAC <= StablePAC {
 			few := ""
 			if s.PAC >= leastShown {
 				few = "only "
@@ -118,12 +118,12 @@ func (o *Opinion) sharpest(s Score, seen int) {
 		o.Why = "only there could a bend of the residual be seen: " + gain(s)
 	}
 	var doubts []string
-	if s.GainRatio < clearRatio {
-		doubts = append(doubts, fmt.Sprintf("a clear bend would be %.1f times", clearRatio))
+	if s.GainRatio < ClearRatio {
+		doubts = append(doubts, fmt.Sprintf("a clear bend would be %.1f times", ClearRatio))
 	}
-	if s.PAC > stablePAC {
+	if s.PAC > StablePAC {
 		doubts = append(doubts, fmt.Sprintf("%s, more than the %.0f %% that the rule allows", ambiguous(s.PAC),
-			100*stablePAC))
+			100*StablePAC))
 	}
 	o.Doubt = strings.Join(doubts, ", and ")
 }
@@ -137,7 +137,7 @@ func gain(s Score) string {
 		return fmt.Sprintf("the step to %d groups does not improve the fit", s.K)
 	}
 	return fmt.Sprintf("the step to %d groups improves the fit %s times as much as the next step would", s.K,
-		Apart(s.GainRatio, clearRatio, 1))
+		Apart(s.GainRatio, ClearRatio, 1))
 }
 
 // leastShown is the share from which a percentage with one decimal says how many.
@@ -151,7 +151,7 @@ func ambiguous(pac float64) string {
 	case pac < leastShown:
 		return "less than 0.1 % of the pairs of samples have a consensus between 0.1 and 0.9"
 	}
-	return Apart(100*pac, 100*stablePAC, 1) + " % of the pairs of samples have a consensus between 0.1 and 0.9"
+	return Apart(100*pac, 100*StablePAC, 1) + " % of the pairs of samples have a consensus between 0.1 and 0.9"
 }
 
 // Apart writes a number with as many digits, from the given number on, as tell it

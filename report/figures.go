@@ -5,11 +5,11 @@ import (
 	"image/color"
 	"slices"
 
+	"subtype/internal/chapter/ranks"
 	"subtype/internal/figure"
 	"subtype/internal/style"
 	"subtype/internal/survey"
 	"subtype/internal/words"
-	"subtype/rank"
 )
 
 // figures are the pictures of a study.
@@ -24,9 +24,11 @@ type figures struct {
 func (f *figures) all() []*figure.Figure { return f.order }
 
 func (s *Study) figures() *figures {
-	f := &figures{survey: s.surveyFigure(), consensus: map[int]*figure.Figure{},
+	c := s.context()
+	f := &figures{survey: ranks.SurveyFigure(c, c.Marked("Rank survey: "+s.chosenText())),
+		consensus:    map[int]*figure.Figure{},
 		coefficients: map[int]*figure.Figure{}, basis: map[int]*figure.Figure{}}
-	f.overview, f.silhouettes = s.overviewFigure(), s.silhouetteFigure()
+	f.overview, f.silhouettes = ranks.OverviewFigure(c), ranks.SilhouetteFigure(c, s.together(s.Survey.Chosen()))
 	f.order = append(f.order, f.survey, f.overview, f.silhouettes)
 	if len(s.Survey.Ranks) > 1 {
 		f.lineage = s.lineageFigure()
@@ -40,64 +42,10 @@ func (s *Study) figures() *figures {
 		f.basis[r.K] = s.basisFigure(r)
 		f.order = append(f.order, f.consensus[r.K], f.coefficients[r.K], f.basis[r.K])
 	}
-	for _, c := range s.chapters() {
-		f.order = append(f.order, c.Figures...)
+	for _, more := range s.chapters() {
+		f.order = append(f.order, more.Figures...)
 	}
 	return f
-}
-
-// curve is a measure of the survey's figure.
-type curve struct {
-	title, note string
-	value       func(rank.Score) float64
-	least, top  float64
-}
-
-// resampledCurves are what the default rule looks at, and whether subtypes come again.
-var resampledCurves = []curve{
-	{"Genes × expression × z (rule agreement)", "higher is better", rank.Score.Product, 0.1, 0},
-	{"Agreement of two halves of the genes", "higher is better", func(s rank.Score) float64 { return s.Genes }, 0.2, 1},
-	{"Agreement of two subsamples", "higher is better", func(s rank.Score) float64 { return s.Samples }, 0.2, 1},
-}
-
-// curves are the measures of the survey's figure, row by row.
-var curves = []curve{
-	{"Cophenetic correlation", "higher is better", func(s rank.Score) float64 { return s.Cophenetic }, 0.1, 1},
-	{"Silhouette of the consensus", "higher is better",
-		func(s rank.Score) float64 { return s.SilhouetteConsensus }, 0.2, 1},
-	{"Dispersion", "higher is better", func(s rank.Score) float64 { return s.Dispersion }, 0.2, 1},
-	{"Ambiguously clustered pairs (PAC)", "lower is better", func(s rank.Score) float64 { return s.PAC }, 0.1, 0},
-	{"Gain in area under the consensus CDF", "small: little gained",
-		func(s rank.Score) float64 { return s.DeltaArea }, 0.1, 0},
-	{"Residual of the best fit", "look for a bend", func(s rank.Score) float64 { return s.Residual }, 0, 0},
-}
-
-// surveyCurves are the curves that there are numbers for: the figure shows what the choice
-// rests on, and not only what speaks against it.
-func (s *Study) surveyCurves() []curve {
-	if len(s.Survey.Plan.Sets) == 0 {
-		return curves
-	}
-	return slices.Concat(resampledCurves, curves)
-}
-
-// surveyFigure shows the measures of every rank, the chosen one marked.
-func (s *Study) surveyFigure() *figure.Figure {
-	f := figure.Curves{Name: "rank_survey", Title: "Rank survey",
-		Heading: s.context().Marked("Rank survey: " + s.chosenText()), Marked: s.Survey.Choice.K}
-	for _, r := range s.Survey.Ranks {
-		f.Ranks = append(f.Ranks, r.K)
-	}
-	for _, c := range s.surveyCurves() {
-		one := figure.Curve{Title: c.title, Note: c.note, Least: c.least, Top: c.top}
-		for _, r := range s.Survey.Ranks {
-			one.Values = append(one.Values, c.value(r.Score))
-		}
-		f.Curves = append(f.Curves, one)
-	}
-	drawn := s.Fonts.Curves(f)
-	drawn.Of = f
-	return drawn
 }
 
 // chosenText says what became of the rank: chosen, asked for, or only shown.

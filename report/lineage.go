@@ -53,7 +53,7 @@ func (s *Study) lineageSheet(f *figures) workbook.Sheet {
 func (s *Study) lineageFigure() *figure.Figure {
 	l := s.Survey.Lineage
 	title := s.context().Marked("What becomes of the subtypes")
-	ranks := l.Near(style.MostFlows)
+	ranks := l.Near(s.Fonts.MostFlows())
 	if len(ranks) < len(l.Ranks) {
 		title += fmt.Sprintf(" (k = %d to %d of %d to %d)", ranks[0], ranks[len(ranks)-1], l.Ranks[0],
 			l.Ranks[len(l.Ranks)-1])

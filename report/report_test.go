@@ -339,19 +339,3 @@ func TestEveryScoreIsShown(t *testing.T) {
 		}
 	}
 }
-
-// The figure shows what the rule looks at, where that was measured.
-func TestSurveyFigureShowsWhatTheRuleLooksAt(t *testing.T) {
-	s := made(t)
-	s.Survey.Plan.Sets = nil
-	if got := len(s.surveyCurves()); got != 6 {
-		t.Errorf("%d curves where nothing was resampled", got)
-	}
-	s.Survey.Plan.Sets = sweep.Perturbed(8)
-	all := s.surveyCurves()
-	score := rank.Score{Genes: .5, Samples: .25, SilhouetteExpression: .5, Z: 4}
-	if len(all) != 9 || all[0].value(score) != 1 || all[1].value(score) != .5 || all[2].value(score) != .25 {
-		t.Errorf("%d curves, the first three of %v are %v, %v and %v", len(all), score, all[0].value(score),
-			all[1].value(score), all[2].value(score))
-	}
-}

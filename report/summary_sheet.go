@@ -50,7 +50,7 @@ func (s *Study) summarySheet(f *figures) workbook.Sheet {
 func (s *Study) summaryPicture(f *figures) *workbook.Picture {
 	first := f.consensus[s.Survey.Choice.K]
 	width, _ := first.Size()
-	shown := chapter.Picture(first, style.SummaryPicture/float64(width))
+	shown := chapter.Picture(first, style.PNGScale*style.SummaryPicture/float64(width))
 	shown.SVG = nil // the page counts the consensus itself
 	return &shown
 }

@@ -27,10 +27,11 @@ var (
 		Kind: tabular.Count}
 )
 
-// Picture is a figure on a sheet.
+// Picture is a figure on a sheet, of half the size of its layout times scale.
 func Picture(f *figure.Figure, scale float64) workbook.Picture {
 	_, height := f.Size()
-	return workbook.Picture{PNG: f.Pixels, SVG: f.SVG, Of: f.Of, Alt: f.Title, Height: height, Scale: scale}
+	return workbook.Picture{PNG: f.Pixels, SVG: f.SVG, Of: f.Of, Alt: f.Title, Height: height,
+		Scale: scale / style.PNGScale}
 }
 
 // Heading begins a sheet.

@@ -123,11 +123,14 @@ var (
 		{"null-kind", rankCategory, "what these are like: WORDS (correlated: means and correlations of the genes stay; " +
 			"permuted: values are permuted within each gene)"},
 	}
+	figureWidthHelp = help{"figure-width", outputCategory, "how wide figures are on paper at most, as columns of a " +
+		"journal: WORDS (single: 85 mm; double: 174 mm); text is 6 points and more in both"}
 	reportHelps = []help{
 		{"title", outputCategory, "`TEXT` at the head of the report, in place of the name of the input"},
 		{"rank", rankCategory, "take this `K` instead of choosing one"},
 		{"rank-rule", rankCategory, "the rule that chooses: WORDS"},
 		{"figures", outputCategory, "formats of the figures, with commas between them: WORDS"},
+		figureWidthHelp,
 		{"gene-names", outputCategory, "table `FILE` of what genes are called: their names in the matrix, symbols and, if " +
 			"wanted, descriptions; shown in the report and used to match gene sets; none: without"},
 		{"gene-sets", outputCategory, "`FILE.gmt` of gene sets to test in every subtype; may be given several times; none: " +

@@ -40,7 +40,7 @@ func nmfCommand(s Streams) *cli.Command {
 	flags := slices.Concat(without(o.inputFlags(), annotationSettings...),
 		without(o.factorFlags(), "ranks", "resample", "read", "background"), o.flags([]help{
 			{"ranks", factorsCategory, "other ranks to factorise at, for the curve of the error (1 is among them)"},
-			{"figures", outputCategory, "formats of the figures, with commas between them: WORDS"},
+			{"figures", outputCategory, "formats of the figures, with commas between them: WORDS"}, figureWidthHelp,
 			{"font", outputCategory, "TrueType or OpenType `FILE` for the figures"}}),
 		[]cli.Flag{&cli.GenericFlag{Name: "rank", Category: factorsCategory, Value: &rank,
 			Usage: "the number `K` of metagenes"},

@@ -212,7 +212,7 @@ type Results struct {
 
 // Files are all files of the results.
 func (r *Result) Files() ([]product.File, Results, error) {
-	fonts, err := study.Fonts("")
+	fonts, err := study.Fonts("", figure.Double)
 	if err != nil {
 		return nil, Results{}, err
 	}

@@ -43,18 +43,26 @@ type Ribbon struct {
 	Color            color.NRGBA
 }
 
+// MostFlows is how many columns an alluvial figure has room for.
+func (f *Fonts) MostFlows() int {
+	return int((f.inner() + style.LeastRoom) / (style.FlowWidth + style.LeastRoom))
+}
+
 // flowLayout is where the parts of an alluvial figure stand.
 type flowLayout struct {
 	Alluvial
+	head  heading
 	scale float64     // pixels of one thing
+	room  float64     // between two columns
 	tops  [][]float64 // of the blocks
 	top   float64
 	tall  float64 // the highest column
 }
 
-// Alluvial lays the figure out.
+// Alluvial lays the figure out; it has MostFlows columns at most.
 func (f *Fonts) Alluvial(a Alluvial) *Figure {
-	l := flowLayout{Alluvial: a, top: style.Margin + style.TitleHeight + 20 + style.FlowHead}
+	l := flowLayout{Alluvial: a, head: f.heading(a.Title, a.Note)}
+	l.top = l.head.height + style.FlowHead
 	total := 0
 	for _, b := range a.Columns[0].Blocks {
 		total += b.Size
@@ -81,10 +89,9 @@ func (f *Fonts) Alluvial(a Alluvial) *Figure {
 		}
 	}
 	columns := float64(len(a.Columns))
-	width := math.Max(columns*style.FlowWidth+(columns-1)*style.FlowRoom, f.Width(a.Title, style.TitleSize)*1.1)
-	width = math.Max(width, f.Width(a.Note, style.SmallSize))
-	return &Figure{Name: a.Name, Title: a.Title, width: int(math.Ceil(width + 2*style.Margin)),
-		height: int(math.Ceil(l.top + l.tall + style.Margin)), fonts: f, draw: l.draw}
+	l.room = math.Min(style.FlowRoom, (f.inner()-16-columns*style.FlowWidth)/math.Max(1, columns-1))
+	width := l.left(len(a.Columns)-1) + style.FlowWidth + style.Margin + 8
+	return f.figure(a.Name, a.Title, math.Max(width, l.head.width), l.top+l.tall+style.Margin+8, l.draw)
 }
 
 // height is that of a block.
@@ -92,12 +99,11 @@ func (l *flowLayout) height(b FlowBlock) float64 { return l.scale * float64(b.Si
 
 // left is the left edge of a column.
 func (l *flowLayout) left(column int) float64 {
-	return style.Margin + float64(column)*(style.FlowWidth+style.FlowRoom)
+	return style.Margin + 8 + float64(column)*(style.FlowWidth+l.room)
 }
 
 func (l *flowLayout) draw(p page) {
-	p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, l.Title, style.Ink, true, false)
-	p.Text(style.Margin, style.Margin+style.TitleSize+22, canvas.Left, style.SmallSize, l.Note)
+	p.heading(l.head)
 	l.ribbons(p)
 	for i, c := range l.Columns {
 		x, ink := l.left(i), style.Ink
@@ -140,7 +146,7 @@ func (l *flowLayout) ribbons(p page) {
 	slices.SortStableFunc(all, func(a, b drawn) int { return cmp.Compare(b.Size, a.Size) })
 	for _, r := range all {
 		x, high := l.left(r.Column)+style.FlowWidth, math.Max(1, l.scale*float64(r.Size))
-		p.ribbon(x, r.from, x+style.FlowRoom, r.to, high, style.Through(r.Color, style.RibbonTint))
+		p.ribbon(x, r.from, x+l.room, r.to, high, style.Through(r.Color, style.RibbonTint))
 	}
 }
 

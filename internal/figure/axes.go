@@ -3,6 +3,7 @@ package figure
 import (
 	"math"
 	"strconv"
+	"strings"
 )
 
 // axis brings values onto the page.
@@ -34,7 +35,7 @@ func ticks(lo, hi float64) []tick {
 		if math.Abs(hi) >= 1e7 {
 			label = strconv.FormatFloat(x, 'g', 4, 64)
 		}
-		out = append(out, tick{x, label})
+		out = append(out, tick{x, strings.Replace(label, "-", "−", 1)})
 	}
 	return out
 }

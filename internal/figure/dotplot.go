@@ -27,24 +27,36 @@ type DotPlot struct {
 
 // DotPlot lays the plot out.
 func (f *Fonts) DotPlot(d DotPlot) *Figure {
-	const row, column = style.DotRow, style.DotColumn
-	names := 0.0
+	l := dotLayout{DotPlot: d, fonts: f, head: f.heading(d.Title, d.Note), names: 0.48 * f.inner()}
+	l.names = math.Min(l.names, style.MostSetLabel)
+	widest := 0.0
 	for _, r := range d.Rows {
-		names = math.Max(names, math.Ceil(math.Min(style.MostSetLabel, f.Width(r, style.SmallSize))))
+		widest = math.Max(widest, math.Ceil(math.Min(l.names, f.Width(r, style.SmallSize))))
 	}
-	x, top := style.Margin+names+24, float64(style.Margin+style.TitleHeight+16+style.WeightHead)
-	width, height := float64(column*len(d.Groups)), float64(row*len(d.Rows))
-	legendLeft := x + width + 40
-	legends, legendWidth, legendHeight := placeLegends(f, []Legend{{Title: d.Shade, Scale: Diverging,
-		Ends: [2]string{"−" + short(d.Most), short(d.Most)}}}, style.LegendRoom)
-	legendWidth = math.Max(legendWidth, math.Max(1.1*f.Width(d.Sized, style.TextSize), f.Width(d.Ring,
-		style.SmallSize)+40))
-	pageWidth := math.Max(legendLeft+legendWidth, style.Margin+math.Max(1.1*f.Width(d.Title, style.TitleSize),
-		f.Width(d.Note, style.SmallSize))) + style.Margin
-	pageHeight := math.Max(top+height, top+legendHeight+(dotSizes+2)*style.DotRow) + style.Margin
-	l := dotLayout{d, f, x, top, width, height, legends, legendLeft, legendHeight}
-	return &Figure{Name: d.Name, Title: d.Title, width: int(math.Ceil(pageWidth)), height: int(math.Ceil(pageHeight)),
-		fonts: f, draw: l.draw}
+	var scaleWidth float64
+	l.legends, scaleWidth, l.legendHeight = placeLegends(f, []Legend{{Title: d.Shade, Scale: Diverging,
+		Ends: [2]string{"−" + short(d.Most), short(d.Most)}}}, math.Inf(1))
+	legendWidth := math.Max(scaleWidth, math.Max(f.BoldWidth(d.Sized, style.TextSize), f.Width(d.Ring,
+		style.SmallSize)+2*style.MostDot+14))
+	l.x, l.top = style.Margin+widest+16, l.head.height+style.WeightHead
+	room, columns := f.inner()-widest-16, float64(max(1, len(d.Groups)))
+	sizes := float64((dotSizes + 2) * style.DotRow)
+	beside := room - legendWidth - style.LegendGap
+	if below := beside < columns*style.LeastColumn; !below {
+		room = beside
+	}
+	l.column = math.Max(style.LeastColumn/2, math.Min(style.DotColumn, math.Floor(room/columns)))
+	l.width, l.height = columns*l.column, float64(style.DotRow*len(d.Rows))
+	wide, bottom := l.x+l.width, l.top+l.height
+	l.legendLeft, l.legendTop = wide+style.LegendGap, l.top
+	l.sizesLeft, l.sizesTop = l.legendLeft, l.legendTop+l.legendHeight
+	if room != beside {
+		l.legendLeft, l.legendTop = style.Margin, bottom+style.LegendGap
+		l.sizesLeft, l.sizesTop = style.Margin+scaleWidth+2*style.LegendGap, l.legendTop
+	}
+	wide = math.Max(wide, l.sizesLeft+legendWidth)
+	bottom = math.Max(bottom, l.sizesTop+sizes)
+	return f.figure(d.Name, d.Title, math.Max(wide+style.Margin, l.head.width), bottom+style.Margin, l.draw)
 }
 
 // dotSizes is how many sizes the legend shows.
@@ -53,10 +65,13 @@ const dotSizes = 4
 // dotLayout is where the parts of a dot plot stand.
 type dotLayout struct {
 	DotPlot
-	fonts                    *Fonts
-	x, top, width, height    float64
-	legends                  []placedLegend
-	legendLeft, legendHeight float64
+	fonts                               *Fonts
+	head                                heading
+	names, column                       float64 // widths of names, at most, and of a column
+	x, top, width, height               float64
+	legends                             []placedLegend
+	legendLeft, legendTop, legendHeight float64
+	sizesLeft, sizesTop                 float64
 }
 
 // radius is that of the dot of a size.
@@ -65,19 +80,19 @@ func (l *dotLayout) radius(size float64) float64 {
 }
 
 func (l *dotLayout) draw(p page) {
-	const row, column = style.DotRow, style.DotColumn
-	p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, l.Title, style.Ink, true, false)
-	p.Text(style.Margin, style.Margin+style.TitleSize+18, canvas.Left, style.SmallSize, l.Note)
+	const row = style.DotRow
+	column := l.column
+	p.heading(l.head)
 	for g, name := range l.Groups {
 		middle := l.x + (float64(g)+0.5)*column
-		p.Rect(middle-column/2+6, l.top-style.WeightHead, column-12, style.WeightHead-8, style.Tint(l.Colors[g],
+		p.Rect(middle-column/2+2, l.top-style.WeightHead, column-4, style.WeightHead-8, style.Tint(l.Colors[g],
 			style.BlockTint))
-		p.Text(middle, l.top-style.WeightHead/2-4, canvas.Centre, style.TextSize, name)
+		p.Text(middle, l.top-style.WeightHead/2-4, canvas.Centre, style.SmallSize, name)
 	}
 	for i, name := range l.Rows {
 		y := l.top + (float64(i)+0.5)*row
-		p.Lines(1, style.GridLine, false, [][2]float64{{l.x, y}, {l.x + l.width, y}})
-		p.Text(l.x-12, y, canvas.Right, style.SmallSize, l.fonts.Shorten(name, style.SmallSize, style.MostSetLabel))
+		p.Lines(1, style.GridLine, canvas.Solid, [][2]float64{{l.x, y}, {l.x + l.width, y}})
+		p.Text(l.x-12, y, canvas.Right, style.SmallSize, l.fonts.Shorten(name, style.SmallSize, l.names))
 		for g := range l.Groups {
 			value := l.Color(i, g)
 			if math.IsNaN(value) {
@@ -91,14 +106,14 @@ func (l *dotLayout) draw(p page) {
 		}
 	}
 	p.Frame(l.x, l.top, l.width, l.height, 1, style.Grey)
-	p.legends(l.legends, l.legendLeft, l.top)
-	l.sizes(p, l.top+l.legendHeight+style.LegendRow/2)
+	p.legends(l.fonts, l.legends, l.legendLeft, l.legendTop)
+	l.sizes(p, l.sizesTop+style.LegendRow/2)
 }
 
 // sizes is the legend of sizes and of the ring.
 func (l *dotLayout) sizes(p page, y float64) {
-	p.Write(l.legendLeft, y, canvas.Left, style.TextSize, l.Sized, style.Ink, true, false)
-	x := l.legendLeft + style.MostDot
+	p.Write(l.sizesLeft, y, canvas.Left, style.TextSize, l.Sized, style.Ink, true, false)
+	x := l.sizesLeft + style.MostDot
 	for i := range dotSizes {
 		size := l.Largest * float64(i) / (dotSizes - 1)
 		y += style.DotRow

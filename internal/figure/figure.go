@@ -8,19 +8,38 @@ import (
 	"sync"
 
 	"subtype/internal/figure/canvas"
+	"subtype/internal/style"
 )
 
-// Fonts are what figures are laid out and written in.
-type Fonts struct{ *canvas.Fonts }
+// Fonts are what figures are written in, and how wide they may be.
+type Fonts struct {
+	*canvas.Fonts
+	widest float64 // pixels of the layout
+}
 
 // NewFonts returns the built-in fonts, or, for the bytes of a TrueType or
-// OpenType file, that font.
+// OpenType file, that font. Figures are as wide as two columns of a journal, at most.
 func NewFonts(file []byte) (*Fonts, error) {
 	fonts, err := canvas.NewFonts(file)
 	if err != nil {
 		return nil, err
 	}
-	return &Fonts{fonts}, nil
+	return &Fonts{fonts, style.DoubleColumn}, nil
+}
+
+// Widths of figures: at most as wide as one column of a journal, or as two.
+const (
+	Single = "single"
+	Double = "double"
+)
+
+// Within returns the same fonts for figures of a width: Single or Double.
+func (f *Fonts) Within(width string) *Fonts {
+	widest, ok := map[string]float64{Single: style.SingleColumn, Double: style.DoubleColumn}[width]
+	if !ok {
+		panic("figure: no width " + width)
+	}
+	return &Fonts{f.Fonts, widest}
 }
 
 // page is what figures draw on.
@@ -32,7 +51,7 @@ type Figure struct {
 	Title string
 	Of    any // what it shows, for pages that draw it themselves; nil: they show the picture
 
-	width, height int // pixels
+	width, height int // pixels of the layout
 	fonts         *Fonts
 	draw          func(p page)
 
@@ -57,8 +76,10 @@ func (f *Figure) PNG(w io.Writer) error {
 	return err
 }
 
-// Size is the width and the height in pixels.
-func (f *Figure) Size() (width, height int) { return f.width, f.height }
+// Size is the width and the height of its PNG.
+func (f *Figure) Size() (width, height int) {
+	return int(style.PNGScale * float64(f.width)), int(style.PNGScale * float64(f.height))
+}
 
 // Pixels is the figure as PNG, drawn once.
 func (f *Figure) Pixels() ([]byte, error) {
@@ -73,5 +94,5 @@ func (f *Figure) Pixels() ([]byte, error) {
 // SVG writes the figure as SVG.
 func (f *Figure) SVG(w io.Writer) error { return f.drawing().SVG(w) }
 
-// PDF writes the figure as PDF, at most as wide as two columns of a journal.
+// PDF writes the figure as PDF.
 func (f *Figure) PDF(w io.Writer) error { return f.drawing().PDF(w) }

@@ -46,8 +46,12 @@ func TestTracksAlignWithTheHeatmap(t *testing.T) {
 	}
 	// The first row that is in the subtypes' colours from end to end is the track.
 	var starts []int
-	for y := 0; y < f.height && starts == nil; y++ {
-		for x := 1; x < f.width; x++ {
+	width, height := f.Size()
+	if bounds := img.Bounds(); bounds.Dx() != width || bounds.Dy() != height {
+		t.Errorf("%v, want %d × %d", bounds, width, height)
+	}
+	for y := 0; y < height && starts == nil; y++ {
+		for x := 1; x < width; x++ {
 			if c := img.At(x, y); c != img.At(x-1, y) && isSubtype(c, k) {
 				starts = append(starts, x)
 			}
@@ -59,7 +63,7 @@ func TestTracksAlignWithTheHeatmap(t *testing.T) {
 	if len(starts) < k {
 		t.Fatal("no track found")
 	}
-	pitch := int(cellSize(n))
+	pitch := style.MostCell * 3 / 2
 	for _, x := range starts[1:] {
 		if (x-starts[0])%pitch != 0 {
 			t.Errorf("a subtype begins %d pixels after the first, not a multiple of %d", x-starts[0], pitch)
@@ -67,9 +71,12 @@ func TestTracksAlignWithTheHeatmap(t *testing.T) {
 	}
 }
 
+// isSubtype says whether a colour is that of one of k subtypes, as near as a palette of a PNG has it.
 func isSubtype(c color.Color, k int) bool {
+	near := func(a, b uint8) bool { return a-b <= 2 || b-a <= 2 }
 	for q := range k {
-		if color.NRGBAModel.Convert(c) == style.SubtypeColor(q) {
+		have, want := color.NRGBAModel.Convert(c).(color.NRGBA), style.SubtypeColor(q)
+		if near(have.R, want.R) && near(have.G, want.G) && near(have.B, want.B) {
 			return true
 		}
 	}
@@ -77,6 +84,12 @@ func isSubtype(c color.Color, k int) bool {
 }
 
 func TestLabelsAreThinnedWhenMany(t *testing.T) {
+	for step, want := range map[int]string{1: "", 3: "Every third sample name is shown.",
+		12: "One sample name in 12 is shown."} {
+		if got := thinned("sample", step); got != want {
+			t.Errorf("one in %d: %q, want %q", step, got, want)
+		}
+	}
 	for pitch, want := range map[float64]int{32: 1, 19: 1, 18: 2, 10: 2, 3: 7, 1: 19} {
 		if got := every(pitch); got != want {
 			t.Errorf("%v pixels apart: one label in %d, want %d", pitch, got, want)

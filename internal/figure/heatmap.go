@@ -5,16 +5,21 @@ import (
 	"image/color"
 	"math"
 	"slices"
-	"strconv"
 
 	"subtype/consensus"
 	"subtype/internal/figure/canvas"
 	"subtype/internal/style"
 )
 
-// cellSize is the width of a sample's column, a whole number of pixels.
-func cellSize(n int) float64 {
-	return math.Max(1, math.Min(style.MostCell, math.Floor(style.WantedSide/float64(n))))
+// cellSize is the width of a column, of n in so much room: a whole number of the pixels of a PNG,
+// unless much of the room would be left over.
+func cellSize(n int, room float64) float64 {
+	most := room / float64(n)
+	size := math.Floor(most*style.PNGScale) / style.PNGScale
+	if size < 0.9*most {
+		size = most
+	}
+	return math.Min(style.MostCell, size)
 }
 
 // cells is an image with a pixel a cell.
@@ -64,10 +69,10 @@ func (p page) dendrogram(t *consensus.Dendrogram, x, y, pitch, height float64, k
 		chains[r] = [][2]float64{{near(x0), near(y0)}, {near(x0), near(h)}, {near(x1), near(h)}, {near(x1), near(y1)}}
 		middle[r+1] = (x0 + x1) / 2
 	}
-	p.Chains(width, style.Ink, false, chains)
-	p.Lines(1.5, style.Grey, false, [][2]float64{{x - 10, at(0)}, {x - 10, at(top)}})
+	p.Chains(width, style.Ink, canvas.Solid, chains)
+	p.Lines(1.5, style.Grey, canvas.Solid, [][2]float64{{x - 10, at(0)}, {x - 10, at(top)}})
 	for _, h := range []float64{0, top} {
-		p.Lines(1.5, style.Grey, false, [][2]float64{{x - 16, at(h)}, {x - 10, at(h)}})
+		p.Lines(1.5, style.Grey, canvas.Solid, [][2]float64{{x - 16, at(h)}, {x - 10, at(h)}})
 		p.Text(x-20, at(h), canvas.Right, style.SmallSize, short(h))
 	}
 	p.Text(x-24, at(top/2), canvas.Right, style.SmallSize, axis)
@@ -77,7 +82,7 @@ func (p page) dendrogram(t *consensus.Dendrogram, x, y, pitch, height float64, k
 			cut = (t.Heights[n-k] + t.Heights[n-k+1]) / 2
 		}
 		right := x + pitch*float64(n+1)
-		p.Lines(2, style.CutLine, true, [][2]float64{{x, at(cut)}, {right, at(cut)}})
+		p.Lines(2, style.CutLine, canvas.Dashed, [][2]float64{{x, at(cut)}, {right, at(cut)}})
 	}
 }
 
@@ -86,126 +91,93 @@ func tracksHeight(tracks []Track) float64 {
 	return float64(len(tracks)) * (style.TrackHeight + style.TrackGap)
 }
 
-// tracks draws rows of colours above a heatmap, samples in the given order,
-// names on the left.
-func (p page) tracks(tracks []Track, order []int, x, y, width float64) {
-	p.trackCells(tracks, order, x, y, width)
-	p.trackNames(tracks, x, y)
-}
-
-// trackCells draws their colours alone.
+// trackCells draws the colours of tracks above a heatmap, samples in the given order, and
+// words where there is room.
 func (p page) trackCells(tracks []Track, order []int, x, y, width float64) {
+	n := len(order)
+	shown := min(n, int(width*style.PNGScale)) // groups are not mixed where there are more samples than pixels
 	for _, t := range tracks {
-		p.Picture(x, y, width, style.TrackHeight,
-			cells(len(order), 1, func(i, _ int) color.NRGBA { return t.Colors[order[i]] }))
+		p.Picture(x, y, width, style.TrackHeight, cells(shown, 1, func(i, _ int) color.NRGBA {
+			return t.Colors[order[i*n/shown]]
+		}))
+		for from := 0; from < n && t.Words != nil; {
+			to := from + 1
+			for to < n && t.Words[order[to]] == t.Words[order[from]] {
+				to++
+			}
+			word, pitch := t.Words[order[from]], width/float64(n)
+			if p.Fonts.Width(word, style.SmallSize)+4 <= pitch*float64(to-from) {
+				p.Write(x+pitch*float64(from+to)/2, y+style.TrackHeight/2, canvas.Centre, style.SmallSize, word,
+					style.On(t.Colors[order[from]]), false, false)
+			}
+			from = to
+		}
 		y += style.TrackHeight + style.TrackGap
 	}
 }
 
 // trackNames writes their names on the left.
-func (p page) trackNames(tracks []Track, x, y float64) {
+func (p page) trackNames(tracks []Track, x, y, most float64) {
 	for _, t := range tracks {
-		p.Text(x-12, y+style.TrackHeight/2, canvas.Right, style.SmallSize, p.Fonts.Shorten(t.Name, style.SmallSize, style.MostLabel))
+		p.Text(x-12, y+style.TrackHeight/2, canvas.Right, style.SmallSize, p.Fonts.Shorten(t.Name, style.SmallSize, most))
 		y += style.TrackHeight + style.TrackGap
 	}
 }
 
 // namesWidth is the room that track names need on the left.
 func namesWidth(f *Fonts, tracks []Track) float64 {
-	w := 0.0
+	var names []string
 	for _, t := range tracks {
-		w = math.Max(w, math.Min(style.MostLabel, f.Width(t.Name, style.SmallSize)))
+		names = append(names, t.Name)
 	}
-	return math.Ceil(w)
+	return labelsWidth(f, names)
 }
-
-// every says which labels to write so that they do not run into each other: one
-// in every so many.
-func every(pitch float64) int { return max(1, int(math.Ceil(style.LabelPitch/pitch))) }
 
 // labelsWidth is the room that labels need.
 func labelsWidth(f *Fonts, labels []string) float64 {
 	w := 0.0
 	for _, l := range labels {
-		w = math.Max(w, math.Min(style.MostLabel, f.Width(l, style.SmallSize)))
+		w = math.Max(w, math.Min(f.mostLabel(), f.Width(l, style.SmallSize)))
 	}
 	return math.Ceil(w)
 }
 
-// placedLegend is a legend with its place beside a map.
-type placedLegend struct {
-	Legend
-	x, y float64
-}
-
-// placeLegends puts legends below each other, in a new column where they would be higher
-// than room, and says how much room they take.
-func placeLegends(f *Fonts, all []Legend, room float64) (placed []placedLegend, width, height float64) {
-	var x, y, column float64 // the widest of this column
-	for _, l := range all {
-		w, h := l.size(f)
-		if y > 0 && y+h > room {
-			x, y, column = math.Ceil(width)+style.LegendRow, 0, 0
+// explained are the legends of tracks, and the tracks, with as many levels as there is room
+// for: below a map that is so high, in so much width, so that they take no more than it does.
+func explained(f *Fonts, first []Legend, tracks []Track, wide, room float64) ([]Track, []Legend) {
+	for most := len(style.CategoryColors); ; most-- {
+		shown, legends := make([]Track, len(tracks)), append([]Legend(nil), first...)
+		for i, t := range tracks {
+			if shown[i] = t; t.fewer != nil && most < len(style.CategoryColors) {
+				shown[i] = t.fewer(most)
+			}
+			if shown[i].Legend.Title != "" {
+				legends = append(legends, shown[i].Legend)
+			}
 		}
-		placed = append(placed, placedLegend{Legend: l, x: x, y: y})
-		y += h
-		column = math.Max(column, w)
-		width, height = math.Max(width, x+column), math.Max(height, y)
-	}
-	return placed, math.Ceil(width), math.Ceil(height)
-}
-
-// size is the room that a legend takes, with the gap below it.
-func (l Legend) size(f *Fonts) (width, height float64) {
-	width = math.Min(style.MostLabel, 1.1*f.Width(l.Title, style.TextSize))
-	height = style.LegendRow + 2 + style.LegendRow/2
-	if l.Scale != nil {
-		height += style.BarLength + 10
-		width = math.Max(width, style.BarWidth+10+f.Width(l.Ends[0], style.SmallSize))
-		width = math.Max(width, style.BarWidth+10+f.Width(l.Ends[1], style.SmallSize))
-	}
-	for _, e := range l.Entries {
-		height += style.LegendRow
-		width = math.Max(width, math.Min(style.MostLabel, style.Swatch+10+f.Width(e.Label, style.SmallSize)))
-	}
-	return width, height
-}
-
-// legends draws legends where they were placed, from a corner on.
-func (p page) legends(all []placedLegend, left0, top float64) {
-	for _, l := range all {
-		x, y := left0+l.x, top+l.y
-		title := p.Fonts.Shorten(l.Title, style.TextSize, style.MostLabel)
-		p.Write(x, y+style.LegendRow/2, canvas.Left, style.TextSize, title, style.Ink, true, false)
-		y += style.LegendRow + 2
-		if l.Scale != nil {
-			p.bar(l.Legend, x, y)
-			y += style.BarLength + 10
-		}
-		for _, e := range l.Entries {
-			p.Rect(x, y+(style.LegendRow-style.Swatch)/2, style.Swatch, style.Swatch, e.Color)
-			label := p.Fonts.Shorten(e.Label, style.SmallSize, style.MostLabel-style.Swatch-10)
-			p.Text(x+style.Swatch+10, y+style.LegendRow/2, canvas.Left, style.SmallSize, label)
-			y += style.LegendRow
+		if _, _, height := flowLegends(f, legends, wide); height <= room || most <= leastLevels {
+			return shown, legends
 		}
 	}
 }
 
-// bar draws a scale upright, its largest value at the top.
-func (p page) bar(l Legend, x, y float64) {
-	const steps = style.BarLength
-	p.Picture(x, y, style.BarWidth, style.BarLength, cells(1, steps, func(_, i int) color.NRGBA {
-		return l.Scale.At(1 - float64(i)/(steps-1))
-	}))
-	p.Frame(x, y, style.BarWidth, style.BarLength, 1, style.Grey)
-	p.Text(x+style.BarWidth+10, y+style.SmallSize/2, canvas.Left, style.SmallSize, l.Ends[1])
-	p.Text(x+style.BarWidth+10, y+style.BarLength-style.SmallSize/2, canvas.Left, style.SmallSize, l.Ends[0])
+// leastLevels is how many levels of an annotation have colours of their own in any case.
+const leastLevels = 3
+
+// legendPlace is where the legends of a map stand: beside it, or below it.
+type legendPlace struct {
+	placed        []placedLegend
+	width, height float64
+	below         bool
 }
 
-// short writes a number for people.
-func short(x float64) string {
-	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return "–"
+// placeBeside puts legends in one column beside a map that is so high, where that leaves it
+// enough of the width, and else below it.
+func placeBeside(f *Fonts, legends []Legend, wide, high float64) legendPlace {
+	placed, width, height := placeLegends(f, legends, math.Inf(1))
+	if width <= 0.3*wide && height <= high {
+		return legendPlace{placed, width, height, false}
 	}
-	return strconv.FormatFloat(x, 'g', 3, 64)
+	placed, width, height = flowLegends(f, legends, wide)
+	return legendPlace{placed, width, height, true}
 }

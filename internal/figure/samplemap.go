@@ -31,88 +31,116 @@ type SampleMap struct {
 // mapLayout is where the parts of a sample map stand.
 type mapLayout struct {
 	SampleMap
-	fonts                 *Fonts
-	names                 []string // in the order of the tree
-	pitch                 float64  // width of a column
-	x, top                float64  // corner of the heatmap
-	width, height         float64  // of the heatmap
-	treeTop, trackTop     float64
-	placed                []placedLegend
-	legendLeft            float64
-	pageWidth, pageHeight float64
+	fonts             *Fonts
+	mostName          float64 // the widest that the name of a sample gets
+	head              heading
+	names             []string // in the order of the tree
+	pitch             float64  // width of a column
+	x, top            float64  // corner of the heatmap
+	width, height     float64  // of the heatmap
+	treeTop, trackTop float64
+	legends           legendPlace
+	legendX, legendY  float64
 }
 
 // SampleMap lays the map out.
 func (f *Fonts) SampleMap(m SampleMap) *Figure {
-	l := f.layout(m)
-	return &Figure{Name: m.Name, Title: m.Title, width: int(math.Ceil(l.pageWidth)), height: int(math.Ceil(l.pageHeight)),
-		fonts: f, draw: l.draw}
-}
-
-func (f *Fonts) layout(m SampleMap) *mapLayout {
-	order := m.Tree.Order
-	n := len(order)
-	l := &mapLayout{SampleMap: m, fonts: f, names: make([]string, n), pitch: cellSize(n)}
-	for i, j := range order {
+	n := len(m.Tree.Order)
+	l := &mapLayout{SampleMap: m, fonts: f, names: make([]string, n)}
+	for i, j := range m.Tree.Order {
 		l.names[i] = m.Samples[j]
 	}
-	if l.RowHeight == 0 {
+	left := math.Ceil(math.Max(namesWidth(f, m.Tracks), f.Width(m.Axis, style.SmallSize)+24) + 16)
+	if l.mostName = f.mostLabel(); float64(n)*style.LabelPitch > f.inner() { // not all of them are shown anyway
+		l.mostName *= style.ThinnedName
+	}
+	right := 0.0
+	if m.RowLabels != nil {
+		right = math.Min(l.mostName, labelsWidth(f, m.RowLabels)) + 14
+	}
+	room := f.inner() - left - right
+	ownHeight := style.TreeHeight + 10 + tracksHeight(m.Tracks)
+	square := m.RowHeight == 0
+	body := func(wide float64) float64 { // height of the heatmap
+		if square {
+			return cellSize(n, wide) * float64(n)
+		}
+		return m.RowHeight * float64(m.Rows)
+	}
+	var legends []Legend
+	l.Tracks, legends = explained(f, m.Legends, m.Tracks, f.inner(), ownHeight+body(room))
+	l.legends = placeBeside(f, legends, f.inner(), ownHeight+body(0.7*room))
+	if !l.legends.below {
+		room -= l.legends.width + style.LegendGap
+	}
+	l.pitch = cellSize(n, room)
+	if square {
+		l.head = f.heading(m.Title, "every fourth")
+		others := l.head.height + ownHeight + 2*style.Margin
+		if l.legends.below {
+			others += style.LegendGap + l.legends.height
+		}
+		l.pitch = cellSize(n, math.Min(room, math.Max(style.MostHigh-others, 0.6*room)))
 		l.RowHeight = l.pitch
 	}
 	l.width, l.height = l.pitch*float64(n), l.RowHeight*float64(m.Rows)
+	l.head = f.heading(m.Title, l.note())
+	l.x, l.treeTop = 2*math.Ceil((style.Margin+left)/2), l.head.height
+	l.trackTop = 2 * math.Ceil((l.treeTop+style.TreeHeight+10)/2)
+	l.top = 2 * math.Ceil((l.trackTop+tracksHeight(m.Tracks))/2)
+	return l.place(right)
+}
 
-	leftRoom := math.Max(namesWidth(f, m.Tracks), f.Width(m.Axis, style.SmallSize)+20) + 16
-	l.x = style.Margin + leftRoom
-	l.treeTop = float64(style.Margin + style.TitleHeight)
-	l.trackTop = l.treeTop + style.TreeHeight + 10
-	l.top = l.trackTop + tracksHeight(m.Tracks)
-	labelRoom := labelsWidth(f, m.RowLabels)
-	below := 0.0
-	if m.Columns {
-		below = labelsWidth(f, l.names) + 20
+// note says which names are shown.
+func (l *mapLayout) note() string {
+	switch {
+	case l.Columns:
+		return thinned("sample", every(l.pitch))
+	case l.RowLabels != nil:
+		return thinned("sample", every(l.RowHeight))
 	}
-	legends := append([]Legend(nil), m.Legends...)
-	for _, t := range m.Tracks {
-		if t.Legend.Title != "" {
-			legends = append(legends, t.Legend)
-		}
+	return ""
+}
+
+// place puts the legends, and gives the page its size.
+func (l *mapLayout) place(right float64) *Figure {
+	bottom := l.top + l.height
+	if l.Columns {
+		bottom += math.Min(l.mostName, labelsWidth(l.fonts, l.names)) + 16
 	}
-	room := math.Max(style.LegendRoom, l.top+l.height-l.treeTop)
-	placed, legendWidth, legendHeight := placeLegends(f, legends, room)
-	l.placed = placed
-	l.legendLeft = l.x + l.width + 14 + labelRoom + 30
-	if labelRoom == 0 {
-		l.legendLeft = l.x + l.width + 40
+	wide := l.x + l.width + right
+	if l.legends.below {
+		l.legendX, l.legendY = style.Margin, bottom+style.LegendGap
+		bottom = l.legendY + l.legends.height
+		wide = math.Max(wide, style.Margin+l.legends.width)
+	} else {
+		l.legendX, l.legendY = wide+style.LegendGap, l.treeTop
+		bottom = math.Max(bottom, l.legendY+l.legends.height)
+		wide = l.legendX + l.legends.width
 	}
-	l.pageWidth = l.legendLeft + legendWidth + style.Margin
-	l.pageWidth = math.Max(l.pageWidth, 2*style.Margin+f.Width(m.Title, style.TitleSize))
-	l.pageHeight = math.Max(l.top+l.height+below, l.treeTop+legendHeight) + style.Margin
-	return l
+	return l.fonts.figure(l.Name, l.Title, math.Max(wide+style.Margin, l.head.width), bottom+style.Margin, l.draw)
 }
 
 func (l *mapLayout) draw(p page) {
 	f, order := l.fonts, l.Tree.Order
 	n := len(order)
-	x, top := math.Round(l.x), math.Round(l.top)
-	p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, l.Title, style.Ink, true, false)
-	p.dendrogram(l.Tree, x, l.treeTop, l.pitch, style.TreeHeight, l.Cut, l.Axis)
-	p.tracks(l.Tracks, order, x, math.Round(l.trackTop), l.width)
-	p.Picture(x, top, l.width, l.height, cells(n, l.Rows, func(i, r int) color.NRGBA { return l.At(order[i], r) }))
-	p.Frame(x, top, l.width, l.height, 1, style.Grey)
-	p.blocks(l.Frames, order, x, top, l.pitch)
-	step := every(l.RowHeight)
-	for r := 0; r < len(l.RowLabels); r += step {
-		label := f.Shorten(l.RowLabels[r], style.SmallSize, style.MostLabel)
-		p.Text(x+l.width+12, top+(float64(r)+0.5)*l.RowHeight, canvas.Left, style.SmallSize, label)
+	p.heading(l.head)
+	p.dendrogram(l.Tree, l.x, l.treeTop, l.pitch, style.TreeHeight, l.Cut, l.Axis)
+	p.trackCells(l.Tracks, order, l.x, l.trackTop, l.width)
+	p.trackNames(l.Tracks, l.x, l.trackTop, f.mostLabel())
+	p.Picture(l.x, l.top, l.width, l.height, cells(n, l.Rows, func(i, r int) color.NRGBA { return l.At(order[i], r) }))
+	p.Frame(l.x, l.top, l.width, l.height, 1, style.Grey)
+	if Framed(n) {
+		p.blocks(l.Frames, order, l.x, l.top, l.pitch)
 	}
-	if l.Columns {
-		step := every(l.pitch)
-		for i := 0; i < n; i += step {
-			label := f.Shorten(l.names[i], style.SmallSize, style.MostLabel)
-			p.Upright(x+(float64(i)+0.5)*l.pitch, top+l.height+12, canvas.Right, style.SmallSize, label)
-		}
+	label := func(s string) string { return f.Shorten(s, style.SmallSize, l.mostName) }
+	for r := 0; r < len(l.RowLabels); r += every(l.RowHeight) {
+		p.Text(l.x+l.width+12, l.top+(float64(r)+0.5)*l.RowHeight, canvas.Left, style.SmallSize, label(l.RowLabels[r]))
 	}
-	p.legends(l.placed, l.legendLeft, l.treeTop)
+	for i := 0; i < n && l.Columns; i += every(l.pitch) {
+		p.Upright(l.x+(float64(i)+0.5)*l.pitch, l.top+l.height+10, canvas.Right, style.SmallSize, label(l.names[i]))
+	}
+	p.legends(f, l.legends.placed, l.legendX, l.legendY)
 }
 
 // Framed says whether the map of so many samples frames blocks.
@@ -120,12 +148,12 @@ func Framed(samples int) bool {
 	if samples > style.MostDrawn {
 		samples = style.SomeDrawn
 	}
-	return cellSize(samples) >= style.LeastFramed
+	return samples <= style.MostFramed
 }
 
 // blocks frames runs of equal labels along the diagonal of a square map.
 func (p page) blocks(labels, order []int, x, y, pitch float64) {
-	if labels == nil || pitch < style.LeastFramed {
+	if labels == nil {
 		return
 	}
 	for from := 0; from < len(order); {

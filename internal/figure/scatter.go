@@ -20,30 +20,44 @@ type Scatter struct {
 	Legend      Legend
 }
 
-// Scatter lays the figure out.
+// Scatter lays the figure out. Points of a group have a mark of their own, too.
 func (f *Fonts) Scatter(s Scatter) *Figure {
-	const side = style.ScatterSide
-	top := float64(style.Margin + style.TitleHeight + 24)
-	placed, legendWidth, legendHeight := placeLegends(f, []Legend{s.Legend}, style.LegendRoom)
-	legendLeft := float64(style.Margin + len(s.Pairs)*side)
-	width := math.Max(legendLeft+legendWidth, style.Margin+math.Max(1.1*f.Width(s.Title, style.TitleSize),
-		f.Width(s.Note, style.SmallSize))) + style.Margin
-	paint := func(p page) {
-		p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, s.Title, style.Ink, true, false)
-		p.Text(style.Margin, style.Margin+style.TitleSize+18, canvas.Left, style.SmallSize, s.Note)
-		for i, pair := range s.Pairs {
-			p.scatter(s, pair, float64(style.Margin+i*side), top)
-		}
-		p.legends(placed, legendLeft, top)
+	entries := append([]Entry(nil), s.Legend.Entries...)
+	for i := range entries {
+		entries[i].Shape = 1 + i%canvas.Shapes
 	}
-	return &Figure{Name: s.Name, Title: s.Title, width: int(math.Ceil(width)),
-		height: int(math.Max(top+side, top+legendHeight)) + style.Margin, fonts: f, draw: paint}
+	s.Legend.Entries = entries
+	placed, legendWidth, legendHeight := placeLegends(f, []Legend{s.Legend}, math.Inf(1))
+	head := f.heading(s.Title, s.Note)
+	n := max(1, len(s.Pairs))
+	beside := f.inner() - legendWidth - style.LegendGap
+	across, side := n, math.Min(style.ScatterSide, math.Floor(beside/float64(n)))
+	below := side < style.LeastPanel
+	if below {
+		across, side = f.panels(n, style.ScatterSide, style.LeastPanel)
+	}
+	rows := (n + across - 1) / across
+	wide, bottom := style.Margin+float64(across)*side, head.height+float64(rows)*side
+	legendX, legendY := wide+style.LegendGap, head.height
+	if below {
+		legendX, legendY = style.Margin, bottom+style.LegendGap
+	}
+	paint := func(p page) {
+		p.heading(head)
+		for i, pair := range s.Pairs {
+			p.scatter(s, pair, style.Margin+float64(i%across)*side, head.height+float64(i/across)*side, side)
+		}
+		p.legends(f, placed, legendX, legendY)
+	}
+	wide = math.Max(wide, legendX+legendWidth) + style.Margin
+	bottom = math.Max(bottom, legendY+legendHeight) + style.Margin
+	return f.figure(s.Name, s.Title, math.Max(wide, head.width), bottom, paint)
 }
 
 // scatter draws a panel from its upper left corner.
-func (p page) scatter(s Scatter, pair [2]int, x0, y0 float64) {
-	const room, foot = 92.0, 70.0
-	x, y, width, height := x0+room, y0, style.ScatterSide-room-50.0, style.ScatterSide-foot
+func (p page) scatter(s Scatter, pair [2]int, x0, y0, side float64) {
+	const room, foot = 86.0, 70.0
+	x, y, width, height := x0+room, y0, side-room-24, side-foot
 	scale := func(values []float64, from, to float64) (func(float64) float64, float64, float64) {
 		lo, hi := values[0], values[0]
 		for _, v := range values {
@@ -59,19 +73,20 @@ func (p page) scatter(s Scatter, pair [2]int, x0, y0 float64) {
 	atX, loX, hiX := scale(across, x, x+width)
 	atY, loY, hiY := scale(down, y+height, y)
 	for _, t := range ticks(loX, hiX) {
-		p.Lines(1, style.GridLine, false, [][2]float64{{atX(t.at), y}, {atX(t.at), y + height}})
+		p.Lines(1, style.GridLine, canvas.Solid, [][2]float64{{atX(t.at), y}, {atX(t.at), y + height}})
 		p.Text(atX(t.at), y+height+18, canvas.Centre, style.SmallSize, t.label)
 	}
 	for _, t := range ticks(loY, hiY) {
-		p.Lines(1, style.GridLine, false, [][2]float64{{x, atY(t.at)}, {x + width, atY(t.at)}})
+		p.Lines(1, style.GridLine, canvas.Solid, [][2]float64{{x, atY(t.at)}, {x + width, atY(t.at)}})
 		p.Text(x-8, atY(t.at), canvas.Right, style.SmallSize, t.label)
 	}
 	radius := math.Max(2.5, math.Min(style.DotRadius, 110/math.Sqrt(float64(len(across)))))
 	for j := range across {
-		p.Disc(atX(across[j]), atY(down[j]), radius+1, color.White)
-		p.Disc(atX(across[j]), atY(down[j]), radius, s.Colors[s.Groups[j]])
+		shape := s.Groups[j] % canvas.Shapes
+		p.Mark(shape, atX(across[j]), atY(down[j]), radius+1, color.White)
+		p.Mark(shape, atX(across[j]), atY(down[j]), radius, s.Colors[s.Groups[j]])
 	}
 	p.Frame(x, y, width, height, style.AxisWidth, style.Grey)
-	p.Text(x+width/2, y+height+48, canvas.Centre, style.TextSize, s.Axes[pair[0]])
-	p.Upright(x0+14, y+height/2, canvas.Centre, style.TextSize, s.Axes[pair[1]])
+	p.Text(x+width/2, y+height+46, canvas.Centre, style.SmallSize, s.Axes[pair[0]])
+	p.Upright(x0+8, y+height/2, canvas.Centre, style.SmallSize, s.Axes[pair[1]])
 }

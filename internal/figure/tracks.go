@@ -18,20 +18,9 @@ type Track struct {
 	Name   string
 	Colors []color.NRGBA
 	Legend Legend
-}
+	Words  []string // of each sample, written where neighbours of one word have room for it; nil: nothing
 
-// Legend explains colours: entries, or a scale between two values.
-type Legend struct {
-	Title   string
-	Entries []Entry
-	Scale   Scale
-	Ends    [2]string // what the scale begins and ends with
-}
-
-// Entry is a colour and what it stands for.
-type Entry struct {
-	Color color.NRGBA
-	Label string
+	fewer func(levels int) Track // the same with so many colours at most; nil: it has no levels
 }
 
 // SubtypeTrack shows labels from 0 on, each in its colour.
@@ -44,31 +33,37 @@ func GroupTrack(name string, labels []int, colors []color.NRGBA, named func(grou
 	t := Track{Name: name, Legend: Legend{Title: name}}
 	sizes := make([]int, len(colors))
 	for _, l := range labels {
-		t.Colors = append(t.Colors, colors[l])
+		t.Colors, t.Words = append(t.Colors, colors[l]), append(t.Words, named(l))
 		sizes[l]++
 	}
 	for s, n := range sizes {
 		label := fmt.Sprintf("%s (%d)", named(s), n)
-		t.Legend.Entries = append(t.Legend.Entries, Entry{colors[s], label})
+		t.Legend.Entries = append(t.Legend.Entries, Entry{Color: colors[s], Label: label})
 	}
 	return t
 }
 
 // AnnotationTrack shows an annotation: numbers on a scale, groups by colour.
-// When there are more groups than colours the rarest share grey.
+// When there are more groups than colours the rarest share grey. Two groups are light and dark.
 // first is the colour to begin with, so that groups of different annotations
 // differ.
 func AnnotationTrack(a annotation.Column, first int) Track {
+	return annotationTrack(a, first, len(style.CategoryColors))
+}
+
+// annotationTrack has so many levels at most.
+func annotationTrack(a annotation.Column, first, most int) Track {
 	t := Track{Name: a.Name, Legend: Legend{Title: a.Name}}
 	levels := a.Levels()
 	unknown := slices.Contains(a.Values, "")
 	if a.Kind() == annotation.Numbers {
 		t.numbers(a, levels)
 	} else {
-		t.groups(a, levels, first)
+		t.groups(a, levels, first, most)
+		t.fewer = func(most int) Track { return annotationTrack(a, first, most) }
 	}
 	if unknown {
-		t.Legend.Entries = append(t.Legend.Entries, Entry{style.PaleGrey, "not known"})
+		t.Legend.Entries = append(t.Legend.Entries, Entry{Color: style.PaleGrey, Label: "not known"})
 	}
 	return t
 }
@@ -97,14 +92,13 @@ func (t *Track) numbers(a annotation.Column, levels []string) {
 	}
 }
 
-func (t *Track) groups(a annotation.Column, levels []string, first int) {
+func (t *Track) groups(a annotation.Column, levels []string, first, most int) {
 	count := map[string]int{}
 	for _, v := range a.Values {
 		count[v]++
 	}
 	common := slices.Clone(levels)
 	slices.SortStableFunc(common, func(x, y string) int { return count[y] - count[x] })
-	most := len(style.CategoryColors)
 	others := 0
 	if len(common) > most {
 		for _, l := range common[most-1:] {
@@ -115,12 +109,12 @@ func (t *Track) groups(a annotation.Column, levels []string, first int) {
 	colors := map[string]color.NRGBA{}
 	for _, l := range levels {
 		if slices.Contains(common, l) {
-			colors[l] = style.CategoryColors[(first+len(colors))%most]
-			t.Legend.Entries = append(t.Legend.Entries, Entry{colors[l], fmt.Sprintf("%s (%d)", l, count[l])})
+			colors[l] = categoryColor(len(levels), first, len(colors))
+			t.Legend.Entries = append(t.Legend.Entries, Entry{Color: colors[l], Label: fmt.Sprintf("%s (%d)", l, count[l])})
 		}
 	}
 	if others > 0 {
-		t.Legend.Entries = append(t.Legend.Entries, Entry{style.Grey, fmt.Sprintf("others (%d)", others)})
+		t.Legend.Entries = append(t.Legend.Entries, Entry{Color: style.DarkGrey, Label: fmt.Sprintf("others (%d)", others)})
 	}
 	for _, v := range a.Values {
 		c, ok := colors[v]
@@ -128,8 +122,16 @@ func (t *Track) groups(a annotation.Column, levels []string, first int) {
 		case v == "":
 			c = style.PaleGrey
 		case !ok:
-			c = style.Grey
+			c = style.DarkGrey
 		}
 		t.Colors = append(t.Colors, c)
 	}
+}
+
+// categoryColor is the colour of level i of so many: of two, a light and a dark tone.
+func categoryColor(levels, first, i int) color.NRGBA {
+	if levels == 2 {
+		return style.PairColors[first/2%len(style.PairColors)][i]
+	}
+	return style.CategoryColors[(first+i)%len(style.CategoryColors)]
 }

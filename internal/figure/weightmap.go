@@ -9,7 +9,7 @@ import (
 )
 
 // GenesOfEach is how many genes of each of k metagenes a map of weights shows, at most.
-func GenesOfEach(k int) int { return max(1, min(style.GenesShown, style.MostGenesShown/k)) }
+func GenesOfEach(k int) int { return max(2, min(style.GenesShown, style.MostGenesShown/k)) }
 
 // WeightMap is a heatmap of genes and the groups that they have weights in: how the weight of each gene divides.
 type WeightMap struct {
@@ -30,48 +30,81 @@ type WeightRow struct {
 	Group int
 }
 
+// weightLayout is where the parts of a map of weights stand.
+type weightLayout struct {
+	WeightMap
+	fonts                  *Fonts
+	head                   heading
+	top, cell              float64
+	legends                legendPlace
+	legendX, legendY, high float64
+}
+
 // WeightMap lays the map out.
 func (f *Fonts) WeightMap(m WeightMap) *Figure {
-	const x = style.Margin + style.WeightStrip + 10
+	l := &weightLayout{WeightMap: m, fonts: f, head: f.heading(m.Title, m.Note)}
 	names := make([]string, len(m.Genes))
 	for i, row := range m.Genes {
 		names[i] = row.Gene
 	}
+	l.high = float64(style.WeightRow * len(m.Genes))
+	room := f.inner() - weightLeft - 14 - labelsWidth(f, names)
 	legends := []Legend{{Title: m.Legend, Scale: m.Scale, Ends: m.ends()}}
-	placed, legendWidth, legendHeight := placeLegends(f, legends, style.LegendRoom)
-	top := float64(style.Margin + style.TitleHeight + 20 + style.WeightHead)
-	width, height := float64(style.WeightWidth*len(m.Groups)), float64(style.WeightRow*len(m.Genes))
-	legendLeft := x + width + 14 + labelsWidth(f, names) + 30
-	titleWidth, noteWidth := f.Width(m.Title, style.TitleSize)*1.1, f.Width(m.Note, style.SmallSize)
-	pageWidth := math.Max(legendLeft+legendWidth, math.Max(style.Margin+titleWidth, style.Margin+noteWidth)) + style.Margin
-	pageHeight := math.Max(top+height, top+legendHeight) + style.Margin
-
-	paint := func(p page) {
-		p.Write(style.Margin, style.Margin+style.TitleSize/2, canvas.Left, style.TitleSize, m.Title, style.Ink, true, false)
-		p.Text(style.Margin, style.Margin+style.TitleSize+22, canvas.Left, style.SmallSize, m.Note)
-		for a, name := range m.Groups {
-			middle := x + (float64(a)+0.5)*style.WeightWidth
-			p.Text(middle, top-style.WeightHead/2, canvas.Centre, style.TextSize, name)
-		}
-		if len(m.Genes) == 0 {
-			return
-		}
-		share := func(a, i int) color.NRGBA { return m.Scale.At(m.At(i, a)) }
-		p.Picture(x, top, width, height, cells(len(m.Groups), len(m.Genes), share))
-		p.Frame(x, top, width, height, 1, style.Grey)
-		for i, row := range m.Genes {
-			y := top + float64(i*style.WeightRow)
-			p.Rect(style.Margin, y, style.WeightStrip, style.WeightRow, m.Colors[row.Group])
-			label := f.Shorten(names[i], style.SmallSize, style.MostLabel)
-			p.Text(x+width+12, y+style.WeightRow/2, canvas.Left, style.SmallSize, label)
-			if i > 0 && m.Genes[i-1].Group != row.Group {
-				p.Lines(2, style.Ink, false, [][2]float64{{style.Margin, y}, {x + width, y}})
-			}
-		}
-		p.legends(placed, legendLeft, top)
+	l.legends.placed, l.legends.width, l.legends.height = placeLegends(f, legends, math.Inf(1))
+	columns := float64(max(1, len(m.Groups)))
+	if beside := room - l.legends.width - style.LegendGap; beside >= columns*style.WeightWidth ||
+		beside >= 0.6*room && l.legends.height <= l.high {
+		room = beside
+	} else {
+		l.legends.below = true
 	}
-	return &Figure{Name: m.Name, Title: m.Title, width: int(math.Ceil(pageWidth)), height: int(math.Ceil(pageHeight)),
-		fonts: f, draw: paint}
+	l.cell = math.Min(style.WeightWidth, room/columns)
+	l.top = 2 * math.Ceil((l.head.height+style.WeightHead)/2)
+	wide, bottom := style.Margin+weightLeft+columns*l.cell+14+labelsWidth(f, names), l.top+l.high
+	l.legendX, l.legendY = wide+style.LegendGap, l.head.height
+	if l.legends.below {
+		l.legendX, l.legendY = style.Margin, bottom+style.LegendGap
+	}
+	wide = math.Max(wide, l.legendX+l.legends.width)
+	bottom = math.Max(bottom, l.legendY+l.legends.height)
+	return f.figure(m.Name, m.Title, math.Max(wide+style.Margin, l.head.width), bottom+style.Margin, l.draw)
+}
+
+// weightLeft is the room of the strip of colours.
+const weightLeft = style.WeightStrip + 10
+
+func (l *weightLayout) draw(p page) {
+	const x = style.Margin + weightLeft
+	p.heading(l.head)
+	width := l.cell * float64(len(l.Groups))
+	for a, name := range l.Groups {
+		label := l.fonts.Shorten(name, style.SmallSize, math.Max(l.cell-4, 14))
+		p.Text(x+(float64(a)+0.5)*l.cell, l.top-style.WeightHead/2, canvas.Centre, style.SmallSize, label)
+	}
+	if len(l.Genes) == 0 {
+		return
+	}
+	share := func(a, i int) color.NRGBA { return l.Scale.At(l.At(i, a)) }
+	p.Picture(x, l.top, width, l.high, cells(len(l.Groups), len(l.Genes), share))
+	p.Frame(x, l.top, width, l.high, 1, style.Grey)
+	for from := 0; from < len(l.Genes); {
+		to := from + 1
+		for to < len(l.Genes) && l.Genes[to].Group == l.Genes[from].Group {
+			to++
+		}
+		p.Rect(style.Margin, l.top+float64(from*style.WeightRow), style.WeightStrip, float64((to-from)*style.WeightRow),
+			l.Colors[l.Genes[from].Group])
+		from = to
+	}
+	for i, row := range l.Genes {
+		y := l.top + float64(i*style.WeightRow)
+		label := l.fonts.Shorten(row.Gene, style.SmallSize, l.fonts.mostLabel())
+		p.Text(x+width+12, y+style.WeightRow/2, canvas.Left, style.SmallSize, label)
+		if i > 0 && l.Genes[i-1].Group != row.Group {
+			p.Lines(2, style.Ink, canvas.Solid, [][2]float64{{style.Margin, y}, {x + width, y}})
+		}
+	}
+	p.legends(l.fonts, l.legends.placed, l.legendX, l.legendY)
 }
 
 func (m *WeightMap) ends() [2]string {

@@ -73,7 +73,7 @@ func Open(s *spec.Spec, rank int, ranksAsked bool, path string, stdin io.Reader,
 		return nil, err
 	}
 	m.Values = nil // packed
-	if j.fonts, err = study.Fonts(s.Report.Font); err != nil {
+	if j.fonts, err = study.Fonts(s.Report.Font, s.Report.FigureWidth); err != nil {
 		return nil, err
 	}
 	p.Progress.Note("%s: %s × %s (%s); %s in %s go on", m.Name, words.Plural(m.Read.Genes, "gene"),
@@ -87,7 +87,7 @@ func (j *Job) Product() product.Product {
 		Options: []product.Option{{Name: "rank", Value: fmt.Sprint(j.Rank)}}}
 	for _, o := range j.Spec.Recorded() {
 		setting, _ := spec.SettingByName(o.Name)
-		if setting.Decides || slices.Contains([]string{"ranks", "restarts", "figures", "font"}, o.Name) {
+		if setting.Decides || slices.Contains([]string{"ranks", "restarts", "figures", "figure-width", "font"}, o.Name) {
 			p.Options = append(p.Options, product.Option(o))
 		}
 	}

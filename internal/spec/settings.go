@@ -131,6 +131,7 @@ var settings = slices.Concat(
 			func(s *Spec) *string { return &s.Report.Rule }),
 		withWords(parsed("figures", parseFormats, func(f []string) string { return strings.Join(f, ",") },
 			func(s *Spec) *[]string { return &s.Report.Figures }), figureFormats),
+		word("figure-width", figureWidths, func(s *Spec) *string { return &s.Report.FigureWidth }),
 		files("annotations", func(s *Spec) *[]string { return &s.Report.Annotations }),
 		namesList("annotate", func(s *Spec) *[]string { return &s.Report.Annotate }),
 		namesList("survival", func(s *Spec) *[]string { return &s.Report.Survival }),

@@ -28,7 +28,7 @@ var others = map[string]string{
 	"ranks": "3-5,7", "restarts": "4",
 	"resample": "3", "null": "19", "null-kind": "permuted",
 	"title": "A study", "gene-names": "names.csv", "gene-sets": "h.gmt",
-	"rank": "5", "rank-rule": "pac", "figures": "svg", "font": "f.ttf",
+	"rank": "5", "rank-rule": "pac", "figures": "svg", "figure-width": "single", "font": "f.ttf",
 }
 
 // Whatever is recorded can be set again, and every field of a Spec is some setting's.
@@ -78,7 +78,7 @@ func TestDigestIsOfWhatDecides(t *testing.T) {
 	want := plain.Header(m).ID()
 	undecided := []string{"ranks", "restarts", "rank", "rank-rule", "resample", "null", "null-kind", "figures",
 		"annotations", "annotate", "annotations-key", "survival", "adjust", "confounders", "column-types",
-		"gene-names", "gene-sets", "font", "title"}
+		"gene-names", "gene-sets", "font", "title", "figure-width"}
 	for _, setting := range settings {
 		s := New()
 		s.Set("algorithm", "kl")

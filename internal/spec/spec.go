@@ -113,6 +113,8 @@ type Report struct {
 	Rule    string // its name
 	Figures []string
 
+	FigureWidth string // of figures: one column of a journal, or two
+
 	Annotations    []string // files
 	Annotate       []string // columns of annotations that figures show, in order; none: chosen
 	AnnotationsKey []string // columns that hold the samples' names; none: found by their values
@@ -139,7 +141,7 @@ func New() *Spec {
 			Scale: Auto, Read: Auto, Background: Auto, Seed: 1, Resample: 16, Loss: Auto, SameAlpha: true,
 			Tolerance: nmf.DefaultTolerance, Theta: nmf.DefaultTheta, SparseBeta: sparse.DefaultSparseness, SparseEta: -1,
 			Null: 59, NullKind: nullKinds[0]},
-		Report: Report{Rule: rank.Rules()[0].Name, Figures: figureFormats[:2]},
+		Report: Report{Rule: rank.Rules()[0].Name, Figures: figureFormats[:2], FigureWidth: figureWidths[0]},
 	}
 }
 

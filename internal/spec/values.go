@@ -112,6 +112,9 @@ func parseWord(s string, words []string) (string, error) {
 // figureFormats are those that figures can have.
 var figureFormats = []string{"png", "svg", "pdf"}
 
+// figureWidths are columns of a journal; figure.Fonts knows them.
+var figureWidths = []string{"double", "single"}
+
 // parseFormats parses formats of figures, comma-separated; they come in a fixed order.
 func parseFormats(s string) ([]string, error) {
 	parts := strings.Split(s, ",")

@@ -55,7 +55,7 @@ func Open(s *spec.Spec, path string, stdin io.Reader, p Process, results bool) (
 	}
 	a := &Analysis{Spec: s, process: p}
 	var err error
-	if a.fonts, a.font, err = loadFonts(s.Report.Font); err != nil {
+	if a.fonts, a.font, err = loadFonts(s.Report.Font, s.Report.FigureWidth); err != nil {
 		return nil, err
 	}
 	if results {

@@ -13,14 +13,14 @@ import (
 // mostFont is larger than any font, in bytes.
 const mostFont = 128 << 20
 
-// Fonts reads the file of --font, if any.
-func Fonts(path string) (*figure.Fonts, error) {
-	fonts, _, err := loadFonts(path)
+// Fonts reads the file of --font, if any, for figures of the width of --figure-width.
+func Fonts(path, width string) (*figure.Fonts, error) {
+	fonts, _, err := loadFonts(path, width)
 	return fonts, err
 }
 
 // loadFonts reads the file of --font, if any, and returns its SHA-256 too.
-func loadFonts(path string) (*figure.Fonts, string, error) {
+func loadFonts(path, width string) (*figure.Fonts, string, error) {
 	var file []byte
 	digest := ""
 	if path != "" {
@@ -41,7 +41,7 @@ func loadFonts(path string) (*figure.Fonts, string, error) {
 	if err != nil {
 		return nil, "", usage.Errorf("%s is not a TrueType or OpenType font: %w", path, err)
 	}
-	return fonts, digest, nil
+	return fonts.Within(width), digest, nil
 }
 
 // sha256Of is a SHA-256 in hexadecimal.

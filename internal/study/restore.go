@@ -41,7 +41,7 @@ func ReportAnew(ctx context.Context, dir string, s *spec.Spec, asked func(string
 	if err != nil {
 		return "", err
 	}
-	if a.fonts, a.font, err = loadFonts(s.Report.Font); err != nil {
+	if a.fonts, a.font, err = loadFonts(s.Report.Font, s.Report.FigureWidth); err != nil {
 		return "", err
 	}
 	if font := kept.Setting("font"); font != "" && a.font == "" {

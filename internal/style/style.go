@@ -12,6 +12,7 @@ var (
 	Ink      = rgb(0x222222)
 	Grey     = rgb(0x999999)
 	PaleGrey = rgb(0xdddddd) // unknown values of an annotation
+	DarkGrey = rgb(0x777777) // levels of an annotation that share a colour
 	GridLine = rgb(0xe4e4e4)
 	CutLine  = rgb(0xc00000) // through a tree
 
@@ -19,24 +20,30 @@ var (
 	MarkColor     = SubtypeColors[3] // of the marked rank
 	HeadlineColor = SubtypeColors[0] // of the workbook
 
-	Firm       = rgb(0x5aae61) // of samples, by how sure their subtype is
-	Borderline = rgb(0xfdb863)
-	Unassigned = rgb(0xbababa)
+	Firm       = rgb(0x2c6e49) // of samples, by how sure their subtype is: the surer the darker
+	Borderline = rgb(0xf0a830)
+	Unassigned = rgb(0xd9d9d9)
 )
 
-// SubtypeColors begin with the palette of Okabe and Ito (2008), which people
-// with any kind of colour blindness can tell apart, and go on with tones of the
-// "muted" palette of Paul Tol (2021).
+// SubtypeColors begin with the palette of Okabe and Ito (2008). All differ from each other for
+// people with any kind of colour blindness; in grey they do not, so wherever they are drawn,
+// names, marks or patterns of lines say the same.
 var SubtypeColors = []color.NRGBA{
 	rgb(0x0072b2), rgb(0xe69f00), rgb(0x009e73), rgb(0xd55e00), rgb(0xcc79a7), rgb(0x56b4e9), rgb(0xf0e442), rgb(0x000000),
-	rgb(0x332288), rgb(0x999933), rgb(0x882255), rgb(0x44aa99), rgb(0xddcc77), rgb(0x117733), rgb(0xaa4499), rgb(0x661100),
-	rgb(0x6699cc), rgb(0x888888), rgb(0xaa4466), rgb(0x4477aa),
+	rgb(0x772200), rgb(0x112277), rgb(0xbbddaa), rgb(0x005544), rgb(0x995577), rgb(0x22eeff), rgb(0xaa4422), rgb(0x5588ee),
+	rgb(0x1144aa), rgb(0xffbbcc), rgb(0x88bb77), rgb(0x442244),
 }
 
-// CategoryColors are for annotations, and differ from the subtypes'. They are
-// the "light" palette of Paul Tol (2021).
+// CategoryColors are for annotations. They, what is not known (PaleGrey) and what shares a
+// colour (DarkGrey) differ from each other for people with any kind of colour blindness.
 var CategoryColors = []color.NRGBA{
-	rgb(0x77aadd), rgb(0xee8866), rgb(0xeedd88), rgb(0xffaabb), rgb(0x99ddff), rgb(0x44bb99), rgb(0xbbcc33), rgb(0xaaaa00),
+	rgb(0x66bbee), rgb(0xdd99aa), rgb(0x998811), rgb(0x9977ee), rgb(0xaaddaa), rgb(0xbb66aa), rgb(0xccbb44), rgb(0x33aa66),
+}
+
+// PairColors are a light and a dark tone, for annotations of two levels, such as no and yes.
+var PairColors = [][2]color.NRGBA{
+	{rgb(0x7fa6e8), rgb(0x22346e)}, {rgb(0xe8a33d), rgb(0x7a4a00)}, {rgb(0x6fbf73), rgb(0x1e5a32)},
+	{rgb(0xe08aa5), rgb(0x7a1f45)}, {rgb(0x62b8b8), rgb(0x1d5560)},
 }
 
 // DivergingColors are of values below and above a middle, from the lowest on.
@@ -93,38 +100,50 @@ func Hex(c color.NRGBA) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.
 // SVGFonts are what viewers take for the built-in font.
 const SVGFonts = "Liberation Sans, Arial, Helvetica, sans-serif"
 
-// PNGResolution is what PNG files say that they are printed at, in dots an inch.
-const PNGResolution = 300
-
-// PDFs: how many points a pixel is, and how many a figure is wide at most, which are 180 mm.
+// Figures are laid out in pixels of which so many are an inch on paper; PNG files have finer
+// ones, and say so.
 const (
-	PDFPixel  = 0.36
-	PDFWidest = 510
+	PixelsPerInch = 200
+	PNGResolution = 300
+	PNGScale      = PNGResolution / (PixelsPerInch * 1.0)
 )
 
-// Measures of figures, in pixels; a printed page shows half of that.
+// How wide figures are at most, in pixels: one column of a journal, and two.
 const (
-	TitleSize = 28 // of letters
+	SingleColumn = 669  // 85 mm
+	DoubleColumn = 1370 // 174 mm
+)
+
+// Measures of figures, in pixels. Nothing is smaller than SmallSize, which is 6.1 points.
+const (
+	TitleSize = 25 // of letters
 	TextSize  = 20
 	SmallSize = 17
+	TitleLine = 32 // from a line to the next
+	LabelLine = 24
+	NoteLine  = 22
 
-	Margin      = 36
-	TitleHeight = 56
+	Margin      = 24
+	TitleGap    = 14 // below the title
 	TrackHeight = 24
 	TrackGap    = 6
 	TreeHeight  = 150
-	WantedSide  = 1100 // of a heatmap of samples
-	MostCell    = 32   // the widest that a sample's column gets
-	LeastFramed = 2    // the width of a sample's column from which subtypes are framed
+	MostCell    = 32  // the widest that a sample's column gets
+	MostFramed  = 550 // samples up to which subtypes are framed
 
-	MostLabel  = 300
-	LabelPitch = 19 // least distance between two labels
+	MostHigh = 1890 // of a map, unless nothing would be left of it: 240 mm
+	LeastRow = 11   // of genes
 
-	LegendRow  = 26
-	LegendRoom = 1200 // the height up to which legends stand below each other
-	Swatch     = 20
-	BarLength  = 170
-	BarWidth   = 22
+	MostLabel   = 240 // the widest that a name gets, and
+	LabelShare  = 0.2 // the share of the page's width that it gets at most
+	ThinnedName = 0.7 // of that, of samples whose names are not all shown
+	LabelPitch  = 19  // least distance between two labels
+
+	LegendRow = 26
+	LegendGap = 28 // between columns of legends
+	Swatch    = 20
+	BarLength = 150
+	BarWidth  = 20
 
 	MetageneRow = 48 // of the map of coefficients
 	WeightWidth = 64 // of a cell of the map of weights
@@ -134,44 +153,46 @@ const (
 
 	GroupGap     = 8 // between groups of an expression map
 	DotRow       = 34
-	DotColumn    = 86
-	MostSetLabel = 620 // width of the name of a gene set
+	DotColumn    = 86  // at most, and
+	LeastColumn  = 40  // at least
+	MostSetLabel = 560 // width of the name of a gene set
 	MostDot      = 14  // radius of the largest dot
 	MostBox      = 90  // width of a box
 	MostPoints   = 400 // of a group that are drawn behind its box
-	ScatterSide  = 640
+	ScatterSide  = 560 // at most
 
-	FlowWidth = 124  // of a block of the alluvial figure
-	FlowBar   = 12   // of its colour on both sides, between which its label stands
-	FlowRoom  = 200  // between two columns
-	FlowSide  = 900  // the height of all samples
-	FlowGap   = 14   // between two blocks, and
-	FlowPitch = 24   // between the middles of two, at least
-	FlowHead  = 40   // of the names of the columns
-	FlowText  = 1500 // room for its title and note
+	FlowWidth = 88  // of a block of the alluvial figure
+	FlowBar   = 7   // of its colour on both sides, between which its label stands
+	FlowRoom  = 200 // between two columns, at most, and
+	LeastRoom = 28  // at least
+	FlowSide  = 800 // the height of all samples
+	FlowGap   = 14  // between two blocks, and
+	FlowPitch = 24  // between the middles of two, at least
+	FlowHead  = 40  // of the names of the columns
 
-	SurvivalWidth  = 980 // of a panel of survival curves
-	SurvivalHeight = 520 // of its curves
+	SurvivalWidth  = 980 // of a panel of survival curves, at most
+	SurvivalHeight = 430 // of its curves
 	StepWidth      = 3.5
 	RiskRow        = 27 // of the numbers at risk
 
-	PanelColumns = 3 // of the curves
-	PanelWidth   = 520
-	PanelHeight  = 400
-	CurveWidth   = 3
-	DotRadius    = 6
-	MarkRadius   = 11 // of the marked rank
-	AxisWidth    = 1.5
-	TickLength   = 7
+	PanelWidth  = 440 // of the curves, at most, and
+	LeastPanel  = 300 // at least
+	PanelHeight = 250 // of what is drawn within axes
+	CurveHeight = 200
+	LowCurve    = 130 // where figures are narrow
+	CurveWidth  = 3
+	DotRadius   = 5
+	MarkRadius  = 10 // of the marked rank
+	AxisWidth   = 1.5
+	TickLength  = 7
 )
 
 // How much figures show.
 const (
 	MostDrawn      = 2000 // samples; of more than these
 	SomeDrawn      = 1000 // so many
-	MostFlows      = 20   // ranks on the alluvial figure
 	GenesShown     = 20   // of each metagene, on the map of weights, but for
-	MostGenesShown = 200  // ranks so large that these would be more
+	MostGenesShown = 80   // ranks so large that these would be more: a page is no higher
 )
 
 // Fonts, colours and formats of the workbook.
@@ -294,6 +315,14 @@ const (
 	ChartLine      = 2.25
 	ChartMarker    = 7
 )
+
+// On is black or white, whatever is read better on a colour.
+func On(c color.NRGBA) color.NRGBA {
+	if CellText(c) == "000000" {
+		return rgb(0x000000)
+	}
+	return rgb(0xffffff)
+}
 
 // CellText is black or white, whatever is read better on a colour.
 func CellText(c color.NRGBA) string {

@@ -26,7 +26,7 @@ func (d *Drawing) SVG(w io.Writer) error {
 	return c.encode(w, d.Title)
 }
 
-// PDF writes it as PDF, at most as wide as two columns of a journal.
+// PDF writes it as PDF.
 func (d *Drawing) PDF(w io.Writer) error {
 	c := newPDF(d.Width, d.Height, d.Title)
 	d.Draw(Page{c, float64(d.Height), d.Fonts})

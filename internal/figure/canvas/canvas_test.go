@@ -43,17 +43,18 @@ func TestCellsAreCrisp(t *testing.T) {
 	colors := []color.NRGBA{hexColor(0xff0000), hexColor(0x00ff00), hexColor(0x0000ff),
 		hexColor(0x000000), hexColor(0xffff00), hexColor(0x00ffff)}
 	at := func(x, y int) color.NRGBA { return colors[y*3+x] }
-	const x0, y0, side = 13, 7, 11
+	const x0, y0, side = 14, 8, 12
 	draw := func(c vg.Canvas) {
 		Page{c, 60, nil}.Picture(x0, y0, 3*side, 2*side, cells(3, 2, at))
 	}
 	p := newPNG(80, 60)
 	draw(p)
-	for y := range 60 {
-		for x := range 80 {
+	const f = 3 // pixels of two of the layout
+	for y := range 60 * f / 2 {
+		for x := range 80 * f / 2 {
 			want := color.NRGBA{255, 255, 255, 255}
-			if x >= x0 && x < x0+3*side && y >= y0 && y < y0+2*side {
-				want = at((x-x0)/side, (y-y0)/side)
+			if x >= x0*f/2 && x < (x0+3*side)*f/2 && y >= y0*f/2 && y < (y0+2*side)*f/2 {
+				want = at((x-x0*f/2)/(side*f/2), (y-y0*f/2)/(side*f/2))
 			}
 			if got := color.NRGBAModel.Convert(p.Image().At(x, y)); got != want {
 				t.Fatalf("pixel (%d, %d) is %v, want %v", x, y, got, want)

@@ -43,6 +43,28 @@ func (f *Fonts) BoldWidth(s string, size float64) float64 {
 	return float64(face.Width(f.printable(s)))
 }
 
+// Wrap divides a text into lines no wider than most, between words; a word that is wider is
+// shortened.
+func (f *Fonts) Wrap(s string, size float64, bold bool, most float64) []string {
+	width := f.Width
+	if bold {
+		width = f.BoldWidth
+		most *= 0.99
+	}
+	var lines []string
+	for _, word := range strings.Fields(words.Cut(s, mostWritten)) {
+		if n := len(lines); n > 0 && width(lines[n-1]+" "+word, size) <= most {
+			lines[n-1] += " " + word
+			continue
+		}
+		if width(word, size) > most {
+			word = f.Shorten(word, size, most/1.1)
+		}
+		lines = append(lines, word)
+	}
+	return lines
+}
+
 // Shorten cuts a text so that it is no wider than most.
 func (f *Fonts) Shorten(s string, size, most float64) string {
 	if f.Width(s, size) <= most {

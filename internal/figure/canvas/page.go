@@ -24,35 +24,39 @@ func (p Page) Point(x, y float64) vg.Point {
 
 // Rect fills a rectangle.
 func (p Page) Rect(x, y, w, h float64, c color.Color) {
-	p.SetColor(c)
-	var path vg.Path
-	path.Move(p.Point(x, y))
-	path.Line(p.Point(x+w, y))
-	path.Line(p.Point(x+w, y+h))
-	path.Line(p.Point(x, y+h))
-	path.Close()
-	p.Fill(path)
+	p.Polygon(c, [][2]float64{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}})
 }
 
 // Frame strokes the outline of a rectangle.
 func (p Page) Frame(x, y, w, h, width float64, c color.Color) {
-	p.Lines(width, c, false, [][2]float64{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}, {x, y}})
+	p.Lines(width, c, Solid, [][2]float64{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}, {x, y}})
 }
 
+// Pattern is how a line is broken, by which lines are told apart without colour.
+type Pattern int
+
+// Solid and Dashed are the patterns of single lines.
+const (
+	Solid Pattern = iota
+	Dashed
+)
+
+// patterns are lengths of strokes and gaps.
+var patterns = [][]vg.Length{nil, {8, 6}, {3, 4}, {14, 4, 3, 4}, {20, 5}, {14, 4, 3, 4, 3, 4}, {5, 3}, {2, 8}}
+
+// Broken is the pattern of the line of that number, from 0, where none is solid.
+func Broken(i int) Pattern { return Pattern(1 + i%(len(patterns)-1)) }
+
 // Lines strokes a chain of lines.
-func (p Page) Lines(width float64, c color.Color, dashed bool, points [][2]float64) {
-	p.Chains(width, c, dashed, [][][2]float64{points})
+func (p Page) Lines(width float64, c color.Color, pattern Pattern, points [][2]float64) {
+	p.Chains(width, c, pattern, [][][2]float64{points})
 }
 
 // Chains strokes chains of lines as one path.
-func (p Page) Chains(width float64, c color.Color, dashed bool, chains [][][2]float64) {
+func (p Page) Chains(width float64, c color.Color, pattern Pattern, chains [][][2]float64) {
 	p.SetColor(c)
 	p.SetLineWidth(vg.Length(width))
-	if dashed {
-		p.SetLineDash([]vg.Length{8, 6}, 0)
-	} else {
-		p.SetLineDash(nil, 0)
-	}
+	p.SetLineDash(patterns[int(pattern)%len(patterns)], 0)
 	var path vg.Path
 	for _, points := range chains {
 		for i, q := range points {
@@ -64,6 +68,21 @@ func (p Page) Chains(width float64, c color.Color, dashed bool, chains [][][2]fl
 		}
 	}
 	p.Stroke(path)
+}
+
+// Polygon fills what lies within a chain of lines.
+func (p Page) Polygon(c color.Color, points [][2]float64) {
+	p.SetColor(c)
+	var path vg.Path
+	for i, q := range points {
+		if i == 0 {
+			path.Move(p.Point(q[0], q[1]))
+		} else {
+			path.Line(p.Point(q[0], q[1]))
+		}
+	}
+	path.Close()
+	p.Fill(path)
 }
 
 // Picture paints an image whose pixels are cells.
@@ -117,4 +136,32 @@ func (p Page) Disc(x, y, radius float64, c color.Color) {
 	path.Arc(p.Point(x, y), vg.Length(radius), 0, 2*math.Pi)
 	path.Close()
 	p.Fill(path)
+}
+
+// Shapes is how many marks Mark knows.
+const Shapes = 6
+
+// corners are those of marks that are no discs, as multiples of the radius of a disc of about the
+// same area.
+var corners = [Shapes][][2]float64{nil,
+	{{-0.89, -0.89}, {0.89, -0.89}, {0.89, 0.89}, {-0.89, 0.89}},
+	{{0, -1.4}, {1.25, 0.8}, {-1.25, 0.8}},
+	{{0, -1.35}, {1.35, 0}, {0, 1.35}, {-1.35, 0}},
+	{{0, 1.4}, {1.25, -0.8}, {-1.25, -0.8}},
+	{{-0.45, -1.2}, {0.45, -1.2}, {0.45, -0.45}, {1.2, -0.45}, {1.2, 0.45}, {0.45, 0.45}, {0.45, 1.2}, {-0.45, 1.2},
+		{-0.45, 0.45}, {-1.2, 0.45}, {-1.2, -0.45}, {-0.45, -0.45}}}
+
+// Mark draws a mark by which groups are told apart without colour: a disc, a square, triangles, a
+// diamond, a cross.
+func (p Page) Mark(shape int, x, y, radius float64, c color.Color) {
+	at := corners[shape%Shapes]
+	if at == nil {
+		p.Disc(x, y, radius, c)
+		return
+	}
+	points := make([][2]float64, len(at))
+	for i, q := range at {
+		points[i] = [2]float64{x + float64(radius*q[0]), y + float64(radius*q[1])}
+	}
+	p.Polygon(c, points)
 }

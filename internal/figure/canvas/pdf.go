@@ -35,7 +35,7 @@ type pdfCanvas struct {
 
 func newPDF(width, height int, title string) *pdfCanvas {
 	c := &pdfCanvas{svgCanvas: *newSVG(width, height)}
-	c.scale = math.Min(style.PDFPixel, style.PDFWidest/float64(width))
+	c.scale = 72.0 / style.PixelsPerInch
 	c.pdf = fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt",
 		Size: fpdf.SizeType{Wd: float64(width) * c.scale, Ht: float64(height) * c.scale}})
 	never := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC) // a date would make every run's file differ
@@ -193,7 +193,7 @@ func (c *pdfCanvas) DrawImage(rect vg.Rectangle, img image.Image) {
 	b := img.Bounds()
 	c.pdf.SetAlpha(1, "Normal")
 	if b.Dx()*b.Dy() > mostRects {
-		large := image.NewNRGBA(image.Rect(0, 0, int((x1-x0)/c.scale), int((y1-y0)/c.scale)))
+		large := image.NewNRGBA(image.Rect(0, 0, printed((x1-x0)/c.scale), printed((y1-y0)/c.scale)))
 		paintCells(large, large.Bounds(), img)
 		var data bytes.Buffer
 		if c.err = png.Encode(&data, large); c.err != nil {

@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"math"
 
 	xdraw "golang.org/x/image/draw"
 	"gonum.org/v1/plot/vg"
@@ -16,8 +17,8 @@ import (
 	"subtype/internal/style"
 )
 
-// Figures are laid out in pixels: one vg point is one pixel of the PNG, and
-// half a CSS pixel of the SVG, so that both show the same size on a page.
+// Figures are laid out in pixels of 1/style.PixelsPerInch of an inch. PNG files have
+// style.PNGScale times as many, so that they have the same size on a page as SVG and PDF.
 
 // pngCanvas draws on pixels. Images are painted cell by cell instead of being
 // interpolated, so that a heatmap's cells stay crisp and meet without seams.
@@ -25,15 +26,17 @@ type pngCanvas struct{ *vgimg.Canvas }
 
 func newPNG(width, height int) pngCanvas {
 	size := vgimg.UseWH(vg.Length(width), vg.Length(height))
-	return pngCanvas{vgimg.NewWith(size, vgimg.UseDPI(72), vgimg.UseBackgroundColor(color.White))}
+	return pngCanvas{vgimg.NewWith(size, vgimg.UseDPI(72*style.PNGScale), vgimg.UseBackgroundColor(color.White))}
 }
 
-// DrawImage paints img into rect, whose corners must be whole pixels. An image
+// DrawImage paints img into rect, whose corners are brought to whole pixels. An image
 // with more pixels than rect is averaged.
 func (c pngCanvas) DrawImage(rect vg.Rectangle, img image.Image) {
 	dst := c.Image()
 	height := float64(dst.Bounds().Dy())
-	to := image.Rect(int(rect.Min.X), int(height-float64(rect.Max.Y)), int(rect.Max.X), int(height-float64(rect.Min.Y)))
+	whole := func(x vg.Length) float64 { return math.Round(float64(x) * style.PNGScale) }
+	to := image.Rect(int(whole(rect.Min.X)), int(height-whole(rect.Max.Y)), int(whole(rect.Max.X)),
+		int(height-whole(rect.Min.Y)))
 	paintCells(dst, to, img)
 }
 

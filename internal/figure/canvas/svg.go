@@ -231,6 +231,9 @@ func escape(s string) string {
 	return b.String()
 }
 
+// millimetres is a length on paper.
+func millimetres(pixels int) string { return num(25.4*float64(pixels)/style.PixelsPerInch) + "mm" }
+
 // encode writes the drawing as an SVG file with a title for screen readers.
 func (c *svgCanvas) encode(w io.Writer, title string) error {
 	_, err := fmt.Fprintf(w, `<?xml version="1.0" encoding="UTF-8"?>
@@ -239,6 +242,6 @@ func (c *svgCanvas) encode(w io.Writer, title string) error {
 <title>%s</title>
 <rect width="100%%" height="100%%" fill="#ffffff"/>
 %s</svg>
-`, num(float64(c.width)/2), num(float64(c.height)/2), c.width, c.height, style.SVGFonts, escape(title), c.body.Bytes())
+`, millimetres(c.width), millimetres(c.height), c.width, c.height, style.SVGFonts, escape(title), c.body.Bytes())
 	return err
 }

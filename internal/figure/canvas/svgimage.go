@@ -7,9 +7,12 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"math"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
+
+	"subtype/internal/style"
 )
 
 // mostRects is the number of cells up to which an image becomes rectangles, leastRect
@@ -29,13 +32,16 @@ func (c *svgCanvas) DrawImage(rect vg.Rectangle, img image.Image) {
 		return
 	}
 	var data bytes.Buffer
-	if err := png.Encode(&data, enlarged(img, int(x1-x0), int(y1-y0))); err != nil {
+	if err := png.Encode(&data, enlarged(img, printed(x1-x0), printed(y1-y0))); err != nil {
 		panic("figure: " + err.Error()) // a buffer takes everything, and cells are 8-bit colours
 	}
 	fmt.Fprintf(&c.body, "<image x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" preserveAspectRatio=\"none\" "+
 		"image-rendering=\"pixelated\" xlink:href=\"data:image/png;base64,%s\"/>\n",
 		num(x0), num(y0), num(x1-x0), num(y1-y0), base64.StdEncoding.EncodeToString(data.Bytes()))
 }
+
+// printed is a length in pixels of style.PNGResolution.
+func printed(length float64) int { return int(math.Round(length * style.PNGScale)) }
 
 // enlarged is an image with large cells. Where it has few colours they are numbered, which
 // takes half the room.

@@ -52,7 +52,7 @@ func (f *Fonts) SampleMap(m SampleMap) *Figure {
 	}
 	left := math.Ceil(math.Max(namesWidth(f, m.Tracks), f.Width(m.Axis, style.SmallSize)+24) + 16)
 	if l.mostName = f.mostLabel(); float64(n)*style.LabelPitch > f.inner() { // not all of them are shown anyway
-		l.mostName *= style.ThinnedName
+		l.mostName = math.Min(l.mostName, style.ThinnedName)
 	}
 	right := 0.0
 	if m.RowLabels != nil {

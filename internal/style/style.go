@@ -136,7 +136,7 @@ const (
 
 	MostLabel   = 240 // the widest that a name gets, and
 	LabelShare  = 0.2 // the share of the page's width that it gets at most
-	ThinnedName = 0.7 // of that, of samples whose names are not all shown
+	ThinnedName = 168 // the widest of samples whose names are not all shown
 	LabelPitch  = 19  // least distance between two labels
 
 	LegendRow = 26

@@ -36,8 +36,8 @@ func TestSurveyFigureShowsWhatDecides(t *testing.T) {
 	}
 	c.Survey.Plan.Sets = sweep.Perturbed(8)
 	c.Survey.Null = &null.Result{Nulls: 59, Samples: 38, Any: null.Score{Z: 3, SD: 1},
-		Ranks: []null.Rank{
-			{K: 2, Score: null.Score{Value: .5, Mean: .25, SD: .125}}, {K: 3, Score: null.Score{Value: .75, Mean: .5, SD: .0625}}}}
+		Ranks: []null.Rank{{K: 2, Score: null.Score{Value: .5, Mean: .25, SD: .125}},
+			{K: 3, Score: null.Score{Value: .75, Mean: .5, SD: .0625}}}}
 	f := shown(c, "")
 	if len(f.Curves) != len(curves)+5 {
 		t.Fatalf("%d curves", len(f.Curves))

@@ -57,7 +57,7 @@ func (f *Fonts) ExpressionMap(m ExpressionMap) *Figure {
 		labels = append(labels, row.Gene)
 	}
 	l.stack(style.WeightRow)
-	left := style.WeightStrip + 22 + math.Max(0, namesWidth(f, m.Tracks)-style.WeightStrip)
+	left := style.WeightStrip + 22 + 2*math.Ceil(math.Max(0, namesWidth(f, m.Tracks)-style.WeightStrip)/2)
 	right := 14 + labelsWidth(f, labels)
 	gaps := float64((len(m.Groups) - 1) * style.GroupGap)
 	room := f.inner() - left - right - gaps - float64(len(m.Groups))
@@ -75,7 +75,7 @@ func (f *Fonts) ExpressionMap(m ExpressionMap) *Figure {
 	l.fit(high)
 	l.pitch = cellSize(max(n, 1), room)
 	l.step = every(l.pitch)
-	l.x = 2 * math.Ceil((style.Margin+left)/2)
+	l.x = style.Margin + left
 	for i, g := range m.Groups {
 		if i > 0 {
 			l.width += style.GroupGap

@@ -50,7 +50,7 @@ func (f *Fonts) SampleMap(m SampleMap) *Figure {
 	for i, j := range m.Tree.Order {
 		l.names[i] = m.Samples[j]
 	}
-	left := math.Ceil(math.Max(namesWidth(f, m.Tracks), f.Width(m.Axis, style.SmallSize)+24) + 16)
+	left := 2 * math.Ceil((math.Max(namesWidth(f, m.Tracks), f.Width(m.Axis, style.SmallSize)+24)+16)/2)
 	if l.mostName = f.mostLabel(); float64(n)*style.LabelPitch > f.inner() { // not all of them are shown anyway
 		l.mostName = math.Min(l.mostName, style.ThinnedName)
 	}
@@ -85,7 +85,7 @@ func (f *Fonts) SampleMap(m SampleMap) *Figure {
 	}
 	l.width, l.height = l.pitch*float64(n), l.RowHeight*float64(m.Rows)
 	l.head = f.heading(m.Title, l.note())
-	l.x, l.treeTop = 2*math.Ceil((style.Margin+left)/2), l.head.height
+	l.x, l.treeTop = style.Margin+left, l.head.height
 	l.trackTop = 2 * math.Ceil((l.treeTop+style.TreeHeight+10)/2)
 	l.top = 2 * math.Ceil((l.trackTop+tracksHeight(m.Tracks))/2)
 	return l.place(right)

@@ -110,7 +110,7 @@ const (
 
 // How wide figures are at most, in pixels: one column of a journal, and two.
 const (
-	SingleColumn = 669  // 85 mm
+	SingleColumn = 668  // 85 mm
 	DoubleColumn = 1370 // 174 mm
 )
 

@@ -43,7 +43,8 @@ func otherExamples(f *Fonts, colors []color.NRGBA) []*Figure {
 		}
 	}
 	points.Legend = SubtypeTrack("Subtype", points.Groups, colors).Legend
-	return []*Figure{f.WeightMap(m), f.Boxes(boxes), f.DotPlot(dots), f.Scatter(points), alluvial(f, 4), survival(f, colors, 2)}
+	return []*Figure{f.WeightMap(m), f.Boxes(boxes), f.DotPlot(dots), f.Scatter(points), alluvial(f, 4),
+		survival(f, colors, 2)}
 }
 
 func alluvial(f *Fonts, ranks int) *Figure {

@@ -127,7 +127,8 @@ var manyLevels = []int{2, 40, 2, 0, 8, 20, 3, 0, 2, 40, 5, 12}
 func TestMapsCanBePrinted(t *testing.T) {
 	for _, n := range []int{6, 40, 150, 400} {
 		for _, levels := range [][]int{{2}, manyLevels} {
-			square, flat, genes := consensusMap(n, levels...), coefficientsMap(n, levels...), expressionMap(n, 5, levels...)
+			square, flat := consensusMap(n, levels...), coefficientsMap(n, levels...)
+			genes := expressionMap(n, 5, levels...)
 			for width, widest := range widths {
 				f := builtIn(t).Within(width)
 				for _, m := range []*Figure{f.SampleMap(square), f.SampleMap(flat), f.ExpressionMap(genes)} {

@@ -11,7 +11,7 @@ import (
 // otherExamples are figures of the kinds that the laws of maps do not speak of.
 func otherExamples(f *Fonts, colors []color.NRGBA) []*Figure {
 	groups := []string{"S1", "S2", "S3"}
-	m := WeightMap{Name: "basis", Title: "Genes of each subtype at k = 3", Note: "All genes that are specific for one (9).",
+	m := WeightMap{Name: "basis", Title: "Genes of each subtype at k = 3", Note: "All genes that are specific (9).",
 		Groups: groups, Colors: colors, Scale: NewScale(style.WeightsScale), Legend: "Share of the weight",
 		At: func(row, group int) float64 { return 1 / (1 + math.Abs(float64(row/3-group))) }}
 	for i := range 9 {
@@ -28,8 +28,8 @@ func otherExamples(f *Fonts, colors []color.NRGBA) []*Figure {
 		}
 		boxes.Panels = append(boxes.Panels, p)
 	}
-	dots := DotPlot{Name: "gene_sets", Title: "Gene sets in 3 subtypes", Groups: groups, Colors: colors, Most: 3, Largest: 3,
-		Rows:  []string{"HALLMARK_E2F_TARGETS", "HALLMARK_EPITHELIAL_MESENCHYMAL_TRANSITION"},
+	dots := DotPlot{Name: "gene_sets", Title: "Gene sets in 3 subtypes", Groups: groups, Colors: colors, Most: 3,
+		Largest: 3, Rows: []string{"HALLMARK_E2F_TARGETS", "HALLMARK_EPITHELIAL_MESENCHYMAL_TRANSITION"},
 		Color: func(row, group int) float64 { return float64(3*row - 2*group) }, Shade: "Normalised score",
 		Size: func(row, group int) float64 { return float64(row + group) }, Sized: "−log10 q",
 		Ringed: func(row, group int) bool { return row+group > 1 }, Ring: "q below 0.05"}

@@ -111,8 +111,9 @@ var widths = map[string]float64{Single: style.SingleColumn, Double: style.Double
 func TestEveryFigureCanBePrinted(t *testing.T) {
 	for width, widest := range widths {
 		f := builtIn(t).Within(width)
-		all := append(examples(f), overview(f, 1), overview(f, 2), overview(f, 7), overview(f, 12), curves(f, 2), curves(f, 19),
-			alluvial(f, 2), alluvial(f, 19), survival(f, style.SubtypeColors[:1], 1), survival(f, style.SubtypeColors[:8], 3))
+		all := append(examples(f), overview(f, 1), overview(f, 2), overview(f, 7), overview(f, 12), curves(f, 2),
+			curves(f, 19), alluvial(f, 2), alluvial(f, 19), survival(f, style.SubtypeColors[:1], 1),
+			survival(f, style.SubtypeColors[:8], 3))
 		for _, one := range all {
 			readable(t, one, widest)
 		}

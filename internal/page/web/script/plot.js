@@ -29,6 +29,7 @@ function plot(host, p) {
   host.replaceChildren(box, p.brief ? line : wide(p.name + ", values", table));
   let drawn = null, here = p.at;
   const read = i => {
+    place.classList.toggle("hint", i < 0);
     place.textContent = i < 0 ? p.hint || "point at the curves" : p.place(i);
     const said = [];
     p.curves.forEach((c, k) => {

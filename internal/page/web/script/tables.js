@@ -105,15 +105,18 @@ function plain(fields, rows) {
         written(f, row[i])))))));
 }
 
-const mostPrinted = 500;
+// A table prints so many rows and columns; one of many columns on a page that is wide.
+const mostPrinted = 500, mostAcross = 24, upright = 11;
 addEventListener("beforeprint", () => {
   for (const m of made) {
-    const rows = m.shown();
-    m.printed = make("div", {class: "printed"},
-      plain(m.t.fields, rows.slice(0, mostPrinted).map(one => m.t.fields.map((f, i) => one["c" + i]))));
-    if (rows.length > mostPrinted) {
-      m.printed.append(make("p", {}, "… and " + (rows.length - mostPrinted) + " more rows" +
-        (m.t.file ? ": see " + m.t.file : "") + "."));
+    const rows = m.shown(), fields = m.t.fields.slice(0, mostAcross), more = [];
+    if (rows.length > mostPrinted) more.push((rows.length - mostPrinted) + " more rows");
+    if (fields.length < m.t.fields.length) more.push((m.t.fields.length - fields.length) + " more columns");
+    m.printed = make("div", {class: "printed" + (fields.length > upright ? " broad" : "")},
+      plain(fields, rows.slice(0, mostPrinted).map(one => fields.map((f, i) => one["c" + i]))));
+    if (more.length) {
+      m.printed.append(make("p", {}, "… and " + more.join(" and ") + ": see report.xlsx" +
+        (m.t.file ? " and " + m.t.file : "") + "."));
     }
     m.host.append(m.printed);
   }

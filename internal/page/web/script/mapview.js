@@ -35,9 +35,19 @@ function tell(i, j) {
     (r.runs === 1 ? " run" : " runs") + ", consensus " + (c / r.runs).toFixed(3);
 }
 
+// point marks a cell, so that it stays when the pointer leaves.
+function point(i, j) {
+  const n = map.rank.order.length;
+  [map.i, map.j] = i >= 0 && j >= 0 && i < n && j < n ? [i, j] : [-1, -1];
+  tell(map.i, map.j);
+  drawMap();
+}
+
 function watchMap(canvas) {
   let dragged = null;
   canvas.addEventListener("wheel", e => {
+    // A reader who goes down the page must not be held up by the map.
+    if (document.activeElement !== canvas && !e.ctrlKey && !e.metaKey) return;
     e.preventDefault();
     zoom(Math.exp(Math.max(-1, Math.min(1, e.deltaY / 300))), ...cellAt(e));
   }, {passive: false});
@@ -54,7 +64,12 @@ function watchMap(canvas) {
     }
     tell(...cellAt(e).map(Math.floor));
   });
-  canvas.addEventListener("pointerup", () => { dragged = null; });
+  canvas.addEventListener("pointerup", e => {
+    const still = dragged && Math.hypot(e.clientX - dragged.e.clientX, e.clientY - dragged.e.clientY) < 4;
+    dragged = null;
+    if (still) point(...cellAt(e).map(Math.floor));
+  });
+  canvas.addEventListener("pointercancel", () => { dragged = null; });
   canvas.addEventListener("pointerleave", () => tell(map.i, map.j));
   canvas.addEventListener("dblclick", e => zoom(0.5, ...cellAt(e)));
   canvas.addEventListener("keydown", keys);
@@ -124,7 +139,8 @@ function legend() {
 }
 
 function showMaps(host) {
-  map.hint = "Wheel or + and − zoom, drag moves, arrow keys go from cell to cell, 0 shows all.";
+  map.hint = "Point at a cell. After a click the wheel zooms, as do + and −; dragging moves, arrow keys go from " +
+    "cell to cell, 0 shows all.";
   const choose = make("select", {id: "rank", onchange: e => showRank(data.ranks[e.target.value])},
     ...data.ranks.map((r, i) => make("option", {value: i, selected: i === data.chosen}, "k = " + r.k +
       (i === data.chosen ? ", shown in the report" : ""))));

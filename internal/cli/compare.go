@@ -21,8 +21,9 @@ func compareCommand(s Streams) *cli.Command {
 		Name: "compare", Usage: "match the subtypes of two finished analyses", ArgsUsage: "A B -o DIR",
 		Description: "A and B are folders of results: of two cohorts, two releases of data, or two settings. Subtypes are " +
 			"matched by\ntheir metagenes over the common genes, so that the sum of the correlations is largest; where samples " +
-			"are\ncommon, by these too. Whether a subtype comes again in the other cohort is measured as the in-group\n" +
-			"proportion (Kapp and Tibshirani 2007), of the samples as the factors describe them.",
+			"are\ncommon, by these too. Whether subtypes come again in the other cohort is measured by the groups of\n" +
+			"its samples that are nearest to each: their agreement with its own subtypes, and the in-group proportion (Kapp\n" +
+			"and Tibshirani 2007).",
 		Flags: slices.Concat([]cli.Flag{rank("rank-a", "A", &rankA), rank("rank-b", "B", &rankB),
 			o.outFlag("the folder `DIR` for the results (default: A-B.compare)"),
 			o.forceFlag("replace another comparison in DIR")}, o.processFlags()),

@@ -5,7 +5,6 @@ package compare
 
 import (
 	"math"
-	"math/rand/v2"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
@@ -37,7 +36,7 @@ type Result struct {
 	Partner      []int       // of every subtype of A; −1: none
 	Samples      []Common
 	Agreement    float64     // adjusted Rand index of the common samples; NaN: fewer than two
-	InB, InA     []Replicate // of the subtypes of A in the samples of B, and the other way round
+	InB, InA     Replication // of the subtypes of A in the samples of B, and the other way round
 }
 
 // Common is a sample of both.
@@ -46,11 +45,19 @@ type Common struct {
 	A, B int
 }
 
+// Replication says how the subtypes of one analysis come again in the samples of another.
+type Replication struct {
+	Of        []Replicate
+	Own       [][]int // samples by the subtype that is nearest to them, and by their own
+	Agreement float64 // adjusted Rand index of these two
+	P         float64 // that weights which genes have exchanged at random do as well
+}
+
 // Replicate says how a subtype of one analysis comes again in the samples of another.
 type Replicate struct {
 	Samples    int     // that are nearest to it
 	Proportion float64 // of these, whose nearest neighbour is one of them; NaN: there are none
-	P          float64 // that as many samples drawn at random do as well
+	P          float64 // that about as many samples nearest to such weights do as well; NaN: too few were
 }
 
 // LeastGenes is how many genes two analyses must have in common.
@@ -67,8 +74,8 @@ func Of(a, b *Side) (r *Result, ok bool) {
 	r.Correlations = correlations(wa, wb)
 	r.Partner = match(r.Correlations)
 	r.samples()
-	r.InB = replicated(wa, project(b.fullest().Factors.W, genesB), b.fullest().Factors.H)
-	r.InA = replicated(wb, project(a.fullest().Factors.W, genesA), a.fullest().Factors.H)
+	r.InB = replicated(wa, project(b.fullest().Factors.W, genesB), b.fullest().Factors.H, b.chosen().Subtypes)
+	r.InA = replicated(wb, project(a.fullest().Factors.W, genesA), a.fullest().Factors.H, a.chosen().Subtypes)
 	return r, true
 }
 
@@ -246,172 +253,4 @@ func (r *Result) samples() {
 	if len(a) > 1 {
 		r.Agreement = consensus.AdjustedRand(a, b)
 	}
-}
-
-const (
-	mostSamples = 3000 // whose neighbours are looked for; of more some are taken
-	draws       = 999
-)
-
-// replicated finds the samples nearest to each subtype, given its relative weights, by correlation
-// with what the factors say of a sample (w times its coefficients, each gene less its mean), and the
-// in-group proportion of each.
-//
-// Kapp and Tibshirani, Biostatistics 8:9 (2007).
-func replicated(subtypes, w, h *mat.Dense) []Replicate {
-	_, k := subtypes.Dims()
-	points, of := profiles(subtypes, w, h)
-	labels := make([]int, len(points.x))
-	for j, y := range of {
-		for q := range y {
-			if y[q] > y[labels[j]] {
-				labels[j] = q
-			}
-		}
-	}
-	neighbour := points.neighbours()
-	proportions := func(labels []int) (in, all []float64) {
-		in, all = make([]float64, k), make([]float64, k)
-		for j, q := range labels {
-			all[q]++
-			if labels[neighbour[j]] == q {
-				in[q]++
-			}
-		}
-		return in, all
-	}
-	in, all := proportions(labels)
-	above := make([]float64, k)
-	rng := rand.New(rand.NewPCG(1, 1))
-	drawn := slices.Clone(labels)
-	for range draws {
-		for i := len(drawn) - 1; i > 0; i-- {
-			j := int(rng.Uint64() >> 32 * uint64(i+1) >> 32)
-			drawn[i], drawn[j] = drawn[j], drawn[i]
-		}
-		other, _ := proportions(drawn)
-		for q := range above {
-			if other[q] >= in[q] {
-				above[q]++
-			}
-		}
-	}
-	out := make([]Replicate, k)
-	for q := range out {
-		out[q] = Replicate{int(all[q]), in[q] / all[q], (above[q] + 1) / (draws + 1)} // 0/0 is NaN
-		if all[q] == 0 {
-			out[q].P = math.NaN()
-		}
-	}
-	return out
-}
-
-// space are samples by their coefficients, and what the products of metagenes are over genes.
-type space struct {
-	x    [][]float64
-	gram [][]float64
-}
-
-// profiles are the samples' profiles over genes, each gene less its mean over the samples and each
-// profile less its mean over the genes, and their products with the subtypes' weights, which divided
-// by the length of a weight are correlations but for a factor of the sample.
-func profiles(subtypes, w, h *mat.Dense) (s space, of [][]float64) {
-	metagenes, n := h.Dims()
-	w, subtypes = centred(w), centred(subtypes)
-	s.gram = products(w, w)
-	cross := products(w, subtypes)
-	length := products(subtypes, subtypes)
-	taken := min(n, mostSamples)
-	means := make([]float64, metagenes)
-	for a := range means {
-		means[a] = consensus.Mean(h.RawRowView(a))
-	}
-	for i := range taken {
-		x := make([]float64, metagenes)
-		for a := range x {
-			x[a] = h.At(a, i*n/taken) - means[a]
-		}
-		s.x = append(s.x, x)
-		y := make([]float64, len(length))
-		for q := range y {
-			for a, c := range x {
-				y[q] = math.FMA(c, cross[a][q], y[q])
-			}
-			if length[q][q] > 0 {
-				y[q] /= math.Sqrt(length[q][q])
-			}
-		}
-		of = append(of, y)
-	}
-	return s, of
-}
-
-// centred has columns less their means.
-func centred(m *mat.Dense) *mat.Dense {
-	out := mat.DenseCopyOf(m)
-	rows, columns := m.Dims()
-	for a := range columns {
-		mean := consensus.Mean(mat.Col(nil, a, m))
-		for i := range rows {
-			out.Set(i, a, m.At(i, a)-mean)
-		}
-	}
-	return out
-}
-
-// products are those of all columns of the one with all of the other.
-func products(a, b *mat.Dense) [][]float64 {
-	rows, ka := a.Dims()
-	_, kb := b.Dims()
-	out := make([][]float64, ka)
-	for p := range out {
-		out[p] = make([]float64, kb)
-	}
-	for i := range rows {
-		x, y := a.RawRowView(i), b.RawRowView(i)
-		for p := range x {
-			for q := range y {
-				out[p][q] = math.FMA(x[p], y[q], out[p][q])
-			}
-		}
-	}
-	return out
-}
-
-// neighbours are of every sample the one of the largest correlation, the first of equal ones.
-func (s space) neighbours() []int {
-	turned := make([][]float64, len(s.x)) // gram times x, over the length of the profile
-	for j, x := range s.x {
-		y := make([]float64, len(x))
-		var squares float64
-		for a := range y {
-			for b, c := range x {
-				y[a] = math.FMA(s.gram[a][b], c, y[a])
-			}
-			squares = math.FMA(y[a], x[a], squares)
-		}
-		for a := range y {
-			if squares > 0 {
-				y[a] /= math.Sqrt(squares)
-			}
-		}
-		turned[j] = y
-	}
-	out := make([]int, len(s.x))
-	for i, x := range s.x {
-		best := math.Inf(-1)
-		for j, y := range turned {
-			if i == j {
-				continue
-			}
-			var r float64
-			for a, c := range x {
-				r = math.FMA(c, y[a], r)
-			}
-			if r > best {
-				best, out[i] = r, j
-			}
-		}
-	}
-	return out
 }

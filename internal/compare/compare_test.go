@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"subtype/internal/expr"
+	"subtype/internal/survey"
 )
 
 // In-group proportions by the coefficients are those of the profiles themselves.
@@ -26,7 +28,7 @@ func TestInGroupProportionIsThatOfTheProfiles(t *testing.T) {
 		return m
 	}
 	w, h, weights := random(genes, metagenes), random(metagenes, samples), random(genes, k)
-	got := replicated(weights, w, h)
+	got := replicated(weights, w, h, make([]int, samples)).Of
 
 	var wh mat.Dense
 	wh.Mul(w, h)
@@ -62,7 +64,7 @@ func TestInGroupProportionIsThatOfTheProfiles(t *testing.T) {
 				}
 			}
 		}
-		if got[q].Samples != int(all) || math.Abs(got[q].Proportion-in/all) > 1e-12 || !(got[q].P > 0 && got[q].P <= 1) {
+		if got[q].Samples != int(all) || math.Abs(got[q].Proportion-in/all) > 1e-12 || got[q].P <= 0 || got[q].P > 1 {
 			t.Errorf("%+v, want %v of %v", got[q], in, all)
 		}
 	}
@@ -89,5 +91,91 @@ func TestCommonGenes(t *testing.T) {
 	want := []gene{{1, -1}, {0, -1}, {2, -1}, {4, -1}}
 	if !slices.Equal(inA, want) || !slices.Equal(inB, []gene{{0, 1}, {-1, 2}, {3, -1}, {4, -1}}) {
 		t.Errorf("%v and %v", inA, inB)
+	}
+}
+
+// Subtypes that are there come again, with the samples that are theirs; weights that mean nothing in the
+// other analysis do as well as others of the kind.
+func TestWhatComesAgain(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	const genes, k, samples = 200, 6, 90
+	w, h := mat.NewDense(genes, k, nil), mat.NewDense(k, samples, nil)
+	own := make([]int, samples)
+	for i := range genes {
+		for a := range k {
+			w.Set(i, a, rng.ExpFloat64())
+		}
+	}
+	for j := range own {
+		own[j] = j % k
+		for a := range k {
+			h.Set(a, j, 0.1*rng.ExpFloat64())
+		}
+		h.Set(own[j], j, 1+0.2*rng.NormFloat64())
+	}
+	r := replicated(relative(w, parts(genes)), w, h, own)
+	if r.Agreement < 0.99 || r.P > 0.01 {
+		t.Errorf("%+v", r)
+	}
+	for q, of := range r.Of {
+		if of.Samples != samples/k || of.Proportion < 0.95 || r.Own[q][q] != samples/k {
+			t.Errorf("subtype %d: %+v, %v", q, of, r.Own[q])
+		}
+	}
+	low := 0
+	for range 20 {
+		nothing := mat.NewDense(genes, k, nil)
+		for i := range genes {
+			for a := range k {
+				nothing.Set(i, a, rng.ExpFloat64())
+			}
+		}
+		if replicated(relative(nothing, parts(genes)), w, h, own).P < 0.05 {
+			low++
+		}
+	}
+	if low > 3 {
+		t.Errorf("%d of 20 sets of weights that mean nothing come again", low)
+	}
+}
+
+// parts are genes without up and down parts.
+func parts(n int) (out []gene) {
+	for i := range n {
+		out = append(out, gene{i, -1})
+	}
+	return out
+}
+
+// The sentences say what the numbers are.
+func TestSentencesAreTheNumbers(t *testing.T) {
+	side := func(name string, k int, subtypes []int) *Side {
+		s := &survey.Survey{Ranks: []survey.Rank{{K: k, Subtypes: subtypes}}}
+		s.Choice.K = k
+		return &Side{name, &expr.Matrix{Samples: make([]string, len(subtypes))}, s}
+	}
+	r := &Result{A: side("first", 3, []int{0, 0, 1, 1, 2}), B: side("second", 2, []int{0, 1, 1, 0}), Genes: 30,
+		Correlations: [][]float64{{-0.5, 0.912}, {0.414, -0.1}, {0.2, 0.1}}, Partner: []int{1, 0, -1},
+		InB: Replication{Of: []Replicate{{3, 2.0 / 3, 0.024}, {0, math.NaN(), math.NaN()}, {1, 1, math.NaN()}},
+			Own: [][]int{{1, 2}, {0, 0}, {1, 0}}, Agreement: 0.25, P: 0.031},
+		InA:     Replication{Of: make([]Replicate, 2), Own: [][]int{{0, 0, 0}, {0, 0, 0}}, Agreement: 1, P: 0.001},
+		Samples: []Common{{"x", 0, 1}, {"y", 1, 1}}, Agreement: 0.125}
+	want := `A is first (3 subtypes of 5 samples), B is second (2 of 4 samples); 30 genes in common.
+S1 of A matches S2 of B, correlation 0.91; 3 samples of B nearest to it, 2 of them in S2 (in-group proportion 0.67, p 0.024).
+S2 of A is like no subtype of B: the correlation with S1, which is left for it, is 0.41; no sample of B is nearest to it.
+S3 of A has no match in B; 1 sample of B nearest to it (in-group proportion 1.00).
+Samples of B by the subtype of A that they are nearest to, and by their own: adjusted Rand index 0.25 (p 0.031).
+Samples of A by the subtype of B that they are nearest to, and by their own: adjusted Rand index 1.00 (p 0.001).
+2 samples in both: 1 in matching subtypes, adjusted Rand index 0.125.`
+	if got := r.text(); got != want {
+		t.Errorf("%s\nwant\n%s", got, want)
+	}
+	var rows []string
+	for values := range r.table().Values {
+		rows = append(rows, fmt.Sprint(values))
+	}
+	if rows[0] != "[S1 S2 0.912 -0.5 2 2 1 3 0.6666666666666666 0.024 2 0 0 0 0]" ||
+		rows[2] != "[S3 <nil> <nil> <nil> 1 <nil> <nil> 1 1 NaN <nil> <nil> <nil> <nil> <nil>]" {
+		t.Errorf("%q", rows)
 	}
 }

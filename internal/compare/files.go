@@ -41,9 +41,11 @@ func Open(ctx context.Context, a, b string, rankA, rankB int, p study.Process) (
 	}
 	r, ok := Of(sides[0], sides[1])
 	if !ok {
-		return nil, nil, usage.Errorf("%s and %s have %s in common, of %d and %d: %d are needed; are genes named "+
-			"alike in both?", a, b, words.Plural(r.Genes, "gene"),
-			len(sides[0].Matrix.Genes), len(sides[1].Matrix.Genes), LeastGenes)
+		genesA, _ := rowsOf(sides[0].Matrix)
+		genesB, _ := rowsOf(sides[1].Matrix)
+		return nil, nil, usage.Errorf("%s and %s have %s in common, of %d and %d: %d are needed; genes are named like "+
+			"%s there, and like %s here", a, b, words.Plural(r.Genes, "gene"), len(genesA), len(genesB), LeastGenes,
+			strings.Join(genesA[:min(3, len(genesA))], ", "), strings.Join(genesB[:min(3, len(genesB))], ", "))
 	}
 	return r, digests, nil
 }
@@ -64,7 +66,7 @@ func (r *Result) rows() []row {
 	for a, b := range r.Partner {
 		out = append(out, row{a, b})
 	}
-	for b := range r.InA {
+	for b := range r.InA.Of {
 		if !slices.Contains(r.Partner, b) {
 			out = append(out, row{-1, b})
 		}
@@ -106,14 +108,19 @@ func of(q int, value func(q int) any) any {
 
 // table has a row for every match.
 func (r *Result) table() tabular.Data {
-	replicate := func(prefix, where string, all []Replicate, at func(row) int) []column {
+	replicate := func(prefix, where string, found Replication, at, partner func(row) int) []column {
+		all := found.Of
 		return []column{
 			number("samples_nearest_"+prefix, "Nearest there", "samples of "+where+" that are nearest to it", tabular.Count,
 				func(x row) any { return of(at(x), func(q int) any { return all[q].Samples }) }),
 			number("in_group_proportion_"+prefix, "In-group proportion", "share of these whose nearest neighbour is one of "+
 				"them", tabular.Share, func(x row) any { return of(at(x), func(q int) any { return all[q].Proportion }) }),
-			number("p_"+prefix, "p", "that as many samples drawn at random do as well", tabular.Share,
-				func(x row) any { return of(at(x), func(q int) any { return all[q].P }) })}
+			number("p_"+prefix, "p", "that about as many samples nearest to weights which genes have exchanged at random do "+
+				"as well", tabular.Share, func(x row) any { return of(at(x), func(q int) any { return all[q].P }) }),
+			number("samples_matching_"+prefix, "Of them matching", "samples that are nearest to it and belong to the subtype "+
+				"of "+where+" that matches it", tabular.Count, func(x row) any {
+				return of(min(at(x), partner(x)), func(int) any { return found.Own[at(x)][partner(x)] })
+			})}
 	}
 	next := func(x row) any {
 		if x.a < 0 || x.b < 0 || len(r.Correlations[x.a]) < 2 {
@@ -151,8 +158,8 @@ func (r *Result) table() tabular.Data {
 			}
 			return r.both(x)
 		})}
-	columns = slices.Concat(columns, replicate("in_b", "B", r.InB, func(x row) int { return x.a }),
-		replicate("in_a", "A", r.InA, func(x row) int { return x.b }))
+	a, b := func(x row) int { return x.a }, func(x row) int { return x.b }
+	columns = slices.Concat(columns, replicate("in_b", "B", r.InB, a, b), replicate("in_a", "A", r.InA, b, a))
 	return tabular.Table[row]{Name: "Comparison", File: subtypesFile,
 		About: "The subtypes of two analyses, matched by their metagenes.", Rows: slices.Values(r.rows()),
 		Columns: columns}.Data()
@@ -192,15 +199,24 @@ func (r *Result) commonTable() tabular.Data {
 
 // picture is a heatmap of the correlations.
 func (r *Result) picture(fonts *figure.Fonts) *figure.Figure {
-	m := figure.WeightMap{Name: figureName, Title: fmt.Sprintf("Subtypes of %s (rows) and of %s", r.A.Name, r.B.Name),
-		Note:  fmt.Sprintf("Rank correlation of relative weights over %s.", words.Plural(r.Genes, "common gene")),
-		Scale: figure.NewScale(style.CoefficientsScale), Legend: "Correlation", Ends: [2]string{"−1", "1"},
-		At: func(a, b int) float64 { return (r.Correlations[a][b] + 1) / 2 }}
+	m := figure.WeightMap{Name: figureName,
+		Title: fmt.Sprintf("Subtypes of %s (A, rows) and of %s (B, columns)", r.A.Name, r.B.Name),
+		Note: fmt.Sprintf("Rank correlation of relative weights over %s. Colours at the left: the match in B; grey: none.",
+			words.Plural(r.Genes, "common gene")),
+		Scale: figure.NewScale(style.CoefficientsScale), Legend: "Correlation", Ends: [2]string{"0 or less", "1"},
+		At: func(a, b int) float64 { return max(r.Correlations[a][b], 0) }}
 	for b := range r.Correlations[0] {
 		m.Groups, m.Colors = append(m.Groups, words.Subtype(b)), append(m.Colors, color.NRGBA(style.SubtypeColor(b)))
 	}
+	m.Colors = append(m.Colors, color.NRGBA(style.Grey))
 	for a, b := range r.Partner {
-		m.Genes = append(m.Genes, figure.WeightRow{Gene: words.Subtype(a) + " of A", Group: max(b, 0)})
+		row := figure.WeightRow{Gene: words.Subtype(a) + " of A", Group: b}
+		if b < 0 {
+			row.Group = len(m.Groups)
+		} else {
+			row.Gene += fmt.Sprintf(": %s, %.2f", words.Subtype(b), r.Correlations[a][b])
+		}
+		m.Genes = append(m.Genes, row)
 	}
 	return fonts.WeightMap(m)
 }
@@ -232,17 +248,14 @@ func (r *Result) text() string {
 		r.A.chosen().K, words.Plural(len(r.A.Matrix.Samples), "sample"), r.B.Name, r.B.chosen().K,
 		words.Plural(len(r.B.Matrix.Samples), "sample"), words.Plural(r.Genes, "gene"))}
 	for a, b := range r.Partner {
-		in := r.InB[a]
-		again := "no sample of B is nearest to it"
-		if in.Samples > 0 {
-			again = fmt.Sprintf("in-group proportion in B %.2f (%s, p %.3f)", in.Proportion, words.Plural(in.Samples, "sample"),
-				in.P)
-		}
-		match := "has no match in B"
-		if b >= 0 {
-			match = fmt.Sprintf("matches %s of B, correlation %.2f", words.Subtype(b), r.Correlations[a][b])
-		}
-		lines = append(lines, fmt.Sprintf("%s of A %s; %s.", words.Subtype(a), match, again))
+		lines = append(lines, fmt.Sprintf("%s of A %s; %s.", words.Subtype(a), r.matching(a, b), r.again(a, b)))
+	}
+	for _, way := range []struct {
+		samples, subtypes string
+		found             Replication
+	}{{"B", "A", r.InB}, {"A", "B", r.InA}} {
+		lines = append(lines, fmt.Sprintf("Samples of %s by the subtype of %s that they are nearest to, and by their own: "+
+			"adjusted Rand index %.2f (p %.3f).", way.samples, way.subtypes, way.found.Agreement, way.found.P))
 	}
 	switch n := len(r.Samples); {
 	case n == 0:
@@ -261,6 +274,38 @@ func (r *Result) text() string {
 		lines = append(lines, text+".")
 	}
 	return strings.Join(lines, "\n")
+}
+
+// alike is the correlation from which on two subtypes are called alike.
+const alike = 0.5
+
+// matching says which subtype of B a subtype of A matches.
+func (r *Result) matching(a, b int) string {
+	switch {
+	case b < 0:
+		return "has no match in B"
+	case r.Correlations[a][b] < alike:
+		return fmt.Sprintf("is like no subtype of B: the correlation with %s, which is left for it, is %.2f",
+			words.Subtype(b), r.Correlations[a][b])
+	}
+	return fmt.Sprintf("matches %s of B, correlation %.2f", words.Subtype(b), r.Correlations[a][b])
+}
+
+// again says how a subtype of A comes again in the samples of B.
+func (r *Result) again(a, b int) string {
+	in := r.InB.Of[a]
+	if in.Samples == 0 {
+		return "no sample of B is nearest to it"
+	}
+	text := fmt.Sprintf("%s of B nearest to it", words.Plural(in.Samples, "sample"))
+	if b >= 0 {
+		text += fmt.Sprintf(", %d of them in %s", r.InB.Own[a][b], words.Subtype(b))
+	}
+	text += fmt.Sprintf(" (in-group proportion %.2f", in.Proportion)
+	if !math.IsNaN(in.P) {
+		text += fmt.Sprintf(", p %.3f", in.P)
+	}
+	return text + ")"
 }
 
 // Text tells a person what came out, and where it is.

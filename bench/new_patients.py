@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares what classifiers expect of new patients with what they meet.
 
-    bench/new_patients.py SUBTYPE WORK STUDY... > table.md
+    bench/new_patients.py SUBTYPE WORK [--join] STUDY... > table.md
 
 SUBTYPE is the program, WORK a folder that keeps what was computed, a STUDY a folder with
 expr.tsv or expr.tsv.gz (genes x samples) and labels.tsv (sample, class). Every study is cut
@@ -9,9 +9,9 @@ into two halves of like classes. Each half is analysed by itself, with the defau
 program (--negatives split where values are negative), and its classifier applied to the
 other half. As right counts, of each new sample,
 
-  - joined: the subtype that the analysis of the half gives at its rank when a tenth as many
-    new samples are added to it, this one among them;
-  - whole: the subtype that an analysis of all samples gives at that rank.
+  - whole: the subtype that an analysis of all samples gives at the rank of the half;
+  - joined, with --join: that which the analysis of the half gives when a fifth as many new
+    samples are added to it, this one among them.
 
 The subtypes of these analyses are named like those of the half that they share most samples
 with. Where they do not agree about the half itself ("same"), no classifier can meet both.
@@ -92,9 +92,9 @@ def named(own, others, k):
 
 
 def join(program, work, half, path, other, own, k, flags):
-    """What the analysis says of new samples that are added to it, a tenth as many at a time."""
+    """What the analysis says of new samples that are added to it, a fifth as many at a time."""
     rows, added, new = lines(path), lines(other), len(lines(other)[0]) - 1
-    parts = max(1, round(new / (len(own) / 10)))
+    parts = max(1, round(new / (len(own) / 5)))
     said, same = {}, []
     for part in range(parts):
         keep = range(part, new, parts)
@@ -104,8 +104,8 @@ def join(program, work, half, path, other, own, k, flags):
             with open(joined, "w") as f:
                 for a, b in zip(rows, added):
                     f.write("\t".join(a + [b[1 + j] for j in keep]) + "\n")
-            run(program, "run", joined, "-o", out, "--resample", "0", "--null", "0", "--figures", "svg", "--ranks", str(k),
-                *flags)
+            run(program, "run", joined, "-o", out, "--resample", "0", "--null", "0", "--figures", "svg",
+                "--ranks", str(k), *flags)
             os.remove(joined)
         found = named(own, column(os.path.join(out, "assignments.tsv"), "subtype"), k)
         said.update((added[0][1 + j], found[added[0][1 + j]]) for j in keep)
@@ -124,11 +124,13 @@ def compare(program, name, work, half, out, path, other, new, whole, classes, fl
         run(program, "predict", os.path.join(out, "classifier.json"), other, "-o", new, "--force")
     own = column(os.path.join(out, "assignments.tsv"), "subtype")
     truth = named(own, column(os.path.join(whole, "ranks", f"k{k}", "assignments.tsv"), "subtype"), k)
-    joined, same_joined = join(program, work, half, path, other, own, k, flags)
+    joined, same_joined = {}, float("nan")
+    if join_too:
+        joined, same_joined = join(program, work, half, path, other, own, k, flags)
     said = column(os.path.join(new, "predictions.tsv"), "most_likely")
     probability = column(os.path.join(new, "predictions.tsv"), "probability")
     assigned = [s for s, q in column(os.path.join(new, "predictions.tsv"), "subtype").items() if q != "NA"]
-    right = {s: said[s] == joined[s] for s in said}
+    right = {s: said[s] == truth[s] for s in said}
     expected = c.get("expected", {})
     # Classes: each subtype stands for the class that most of its samples in training have.
     most = {}
@@ -138,9 +140,9 @@ def compare(program, name, work, half, out, path, other, new, whole, classes, fl
     known = lambda group: [s for s in group if classes.get(s, "NA") != "NA"]
     share = lambda hits: sum(hits) / len(hits) if hits else float("nan")
     result.update(
-        new=len(said), same=same_joined, same_whole=share([truth[s] == own[s] for s in own]),
-        whole=share([said[s] == truth[s] for s in said]), expected=expected.get("accuracy"),
+        new=len(said), same=share([truth[s] == own[s] for s in own]), expected=expected.get("accuracy"),
         low=expected.get("accuracy_low"), high=expected.get("accuracy_high"), met=share(list(right.values())),
+        joined=share([said[s] == joined[s] for s in joined]), same_joined=same_joined,
         assigned_expected=expected.get("assigned"), assigned=len(assigned) / len(said),
         right_expected=expected.get("assigned_accuracy"), right=share([right[s] for s in assigned]),
         class_training=share([most[own[s]] == classes[s] for s in known(own)]),
@@ -156,9 +158,11 @@ def text(x):
 def main():
     if len(sys.argv) < 4:
         sys.exit(__doc__)
-    program, work, *studies = sys.argv[1:]
-    print("| study, samples → new | verdict, k | expected | met, joined (same) | met, whole (same) | assigned: expected, met | right of these: "
-          "expected, met | classes: training, new |\n|---|---|---|---|---|---|---|---|")
+    global join_too
+    program, work, *studies = [a for a in sys.argv[1:] if a != "--join"]
+    join_too = len(studies) + 3 < len(sys.argv)
+    print("| study, samples → new | verdict, k | expected | met, whole (same) | met, joined (same) | assigned: "
+          "expected, met | right of these: expected, met | classes: training, new |\n|---|---|---|---|---|---|---|---|")
     points, halves = [], []
     for study in studies:
         for r in measure(program, work, study):
@@ -169,9 +173,11 @@ def main():
             if r["expected"] is not None:
                 points += r["points"]
             print(f"| {r['study']}, {r['samples']} → {r['new']} | {r['verdict']}, {r['k']} | {text(r['expected'])} "
-                  f"({text(r['low'])} to {text(r['high'])}) | {text(r['met'])} ({text(r['same'])}) | {text(r['whole'])} ({text(r['same_whole'])}) | "
-                  f"{text(r['assigned_expected'])}, {text(r['assigned'])} | {text(r['right_expected'])}, {text(r['right'])} "
-                  f"| {text(r['class_training'])}, {text(r['class_new'])} |", flush=True)
+                  f"({text(r['low'])} to {text(r['high'])}) | {text(r['met'])} ({text(r['same'])}) | "
+                  f"{text(r['joined'])} ({text(r['same_joined'])}) | "
+                  f"{text(r['assigned_expected'])}, {text(r['assigned'])} | "
+                  f"{text(r['right_expected'])}, {text(r['right'])} | "
+                  f"{text(r['class_training'])}, {text(r['class_new'])} |", flush=True)
     print("\n| probability | predictions | mean probability | right |\n|---|---|---|---|")
     edges = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.000001]
     for a, b in zip(edges, edges[1:]):

@@ -25,25 +25,8 @@ func (j *Job) missing() error {
 			}
 		}
 	}
-	for q, of := range m.Markers {
-		n := 0
-		for _, g := range of {
-			if there[g] {
-				n++
-			}
-		}
-		share := float64(n) / float64(len(of))
-		switch {
-		case share < classify.LeastMarkers && !j.options.Force:
-			if j.cohort.unlike != "" {
-				return usage.Errorf("%s has %d of the %d marker genes of %s: %s", j.cohort.name, n, len(of), words.Subtype(q),
-					j.cohort.unlike)
-			}
-			return usage.Errorf("%s has %d of the %d marker genes of %s, fewer than a quarter: its samples cannot be told "+
-				"apart (--force tries, and assigns none)", j.cohort.name, n, len(of), words.Subtype(q))
-		case share < enoughMarkers:
-			j.tell("%s has %d of the %d marker genes of %s", j.cohort.name, n, len(of), words.Subtype(q))
-		}
+	if err := j.missingMarkers(there); err != nil {
+		return err
 	}
 	if genes < described {
 		text := fmt.Sprintf("%d of the %d genes of the classifier are missing in %s", described-genes, described,
@@ -63,6 +46,36 @@ func (j *Job) missing() error {
 	}
 	if n := j.cohort.respelt; n > 0 {
 		j.process.Progress.Note("%s met under another spelling", words.Were(n, "gene"))
+	}
+	return nil
+}
+
+// missingMarkers tells of marker genes that are not there.
+func (j *Job) missingMarkers(there []bool) error {
+	var few []string
+	for q, of := range j.classifier.Model.Markers {
+		n := 0
+		for _, g := range of {
+			if there[g] {
+				n++
+			}
+		}
+		share := float64(n) / float64(len(of))
+		if share < enoughMarkers {
+			few = append(few, fmt.Sprintf("%d of the %d of %s", n, len(of), words.Subtype(q)))
+		}
+		if share >= classify.LeastMarkers || j.options.Force {
+			continue
+		}
+		if j.cohort.unlike != "" {
+			return usage.Errorf("%s has %d of the %d marker genes of %s: %s", j.cohort.name, n, len(of), words.Subtype(q),
+				j.cohort.unlike)
+		}
+		return usage.Errorf("%s has %d of the %d marker genes of %s, fewer than a quarter: its samples cannot be told "+
+			"apart (--force tries, and assigns none)", j.cohort.name, n, len(of), words.Subtype(q))
+	}
+	if len(few) > 0 {
+		j.tell("of the marker genes %s has %s", j.cohort.name, strings.Join(few, ", "))
 	}
 	return nil
 }

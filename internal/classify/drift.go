@@ -12,7 +12,7 @@ const (
 	Profile  = iota // Spearman correlation of its levels with the cohort's medians, over genes
 	Outside         // share of its genes that lie far outside the cohort's 5 to 95 % range
 	Offset          // median over genes of its level less the cohort's median, in the genes' standard deviations
-	Spread          // log2 of the spread of its levels over genes, over that of the cohort's medians
+	Spread          // log2 of how widely such differences are spread over genes, over what they are if normal
 	Residual        // share of its prepared values that the basis matrix leaves over
 	measures
 )
@@ -32,8 +32,8 @@ var Measures = []Measure{
 		false, true, 0.01},
 	{"offset", "Offset", "by how many standard deviations the sample lies above the training cohort, the median over " +
 		"genes", true, true, 0.1},
-	{"spread", "Spread", "log2 of how widely the sample's genes are spread, over those of the training cohort",
-		true, true, 0.05},
+	{"spread", "Spread", "log2 of how widely its genes lie about the training cohort's medians, in standard deviations, " +
+		"over what is usual of a normal distribution", true, true, 0.1},
 	{"residual", "Residual", "share of the sample that the metagenes do not explain", false, true, 0.02},
 }
 
@@ -41,8 +41,9 @@ var Measures = []Measure{
 // what nine tenths of those were.
 type Limit struct{ Low, High, UsualLow, UsualHigh float64 }
 
-// fence is how many ranges of the middle half a sample may lie outside of it.
-const fence = 2
+// A sample may lie so many ranges of the middle half outside of it, and in any case so much of the 5 to
+// 95 % range outside of that, where most of the samples are alike.
+const fence, beyond = 2, 0.25
 
 // limits are those of measures of samples that were left out, or of the cohort itself. Where there
 // are none nothing is unusual.
@@ -60,13 +61,13 @@ func limits(of [][]float64) []Limit {
 			continue
 		}
 		slices.Sort(x)
-		low, high := quantile(x, 0.25), quantile(x, 0.75)
-		room := fence * max(high-low, about.least)
+		low, high, least, most := quantile(x, 0.25), quantile(x, 0.75), quantile(x, 0.05), quantile(x, 0.95)
+		room, more := fence*max(high-low, about.least), beyond*(most-least)
 		if about.low {
-			out[i].Low, out[i].UsualLow = rounded(low-room, digits), rounded(quantile(x, 0.05), digits)
+			out[i].Low, out[i].UsualLow = rounded(min(low-room, least-more), digits), rounded(least, digits)
 		}
 		if about.high {
-			out[i].High, out[i].UsualHigh = rounded(high+room, digits), rounded(quantile(x, 0.95), digits)
+			out[i].High, out[i].UsualHigh = rounded(max(high+room, most+more), digits), rounded(most, digits)
 		}
 	}
 	return out
@@ -104,15 +105,15 @@ func (f *Frame) measures(x []float64, rest float64) (out []float64, genes int) {
 	if len(offsets) > 0 {
 		slices.Sort(offsets)
 		out[Offset] = rounded(middle(offsets, 0.5), digits)
-	}
-	slices.Sort(levels)
-	slices.Sort(medians)
-	spread := func(x []float64) float64 { return middle(x, 0.9) - middle(x, 0.1) }
-	if of, by := spread(levels), spread(medians); of > 0 && by > 0 {
-		out[Spread] = rounded(math.Log2(of/by), digits)
+		if spread := middle(offsets, 0.9) - middle(offsets, 0.1); spread > 0 {
+			out[Spread] = rounded(math.Log2(spread/normalSpread), digits)
+		}
 	}
 	return out, genes
 }
+
+// normalSpread is the range from 10 to 90 % of a normal distribution, in its standard deviations.
+const normalSpread = 2.563103
 
 // middle is the quantile of rising values, between two of them in proportion.
 func middle(rising []float64, p float64) float64 {
@@ -194,7 +195,8 @@ func (m *Model) Shifted(of [][]float64) []int {
 			continue
 		}
 		slices.Sort(x)
-		if median := middle(x, 0.5); median < l.UsualLow || median > l.UsualHigh {
+		least := Measures[i].least // less is of no account
+		if median := middle(x, 0.5); median < l.UsualLow-least || median > l.UsualHigh+least {
 			out = append(out, i)
 		}
 	}

@@ -53,15 +53,14 @@ func (s *Study) files(figures *figures, formats []string) []File {
 // and chosen: what must not be there yet when an analysis begins.
 func Names(ranks []int, formats []string) []string {
 	names := []string{workbookFile, pageFile, assignmentsFile, surveyFile, stabilityFile, lineageFile, genesFile,
-		checksFile, surveyMultiQC, assignmentsMultiQC}
-	names = append(names, chapterFiles...)
+		checksFile}
+	names = slices.Concat(names, multiqcFiles, chapterFiles)
 	figures := append([]string{"rank_survey", "lineage", "overview", "silhouettes"}, chapterFigures...)
 	for _, k := range ranks {
 		for _, table := range []string{assignmentsFile, consensusFile, profilesFile, basisFile, coefficientsFile,
 			signedFile} {
 			names = append(names, rankFolder(k)+table)
 		}
-		names = append(names, consensusMultiQC(k))
 		for _, figure := range []string{"consensus", "coefficients", "basis"} {
 			figures = append(figures, fmt.Sprintf("%s_k%d", figure, k))
 		}

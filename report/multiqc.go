@@ -1,51 +1,75 @@
 package report
 
 import (
+	"cmp"
+	"crypto/sha256"
 	"fmt"
+	"strings"
 
-	"subtype/internal/chapter"
-	"subtype/internal/survey"
+	"subtype/internal/multiqc"
 	"subtype/internal/tabular"
 )
 
 // Files for MultiQC.
-const (
-	surveyMultiQC      = "multiqc/rank_survey_mqc.tsv"
-	assignmentsMultiQC = "multiqc/assignments_mqc.tsv"
-)
+var multiqcFiles = []string{"multiqc/general_mqc.json", "multiqc/sizes_mqc.json", "multiqc/rank_survey_mqc.tsv",
+	"multiqc/stability_mqc.tsv", "multiqc/assignments_mqc.tsv", "multiqc/consensus_mqc.html"}
 
-func consensusMultiQC(k int) string { return fmt.Sprintf("multiqc/consensus_k%d_mqc.png", k) }
-
-// multiqc are the files that MultiQC finds by their names and shows in a report of a
-// whole pipeline: tables with a head of comments, and one picture.
+// multiqc are the files that MultiQC finds by their names and shows in the report of a whole
+// pipeline, maybe beside other data sets.
 func (s *Study) multiqc(f *figures) []File {
-	k := s.Survey.Choice.K
-	return []File{
-		{surveyMultiQC, s.surveyForMultiQC().Write},
-		{assignmentsMultiQC, s.assignmentsForMultiQC().Write},
-		{consensusMultiQC(k), f.consensus[k].PNG},
+	from, r := s.source(), s.Survey.Chosen()
+	section := func(id, title, about string) multiqc.Section {
+		return multiqc.Section{ID: id, Title: title, About: about, Source: from}
 	}
+	survey, stability, assignments := s.surveyTable(), s.stabilityTable(), s.assignmentTable(r)
+	picture := multiqc.Picture{Section: section("consensus", "consensus", consensusNote(r)), Alt: f.consensus[r.K].Title,
+		PNG: f.consensus[r.K].PNG}
+	files := []File{{Write: s.generalForMultiQC(from).Write}, {Write: multiqc.Sizes{Source: from, Sizes: r.Sizes()}.Write},
+		{Write: multiqc.Table{Data: survey.Data(), Section: section("rank_survey", "rank survey", s.Survey.Choice.Why()),
+			Shown: []string{"cophenetic", "dispersion", "silhouette_consensus", "pac", "evar", "chosen"}}.Write},
+		{Write: multiqc.Table{Data: stability.Data(), Section: section("stability", "stability", s.Survey.Finding().Text()),
+			Shown: []string{"samples_agreement", "genes_agreement", "halves_agreement", "null_z", "null_p", "firm",
+				"least_jaccard", "verdict"}}.Write},
+		{Write: multiqc.Table{Data: assignments.Data(), Section: section("assignments", "subtypes", fmt.Sprintf(
+			"Subtype of every sample at k = %d. %s", r.K, confidenceNote)),
+			Shown: []string{"subtype", "silhouette", "consensus_own", "consensus_next", "share", "confidence"}}.Write},
+		{Write: picture.Write}}
+	for i := range files {
+		files[i].Name = multiqcFiles[i]
+	}
+	return files
 }
 
-// surveyForMultiQC has a row a rank, named by the input too, since reports of several
-// inputs share one table.
-func (s *Study) surveyForMultiQC() tabular.MultiQC {
-	t := s.surveyTable()
-	t.About = fmt.Sprintf("Measures of every number of subtypes surveyed. %s: %s", s.Matrix.Name, s.Survey.Choice.Why())
-	t.Columns = []tabular.Column[*survey.Rank]{{Field: chapter.RankField,
-		Value: func(r *survey.Rank) any { return fmt.Sprintf("%s k=%d", s.Matrix.Name, r.K) }}}
-	for _, m := range measures {
-		t.Columns = append(t.Columns, m.column())
-	}
-	t.Columns = append(t.Columns, s.chosenColumn())
-	return tabular.MultiQC{ID: "rank_survey", Section: "Rank survey", Data: t.Data()}
+// source is the study among others: by its title or else the name of its input, and by six
+// digits, since two inputs may have one name, and one input may be analysed twice.
+func (s *Study) source() multiqc.Source {
+	base, _, _ := strings.Cut(s.Matrix.Name, ".")
+	digest := sha256.New()
+	fmt.Fprintf(digest, "%s %d %q", s.Matrix.SHA256, s.Survey.Choice.K, s.Options)
+	key := fmt.Sprintf("%x", digest.Sum(nil)[:3])
+	return multiqc.Source{Name: cmp.Or(s.option("title"), base, s.Matrix.Name) + " " + key, Key: key}
 }
 
-// assignmentsForMultiQC lists the samples at the chosen rank.
-func (s *Study) assignmentsForMultiQC() tabular.MultiQC {
-	r := s.Survey.Chosen()
-	t := s.assignmentTable(r).Only("sample", "subtype", "silhouette", "consensus_own", "consensus_next", "core")
-	t.About = fmt.Sprintf("%s: subtype of every sample at k = %d, and how much closer it is to that than to the next "+
-		"(silhouette of the consensus, from -1 to 1).", s.Matrix.Name, r.K)
-	return tabular.MultiQC{ID: "assignments", Section: "Subtypes", Data: t.Data()}
+// generalForMultiQC is the study in one row.
+func (s *Study) generalForMultiQC(from multiqc.Source) multiqc.General {
+	f := s.Survey.Finding()
+	general := multiqc.General{Source: from}
+	for _, c := range []struct {
+		name, heading, about string
+		kind                 tabular.Kind
+		value                any
+	}{
+		{"subtypes", "k", "number of subtypes", tabular.Count, s.Survey.Choice.K},
+		{"verdict", "Verdict", "whether there are subtypes: clear, tentative, none or unknown", tabular.Text,
+			string(f.Word())},
+		{"samples", "Samples", "samples that were grouped", tabular.Count, len(s.Matrix.Samples)},
+		{"genes", "Genes", "genes that were used", tabular.Count, len(s.Matrix.Genes)},
+		{"samples_agreement", "Agreement", "of the groups of two subsamples of the samples: adjusted Rand index",
+			tabular.Measure, f.Samples.Mean},
+		{"warnings", "Warnings", "what a reader must know before trusting the result", tabular.Count, len(s.Warnings())},
+	} {
+		general.Fields = append(general.Fields, tabular.Field{Name: c.name, Heading: c.heading, About: c.about, Kind: c.kind})
+		general.Values = append(general.Values, c.value)
+	}
+	return general
 }

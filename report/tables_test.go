@@ -44,8 +44,7 @@ func everyTable(t testing.TB) []tabular.Data {
 	measured, _ := s.shownSurvey()
 	stability, _ := s.shownStability()
 	all := append(s.tables(), s.subtypeTable(r).Data(), s.verdictTable().Data(), s.settings().Data(), measured.Data(),
-		stability.Data(), s.shownAssignments(r, nil).Data(), s.shownGenes().Data(), s.surveyForMultiQC().Data,
-		s.assignmentsForMultiQC().Data)
+		stability.Data(), s.shownAssignments(r, nil).Data(), s.shownGenes().Data())
 	if len(all) < 20 {
 		t.Fatalf("%d tables", len(all))
 	}

@@ -9,18 +9,18 @@ import shutil
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
-from snakemake.shell import shell
+from snakemake.sourcecache import LocalSourceFile
 from snakemake.utils import validate
 
-SOURCE = Path(workflow.basedir)
 OWN = ("cohorts", "subtype")
 
-with open(SOURCE / "workflow" / "cohort.schema.json") as schema:
-    OPTIONS = {
-        name: option
-        for name, option in json.load(schema)["properties"].items()
-        if "for" in option
-    }
+# The clone that this file is in; none for a module that comes from a server.
+HERE = workflow.current_basedir
+SOURCE = Path(HERE.path).parent if isinstance(HERE, LocalSourceFile) else None
+
+with open(workflow.source_path("cohort.schema.json")) as schema:
+    SCHEMA = json.load(schema)["properties"]
+OPTIONS = {name: option for name, option in SCHEMA.items() if "for" in option}
 
 
 def checked(what, data, schema):
@@ -34,6 +34,17 @@ def checked(what, data, schema):
         raise WorkflowError(": ".join(part for part in (what, where, why) if part))
 
 
+def typed(key, value):
+    """A value as the schema has it: --config gives texts where they are nested."""
+    kinds = SCHEMA.get(key, {}).get("type", "string")
+    if isinstance(value, str) and kinds in ("integer", "number", "boolean"):
+        try:
+            return json.loads(value.lower())
+        except ValueError:  # the schema says what is wrong
+            pass
+    return value
+
+
 def cohorts():
     """The options of every cohort, by its name: its own, else those of all."""
     if isinstance(config.get("cohorts"), dict):  # YAML reads 2024 as a number
@@ -42,7 +53,7 @@ def cohorts():
     shared = {key: value for key, value in config.items() if key not in OWN}
     merged = {}
     for name, own in config["cohorts"].items():
-        merged[name] = {**shared, **own}
+        merged[name] = {key: typed(key, value) for key, value in {**shared, **own}.items()}
         checked(f"config, cohort {name}", merged[name], "cohort.schema.json")
     return merged
 
@@ -115,17 +126,16 @@ def found():
     return path and os.path.abspath(path)
 
 
-# To the rules the program is a function of the shell, and no parameter: nothing is done
-# again because it has moved. It is an input only where it has to be built.
+# To the rules the program is a variable of the environment, and no parameter: nothing is
+# done again because it has moved. It is an input only where it has to be built.
 BUILT = [] if found() else ["work/bin/subtype"]
-PROGRAM = shlex.quote(found() or BUILT[0]).replace("{", "{{").replace("}", "}}")
-shell.prefix(f'subtype() {{{{ {PROGRAM} "$@"; }}}}; ')
+os.environ.update(SUBTYPE=found() or "")
 
 
 def sources():
     """A digest of what the program is built from: another one, and it is built anew."""
     digest = hashlib.sha256()
-    for path in sorted(SOURCE.rglob("*")):
+    for path in sorted(SOURCE.rglob("*")) if SOURCE else []:
         name = path.relative_to(SOURCE)
         if name.parts[0].startswith(".") or path.name.endswith("_test.go"):
             continue
@@ -143,22 +153,27 @@ def reading(wildcards, attempt):
     return attempt * (200 + 30 * math.ceil(size / 1e6))
 
 
-def estimate(wildcards):
+def estimate(input):
     """What check expects the runs to cost; a guess while it has not run."""
     try:
-        with open(f"work/{wildcards.cohort}/check.json") as f:
+        with open(input.check) as f:
             return json.load(f)["estimate"]
     except (OSError, ValueError, KeyError):
         return {"cpu_seconds": 3600, "memory_mb": 1000, "memory_mb_per_thread": 100}
 
 
-def memory(wildcards, threads, attempt):
+def memory(wildcards, input, threads, attempt):
     """MB: the estimate and a quarter, more with every attempt."""
-    e = estimate(wildcards)
+    e = estimate(input)
     return math.ceil((e["memory_mb"] + threads * e["memory_mb_per_thread"]) * (1 + attempt / 4)) + 100
 
 
-def minutes(wildcards, threads, attempt):
+def minutes(wildcards, input, threads, attempt):
     """Of a shard: three times the estimate, which knows this machine only, and five."""
-    seconds = estimate(wildcards)["cpu_seconds"] / COHORTS[wildcards.cohort]["shards"]
+    seconds = estimate(input)["cpu_seconds"] / COHORTS[wildcards.cohort]["shards"]
     return attempt * (5 + math.ceil(3 * seconds / threads / 60))
+
+
+def reported(path, what):
+    """A file for `snakemake --report`."""
+    return report(path, caption=f"report/{what}.rst", category="{cohort}", subcategory="Tables", labels={"file": what})

@@ -121,7 +121,7 @@ func TestFilesOfTheUserAreNeverWritten(t *testing.T) {
 	input, whole := write(t, "expr.tsv", planted(nil, nil)), t.TempDir()
 	mustRun(t, tiny(input, whole)...)
 	names := slices.Collect(maps.Keys(folderBytes(t, whole)))
-	names = append(names, "runs.log.lock", "runs.log.partial", "runs.log.spare", "multiqc/consensus_k2_mqc.png")
+	names = append(names, "runs.log.lock", "runs.log.partial", "runs.log.spare", "multiqc/consensus_mqc.html")
 	for _, name := range names {
 		dir := t.TempDir()
 		put(t, dir, map[string]string{name: "mine"})

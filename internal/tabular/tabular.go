@@ -1,5 +1,5 @@
 // Package tabular describes tables: what each column is called, in files and by people,
-// what it means, and what it holds of a row. It writes them as TSV and for MultiQC; the
+// what it means, and what it holds of a row. It writes them as TSV; the
 // workbook and whatever else shows tables takes the same descriptions.
 package tabular
 

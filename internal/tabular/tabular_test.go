@@ -7,7 +7,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -53,21 +52,6 @@ func TestTablesAreWrittenAsTSV(t *testing.T) {
 	}
 	if got, err := io.ReadAll(z); err != nil || string(got) != written {
 		t.Errorf("%v, %q", err, got)
-	}
-}
-
-func TestTablesForMultiQCBeginWithWhatTheyAre(t *testing.T) {
-	var b bytes.Buffer
-	if err := (MultiQC{ID: "t", Section: "A test", Data: table("").Data()}).Write(&b); err != nil {
-		t.Fatal(err)
-	}
-	head, body, _ := strings.Cut(b.String(), "name\t")
-	if !strings.HasPrefix(head, "# id: 'subtype_t'\n# section_name: 'A test'\n") ||
-		!strings.Contains(head, "\n# description: 'it''s a test'\n") || strings.Count(head, "\n") != 7 {
-		t.Errorf("head %q", head)
-	}
-	if want := strings.Replace(written, "\n12\t", "\n\"12\"\t", 1); "name\t"+body != want {
-		t.Errorf("%q", body)
 	}
 }
 

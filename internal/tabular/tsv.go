@@ -22,17 +22,17 @@ const NA = "NA"
 // break a line or cannot be seen is shown, as names.Visible does.
 func (d Data) Write(w io.Writer) error {
 	if !strings.HasSuffix(d.File, ".gz") {
-		return d.write(w, func(_ int, field string) string { return field })
+		return d.WriteChanged(w, func(_ int, field string) string { return field })
 	}
 	z := gzip.NewWriter(w)
-	if err := d.write(z, func(_ int, field string) string { return field }); err != nil {
+	if err := d.WriteChanged(z, func(_ int, field string) string { return field }); err != nil {
 		return err
 	}
 	return z.Close()
 }
 
-// write writes the table, its fields changed by their column.
-func (d Data) write(w io.Writer, change func(column int, field string) string) error {
+// WriteChanged writes the table, its fields changed by their column.
+func (d Data) WriteChanged(w io.Writer, change func(column int, field string) string) error {
 	out := bufio.NewWriterSize(w, 1<<16)
 	for i, f := range d.Fields {
 		put(out, i, f.Name)
@@ -87,41 +87,4 @@ func Number(x float64) string {
 		return NA
 	}
 	return strconv.FormatFloat(x, 'g', -1, 64)
-}
-
-// MultiQC is a table for MultiQC, which finds it by the name of its file and shows it in
-// the report of a whole pipeline.
-type MultiQC struct {
-	ID      string // among all tables of a report
-	Section string // its title there
-	Data    Data   // its first column names the rows
-}
-
-// Write writes the table after a head of comments, in YAML, which says what it is.
-func (m MultiQC) Write(w io.Writer) error {
-	_, err := fmt.Fprintf(w, "# id: %s\n# section_name: %s\n# parent_id: 'subtype'\n# parent_name: 'subtype'\n"+
-		"# description: %s\n# format: 'tsv'\n# plot_type: 'table'\n", yaml("subtype_"+m.ID), yaml(m.Section),
-		yaml(m.Data.About))
-	if err != nil {
-		return err
-	}
-	return m.Data.write(w, func(column int, field string) string {
-		if column == 0 {
-			return quoted(field)
-		}
-		return field
-	})
-}
-
-// yaml quotes a text for YAML on one line.
-func yaml(s string) string {
-	return "'" + strings.ReplaceAll(names.Visible(s), "'", "''") + "'"
-}
-
-// quoted keeps MultiQC from taking a name for a number.
-func quoted(name string) string {
-	if _, err := strconv.ParseFloat(name, 64); err == nil || strings.HasPrefix(name, "#") {
-		return `"` + name + `"`
-	}
-	return name
 }

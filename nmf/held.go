@@ -57,6 +57,9 @@ func (m Held) Bind(v *Matrix, k int) Updater {
 
 // ForGenes is the method for a matrix of some of the genes, by their numbers; nil is all.
 func ForGenes(m Method, genes []int) Method {
+	if own, ok := m.(interface{ ForGenes([]int) Method }); ok && genes != nil {
+		return own.ForGenes(genes)
+	}
 	held, ok := m.(Held)
 	if !ok || genes == nil {
 		return m

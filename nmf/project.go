@@ -26,6 +26,11 @@ func Project(v *Matrix, w *mat.Dense, method Method) *mat.Dense {
 	if rows != m || w.RawMatrix().Stride != k {
 		panic(fmt.Sprintf("nmf: W is %d×%d, want %d rows without gaps", rows, k, m))
 	}
+	if own, ok := method.(interface {
+		Project(*Matrix, *mat.Dense) *mat.Dense
+	}); ok {
+		return own.Project(v, w)
+	}
 	h := mat.NewDense(k, n, nil)
 	u := newProjector(v, k, method)
 	basis := Model(method, Factors{W: w}).W.RawMatrix().Data

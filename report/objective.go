@@ -5,6 +5,7 @@ import (
 
 	"subtype/internal/cite"
 	"subtype/nmf"
+	losses "subtype/nmf/mixed"
 	"subtype/nmf/sparse"
 )
 
@@ -25,6 +26,10 @@ func objective(m nmf.Method) *cite.Prose {
 	case nmf.HALS:
 		return cite.Of("the squared Euclidean distance (%v) by hierarchical alternating least squares (%v; %v)%v",
 			cite.LeeSeung, cite.Cichocki, cite.Gillis, penalty(m.Penalty))
+	case losses.Method:
+		return cite.Of("the generalised Kullback–Leibler divergence (%v) of some kinds of data and half the squared "+
+			"Euclidean distance of the others, by projected Newton steps on the columns of the coefficient matrix and the "+
+			"rows of the basis matrix in turn", cite.Brunet)
 	case nmf.CD:
 		return cite.Of("the squared Euclidean distance by coordinate descent (%v) as implemented in scikit-learn (solver "+
 			"“cd”; %v)%v", cite.Cichocki, cite.Pedregosa, penalty(m.Penalty))

@@ -86,14 +86,14 @@ func jointly(command, mrna, protein, out string, more ...string) []string {
 	return append(args, more...)
 }
 
-// All groups are found together, and in no kind alone; with either objective.
+// All groups are found together, and in no kind alone; with one objective, and with one for each.
 func TestKindsTogetherShowWhatNoneShowsAlone(t *testing.T) {
 	mrna, protein := cohort(t)
-	for _, algorithm := range []string{"hals", "kl"} {
+	for algorithm, own := range map[string]string{"hals": "", "kl": "mrna:loss=frobenius"} {
 		flags := []string{"--algorithm", algorithm, "--read", "clusters", "--background", "yes", "--negatives", "shift-gene"}
 		out := t.TempDir()
-		mustRun(t, append([]string{"run", mrna, "--with", protein, "--ranks", "4", "--restarts", "4", "-o", out},
-			flags...)...)
+		mustRun(t, append([]string{"run", mrna, "--with", protein, "--ranks", "4", "--restarts", "4", "--kind", own, "-o",
+			out}, flags...)...)
 		if a := agreement(t, out, 4); a < 0.95 {
 			t.Errorf("%s: the joint subtypes agree with the groups by %.2f", algorithm, a)
 		}
@@ -167,7 +167,8 @@ func TestKindGivenTwiceIsTheKind(t *testing.T) {
 // a folder is made of goes through with several kinds.
 func TestKindsGoThroughEveryCommand(t *testing.T) {
 	mrna, protein := cohort(t)
-	all := []string{"--resample", "2", "--null", "5", "--kind", "protein:top-genes=30,protein:log2=no"}
+	all := []string{"--resample", "2", "--null", "5", "--kind",
+		"protein:top-genes=30,protein:log2=no,protein:loss=kullback-leibler"}
 	whole := t.TempDir()
 	mustRun(t, jointly("run", mrna, protein, whole, append(all, "--threads", "1")...)...)
 	out := t.TempDir()
@@ -254,6 +255,11 @@ func TestWhatKindsCannotBe(t *testing.T) {
 		{"write NAME:SETTING=VALUE", []string{"--with", protein, "--kind", "log2=no"}},
 		{"seed is no setting of a single kind", []string{"--with", protein, "--kind", "mrna:seed=3"}},
 		{`"perhaps" is none of`, []string{"--with", protein, "--kind", "mrna:log2=perhaps"}},
+		{"neither frobenius nor kullback-leibler", []string{"--with", protein, "--kind", "mrna:loss=itakura-saito"}},
+		{"are for --algorithm hals and kl, which are joined, not for brunet", []string{"--with", protein, "--algorithm",
+			"brunet", "--kind", "mrna:loss=frobenius"}},
+		{"do not go with --alpha-w", []string{"--with", protein, "--alpha-w", "0.1", "--kind",
+			"mrna:loss=kullback-leibler"}},
 		{"is not a number from 1e-06", []string{"--with", protein, "--kind", "mrna:weight=0"}},
 		{"--kind is for several kinds of data", []string{"--kind", "mrna:log2=no"}},
 		{"--with-samples is for several kinds of data", []string{"--with-samples", "shared"}},

@@ -43,11 +43,10 @@ func (r *Rank) Fits(rank, metagenes, kinds int) bool {
 
 // Joint is a joint factorisation that was surveyed.
 type Joint struct {
-	V         *nmf.Matrix
-	Kinds     []kind.Kind
-	Plan      sweep.Plan
-	Objective nmf.Divergence // frobenius or kullback-leibler
-	Threads   int
+	V       *nmf.Matrix
+	Kinds   []kind.Kind
+	Plan    sweep.Plan
+	Threads int
 }
 
 // Found is what was found at a rank: the best factors, and the subtypes.
@@ -86,14 +85,15 @@ func (j *Joint) explain(k *Kind, of *kind.Kind, f nmf.Factors) {
 	_, samples := j.V.Dims()
 	_, metagenes := f.W.Dims()
 	row, fitted := make([]float64, samples), make([]float64, samples)
+	loss, _ := nmf.ParseDivergence(of.Loss)
 	total, left, without := 0.0, 0.0, make([]float64, metagenes)
 	for g := of.From; g < of.To; g++ {
 		j.V.Row(g, row)
-		total += j.ofMean(row)
+		total += ofMean(loss, row)
 		w := f.W.RawRowView(g)
-		left += j.ofRow(row, fitted, w, f.H, -1)
+		left += ofRow(loss, row, fitted, w, f.H, -1)
 		for a := range without {
-			without[a] += j.ofRow(row, fitted, w, f.H, a)
+			without[a] += ofRow(loss, row, fitted, w, f.H, a)
 		}
 	}
 	k.Explained = 1 - left/total
@@ -122,7 +122,7 @@ func weights(w *mat.Dense, from, to int) []float64 {
 }
 
 // ofMean is the loss of a row for which its mean stands.
-func (j *Joint) ofMean(row []float64) float64 {
+func ofMean(of nmf.Divergence, row []float64) float64 {
 	sum, n := 0.0, 0
 	for _, x := range row {
 		if x == x {
@@ -133,14 +133,14 @@ func (j *Joint) ofMean(row []float64) float64 {
 	mean, loss := sum/float64(n), 0.0
 	for _, x := range row {
 		if x == x {
-			loss += Loss(j.Objective, x, mean)
+			loss += Loss(of, x, mean)
 		}
 	}
 	return loss
 }
 
 // ofRow is the loss of a row for which its factors stand, without a metagene; −1: with all.
-func (j *Joint) ofRow(row, fitted, w []float64, h *mat.Dense, without int) float64 {
+func ofRow(of nmf.Divergence, row, fitted, w []float64, h *mat.Dense, without int) float64 {
 	clear(fitted)
 	for a, x := range w {
 		if a == without || x == 0 {
@@ -153,7 +153,7 @@ func (j *Joint) ofRow(row, fitted, w []float64, h *mat.Dense, without int) float
 	loss := 0.0
 	for i, x := range row {
 		if x == x {
-			loss += Loss(j.Objective, x, fitted[i])
+			loss += Loss(of, x, fitted[i])
 		}
 	}
 	return loss
@@ -175,7 +175,7 @@ func Loss(objective nmf.Divergence, x, y float64) float64 {
 // Base is the loss of a sample, on average, where every row is its mean: what there is to be
 // explained. Values that are missing count as the others of their row.
 func Base(rows [][]float64, objective nmf.Divergence) float64 {
-	j, total := Joint{Objective: objective}, 0.0
+	total := 0.0
 	for _, row := range rows {
 		n := 0
 		for _, x := range row {
@@ -184,7 +184,7 @@ func Base(rows [][]float64, objective nmf.Divergence) float64 {
 			}
 		}
 		if n > 0 {
-			total += j.ofMean(row) / float64(n)
+			total += ofMean(objective, row) / float64(n)
 		}
 	}
 	return total

@@ -75,7 +75,8 @@ func TestContributionsOfKnownFactors(t *testing.T) {
 		nmf.Method
 		nmf.Divergence
 	}{{nmf.HALS{}, nmf.Frobenius}, {nmf.KL{}, nmf.KullbackLeibler}} {
-		j := Joint{V: v, Kinds: kinds, Plan: plan(m.Method), Objective: m.Divergence, Threads: 2}
+		kinds[0].Loss, kinds[1].Loss = m.String(), m.String()
+		j := Joint{V: v, Kinds: kinds, Plan: plan(m.Method), Threads: 2}
 		found, err := j.Of(context.Background(), []Found{{3, f, groups}})
 		if err != nil {
 			t.Fatal(err)
@@ -110,7 +111,7 @@ func TestExplainedByHand(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := nmf.Factors{W: mat.NewDense(2, 1, []float64{1, 2}), H: mat.NewDense(1, 3, []float64{1, 2, 2})}
-	j := Joint{V: v, Objective: nmf.Frobenius}
+	j := Joint{V: v}
 	var one, both Kind
 	j.explain(&one, &kind.Kind{To: 1}, f)
 	j.explain(&both, &kind.Kind{To: 2}, f)
@@ -167,7 +168,7 @@ func TestWhatAKindSaysAlone(t *testing.T) {
 		return lacking
 	}
 	kinds := []kind.Kind{{To: 30, Lacking: from(26)}, {From: 30, To: 50}, {From: 50, To: 60, Lacking: from(3)}}
-	j := Joint{V: v, Kinds: kinds, Plan: plan(nmf.KL{}), Objective: nmf.KullbackLeibler}
+	j := Joint{V: v, Kinds: kinds, Plan: plan(nmf.KL{})}
 	f := nmf.Random(v, 3, r)
 	found, err := j.Of(context.Background(), []Found{{3, f, groups}})
 	if err != nil {

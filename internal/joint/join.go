@@ -11,22 +11,20 @@ import (
 	"subtype/internal/expr/kind"
 	"subtype/internal/expr/technical"
 	"subtype/internal/usage"
-	"subtype/nmf"
 )
 
 // joining is a matrix that is being joined.
 type joining struct {
 	*expr.Matrix
-	objective nmf.Divergence
-	kinds     []loaded
-	at        [][]int // of each kind: the place of each of its samples
+	kinds []loaded
+	at    [][]int // of each kind: the place of each of its samples
 }
 
 // join puts kinds, which are in the order of their names, below each other.
-func join(kinds []loaded, objective nmf.Divergence) (*joining, error) {
+func join(kinds []loaded) (*joining, error) {
 	main := &kinds[slices.IndexFunc(kinds, func(k loaded) bool { return k.Main })]
 	j := &joining{Matrix: &expr.Matrix{Name: main.Matrix.Name, SHA256: main.SHA256, Format: main.Format},
-		objective: objective, kinds: kinds}
+		kinds: kinds}
 	j.samples(main)
 	for t := range kinds {
 		if err := j.rows(t); err != nil {
@@ -95,8 +93,8 @@ func spread[T any](j *joining, t int, values []T, lack T) []T {
 func (j *joining) rows(t int) error {
 	k, from := &j.kinds[t], len(j.Genes)
 	d := kind.Kind{Name: k.KindInput.Name, Main: k.Main, File: k.Matrix.Name, SHA256: k.SHA256, Format: k.Format,
-		Read: k.Read, Options: k.Options, From: from, To: from + len(k.Genes), Weight: k.Weight,
-		Base: contribution.Base(k.Values, j.objective), Linear: linear(k.Matrix)}
+		Read: k.Read, Options: k.Options, From: from, To: from + len(k.Genes), Loss: k.Objective.String(),
+		Weight: k.Weight, Base: contribution.Base(k.Values, k.Objective), Linear: linear(k.Matrix)}
 	if !(d.Base > 0) {
 		return usage.Errorf("--with: nothing in %s (%s) differs between samples", d.Name, d.File)
 	}

@@ -119,12 +119,21 @@ func TestKindsWeighAsTheyShould(t *testing.T) {
 	a := matrixFile(t, "a.tsv", 40, "1", "2", "3", "4", "5", "6", "7")
 	b := matrixFile(t, "b.tsv", 9, "2", "4", "6", "7")
 	c := matrixFile(t, "c.tsv", 5, "1", "2", "4", "5", "6", "7")
-	for _, algorithm := range []string{"hals", "kl"} {
-		s, m := joined(t, nil, []string{a, b, c}, "algorithm="+algorithm, "kind=b:weight=3")
+	for _, algorithm := range []string{"hals", "kl", "hals kind=c:loss=kullback-leibler"} {
+		flags := append(strings.Fields("algorithm="+algorithm), "kind=b:weight=3")
+		s, m := joined(t, nil, []string{a, b, c}, flags...)
+		if losses := spec.Losses(m); (losses != nil) != (len(flags) > 2) ||
+			losses != nil && (!losses.Euclidean[48] || losses.Euclidean[49]) {
+			t.Errorf("%s: losses %v", algorithm, losses)
+		}
 		sum, old := 0.0, 0.0
 		of := make([]float64, 3)
 		for i, k := range m.Kinds {
-			of[i] = contribution.Base(m.Values[k.From:k.To], s.Objective())
+			objective := s.Objective()
+			if k.Loss == nmf.KullbackLeibler.String() {
+				objective = nmf.KullbackLeibler
+			}
+			of[i] = contribution.Base(m.Values[k.From:k.To], objective)
 			sum += of[i]
 			old += k.Weight / 5 * k.Base
 		}

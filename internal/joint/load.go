@@ -60,7 +60,7 @@ func Load(s *spec.Spec, inputs []spec.KindInput, stdin io.Reader, only []string,
 			}
 		}
 	}
-	j, err := join(kinds, objective)
+	j, err := join(kinds)
 	if err == nil {
 		err = fits(j.Matrix, s.Plan.Ranks[len(s.Plan.Ranks)-1])
 	}

@@ -24,7 +24,7 @@ func (j *joining) scale() error {
 	}
 	for t := range j.Kinds {
 		k := &j.Kinds[t]
-		if k.Factor = k.Weight / weights * weighed / k.Base; j.objective == nmf.Frobenius {
+		if k.Factor = k.Weight / weights * weighed / k.Base; j.kinds[t].Objective == nmf.Frobenius {
 			k.Factor = math.Sqrt(k.Factor)
 		}
 		for _, row := range j.Values[k.From:k.To] {

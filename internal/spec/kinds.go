@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"subtype/internal/expr/names"
 	"subtype/internal/usage"
 	"subtype/nmf"
+	"subtype/nmf/mixed"
 )
 
 // with is a setting that names the file of a kind of data each time that it is said; what
@@ -54,6 +56,8 @@ type KindInput struct {
 	Spec       *Spec    // settled, with the settings of its own
 	Options    []string // these, SETTING=VALUE
 	Weight     float64  // of its loss
+
+	Objective nmf.Divergence // its loss
 }
 
 // ofKind are settings that a kind of data may have for itself.
@@ -61,7 +65,38 @@ var ofKind = []string{"format", "sep", "decimal", "encoding", "sheet", "transpos
 	"duplicates", "missing", "log2", "center", "negatives", "drop-empty-samples", "rename-duplicate-samples",
 	"fix-excel-genes", "strict", "top-genes", "filter"}
 
-const weight = "weight" // of a kind
+const weight, loss = "weight", "loss" // of a kind
+
+// ownLoss gives a kind a loss of its own.
+func (s *Spec) ownLoss(k *KindInput, value string) error {
+	d, err := nmf.ParseDivergence(value)
+	switch p := s.Plan; {
+	case err != nil || d != nmf.Frobenius && d != nmf.KullbackLeibler:
+		return fmt.Errorf("%q is neither %s nor %s", value, nmf.Frobenius, nmf.KullbackLeibler)
+	case p.Algorithm != (nmf.HALS{}).Name() && p.Algorithm != (nmf.KL{}).Name():
+		return fmt.Errorf("losses of single kinds are for --algorithm hals and kl, which are joined, not for %s", p.Algorithm)
+	case s.penalty() != (nmf.Penalty{}) || p.FixedBasis != "":
+		return errors.New("losses of single kinds do not go with --alpha-w, --alpha-h or --fixed-basis")
+	}
+	k.Objective = d
+	return nil
+}
+
+// Losses are those of the genes of a matrix; nil where all have the same.
+func Losses(m *expr.Matrix) *mixed.Genes {
+	out := &mixed.Genes{}
+	differ := false
+	for _, k := range m.Kinds {
+		differ = differ || k.Loss != m.Kinds[0].Loss
+		for range k.To - k.From {
+			out.Euclidean = append(out.Euclidean, k.Loss == nmf.Frobenius.String())
+		}
+	}
+	if !differ {
+		return nil
+	}
+	return out
+}
 
 // KindInputs are the kinds of data where there are several, the matrix of this path among
 // them, in bytewise order of their names; else none.
@@ -102,7 +137,7 @@ func (s *Spec) ownSettings(all []KindInput) error {
 	for i := range all {
 		k := &all[i]
 		own := *s
-		k.Spec, k.Weight = &own, 1
+		k.Spec, k.Weight, k.Objective = &own, 1, s.Objective()
 	}
 	for _, text := range s.Prepare.Kinds {
 		name, rest, _ := strings.Cut(text, ":")
@@ -124,9 +159,15 @@ func (s *Spec) ownSettings(all []KindInput) error {
 			k.Weight = w
 			continue
 		}
+		if setting == loss {
+			if err := s.ownLoss(k, value); err != nil {
+				return usage.Errorf("--kind %s: %w", text, err)
+			}
+			continue
+		}
 		if !slices.Contains(ofKind, setting) {
-			return usage.Errorf("--kind %s: %s is no setting of a single kind; there are %s and %s", text, setting, weight,
-				strings.Join(ofKind, ", "))
+			return usage.Errorf("--kind %s: %s is no setting of a single kind; there are %s, %s and %s", text, setting, weight,
+				loss, strings.Join(ofKind, ", "))
 		}
 		if err := k.Spec.Set(setting, value); err != nil {
 			return usage.Errorf("--kind %s: %w", text, err)

@@ -9,6 +9,7 @@ import (
 	"subtype/internal/algorithms"
 	"subtype/internal/usage"
 	"subtype/nmf"
+	"subtype/nmf/mixed"
 	"subtype/nmf/sparse"
 )
 
@@ -94,6 +95,9 @@ func (s *Spec) penalty() nmf.Penalty {
 func (s *Spec) Method() nmf.Method {
 	if fixed := s.Given().Fixed; fixed != nil {
 		return nmf.Held{Method: s.method(), Basis: fixed}
+	}
+	if losses := s.Given().Losses; losses != nil {
+		return mixed.Method{Genes: losses}
 	}
 	return s.method()
 }

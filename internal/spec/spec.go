@@ -14,6 +14,7 @@ import (
 	"subtype/internal/sweep"
 	"subtype/internal/usage"
 	"subtype/nmf"
+	"subtype/nmf/mixed"
 	"subtype/nmf/sparse"
 	"subtype/rank"
 )
@@ -34,6 +35,7 @@ type Given struct {
 	Weights [][]float64  // of the entries; nil: 1
 	Start   *sweep.Start // where run 1 starts at one rank; nil: no such start
 	Fixed   *nmf.Basis   // metagenes that stay; nil: none
+	Losses  *mixed.Genes // of the genes; nil: all have that of the algorithm
 	Digest  string       // of all files
 }
 

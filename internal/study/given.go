@@ -21,7 +21,7 @@ import (
 // readGiven reads the files of weights, starts and known metagenes, for the genes and
 // samples of the matrix.
 func readGiven(s *spec.Spec, m *expr.Matrix) (*spec.Given, error) {
-	g, digest := &spec.Given{}, sha256.New()
+	g, digest := &spec.Given{Losses: spec.Losses(m)}, sha256.New()
 	read := func(flag, path string) (*factor.Table, error) {
 		f, err := input.Open(path)
 		if err != nil {

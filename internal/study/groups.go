@@ -20,7 +20,7 @@ func (a *Analysis) contributions(ctx context.Context, found *survey.Survey) ([]c
 	for i, r := range found.Ranks {
 		ranks[i] = contribution.Found{K: r.K, Factors: r.Factors, Subtypes: r.Subtypes}
 	}
-	j := contribution.Joint{V: a.source.V, Kinds: a.matrix.Kinds, Plan: a.plan(), Objective: a.Spec.Objective(),
+	j := contribution.Joint{V: a.source.V, Kinds: a.matrix.Kinds, Plan: a.plan(),
 		Threads: a.process.Threads}
 	return j.Of(ctx, ranks)
 }

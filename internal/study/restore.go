@@ -151,6 +151,7 @@ func (f *Folder) analysis(kept *state.State, log *runlog.Log, s *spec.Spec, aske
 			}
 		}
 	}
+	s.Give(&spec.Given{Losses: spec.Losses(kept.Known.Matrix)})
 	a := &Analysis{Spec: s, Header: log.Header, process: f.process, matrix: kept.Known.Matrix,
 		trained: kept.Classifiers, kinds: kept.Kinds}
 	var err error

@@ -261,7 +261,7 @@ var (
 	IndicesWidths     = []float64{8, 14, 10, 18, 12, 14, 16, 18, 16, 40}
 	ClinicalWidths    = []float64{30, 24}
 	SurvivalWidths    = []float64{22, 26, 12, 24, 24, 12, 22, 10, 60}
-	KindsWidths       = []float64{12, 22, 26, 10, 10, 10, 12, 12, 16}
+	KindsWidths       = []float64{12, 22, 26, 10, 10, 18, 10, 12, 12, 16}
 	ClassifierWidths  = []float64{34, 14, 14, 14, 14, 14, 14, 14, 14}
 	ChecksWidths      = []float64{20, 10, 8, 8, 20, 20, 9, 66, 40, 40}
 	MethodsWidths     = []float64{30, 90}

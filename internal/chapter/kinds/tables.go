@@ -28,6 +28,7 @@ func (s *content) kindTable(rows []row) tabular.Table[row] {
 			column("rows", "Rows", "that were factorised: genes, or parts of them", "", tabular.Count,
 				func(r row) any { return s.kind(r).To - s.kind(r).From }),
 			column("samples", "Samples", "that have it", "", tabular.Count, func(r row) any { return s.measured(r) }),
+			column("loss", "Loss", "that was lowered for it", "", tabular.Text, func(r row) any { return s.kind(r).Loss }),
 			column("weight", "Weight", "of its loss beside those of the others, for a sample that has it", "above 0",
 				tabular.Measure, func(r row) any { return s.kind(r).Weight }),
 			column("factor", "Factor", "by which its values were multiplied; weights of its genes are of these values",

@@ -86,7 +86,8 @@ func (s *content) methods() *cite.Prose {
 	p := &cite.Prose{}
 	var parts []string
 	for _, k := range s.in.Matrix.Kinds {
-		parts = append(parts, fmt.Sprintf("%s (%s, factor %.4g)", k.Name, words.Plural(k.To-k.From, "row"), k.Factor))
+		parts = append(parts, fmt.Sprintf("%s (%s, loss %s, factor %.4g)", k.Name, words.Plural(k.To-k.From, "row"),
+			k.Loss, k.Factor))
 	}
 	p.Add("%s kinds of data were factorised together, with one matrix of coefficients and a basis matrix for each kind, "+
 		"as %v do: %s.", fmt.Sprint(len(parts)), cite.IntNMF.Named(), words.List(parts))

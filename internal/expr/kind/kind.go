@@ -21,7 +21,8 @@ type Kind struct {
 	From, To int   // its rows are From to To−1
 	Lacking  []int // samples that were not measured, rising
 
-	Weight float64 // of its loss
+	Loss   string  // what is lowered for it, as the divergence is called
+	Weight float64 // of that
 	Base   float64 // loss of a sample, on average, where every row is its mean
 	Factor float64 // its values, prepared as the findings say, were multiplied by it
 	Linear bool    // the values look linear: differences between samples are of log2(x + 1)

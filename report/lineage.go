@@ -72,9 +72,7 @@ func (s *Study) lineageFigure() *figure.Figure {
 			a.Ribbons = append(a.Ribbons, s.ribbons(k, i)...)
 		}
 	}
-	drawn := s.Fonts.Alluvial(a)
-	drawn.Of = a
-	return drawn
+	return s.Fonts.Alluvial(a)
 }
 
 // ribbons are those from a rank to the next, in that column of the figure.

@@ -91,7 +91,7 @@ func (f *Fonts) Alluvial(a Alluvial) *Figure {
 	columns := float64(len(a.Columns))
 	l.room = math.Min(style.FlowRoom, (f.inner()-16-columns*style.FlowWidth)/math.Max(1, columns-1))
 	width := l.left(len(a.Columns)-1) + style.FlowWidth + style.Margin + 8
-	return f.figure(a.Name, a.Title, math.Max(width, l.head.width), l.top+l.tall+style.Margin+8, l.draw)
+	return f.figure(a.Name, a.Title, math.Max(width, l.head.width), l.top+l.tall+style.Margin+8, l.draw).of(a)
 }
 
 // height is that of a block.

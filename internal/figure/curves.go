@@ -76,7 +76,7 @@ func (f *Fonts) Curves(c Curves) *Figure {
 		bottom = l.row(f, []Curve{{Title: c.Last.Title, Key: c.Last.Key}}, float64(l.across)*l.wide, bottom)
 	}
 	width := 2*style.Margin + float64(l.across)*l.wide
-	return f.figure(c.Name, c.Title, math.Max(width, l.head.width), bottom+style.Margin/2, l.draw)
+	return f.figure(c.Name, c.Title, math.Max(width, l.head.width), bottom+style.Margin/2, l.draw).of(c)
 }
 
 // row places panels beside each other, and says where the next row begins.

@@ -57,6 +57,12 @@ func (f *Fonts) figure(name, title string, width, height float64, draw func(page
 	return &Figure{Name: name, Title: title, width: even(width), height: even(height), fonts: f, draw: draw}
 }
 
+// of says what the figure shows.
+func (f *Figure) of(what any) *Figure {
+	f.Of = what
+	return f
+}
+
 // panels is how many panels stand beside each other, and how wide each is.
 func (f *Fonts) panels(n int, widest, least float64) (across int, wide float64) {
 	across = max(1, min(n, int(f.inner()/least)))

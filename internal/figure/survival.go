@@ -65,7 +65,7 @@ func (f *Fonts) Survival(s Survival) *Figure {
 	}
 	rows := (len(s.Panels) + across - 1) / across
 	return f.figure(s.Name, s.Title, math.Max(2*style.Margin+float64(across)*wide, head.width),
-		head.height+float64(rows)*high, paint)
+		head.height+float64(rows)*high, paint).of(s)
 }
 
 // survivalRoom is the room of a panel, and of the key in it.

@@ -55,8 +55,22 @@ type lifetime struct {
 	AtTicks  []int  `json:"at_ticks"` // how many are at risk
 }
 
-// mostTimes is at how many times the page has the curves.
-const mostTimes = 400
+// mostTimes is at how many times the page has the curves, and lastTimes how many of these are
+// the last: few patients are left there, and steps are large.
+const mostTimes, lastTimes = 400, 150
+
+// thinned are some of the times, from the first to the last.
+func thinned(times []float64) []float64 {
+	early, most := len(times)-lastTimes, mostTimes-lastTimes
+	if early <= most {
+		return times
+	}
+	some := make([]float64, most)
+	for i := range some {
+		some[i] = times[i*early/most]
+	}
+	return append(some, times[early:]...)
+}
 
 func survivalOf(p figure.SurvivalPanel) lifetimes {
 	times := []float64{0}
@@ -67,13 +81,7 @@ func survivalOf(p figure.SurvivalPanel) lifetimes {
 	times = slices.Compact(times)
 	out := lifetimes{Kind: "survival", Title: names.Visible(p.Title), Note: names.Visible(p.Note),
 		Time: names.Visible(p.Time), All: len(times), Ticks: roundTimes(times[len(times)-1], p.Months)}
-	if n := len(times); n > mostTimes {
-		some := make([]float64, mostTimes)
-		for i := range some {
-			some[i] = times[i*(n-1)/(mostTimes-1)]
-		}
-		times = some
-	}
+	times = thinned(times)
 	for _, t := range times {
 		out.Times = append(out.Times, json.Number(strconv.FormatFloat(t, 'g', 6, 64)))
 	}
@@ -191,8 +199,14 @@ type measures struct {
 type measure struct {
 	Title  string  `json:"title"`
 	Note   string  `json:"note"`
+	Key    string  `json:"key"`
 	Values []any   `json:"values"`
-	Beside []any   `json:"beside,omitempty"`
+	Low    []any   `json:"low,omitempty"` // of an interval
+	High   []any   `json:"high,omitempty"`
+	Beside []any   `json:"beside,omitempty"` // what they are compared with
+	From   []any   `json:"from,omitempty"`   // of an interval of that
+	To     []any   `json:"to,omitempty"`
+	Bound  float64 `json:"bound"`  // what they are held against; 0: nothing
 	Marked int     `json:"marked"` // the rank; below 0: none
 	Least  float64 `json:"least"`
 	Top    float64 `json:"top"`
@@ -204,8 +218,15 @@ func measuresOf(c figure.Curves) measures {
 		out.Axis = "k"
 	}
 	for _, one := range c.Curves {
-		m := measure{Title: names.Visible(one.Title), Note: names.Visible(one.Note), Values: rounded(one.Values),
-			Beside: rounded(one.Beside), Marked: one.Marked, Least: one.Least, Top: one.Top}
+		m := measure{Title: names.Visible(one.Title), Note: names.Visible(one.Note), Key: names.Visible(one.Key),
+			Values: rounded(one.Values), Beside: rounded(one.Beside), Bound: one.Bound, Marked: one.Marked,
+			Least: one.Least, Top: one.Top}
+		if b := one.Band; b != nil {
+			m.Low, m.High = rounded(b.Low), rounded(b.High)
+		}
+		if b := one.Around; b != nil {
+			m.From, m.To = rounded(b.Low), rounded(b.High)
+		}
 		if m.Marked == 0 {
 			m.Marked = c.Marked
 		}

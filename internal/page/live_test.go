@@ -96,8 +96,11 @@ func TestLiveFiguresAreNoPictures(t *testing.T) {
 	flow := figure.Alluvial{Title: "Flow", Columns: []figure.FlowColumn{{Heading: "k = 2",
 		Blocks: []figure.FlowBlock{{Label: "S1: 2", Size: 2, Color: color.NRGBA{R: 255, A: 255}}}}},
 		Ribbons: []figure.Ribbon{{Size: 2}}}
+	high := []float64{3, 4}
 	curves := figure.Curves{Heading: nasty, Ranks: []int{2, 3}, Marked: 3, Curves: []figure.Curve{{Title: "a",
-		Values: []float64{1, math.NaN()}}, {Title: "b", Values: []float64{1, 2}, Beside: []float64{3, 4}, Marked: -1}}}
+		Values: []float64{1, math.NaN()}, Bound: 1.5, Band: &figure.Band{Low: []float64{1, math.NaN()}, High: high}},
+		{Title: "b", Values: []float64{1, 2}, Beside: high, Marked: -1,
+			Around: &figure.Band{Low: []float64{1, 2}, High: high}}}}
 	p := example()
 	p.Before[0].Blocks = nil
 	for _, of := range []any{survivors([]float64{1}), flow, curves} {
@@ -117,8 +120,8 @@ func TestLiveFiguresAreNoPictures(t *testing.T) {
 		t.Errorf("%d places", n)
 	}
 	got := fmt.Sprint(all.Live[2].(map[string]any)["panels"])
-	if got != "[map[least:0 marked:3 note: title:a top:0 values:[1 <nil>]] "+
-		"map[beside:[3 4] least:0 marked:-1 note: title:b top:0 values:[1 2]]]" {
+	if got != "[map[bound:1.5 high:[3 4] key: least:0 low:[1 <nil>] marked:3 note: title:a top:0 values:[1 <nil>]] "+
+		"map[beside:[3 4] bound:0 from:[1 2] key: least:0 marked:-1 note: title:b to:[3 4] top:0 values:[1 2]]]" {
 		t.Error(got)
 	}
 }

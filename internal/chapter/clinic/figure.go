@@ -58,7 +58,5 @@ func (r *Result) figure(c *chapter.Context) *figure.Figure {
 		}
 		f.Panels = append(f.Panels, p)
 	}
-	drawn := c.Fonts.Survival(f)
-	drawn.Of = f
-	return drawn
+	return c.Fonts.Survival(f)
 }

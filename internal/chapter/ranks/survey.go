@@ -98,10 +98,7 @@ func surveyCurves(s *chapter.Context) []curve {
 
 // SurveyFigure shows the measures of every rank, the chosen one marked, below a heading.
 func SurveyFigure(s *chapter.Context, heading string) *figure.Figure {
-	f := shown(s, heading)
-	drawn := s.Fonts.Curves(f)
-	drawn.Of = f
-	return drawn
+	return s.Fonts.Curves(shown(s, heading))
 }
 
 // shown is what it shows.

@@ -342,7 +342,8 @@ test("hostile names are text in the files of the figures", async () => {
     assert.deepEqual(found.odd, [], file);
     texts.push(...found.texts);
   }
-  // Of other scripts a figure may have boxes, where its font lacks the characters.
-  for (const name of names.samples.filter(n => /^[ -~]+$/.test(n))) assert.ok(texts.includes(name), name);
+  // Long names are cut; of other scripts a figure may have boxes, where its font lacks the characters.
+  const drawn = name => texts.includes(name) || texts.some(t => /^.{9,}…$/.test(t) && name.startsWith(t.slice(0, -1)));
+  for (const name of names.samples.filter(n => /^[ -~]+$/.test(n))) assert.ok(drawn(name), name);
   await close();
 });

@@ -39,34 +39,55 @@ function showChart(host, c) {
 function showMeasures(host, m) {
   const grid = make("div", {class: "panels"});
   host.append(make("h3", {}, m.title), grid);
+  const first = m.ranks[0], last = m.ranks[m.ranks.length - 1], edge = Math.max(0.3, 0.04 * (last - first));
   for (const one of m.panels) {
     const box = make("div"), at = m.ranks.indexOf(one.marked);
-    grid.append(make("div", {class: "panel"}, make("h4", {}, one.title), make("p", {class: "note"}, one.note), box));
-    const curves = [{name: one.title, color: curveColors[0], y: one.values, dots: true,
-      cells: i => [valueText(one.values[i])]}];
+    const against = one.bound ? ", against " + one.bound : "";
+    const text = (value, low, high) => i => [valueText(value[i]) + (low && low[i] != null && high[i] != null ?
+      " (" + low[i] + " to " + high[i] + ")" : "") + (value === one.values ? against : "")];
+    const curves = [{name: one.title, color: curveColors[0], y: one.values, low: one.low, high: one.high, dots: true,
+      cells: text(one.values, one.low, one.high)}];
     if (one.beside) {
-      curves.push({name: "compared with", color: "#888888", dash: [4, 4], y: one.beside,
-        cells: i => [valueText(one.beside[i])]});
+      curves.push({name: "compared with", color: "#888888", dash: [4, 4], y: one.beside, low: one.from, high: one.to,
+        cells: text(one.beside, one.from, one.to)});
     }
-    plot(box, {name: one.title, x: m.ranks, at, place: i => m.axis + " = " + m.ranks[i], brief: true, heads: [], curves,
-      ticks: m.ranks, rangeX: [m.ranks[0] - 0.3, m.ranks[m.ranks.length - 1] + 0.3], height: 190, labels: String,
-      rangeY: (u, least, top) => panelRange(one, least, top), marks: u => markPlace(u, m.ranks[at], one.values[at])});
+    grid.append(make("div", {class: "panel"}, make("h4", {}, one.title),
+      make("p", {class: "note"}, one.note + (one.key ? "; " + one.key : "")), box));
+    plot(box, {name: one.title, x: m.ranks, at, brief: true, heads: [], curves, height: 190, hint: "",
+      place: i => m.axis === "k" ? "k = " + m.ranks[i] : m.axis + ": " + m.ranks[i],
+      ticks: m.axis === "k" ? m.ranks : null, labels: m.axis === "k" ? String : null,
+      axis: m.axis === "k" ? null : m.axis, rangeX: [first - edge, last + edge],
+      rangeY: (u, least, top) => panelRange(one, least, top),
+      marks: u => markPanel(u, one, m.ranks[at], one.values[at])});
   }
 }
 
 // panelRange is that of a panel: no small difference looks like a large one.
 function panelRange(one, least, top) {
   if (least == null || top == null) return [0, 1];
-  if (one.top) return [Math.min(least, one.top - one.least), one.top];
+  if (one.bound) [least, top] = [Math.min(least, one.bound), Math.max(top, one.bound)];
+  if (one.top) return [Math.min(least, one.top - one.least), Math.max(top, one.top)];
   const more = Math.max(0, one.least - (top - least)) / 2, edge = (top - least + 2 * more || 1) * 0.08;
   return [least - more - edge, top + more + edge];
 }
 
-// markPlace draws the place that stands out.
-function markPlace(u, x, y) {
+// markPanel draws what the values are held against, and the place that stands out.
+function markPanel(u, one, x, y) {
+  const {ctx} = u, ratio = devicePixelRatio || 1;
+  if (one.bound) {
+    const at = u.valToPos(one.bound, "y", true);
+    ctx.save();
+    ctx.strokeStyle = "#d55e00";
+    ctx.setLineDash([6 * ratio, 4 * ratio]);
+    ctx.beginPath();
+    ctx.moveTo(u.bbox.left, at);
+    ctx.lineTo(u.bbox.left + u.bbox.width, at);
+    ctx.stroke();
+    ctx.restore();
+  }
   if (y == null) return;
-  u.ctx.fillStyle = "#d55e00";
-  u.ctx.beginPath();
-  u.ctx.arc(u.valToPos(x, "x", true), u.valToPos(y, "y", true), 6 * devicePixelRatio, 0, 2 * Math.PI);
-  u.ctx.fill();
+  ctx.fillStyle = "#d55e00";
+  ctx.beginPath();
+  ctx.arc(u.valToPos(x, "x", true), u.valToPos(y, "y", true), 6 * ratio, 0, 2 * Math.PI);
+  ctx.fill();
 }

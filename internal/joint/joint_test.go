@@ -283,3 +283,47 @@ func TestSamplesOfZeros(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// Samples are found under other spellings and by their barcodes, and called as in the main kind;
+// a patient with two samples is neither of them.
+func TestSamplesAreMatchedAsAnnotationsAre(t *testing.T) {
+	main := matrixFile(t, "mrna.tsv", 5, "TCGA-02-0001-01A-11R-A11B-07", "TCGA-02-0002-01A-11R-A11B-07",
+		"TCGA-02-0003-01A-11R-A11B-07", "TCGA-02-0003-11A-11R-A11B-07", "TCGA-02-0005-01A-11R-A11B-07")
+	protein := matrixFile(t, "a.tsv", 4, "TCGA.02.0002.01A.21.2189.20", "TCGA.02.0001.01A.21.2189.20",
+		"TCGA.02.0009.01A.21.2189.20", "TCGA.02.0005.01A.21.2189.20")
+	patients := matrixFile(t, "z.tsv", 3, "TCGA-02-0003", "TCGA-02-0002", "TCGA-02-0001", "TCGA-02-0005")
+	_, m := joined(t, nil, []string{main, protein, patients})
+	want := []string{"TCGA-02-0001-01A-11R-A11B-07", "TCGA-02-0002-01A-11R-A11B-07", "TCGA-02-0003",
+		"TCGA-02-0003-01A-11R-A11B-07", "TCGA-02-0003-11A-11R-A11B-07", "TCGA-02-0005-01A-11R-A11B-07",
+		"TCGA.02.0009.01A.21.2189.20"}
+	if !slices.Equal(m.Samples, want) {
+		t.Errorf("%q", m.Samples)
+	}
+	told := map[string]int{}
+	for _, f := range m.Findings {
+		if f.Code == finding.SamplesRespelt {
+			told[f.Kind] = f.Count
+		}
+	}
+	if told["a"] != 3 || told["z"] != 3 || len(told) != 2 {
+		t.Errorf("%v", told)
+	}
+	if got := kind.Complete(m.Kinds, len(m.Samples)); !slices.Equal(got, []int{0, 1, 5}) {
+		t.Errorf("complete are %v of %+v", got, m.Kinds)
+	}
+	_, shared := joined(t, nil, []string{main, protein, patients}, "with-samples=shared")
+	if !slices.Equal(shared.Samples, []string{want[0], want[1], want[5]}) || shared.Masked != 0 {
+		t.Errorf("shared are %q", shared.Samples)
+	}
+	for i, row := range shared.Values { // read once more, they are as they were
+		k, old := &shared.Kinds[0], m.Kinds[0]
+		if i >= k.To {
+			break
+		}
+		for c, j := range []int{0, 1, 5} {
+			if x, y := row[c]/k.Factor, m.Values[i][j]/old.Factor; math.Abs(x-y) > 1e-12*y {
+				t.Errorf("row %d: %v, before %v", i, x, y)
+			}
+		}
+	}
+}

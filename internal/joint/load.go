@@ -25,6 +25,7 @@ type loaded struct {
 	spec.KindInput
 	*expr.Matrix
 	genes *rowstore.Genes
+	names map[string]string // what samples of its file are called in the joined matrix, where otherwise
 }
 
 // Load reads and prepares several kinds of data and joins them. only are the names of
@@ -47,6 +48,10 @@ func Load(s *spec.Spec, inputs []spec.KindInput, stdin io.Reader, only []string,
 	if err != nil {
 		return nil, err
 	}
+	var respelt finding.Findings
+	if !s.Prepare.Strict {
+		respelt = rename(kinds)
+	}
 	left := 0
 	if s.Read.Samples == "shared" {
 		var keep []string
@@ -55,7 +60,7 @@ func Load(s *spec.Spec, inputs []spec.KindInput, stdin io.Reader, only []string,
 				return nil, err
 			}
 			closeAll(kinds)
-			if kinds, err = loadAll(inputs, stdin, only, every != nil, keep); err != nil {
+			if kinds, err = loadAll(inputs, stdin, only, every != nil, ownNames(kinds, keep)); err != nil {
 				return nil, err
 			}
 		}
@@ -72,6 +77,7 @@ func Load(s *spec.Spec, inputs []spec.KindInput, stdin io.Reader, only []string,
 		return nil, err
 	}
 	m := j.Matrix
+	m.Findings = append(m.Findings, respelt...)
 	if left > 0 {
 		m.Findings = append(m.Findings, finding.Finding{Code: finding.SamplesShared, Severity: finding.Note, Count: left,
 			Text: fmt.Sprintf("%s not measured in every kind of data", samplesWere(left)), Done: "left out",
@@ -82,15 +88,15 @@ func Load(s *spec.Spec, inputs []spec.KindInput, stdin io.Reader, only []string,
 	return m, nil
 }
 
-// loadAll reads every kind; keep are the samples that are kept, nil for all.
-func loadAll(inputs []spec.KindInput, stdin io.Reader, only []string, everyGene bool, keep []string) (kinds []loaded,
+// loadAll reads every kind, and of them only the samples that are kept, unless that is nil.
+func loadAll(inputs []spec.KindInput, stdin io.Reader, only []string, everyGene bool, kept []keeping) (kinds []loaded,
 	err error) {
 	defer func() {
 		if err != nil {
 			closeAll(kinds)
 		}
 	}()
-	for _, in := range inputs {
+	for i, in := range inputs {
 		k := loaded{KindInput: in}
 		prepare, read := in.Spec.PrepareOptions(only), in.Spec.ReadOptions()
 		prepare.MostRank = 0 // of all kinds together
@@ -99,10 +105,10 @@ func loadAll(inputs []spec.KindInput, stdin io.Reader, only []string, everyGene 
 			k.genes = &rowstore.Genes{}
 			prepare.Every = k.genes
 		}
-		if keep != nil {
-			prepare.KeepSamples, read.KeepSamples = keep, keep
+		if kept != nil {
+			prepare.KeepSamples, read.KeepSamples, k.names = kept[i].samples, kept[i].samples, kept[i].names
 		}
-		if again, ok := stdin.(io.Seeker); ok && in.Path == "-" && keep != nil {
+		if again, ok := stdin.(io.Seeker); ok && in.Path == "-" && kept != nil {
 			if _, err := again.Seek(0, io.SeekStart); err != nil {
 				return kinds, err
 			}
@@ -115,6 +121,7 @@ func loadAll(inputs []spec.KindInput, stdin io.Reader, only []string, everyGene 
 		for i := range k.Findings {
 			k.Findings[i].Kind = in.Name
 		}
+		k.rename()
 	}
 	return kinds, nil
 }

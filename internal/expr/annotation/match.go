@@ -165,13 +165,18 @@ func (m *matcher) alike(x *matching, all []string, near []int, l int, doubtful m
 		}
 		if i := right[k][0]; count[k] == 1 && len(right[k]) == 1 && !x.taken[i] {
 			x.name[j], x.how[j], x.taken[i] = i, respelt, true
-			x.respelt = append(x.respelt, fmt.Sprintf("%s as %s", finding.Quote(s), finding.Quote(all[i])))
+			x.respelt = append(x.respelt, pair(s, all[i]))
 			joined++
 			continue
 		}
 		doubtful[j] = true
 	}
 	return joined
+}
+
+// pair is a sample's name in two spellings.
+func pair(name, other string) string {
+	return fmt.Sprintf("%s as %s", finding.Quote(name), finding.Quote(other))
 }
 
 // parts joins samples to the longest name that theirs goes on from: that of their patient.

@@ -150,6 +150,7 @@ const (
 	SampleAlone          Code = "sample-alone"
 	SamplesAlone         Code = "samples-alone"
 	SamplesShared        Code = "samples-shared"
+	SamplesRespelt       Code = "samples-respelt"
 )
 
 // Quality.

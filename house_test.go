@@ -95,6 +95,7 @@ var house = map[string][]string{
 		"subtype/internal/null", "subtype/internal/simulate", "subtype/internal/survey", "subtype/internal/sweep",
 		"subtype/nmf", "subtype/rank"},
 	"subtype/bench/workbook":         {},
+	"subtype/release":                {},
 	"subtype/nmf":                    {"subtype/internal/kernel", "subtype/internal/side"},
 	"subtype/nmf/nndsvd":             {"subtype/internal/svd", "subtype/nmf"},
 	"subtype/nmf/mixed":              {"subtype/internal/kernel", "subtype/internal/side", "subtype/nmf"},

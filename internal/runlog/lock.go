@@ -50,10 +50,7 @@ func Acquire(path string) (*Lock, error) {
 		if err == nil {
 			return l, nil
 		}
-		if made && err != errAgain && err != ErrLocked {
-			os.Remove(path)
-		}
-		l.file.Close()
+		l.end(made && err != errAgain && err != ErrLocked)
 		if err != errAgain {
 			return nil, err
 		}
@@ -115,13 +112,22 @@ func (l *Lock) check() error {
 	return err
 }
 
-// Release removes the file while the lock on it is still held, then lets go.
+// Release removes the file while the lock on it is still held, then lets go; where the
+// system does not remove what is open, the other way round.
 func (l *Lock) Release() {
 	if l == nil {
 		return
 	}
-	if l.ours && l.check() == nil {
+	l.end(l.ours && l.check() == nil)
+}
+
+// end closes the file, and removes it.
+func (l *Lock) end(remove bool) {
+	if remove && removesOpen {
 		os.Remove(l.path)
 	}
 	l.file.Close()
+	if remove && !removesOpen {
+		os.Remove(l.path)
+	}
 }

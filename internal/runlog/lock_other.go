@@ -4,4 +4,6 @@ package runlog
 
 import "os"
 
+const removesOpen = true
+
 func lock(*os.File) error { return ErrNoLocks }

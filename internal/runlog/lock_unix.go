@@ -8,6 +8,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// removesOpen says that a file which is open can be removed.
+const removesOpen = true
+
 func lock(f *os.File) error {
 	for {
 		switch err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err {

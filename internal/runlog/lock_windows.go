@@ -6,6 +6,10 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// A file that is open cannot be removed. So the lock is let go first, and the removal fails,
+// as it should, where another process has opened the file meanwhile.
+const removesOpen = false
+
 // lock takes one byte far beyond the end of the file: unlike elsewhere, what is
 // locked here nobody else can read, and the file's content must stay readable.
 func lock(f *os.File) error {

@@ -10,8 +10,9 @@ import (
 	"subtype/internal/sweep"
 )
 
-// Version is the program's, as --version and every report say.
-const Version = "0.1.0"
+// Version is the program's, as --version and every report say. A release has that of its
+// tag: go build -ldflags "-X subtype/internal/study.Version=1.2.3".
+var Version = "0.1.0"
 
 // Progress is told how the work goes on.
 type Progress interface {

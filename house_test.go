@@ -19,7 +19,8 @@ import (
 // down knows nothing of those above it.
 var house = map[string][]string{
 	"subtype": {"subtype/internal/cli"},
-	"subtype/internal/cli": {"subtype/internal/input", "subtype/internal/classify", "subtype/internal/compare",
+	"subtype/internal/cli": {"subtype/internal/imported", "subtype/internal/input",
+		"subtype/internal/classify", "subtype/internal/compare",
 		"subtype/internal/predict", "subtype/internal/files", "subtype/internal/single", "subtype/internal/product",
 		"subtype/internal/simulate",
 		"subtype/internal/spec",
@@ -28,6 +29,8 @@ var house = map[string][]string{
 		"subtype/internal/expr/names"},
 	"subtype/internal/input": {"subtype/internal/expr", "subtype/internal/expr/finding", "subtype/internal/expr/names",
 		"subtype/internal/expr/table", "subtype/internal/usage"},
+	"subtype/internal/imported": {"subtype/internal/expr/factor", "subtype/internal/spec", "subtype/internal/survey",
+		"subtype/internal/sweep", "subtype/internal/usage", "subtype/internal/words", "subtype/nmf"},
 	"subtype/internal/contribution": {"subtype/consensus", "subtype/internal/expr/kind", "subtype/internal/sweep",
 		"subtype/nmf"},
 	"subtype/internal/joint": {"subtype/internal/contribution", "subtype/internal/expr",
@@ -36,6 +39,7 @@ var house = map[string][]string{
 		"subtype/internal/expr/technical", "subtype/internal/input", "subtype/internal/markers",
 		"subtype/internal/spec", "subtype/internal/usage", "subtype/internal/words", "subtype/nmf"},
 	"subtype/internal/study": {"subtype/internal/contribution", "subtype/internal/joint", "subtype/internal/expr/kind",
+		"subtype/internal/imported",
 		"subtype/internal/input", "subtype/internal/classify", "subtype/internal/training",
 		"subtype/internal/expr/factor", "subtype/internal/chapter/kindices",
 		"subtype/internal/chapter/clinic",

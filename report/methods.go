@@ -60,6 +60,13 @@ func (s *Study) factorisation() *cite.Prose {
 	if plan.Background {
 		t.Add("For k subtypes there were k + 1 metagenes: one more for what the subtypes share.")
 	}
+	const assigned = "Each sample was assigned to the metagene of its largest coefficient."
+	if program := s.option("imported"); program != "" {
+		t.Add("Non-negative matrix factorisation at k = %s minimised %v, %s for each k. This was done by %s, and the runs "+
+			"were imported.", s.ranksText(), objective(plan.Method), timesText(plan), program)
+		t.Add(assigned)
+		return t
+	}
 	t.Add("Non-negative matrix factorisation at k = %s minimised %v, %s for each k, from %v.",
 		s.ranksText(), objective(plan.Method), timesText(plan), s.starts())
 	if s.adaptive() {
@@ -84,7 +91,7 @@ func (s *Study) factorisation() *cite.Prose {
 		t.Add("Each column of the basis matrix was then scaled to sum 1, and the coefficients inversely.")
 	}
 	if !s.mixed() {
-		t.Add("Each sample was assigned to the metagene of its largest coefficient.")
+		t.Add(assigned)
 		return t
 	}
 	t.Add("In each run the samples were put into k groups by k-means of their coefficients, those of each sample scaled "+

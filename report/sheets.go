@@ -136,8 +136,14 @@ func (s *Study) checksSheet() workbook.Sheet {
 func (s *Study) settings() tabular.Table[spec.Option] {
 	var all []spec.Option
 	add := func(name, value string) { all = append(all, spec.Option{Name: name, Value: value}) }
+	program := s.option("imported")
 	for _, o := range s.Options {
-		add("--"+o.Name, o.Value)
+		if program == "" || o.Name != "imported" && !slices.Contains(spec.Elsewhere, o.Name) {
+			add("--"+o.Name, o.Value)
+		}
+	}
+	if program != "" {
+		add("Runs", "imported, of "+program)
 	}
 	add("Command", spec.Command(s.Options, s.Matrix.Name))
 	add("Program", "subtype "+s.Version)

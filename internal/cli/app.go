@@ -138,7 +138,8 @@ func newApp(s Streams) *cli.App {
 		Name:  "subtype",
 		Usage: "find molecular subtypes of tumours in a gene-expression matrix",
 		UsageText: "subtype run EXPR [--ranks 2-6] [-o DIR]\nsubtype check EXPR\nsubtype factorize EXPR --shard 3/16 -o " +
-			"FILE\nsubtype combine EXPR SHARD... -o DIR\nsubtype report DIR [--rank K] [--annotations FILE]\nsubtype " +
+			"FILE\nsubtype combine EXPR SHARD... -o DIR\nsubtype import EXPR RUNS -o " +
+			"DIR\nsubtype report DIR [--rank K] [--annotations FILE]\nsubtype " +
 			"associate DIR --annotations FILE\nsubtype nmf EXPR " +
 			"--rank K\nsubtype predict CLASSIFIER EXPR\nsubtype compare A B\nsubtype " +
 			"simulate -o DIR [--groups N]",
@@ -159,7 +160,8 @@ func newApp(s Streams) *cli.App {
 		Action: func(*cli.Context) error {
 			return usage.Errorf("which command? Try: subtype run EXPR --ranks 2-6, or subtype --help")
 		},
-		Commands: []*cli.Command{runCommand(s), checkCommand(s), factorizeCommand(s), combineCommand(s), reportCommand(s),
+		Commands: []*cli.Command{runCommand(s), checkCommand(s), factorizeCommand(s), combineCommand(s),
+			importCommand(s), reportCommand(s),
 			associateCommand(s),
 			nmfCommand(s), predictCommand(s), compareCommand(s), simulateCommand(s)},
 	}

@@ -22,9 +22,14 @@ func Command(options []Option, input string) string {
 		plain.Prepare.Genes = value["genes"]
 	}
 	plain.Settle()
-	parts := []string{"subtype", "run", shellWord(input)}
+	parts, known := []string{"subtype", "run", shellWord(input)}, []string(nil)
+	if value["imported"] != "" { // the runs say these themselves
+		parts = []string{"subtype", "import", shellWord(input), "RUNS"}
+		known = append([]string{"imported", "algorithm", "loss", "ranks", "restarts", "resample", "top-genes"}, Elsewhere...)
+	}
 	for _, setting := range settings {
 		v, ok := value[setting.Name]
+		ok = ok && !slices.Contains(known, setting.Name)
 		fresh := plain.Get(setting.Name)
 		if plain.Prepare.Genes != "" && setting.Name == "genes" {
 			fresh = ""

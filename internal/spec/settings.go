@@ -118,6 +118,7 @@ var settings = slices.Concat(
 		since(word("background", answers, func(s *Spec) *string { return &s.Plan.Background }), no),
 		parsed("seed", parseSeed, func(n uint64) string { return strconv.FormatUint(n, 10) },
 			func(s *Spec) *uint64 { return &s.Plan.Seed }),
+		optional(text("imported", func(s *Spec) *string { return &s.Plan.Imported })),
 	),
 	[]Setting{
 		parsed("ranks", parseRanks, RanksText, func(s *Spec) *[]int { return &s.Plan.Ranks }),
@@ -143,6 +144,9 @@ var settings = slices.Concat(
 		files("gene-sets", func(s *Spec) *[]string { return &s.Report.GeneSets }),
 		file("font", func(s *Spec) *string { return &s.Report.Font }),
 	})
+
+// Elsewhere are settings that say nothing of runs which another program has done.
+var Elsewhere = []string{"init", "stop", "max-iterations"}
 
 // deciding marks settings that decide every run.
 func deciding(all ...Setting) []Setting {

@@ -105,7 +105,9 @@ type Plan struct {
 	Weights, StartBasis, StartCoefficients, FixedBasis string // files; "": none
 
 	MaxIterations int // 0: the algorithm's
-	Seed          uint64
+
+	Imported string // the program that did the runs, if it is not this one
+	Seed     uint64
 }
 
 // Report says what is shown, and how.

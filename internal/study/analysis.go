@@ -49,6 +49,11 @@ func (a *Analysis) Digest() string { return a.Header.ID() }
 // Open reads and prepares everything that a Spec names. For results the values of all genes are
 // kept until the subtypes are known; for runs alone they are not.
 func Open(s *spec.Spec, path string, stdin io.Reader, p Process, results bool) (*Analysis, error) {
+	return open(Loader{Spec: s, Path: path, Stdin: stdin}, p, results)
+}
+
+func open(load Loader, p Process, results bool) (*Analysis, error) {
+	s := load.Spec
 	s.Settle()
 	if err := s.Check(1); err != nil {
 		return nil, err
@@ -63,7 +68,6 @@ func Open(s *spec.Spec, path string, stdin io.Reader, p Process, results bool) (
 			return nil, err
 		}
 	}
-	load := Loader{Spec: s, Path: path, Stdin: stdin}
 	if results {
 		a.every = &joint.Genes{}
 		load.Every = a.every

@@ -30,7 +30,8 @@ type Loader struct {
 
 	Every *joint.Genes // takes in all genes; nil: nobody does
 
-	names []string // of --genes, once read: it may be a pipe
+	names  []string // of --genes, once read: it may be a pipe
+	digest string   // of runs that are imported
 }
 
 // Load reads and prepares the matrix.
@@ -55,6 +56,9 @@ func (l *Loader) Load() (*expr.Matrix, error) {
 	given, err := readGiven(s, m)
 	if err != nil {
 		return nil, err
+	}
+	if l.digest != "" {
+		given.Digest = l.digest
 	}
 	s.Give(given)
 	return m, nil

@@ -185,12 +185,16 @@ func permute(f nmf.Factors, partner []int) nmf.Factors {
 	return g
 }
 
+// medianIterations is NaN where runs of another program do not say how many they took.
 func medianIterations(runs []sweep.Record) float64 {
 	iters := make([]int, len(runs))
 	for i, r := range runs {
 		iters[i] = r.Iter
 	}
 	slices.Sort(iters)
+	if iters[0] == 0 {
+		return math.NaN()
+	}
 	h := len(iters) / 2
 	if len(iters)%2 == 1 {
 		return float64(iters[h])

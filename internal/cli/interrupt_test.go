@@ -35,7 +35,7 @@ func TestInterruptEndsReading(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
 			fifo, out := filepath.Join(dir, "fifo"), filepath.Join(dir, "out")
-			if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+			if err := makePipe(fifo); err != nil {
 				t.Skip(err)
 			}
 			command := []string{"subtype"}

@@ -5,7 +5,6 @@ package cli
 import (
 	"os"
 	"path/filepath"
-	"syscall"
 	"testing"
 )
 
@@ -29,7 +28,7 @@ func TestShardThroughALink(t *testing.T) {
 // A shard may go into a pipe.
 func TestShardIntoAPipe(t *testing.T) {
 	input, fifo := write(t, "expr.tsv", planted(nil, nil)), filepath.Join(t.TempDir(), "fifo")
-	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+	if err := makePipe(fifo); err != nil {
 		t.Skip(err)
 	}
 	got := make(chan string)

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"syscall"
 	"testing"
 )
 
@@ -15,7 +14,7 @@ func hello(w io.Writer) error { _, err := io.WriteString(w, "hello"); return err
 // A target that is no regular file is written through.
 func TestSpecialFilesAreWrittenThrough(t *testing.T) {
 	fifo := filepath.Join(t.TempDir(), "fifo")
-	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
+	if err := makePipe(fifo); err != nil {
 		t.Skip(err)
 	}
 	got := make(chan string)

@@ -103,22 +103,15 @@ func (r *Runs) factors(record sweep.Record, genes, samples []string) (f nmf.Fact
 		return f, usage.Errorf("%s has %s, and the matrix %d of them", tables.Basis.Name, words.Plural(rows, "gene"),
 			len(genes))
 	}
-	w, err := tables.Basis.ByRow(genes, "gene")
+	w, err := tables.Basis.Dense(genes, "gene")
 	if err != nil {
 		return f, usage.Wrap(err)
 	}
-	h, err := tables.Coefficients.ByRow(samples, "sample")
+	h, err := tables.Coefficients.Dense(samples, "sample")
 	if err != nil {
 		return f, usage.Wrap(err)
 	}
-	f = nmf.Factors{W: mat.NewDense(len(genes), record.K, nil), H: mat.NewDense(record.K, len(samples), nil)}
-	for i, row := range w {
-		f.W.SetRow(i, row)
-	}
-	for j, column := range h {
-		f.H.SetCol(j, column)
-	}
-	return f, nil
+	return nmf.Factors{W: w, H: mat.DenseCopyOf(h.T())}, nil
 }
 
 // lossAgrees is how far the residual of the best run may be from that of its factors, relative

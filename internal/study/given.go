@@ -49,7 +49,7 @@ func readGiven(s *spec.Spec, m *expr.Matrix) (*spec.Given, error) {
 		if err != nil {
 			return nil, err
 		}
-		w, err := basis(t, m)
+		w, err := t.Dense(m.Genes, "gene")
 		if err != nil {
 			return nil, usage.Errorf("--fixed-basis: %w", err)
 		}
@@ -89,47 +89,21 @@ func weights(t *factor.Table, m *expr.Matrix) ([][]float64, error) {
 			genes[i] = h.Gene
 		}
 	}
-	rows, err := t.ByRow(genes, "gene")
-	if err != nil {
-		return nil, err
-	}
-	column := map[string]int{}
-	for c, name := range t.Columns {
-		column[name] = c
-	}
-	out := make([][]float64, len(rows))
-	for i, row := range rows {
-		out[i] = make([]float64, len(m.Samples))
-		for j, sample := range m.Samples {
-			c, ok := column[sample]
-			if !ok {
-				return nil, fmt.Errorf("%s has no column for the sample %q; names must be as in the matrix", t.Name, sample)
-			}
-			if out[i][j] = row[c]; row[c] != 0 && (row[c] < nmf.LeastWeight || row[c] > nmf.MostWeight) {
+	out, err := t.Cells(genes, m.Samples)
+	for i, row := range out {
+		for j, x := range row {
+			if x != 0 && (x < nmf.LeastWeight || x > nmf.MostWeight) {
 				return nil, fmt.Errorf("%s: the weight of gene %q in sample %q is %g; weights are 0, or from %g to %g", t.Name,
-					genes[i], sample, row[c], nmf.LeastWeight, nmf.MostWeight)
+					genes[i], m.Samples[j], x, nmf.LeastWeight, nmf.MostWeight)
 			}
 		}
 	}
-	return out, nil
-}
-
-// basis is a table of the matrix' genes.
-func basis(t *factor.Table, m *expr.Matrix) (*mat.Dense, error) {
-	rows, err := t.ByRow(m.Genes, "gene")
-	if err != nil {
-		return nil, err
-	}
-	w := mat.NewDense(len(rows), len(t.Columns), nil)
-	for i, row := range rows {
-		w.SetRow(i, row)
-	}
-	return w, nil
+	return out, err
 }
 
 // start is a start at the rank that has as many metagenes as the table.
 func start(t *factor.Table, s *spec.Spec, m *expr.Matrix) (*sweep.Start, error) {
-	w, err := basis(t, m)
+	w, err := t.Dense(m.Genes, "gene")
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +118,7 @@ func start(t *factor.Table, s *spec.Spec, m *expr.Matrix) (*sweep.Start, error) 
 
 // coefficients are those of a start.
 func coefficients(t *factor.Table, m *expr.Matrix, start *sweep.Start) (*mat.Dense, error) {
-	rows, err := t.ByRow(m.Samples, "sample")
+	rows, err := t.Dense(m.Samples, "sample")
 	if err != nil {
 		return nil, err
 	}
@@ -152,11 +126,7 @@ func coefficients(t *factor.Table, m *expr.Matrix, start *sweep.Start) (*mat.Den
 	if len(t.Columns) != k {
 		return nil, fmt.Errorf("%s has %d metagenes, and the basis %d", t.Name, len(t.Columns), k)
 	}
-	h := mat.NewDense(k, len(rows), nil)
-	for j, row := range rows {
-		h.SetCol(j, row)
-	}
-	return h, nil
+	return mat.DenseCopyOf(rows.T()), nil
 }
 
 // Pack is the matrix as the algorithms take it, if they do with these settings.

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/gonum/mat"
+
 	"subtype/internal/expr/finding"
 	"subtype/internal/expr/textfile"
 )
@@ -125,6 +127,43 @@ func (t *Table) ByRow(names []string, what string) ([][]float64, error) {
 		shown := absent[:min(3, len(absent))]
 		return nil, fmt.Errorf("%s has no line for %d of the %d %ss (%s%s); names must be as in the matrix", t.Name,
 			len(absent), len(names), what, strings.Join(shown, ", "), map[bool]string{true: ", …"}[len(absent) > 3])
+	}
+	return out, nil
+}
+
+// Dense is ByRow as a matrix.
+func (t *Table) Dense(names []string, what string) (*mat.Dense, error) {
+	rows, err := t.ByRow(names, what)
+	if err != nil {
+		return nil, err
+	}
+	m := mat.NewDense(len(rows), len(t.Columns), nil)
+	for i, row := range rows {
+		m.SetRow(i, row)
+	}
+	return m, nil
+}
+
+// Cells are the numbers of some genes and samples, in their order, of a table of both.
+func (t *Table) Cells(genes, samples []string) ([][]float64, error) {
+	rows, err := t.ByRow(genes, "gene")
+	if err != nil {
+		return nil, err
+	}
+	column := map[string]int{}
+	for c, name := range t.Columns {
+		column[name] = c
+	}
+	out := make([][]float64, len(rows))
+	for i, row := range rows {
+		out[i] = make([]float64, len(samples))
+		for j, sample := range samples {
+			c, ok := column[sample]
+			if !ok {
+				return nil, fmt.Errorf("%s has no column for the sample %q; names must be as in the matrix", t.Name, sample)
+			}
+			out[i][j] = row[c]
+		}
 	}
 	return out, nil
 }

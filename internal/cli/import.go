@@ -48,13 +48,6 @@ func runImport(ctx context.Context, o *options, asked func(string) bool, path, f
 	for _, file := range append(runs.Files, folder) {
 		in.Add(file, "part of the runs that are read")
 	}
-	if _, err := o.spec.Rule(); err != nil {
-		return err
-	}
-	a, err := study.OpenImported(o.spec, path, s.In, process, runs)
-	if err != nil {
-		return err
-	}
-	found, err := a.Import(ctx, runs, out, in)
+	found, err := study.Import(ctx, o.spec, path, s.In, process, runs, out, in)
 	return tell(s.Out, found, err)
 }

@@ -89,16 +89,7 @@ func weights(t *factor.Table, m *expr.Matrix) ([][]float64, error) {
 			genes[i] = h.Gene
 		}
 	}
-	out, err := t.Cells(genes, m.Samples)
-	for i, row := range out {
-		for j, x := range row {
-			if x != 0 && (x < nmf.LeastWeight || x > nmf.MostWeight) {
-				return nil, fmt.Errorf("%s: the weight of gene %q in sample %q is %g; weights are 0, or from %g to %g", t.Name,
-					genes[i], m.Samples[j], x, nmf.LeastWeight, nmf.MostWeight)
-			}
-		}
-	}
-	return out, err
+	return t.Weights(genes, m.Samples, nmf.LeastWeight, nmf.MostWeight)
 }
 
 // start is a start at the rank that has as many metagenes as the table.
@@ -122,8 +113,7 @@ func coefficients(t *factor.Table, m *expr.Matrix, start *sweep.Start) (*mat.Den
 	if err != nil {
 		return nil, err
 	}
-	_, k := start.W.Dims()
-	if len(t.Columns) != k {
+	if _, k := start.W.Dims(); len(t.Columns) != k {
 		return nil, fmt.Errorf("%s has %d metagenes, and the basis %d", t.Name, len(t.Columns), k)
 	}
 	return mat.DenseCopyOf(rows.T()), nil

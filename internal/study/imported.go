@@ -9,14 +9,14 @@ import (
 	"subtype/internal/words"
 )
 
-// OpenImported is Open for results of runs of another program, with the genes that they have.
-func OpenImported(s *spec.Spec, path string, stdin io.Reader, p Process, r *imported.Runs) (*Analysis, error) {
-	return open(Loader{Spec: s, Path: path, Stdin: stdin, names: r.Genes(), digest: r.SHA256}, p, true)
-}
-
-// Import makes the folder of results from such runs.
-func (a *Analysis) Import(ctx context.Context, i *imported.Runs, out string, in Inputs) (string, error) {
-	rule, err := a.Spec.Rule()
+// Import makes the folder of results from runs of another program, with the genes that they have.
+func Import(ctx context.Context, s *spec.Spec, path string, stdin io.Reader, p Process, i *imported.Runs, out string,
+	in Inputs) (string, error) {
+	rule, err := s.Rule()
+	if err != nil {
+		return "", err
+	}
+	a, err := open(Loader{Spec: s, Path: path, Stdin: stdin, names: i.Genes(), digest: i.SHA256}, p, true)
 	if err != nil {
 		return "", err
 	}
@@ -25,7 +25,7 @@ func (a *Analysis) Import(ctx context.Context, i *imported.Runs, out string, in 
 		return "", err
 	}
 	return a.into(out, in, func(f *Folder, r *runs) (string, error) {
-		a.process.Progress.Note("%s of %s; results go to %s", words.Plural(len(i.Runs), "run"), i.Program, out)
+		p.Progress.Note("%s of %s; results go to %s", words.Plural(len(i.Runs), "run"), i.Program, out)
 		return f.finish(ctx, a, r, c, rule)
 	})
 }

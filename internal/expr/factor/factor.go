@@ -144,8 +144,9 @@ func (t *Table) Dense(names []string, what string) (*mat.Dense, error) {
 	return m, nil
 }
 
-// Cells are the numbers of some genes and samples, in their order, of a table of both.
-func (t *Table) Cells(genes, samples []string) ([][]float64, error) {
+// Weights are the numbers of some genes and samples, in their order, of a table of both: 0, or
+// between two others.
+func (t *Table) Weights(genes, samples []string, least, most float64) ([][]float64, error) {
 	rows, err := t.ByRow(genes, "gene")
 	if err != nil {
 		return nil, err
@@ -162,7 +163,10 @@ func (t *Table) Cells(genes, samples []string) ([][]float64, error) {
 			if !ok {
 				return nil, fmt.Errorf("%s has no column for the sample %q; names must be as in the matrix", t.Name, sample)
 			}
-			out[i][j] = row[c]
+			if out[i][j] = row[c]; row[c] != 0 && (row[c] < least || row[c] > most) {
+				return nil, fmt.Errorf("%s: the weight of gene %q in sample %q is %g; weights are 0, or from %g to %g", t.Name,
+					genes[i], sample, row[c], least, most)
+			}
 		}
 	}
 	return out, nil

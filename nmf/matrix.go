@@ -90,14 +90,19 @@ func pack(m, n int, weighted bool, row func(i int) (values, weights []float64)) 
 		}
 		filled += ofGene[i]
 	}
-	if !weighted && float64(filled) <= mostFilled*float64(m)*float64(n) {
+	lists := !weighted && float64(filled) <= mostFilled*float64(m)*float64(n)
+	if lists {
 		v.bySample, v.byGene = side.Lists(m, ofSample), side.Lists(n, ofGene)
+		v.zeros = m*n - filled
 	} else {
 		v.bySample, v.byGene = side.New(n, m, weighted), side.New(m, n, weighted)
 	}
 	for i := range m {
 		values, weights := row(i)
 		for j, x := range values {
+			if lists && x == 0 {
+				continue
+			}
 			weight := 1.0
 			if weights != nil {
 				weight = weights[j]
@@ -185,15 +190,20 @@ func (v *Matrix) Select(genes, samples []int) (*Matrix, error) {
 	if len(genes) == 0 || len(samples) == 0 {
 		return NewMatrix(nil)
 	}
-	whole, all := make([]float64, n), make([]float64, n)
-	values, weights := make([]float64, len(samples)), make([]float64, len(samples))
+	whole, values := make([]float64, n), make([]float64, len(samples))
+	var all, weights []float64
+	if v.byGene.Weighted() {
+		all = make([]float64, n)
+	}
+	if v.weighted {
+		weights = make([]float64, len(samples))
+	}
 	return pack(len(genes), len(samples), v.weighted, func(i int) ([]float64, []float64) {
 		v.row(genes[i], whole, all)
 		for c, j := range samples {
-			values[c], weights[c] = whole[j], all[j]
-		}
-		if !v.weighted {
-			return values, nil
+			if values[c] = whole[j]; weights != nil {
+				weights[c] = all[j]
+			}
 		}
 		return values, weights
 	})

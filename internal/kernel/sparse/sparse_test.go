@@ -258,3 +258,17 @@ func TestTilesAndPanels(t *testing.T) {
 		}
 	}
 }
+
+// Work is by the entries that are not 0: outputs of very different numbers of entries are sorted,
+// so that hardly any lane waits for another.
+func TestLanesEndTogether(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	p, _ := random(r, 3000, 200, 0.02)
+	entries := 0
+	for _, n := range p.entries {
+		entries += int(n)
+	}
+	if computed := len(p.values); float64(computed) > 1.05*float64(entries) {
+		t.Errorf("%d entries take %d lanes", entries, computed)
+	}
+}

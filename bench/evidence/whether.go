@@ -17,7 +17,11 @@ func whether(ctx context.Context, s *set, m *measured) error {
 	for k := 2; k <= min(*ranks, len(s.truth)/2-1); k++ {
 		m.Ranks = append(m.Ranks, k)
 	}
-	r, err := null.Test(ctx, s.log, null.Options{Ranks: m.Ranks, Nulls: *nulls, Threads: 1,
+	rows := make([][]float64, len(s.log)) // which are changed
+	for i, row := range s.log {
+		rows[i] = slices.Clone(row)
+	}
+	r, err := null.Test(ctx, rows, null.Options{Ranks: m.Ranks, Nulls: *nulls, Threads: 1,
 		Rand: func(use string) *rand.Rand { return stream(s.name + use) }})
 	if err != nil {
 		return err

@@ -17,10 +17,9 @@ type points struct {
 	sizes  []float64 // singular values, falling
 }
 
-// centred takes every gene's mean away, and gives values that are missing that mean.
+// centred takes every gene's mean away, in place, and gives values that are missing that mean.
 func centred(rows [][]float64) [][]float64 {
-	out := make([][]float64, len(rows))
-	for i, row := range rows {
+	for _, row := range rows {
 		sum, known := 0.0, 0.0
 		for _, v := range row {
 			if !math.IsNaN(v) {
@@ -29,14 +28,13 @@ func centred(rows [][]float64) [][]float64 {
 			}
 		}
 		mean := sum / max(known, 1)
-		out[i] = make([]float64, len(row))
 		for j, v := range row {
-			if !math.IsNaN(v) {
-				out[i][j] = v - mean
+			if row[j] = 0; !math.IsNaN(v) {
+				row[j] = v - mean
 			}
 		}
 	}
-	return out
+	return rows
 }
 
 // principal are the strongest principal components of centred rows: of XᵀX by
@@ -72,7 +70,7 @@ func principal(x [][]float64, rng *rand.Rand) points {
 
 // Components are the strongest principal components of expression, a row a gene, strongest
 // first: of each the coordinate of every sample, and its share of the sum of squares about
-// the genes' means. NaN stands for a gene's mean.
+// the genes' means. NaN stands for a gene's mean. Means are taken away from rows.
 func Components(rows [][]float64, most int, rng *rand.Rand) (coordinates [][]float64, shares []float64) {
 	x := centred(rows)
 	all := 0.0

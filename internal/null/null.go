@@ -95,7 +95,7 @@ var Unknown = Score{math.NaN(), math.NaN(), math.NaN(), math.NaN(), math.NaN()}
 func Threshold(samples int) float64 { return max(leastZ, perRoot*math.Sqrt(float64(samples))) }
 
 // Test tests expression, a row a gene, a column a sample. NaN stands for the gene's
-// mean. It fails only where ctx ends.
+// mean. Means are taken away from rows. It fails only where ctx ends.
 func Test(ctx context.Context, rows [][]float64, o Options) (*Result, error) {
 	if o.Nulls < 2 || len(rows) == 0 {
 		panic(fmt.Sprintf("null: %d sets without groups of %d genes", o.Nulls, len(rows)))

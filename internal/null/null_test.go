@@ -47,7 +47,11 @@ func test(t *testing.T, x [][]float64, o Options) *Result {
 	if o.Rand == nil {
 		o.Rand = stream(1)
 	}
-	r, err := Test(context.Background(), x, o)
+	rows := make([][]float64, len(x)) // which are changed
+	for i, row := range x {
+		rows[i] = slices.Clone(row)
+	}
+	r, err := Test(context.Background(), rows, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 	best := 8 * (m + n) * k * ranks // factors of the best runs
 	working := 8 * 3 * (m + n) * k * t
 
-	expression := 8 * 3 * m * n // as the test for any groups sees it: its rows, centred, packed
+	expression := 8 * 2.5 * m * n // as the test for any groups sees it: its rows, and these packed
 
 	entries := float64(survey.MostEntries(samples))
 	pairs := entries * entries / 2

@@ -71,12 +71,9 @@ func TestTracksAlignWithTheHeatmap(t *testing.T) {
 	}
 }
 
-// isSubtype says whether a colour is that of one of k subtypes, as near as a palette of a PNG has it.
 func isSubtype(c color.Color, k int) bool {
-	near := func(a, b uint8) bool { return a-b <= 2 || b-a <= 2 }
 	for q := range k {
-		have, want := color.NRGBAModel.Convert(c).(color.NRGBA), style.SubtypeColor(q)
-		if near(have.R, want.R) && near(have.G, want.G) && near(have.B, want.B) {
+		if color.NRGBAModel.Convert(c) == style.SubtypeColor(q) {
 			return true
 		}
 	}

@@ -140,3 +140,32 @@ func TestPDF(t *testing.T) {
 		t.Error("letters have no curves")
 	}
 }
+
+// A picture of many colours keeps the frequent ones to the bit, and rare ones nearly.
+func TestPalettesKeepWhatIsSeen(t *testing.T) {
+	img := image.NewRGBA(image.Rect(0, 0, 100, 100))
+	for i := range 100 * 100 {
+		c := color.RGBA{uint8(i % 150), 10, 20, 255} // 150 frequent ones
+		if i%31 == 0 {
+			c = color.RGBA{uint8(i % 199), 12, uint8(20 + i%9), 255}
+		}
+		img.SetRGBA(i%100, i/100, c)
+	}
+	few := paletted(img)
+	if few == nil || len(few.Palette) != mostColors {
+		t.Fatal("no palette")
+	}
+	for i := range 100 * 100 {
+		got, want := few.At(i%100, i/100).(color.RGBA), img.RGBAAt(i%100, i/100)
+		_, far := nearest([][4]byte{{want.R, want.G, want.B, 255}}, [4]byte{got.R, got.G, got.B, got.A})
+		if i%31 != 0 && far != 0 || far > 12 {
+			t.Fatalf("pixel %d is %v, want %v", i, got, want)
+		}
+	}
+	for i := range 100 * 100 {
+		img.SetRGBA(i%100, i/100, color.RGBA{uint8(i % 22 * 12), uint8(i / 22 % 22 * 12), uint8(i / 484 * 12), 255})
+	}
+	if paletted(img) != nil {
+		t.Error("colours far from each other have one number")
+	}
+}

@@ -2,13 +2,16 @@ package canvas
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"hash/crc32"
 	"image"
 	"image/color"
 	"image/png"
 	"io"
+	"maps"
 	"math"
+	"slices"
 
 	xdraw "golang.org/x/image/draw"
 	"gonum.org/v1/plot/vg"
@@ -54,11 +57,8 @@ func paintCells(dst xdraw.Image, to image.Rectangle, img image.Image) {
 func (c pngCanvas) encode(w io.Writer) error {
 	var img image.Image = c.Image()
 	if rgba, ok := img.(*image.RGBA); ok {
-		for _, step := range []uint8{1, 5} {
-			if few := paletted(rgba, step); few != nil {
-				img = few
-				break
-			}
+		if few := paletted(rgba); few != nil {
+			img = few
 		}
 	}
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed} // few colours compress well at any level
@@ -85,36 +85,103 @@ func withResolution(w io.Writer, data []byte, dpi int) error {
 	return err
 }
 
-// paletted is the same picture with a palette, the colours in the order in which
-// they first appear, or nil when it has more than 256: as PNG it is smaller, and
-// written several times faster. Colours are rounded to multiples of step, of 255;
-// 5 is less than an eye can see, and leaves few greys at the edges of letters.
-func paletted(img *image.RGBA, step uint8) *image.Paletted {
-	b := img.Bounds()
-	out := image.NewPaletted(b, nil)
-	index := map[[4]byte]uint8{}
-	var last [4]byte
-	var at uint8
-	for y := range b.Dy() {
-		row, to := img.Pix[y*img.Stride:], out.Pix[y*out.Stride:]
-		for x := range b.Dx() {
-			if c := [4]byte(row[4*x:]); c != last || len(index) == 0 {
-				last = c
-				for i := range c {
-					c[i] = uint8((int(c[i]) + int(step)/2) / int(step) * int(step))
-				}
-				var known bool
-				if at, known = index[c]; !known {
-					if len(index) == 256 {
-						return nil
-					}
-					at = uint8(len(index))
-					index[c] = at
-					out.Palette = append(out.Palette, color.RGBA{c[0], c[1], c[2], c[3]})
-				}
+// paletted is the same picture with a palette of its most frequent colours: as PNG it is smaller,
+// and written several times faster. Rare colours, those at the edges of letters and lines, become
+// the nearest of these; nil where one would be further off than farColor.
+func paletted(img *image.RGBA) *image.Paletted {
+	count := map[[4]byte]int{}
+	each(img, func(c [4]byte, n int) { count[c] += n })
+	all := slices.Collect(maps.Keys(count))
+	slices.SortFunc(all, func(a, b [4]byte) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), bytes.Compare(a[:], b[:]))
+	})
+	chosen := representatives(all)
+	out := image.NewPaletted(img.Bounds(), nil)
+	for _, c := range chosen {
+		out.Palette = append(out.Palette, color.RGBA{c[0], c[1], c[2], c[3]})
+	}
+	index := make(map[[4]byte]uint8, len(all))
+	for _, c := range all {
+		number, far := nearest(chosen, c)
+		if far > farColor {
+			return nil
+		}
+		index[c] = number
+	}
+	at := 0
+	each(img, func(c [4]byte, n int) {
+		number := index[c]
+		for i := range n {
+			out.Pix[at+i] = number
+		}
+		at += n
+	})
+	return out
+}
+
+// representatives are as many colours as a palette has, of some that fall in frequency: the most
+// frequent ones, and of the others those that are farthest from what is there.
+func representatives(all [][4]byte) [][4]byte {
+	if len(all) <= mostColors {
+		return all
+	}
+	chosen := slices.Clone(all[:frequentColors])
+	rest := all[frequentColors:]
+	far := make([]int, len(rest)) // from the chosen ones
+	for i, c := range rest {
+		_, far[i] = nearest(chosen, c)
+	}
+	for len(chosen) < mostColors {
+		next := 0
+		for i, d := range far {
+			if d > far[next] {
+				next = i
 			}
-			to[x] = at
+		}
+		chosen = append(chosen, rest[next])
+		for i, c := range rest {
+			far[i] = min(far[i], apart(rest[next], c))
 		}
 	}
-	return out
+	return chosen
+}
+
+// mostColors is how many a palette of a PNG has, frequentColors how many of them are those that are seen
+// most; farColor is the distance of two colours that
+// can be seen in a pixel, summed over red, green and blue, of 255 each.
+const mostColors, frequentColors, farColor = 256, 192, 48
+
+// nearest is the number of the colour that is nearest to one, and how far that is.
+func nearest(palette [][4]byte, c [4]byte) (at uint8, far int) {
+	far = math.MaxInt
+	for i, p := range palette {
+		if d := apart(p, c); d < far {
+			at, far = uint8(i), d
+		}
+	}
+	return at, far
+}
+
+// apart is the distance of two colours.
+func apart(a, b [4]byte) (d int) {
+	for k := range a {
+		d += max(int(a[k])-int(b[k]), int(b[k])-int(a[k]))
+	}
+	return d
+}
+
+// each goes through the pixels row by row, n neighbours of one colour at once.
+func each(img *image.RGBA, visit func(c [4]byte, n int)) {
+	b := img.Bounds()
+	for y := range b.Dy() {
+		row := img.Pix[y*img.Stride:][:4*b.Dx()]
+		for from := 0; from < len(row); {
+			c, to := [4]byte(row[from:]), from+4
+			for to < len(row) && [4]byte(row[to:]) == c {
+				to += 4
+			}
+			visit(c, (to-from)/4)
+			from = to
+		}
+	}
 }

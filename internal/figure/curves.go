@@ -126,7 +126,8 @@ func (p page) curve(c Curves, one Curve, panel curvePanel, height float64) {
 	p.Upright(x0+8, y+height/2, canvas.Centre, style.SmallSize, one.Note)
 	p.Text(x+width/2, y+height+44, canvas.Centre, style.SmallSize, cmp.Or(c.Axis, "k"))
 	first, last := float64(c.Ranks[0]), float64(c.Ranks[len(c.Ranks)-1])
-	along := axis{first - 0.3, last + 0.3, x, x + width}
+	edge := math.Max(0.3, 0.03*(last-first))
+	along := axis{first - edge, last + edge, x, x + width}
 	step := 1 // in which they are labelled, where they are many
 	for len(c.Ranks) > 1 && along.at(float64(c.Ranks[step]))-along.at(first) < 34 && step+1 < len(c.Ranks) {
 		step++

@@ -89,7 +89,7 @@ func (l Legend) size(f *Fonts) (width, height float64) {
 
 // mostLegend is the widest that a legend gets, so that three stand beside each other.
 func (f *Fonts) mostLegend() float64 {
-	return math.Min(style.MostLabel, math.Floor((f.inner()-2*style.LegendGap-14)/3))
+	return math.Min(style.MostLabel, math.Floor((f.inner()-2*style.LegendGap-32)/3))
 }
 
 // labels are those of the entries as they are written: shortened at the end, or in the middle

@@ -16,7 +16,7 @@ func MostPixels(samples, k, annotations int) float64 {
 	const title = style.Margin + 3*style.TitleLine + 3*style.NoteLine
 	tracks := 4 + float64(annotations)
 	head := style.TreeHeight + 10 + tracks*(style.TrackHeight+style.TrackGap)
-	body := head + math.Max(math.Min(0.6*style.DoubleColumn, style.MostCell*float64(shown)), style.MetageneRow*float64(k))
+	body := head + math.Max(math.Min(0.75*style.DoubleColumn, style.MostCell*float64(shown)), style.MetageneRow*float64(k))
 	// Legends are in three columns and more. They are no higher than the map, unless every annotation
 	// has the fewest levels.
 	own := (4+float64(k))*style.LegendRow + style.BarLength // of the subtypes and the map

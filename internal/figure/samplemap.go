@@ -80,7 +80,7 @@ func (f *Fonts) SampleMap(m SampleMap) *Figure {
 		if l.legends.below {
 			others += style.LegendGap + l.legends.height
 		}
-		l.pitch = cellSize(n, math.Min(room, math.Max(style.MostHigh-others, 0.6*room)))
+		l.pitch = cellSize(n, math.Min(room, math.Max(style.MostHigh-others, 0.75*room)))
 		l.RowHeight = l.pitch
 	}
 	l.width, l.height = l.pitch*float64(n), l.RowHeight*float64(m.Rows)

@@ -175,11 +175,11 @@ const (
 	StepWidth      = 3.5
 	RiskRow        = 27 // of the numbers at risk
 
-	PanelWidth  = 440 // of the curves, at most, and
+	PanelWidth  = 441 // of the curves, at most, and
 	LeastPanel  = 300 // at least
 	PanelHeight = 250 // of what is drawn within axes
 	CurveHeight = 200
-	LowCurve    = 130 // where figures are narrow
+	LowCurve    = 118 // where figures are narrow
 	CurveWidth  = 3
 	DotRadius   = 5
 	MarkRadius  = 10 // of the marked rank

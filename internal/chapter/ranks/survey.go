@@ -35,7 +35,7 @@ var resampledCurves = []curve{
 // agreed adds the interval of an agreement, and what a clear one is.
 func agreed(of func(*confidence.Rank) confidence.Agreement) func(*chapter.Context, *figure.Curve) {
 	return func(s *chapter.Context, c *figure.Curve) {
-		c.Key = fmt.Sprintf("band: 95 %% interval; dashed: clear from %.1f", confidence.ClearFrom)
+		c.Key = fmt.Sprintf("band: 95 %%; dashed: clear from %.1f", confidence.ClearFrom)
 		c.Bound, c.Band = confidence.ClearFrom, band(s, func(r *survey.Rank) (low, high float64) {
 			a := of(&r.Confidence)
 			return a.Low, a.High
@@ -44,9 +44,9 @@ func agreed(of func(*confidence.Rank) confidence.Agreement) func(*chapter.Contex
 }
 
 // nullCurve holds groups against those of samples without groups.
-var nullCurve = curve{title: "Share between k groups of k-means", note: "of the sum of squares",
+var nullCurve = curve{title: "Share between k groups of k-means", note: "share",
 	least: 0.05, more: func(s *chapter.Context, c *figure.Curve) {
-		c.Key = fmt.Sprintf("grey: the same in %d sets without groups, mean ± 2 sd", s.Survey.Null.Nulls)
+		c.Key = fmt.Sprintf("grey: %d sets without groups, ± 2 sd", s.Survey.Null.Nulls)
 		for i := range s.Survey.Ranks {
 			g := s.Survey.Groups(s.Survey.Ranks[i].K)
 			c.Values, c.Beside = append(c.Values, g.Value), append(c.Beside, g.Mean)
@@ -61,7 +61,7 @@ var nullCurve = curve{title: "Share between k groups of k-means", note: "of the 
 var curves = []curve{
 	{"Gain of this step over the next (rule elbow)", "higher is better", shownRatio, 0.5, 0,
 		func(_ *chapter.Context, c *figure.Curve) {
-			c.Key = fmt.Sprintf("dashed: a clear bend from %.1f; drawn up to %.0f", rank.ClearRatio, mostRatio)
+			c.Key = fmt.Sprintf("dashed: clear from %.1f; drawn up to %.0f", rank.ClearRatio, mostRatio)
 			c.Bound = rank.ClearRatio
 		}},
 	{"Ambiguously clustered pairs (PAC)", "lower is better", func(s rank.Score) float64 { return s.PAC }, 0.1, 0,

@@ -131,7 +131,7 @@ func TestPDF(t *testing.T) {
 		t.Error("another file each time, or none")
 	}
 	// The page is 36 × 21.6 points; the upper cell begins 20 pixels below its top.
-	upper := "1.000 0.000 0.000 rg\n3.60 14.40 10.80 -3.60 re f"
+	upper := "1.000 0.000 0.000 rg\n3.60 14.40 10.80 -3.90 re f"
 	lower := "0.000 0.000 1.000 rg\n3.60 10.80 10.80 -3.60 re f"
 	if !strings.Contains(got, upper) || !strings.Contains(got, lower) {
 		t.Errorf("no cells as %q and %q", upper, lower)

@@ -206,6 +206,7 @@ func (c *pdfCanvas) DrawImage(rect vg.Rectangle, img image.Image) {
 		return
 	}
 	w, h := (x1-x0)/float64(b.Dx()), (y1-y0)/float64(b.Dy())
+	// Cells reach a little below those that are drawn after them: viewers would leave pale seams.
 	for r := b.Min.Y; r < b.Max.Y; r++ {
 		for from := b.Min.X; from < b.Max.X; {
 			to := from + 1
@@ -214,11 +215,21 @@ func (c *pdfCanvas) DrawImage(rect vg.Rectangle, img image.Image) {
 			}
 			n := color.NRGBAModel.Convert(img.At(from, r)).(color.NRGBA)
 			c.pdf.SetFillColor(int(n.R), int(n.G), int(n.B))
-			c.pdf.Rect(x0+w*float64(from-b.Min.X), y0+h*float64(r-b.Min.Y), w*float64(to-from), h, "F")
+			wide, high := w*float64(to-from), h
+			if to < b.Max.X {
+				wide += math.Min(seam, w)
+			}
+			if r+1 < b.Max.Y {
+				high += math.Min(seam, h)
+			}
+			c.pdf.Rect(x0+w*float64(from-b.Min.X), y0+h*float64(r-b.Min.Y), wide, high, "F")
 			from = to
 		}
 	}
 }
+
+// seam is how far that is, in points.
+const seam = 0.3
 
 func (c *pdfCanvas) write(w io.Writer) error {
 	if c.err != nil {

@@ -45,6 +45,11 @@ func Command(options []Option, input string) string {
 			parts = append(parts, "--"+setting.Name)
 		case setting.Switch:
 			parts = append(parts, "--"+setting.Name+"="+v)
+		case setting.several:
+			all, _ := SplitNames(v)
+			for _, one := range all {
+				parts = append(parts, "--"+setting.Name, shellWord(one))
+			}
 		default:
 			parts = append(parts, "--"+setting.Name, shellWord(v))
 		}

@@ -19,7 +19,7 @@ import (
 
 // with is a setting that names the file of a kind of data each time that it is said; what
 // is recorded does not depend on their order.
-var with = Setting{Name: "with", File: true, optional: true,
+var with = Setting{Name: "with", File: true, optional: true, several: true,
 	get: func(s *Spec) string {
 		var all []string
 		for _, text := range s.Read.With {

@@ -26,6 +26,7 @@ type Setting struct {
 	File    bool     // the value is the name of a file, of which the base name is recorded
 	Words   []string // that the value can be; nil: it is none of a few words
 
+	several  bool   // it is said once for each name; recorded are all
 	optional bool   // recorded only where it is not ""
 	before   string // what was done before the setting was there: then it is no field of the run log
 	get      func(*Spec) string
@@ -205,7 +206,7 @@ func file(name string, at func(*Spec) *string) Setting {
 
 // files is a setting that names a file each time that it is said; "" is none.
 func files(name string, at func(*Spec) *[]string) Setting {
-	return Setting{Name: name, File: true, optional: true,
+	return Setting{Name: name, File: true, optional: true, several: true,
 		get: func(s *Spec) string {
 			var base []string
 			for _, path := range *at(s) {

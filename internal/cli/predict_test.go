@@ -310,3 +310,44 @@ func TestPatientsWithOtherNamesOfGenes(t *testing.T) {
 		t.Errorf("%d, %s", code, stderr)
 	}
 }
+
+// What is said of a patient alone is, to the byte, what is said among a thousand others.
+func TestOneAmongAThousand(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "a")
+	mustRun(t, small(write(t, "expr.tsv", planted(nil, nil)), out, "--ranks", "3")...)
+	const patients = 1000
+	rng := rand.New(rand.NewPCG(8, 8))
+	table := [][]string{{"gene"}}
+	for j := range patients {
+		table[0] = append(table[0], fmt.Sprint("new", j))
+	}
+	for i := range 60 {
+		row := []string{fmt.Sprint("GENE", i)}
+		for j := range patients {
+			x := 2 + 3*rng.Float64()
+			if i%3 == j%3 {
+				x += 8 * rng.Float64()
+			}
+			row = append(row, strconv.FormatFloat(x, 'f', 4, 64))
+		}
+		table = append(table, row)
+	}
+	predict := func(name string, columns []int, more ...string) map[string]string {
+		to := filepath.Join(dir, name)
+		matrix := part(t, name+".tsv", table, columns, nil)
+		mustRun(t, append([]string{"predict", out, matrix, "-o", to, "--force", "--transpose=false"}, more...)...)
+		lines, _ := predictions(t, to)
+		return lines
+	}
+	among := predict("all", identity(patients + 1)[1:])
+	if len(among) != patients {
+		t.Fatalf("%d lines", len(among))
+	}
+	for _, j := range []int{1, 500, patients} {
+		name := table[0][j]
+		if alone := predict("alone"+name, []int{j}, "--threads", "1"); alone[name] != among[name] || alone[name] == "" {
+			t.Errorf("%s alone: %q, among others %q", name, alone[name], among[name])
+		}
+	}
+}

@@ -85,9 +85,9 @@ func withResolution(w io.Writer, data []byte, dpi int) error {
 	return err
 }
 
-// paletted is the same picture with a palette of its most frequent colours: as PNG it is smaller,
-// and written several times faster. Rare colours, those at the edges of letters and lines, become
-// the nearest of these; nil where one would be further off than farColor.
+// paletted is the same picture with a palette: as PNG it is smaller, and written several times
+// faster. Rare colours, those at the edges of letters and lines, become the nearest of the palette; nil
+// where one would be further off than can be seen of so many pixels.
 func paletted(img *image.RGBA) *image.Paletted {
 	count := map[[4]byte]int{}
 	each(img, func(c [4]byte, n int) { count[c] += n })
@@ -95,18 +95,17 @@ func paletted(img *image.RGBA) *image.Paletted {
 	slices.SortFunc(all, func(a, b [4]byte) int {
 		return cmp.Or(cmp.Compare(count[b], count[a]), bytes.Compare(a[:], b[:]))
 	})
-	chosen := representatives(all)
+	chosen := representatives(all, count)
+	if chosen == nil {
+		return nil
+	}
 	out := image.NewPaletted(img.Bounds(), nil)
 	for _, c := range chosen {
 		out.Palette = append(out.Palette, color.RGBA{c[0], c[1], c[2], c[3]})
 	}
 	index := make(map[[4]byte]uint8, len(all))
 	for _, c := range all {
-		number, far := nearest(chosen, c)
-		if far > farColor {
-			return nil
-		}
-		index[c] = number
+		index[c], _ = nearest(chosen, c)
 	}
 	at := 0
 	each(img, func(c [4]byte, n int) {
@@ -119,37 +118,44 @@ func paletted(img *image.RGBA) *image.Paletted {
 	return out
 }
 
+// mostColors is how many a palette has. frequentColors of them are those that are seen most.
+// seenError is how far a colour of one pixel may be off, summed over red, green and blue, of 255
+// each; one of n pixels 1/√n of that.
+const mostColors, frequentColors, seenError = 256, 128, 200
+
 // representatives are as many colours as a palette has, of some that fall in frequency: the most
-// frequent ones, and of the others those that are farthest from what is there.
-func representatives(all [][4]byte) [][4]byte {
+// frequent ones, and of the others those that would be seen most to be off. nil: too many others would be.
+func representatives(all [][4]byte, count map[[4]byte]int) [][4]byte {
 	if len(all) <= mostColors {
 		return all
 	}
 	chosen := slices.Clone(all[:frequentColors])
 	rest := all[frequentColors:]
-	far := make([]int, len(rest)) // from the chosen ones
+	far, root := make([]int, len(rest)), make([]float64, len(rest)) // from the chosen ones
 	for i, c := range rest {
 		_, far[i] = nearest(chosen, c)
+		root[i] = math.Sqrt(float64(count[c]))
 	}
-	for len(chosen) < mostColors {
-		next := 0
+	for {
+		next, seen := 0, 0.0
 		for i, d := range far {
-			if d > far[next] {
-				next = i
+			if e := float64(d) * root[i]; e > seen {
+				next, seen = i, e
 			}
 		}
-		chosen = append(chosen, rest[next])
-		for i, c := range rest {
-			far[i] = min(far[i], apart(rest[next], c))
+		switch {
+		case len(chosen) < mostColors && seen > 0:
+			chosen = append(chosen, rest[next])
+			for i, c := range rest {
+				far[i] = min(far[i], apart(rest[next], c))
+			}
+		case seen > seenError:
+			return nil
+		default:
+			return chosen
 		}
 	}
-	return chosen
 }
-
-// mostColors is how many a palette of a PNG has, frequentColors how many of them are those that are seen
-// most; farColor is the distance of two colours that
-// can be seen in a pixel, summed over red, green and blue, of 255 each.
-const mostColors, frequentColors, farColor = 256, 192, 48
 
 // nearest is the number of the colour that is nearest to one, and how far that is.
 func nearest(palette [][4]byte, c [4]byte) (at uint8, far int) {

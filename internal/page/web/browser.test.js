@@ -38,11 +38,15 @@ const tsv = file => {
 const assignments = REPORT && tsv("assignments.tsv");
 const box = "[data-table]:has([aria-label='Search Assignments'])";
 const shown = page => page.locator(box + " .tabulator-row");
+const built = async page => {
+  await page.locator(box).scrollIntoViewIfNeeded();
+  await shown(page).first().waitFor(); // it is made when it comes near
+};
 const cells = (page, i) => page.locator(`${box} .tabulator-row .tabulator-cell:nth-child(${i})`).allTextContents();
 
 test("tables sort, filter, search and copy", async () => {
   const {page, close} = await opened(REPORT);
-  await page.locator(box).scrollIntoViewIfNeeded();
+  await built(page);
   const n = assignments.rows.length;
   assert.equal(await page.locator(box + " .tools [role=status]").textContent(), `${n} of ${n} rows`);
   assert.ok((await cells(page, 1)).slice(0, 5).every(name => assignments.column("sample").includes(name)));
@@ -304,6 +308,7 @@ test("hostile names are text everywhere", async () => {
     await page.keyboard.press("Enter");
     assert.equal(await page.locator("#sample h2").textContent(), name);
   }
+  await built(page);
   assert.deepEqual((await cells(page, 1)).sort(), [...names.samples].sort());
   const heads = await page.locator(box + " .tabulator-col button").allTextContents();
   for (const name of names.annotations) assert.ok(heads.includes(name), name);

@@ -15,6 +15,16 @@ async function copy(text, what) {
 
 const made = []; // all tables, to be printed whole
 
+// A table is built when a reader comes near: that takes time, and most are far down the page.
+const builders = new Map();
+const nearing = new IntersectionObserver(all => {
+  for (const e of all) {
+    if (!e.isIntersecting) continue;
+    nearing.unobserve(e.target);
+    builders.get(e.target)();
+  }
+}, {rootMargin: "600px"});
+
 function showTable(host, t) {
   const filters = t.fields.map(() => null);
   let part = "";
@@ -29,14 +39,23 @@ function showTable(host, t) {
   const box = make("div", {class: "screen"});
   const search = make("input", {type: "search", "aria-label": "Search " + t.name, placeholder: "search all columns",
     oninput: e => { part = e.target.value.trim().toLowerCase(); apply(); }});
-  const table = new lib.Tabulator(box, {data: rows, layout: "fitData", maxHeight: "32rem", index: "row",
-    columns: t.fields.map((f, i) => column(t, f, i, filters, () => apply())),
-    columnDefaults: {headerSortTristate: true}, placeholder: "No row passes the filters."});
-  const shown = () => table.getRows("active").map(r => r.getData());
+  let table = null;
+  const build = () => {
+    box.style.minHeight = "";
+    const made = new lib.Tabulator(box, {data: rows, layout: "fitData", maxHeight: "32rem", index: "row",
+      columns: t.fields.map((f, i) => column(t, f, i, filters, () => apply())),
+      columnDefaults: {headerSortTristate: true}, placeholder: "No row passes the filters."});
+    made.on("tableBuilt", () => {
+      table = made;
+      rolesOf(box, t);
+      apply();
+    });
+  };
+  const shown = () => table ? table.getRows("active").map(r => r.getData()) : rows.filter(passes);
   const tsv = () => [t.fields.map(f => f.head)].concat(shown().map(one =>
     t.fields.map((f, i) => written(f, one["c" + i])))).map(line => line.join("\t")).join("\n") + "\n";
   function apply() {
-    table.setFilter(passes);
+    if (table) table.setFilter(passes);
     count.textContent = shown().length + " of " + t.count + " rows";
   }
   const copying = make("button", {type: "button",
@@ -50,12 +69,11 @@ function showTable(host, t) {
   }
   host.append(make("p", {class: "note screen"},
     "Click a heading to sort. Filters: a part of the text, or > 0.5, <= 3, = S1." + file));
-  table.on("tableBuilt", () => {
-    rolesOf(box, t);
-    apply();
-  });
-  made.push({t, host, table, shown});
-  return table;
+  box.style.minHeight = Math.min(30, 4.5 + 1.9 * t.count) + "rem";
+  builders.set(box, build);
+  nearing.observe(box);
+  apply();
+  made.push({t, host, shown});
 }
 
 // rolesOf says what the parts of a table are, to those who hear it: the part that scrolls holds the rows.

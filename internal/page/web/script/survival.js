@@ -25,7 +25,7 @@ function showSurvival(host, s) {
     ...c.at_ticks.map(n => make("td", {class: "number"}, String(n)))))));
   host.append(wide("Number at risk", risk));
   host.append(make("p", {class: "note"}, s.all > s.times.length ? "The curves are drawn at " + s.times.length + " of " +
-    s.all + " times, evenly. All are in survival_curves.tsv." :
+    s.all + " times: all of the last, and some of those before. All are in survival_curves.tsv." :
     "Ticks: times at which a patient's observation ends without an event."));
 }
 

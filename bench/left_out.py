@@ -8,6 +8,7 @@ group is predicted by the classifier of an analysis of all others, with the defa
 Every subtype stands for the class that most of its samples in training have. Prints the table of
 class and prediction, and each sample that is predicted wrongly or not assigned.
 """
+import json
 import os
 import random
 import sys
@@ -35,6 +36,14 @@ def main():
         write(new, rows, sorted(left))
         if not os.path.exists(os.path.join(out, "summary.json")):
             run(program, "run", train, "-o", out, "--figures", "svg", *flags)
+        with open(os.path.join(out, "classifier.json")) as f:
+            refused = json.load(f).get("refused")
+        if refused:
+            print(f"no rule without {', '.join(samples[j] for j in sorted(left))}: {refused}")
+            for j in left:
+                key = classes[samples[j]], "NA", False
+                counts[key] = counts.get(key, 0) + 1
+            continue
         run(program, "predict", out, new, "-o", said, "--force")
         own = column(os.path.join(out, "assignments.tsv"), "subtype")
         ranks.append(len(set(own.values())))

@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -52,6 +53,35 @@ func linkedModules(binary string, p platform) ([]module, error) {
 	}
 	scripts, more := scriptLibraries()
 	return append(all, scripts...), errors.Join(err, more)
+}
+
+// writeLicences writes the texts of a binary for this platform, for packages that others build.
+func writeLicences(dir string) error {
+	work, err := os.MkdirTemp("", "release")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(work)
+	here, binary := platform{runtime.GOOS, runtime.GOARCH}, filepath.Join(work, "here")
+	if err := build(binary, "0.0.0", here); err != nil {
+		return err
+	}
+	linked, err := linkedModules(binary, here)
+	if err != nil {
+		return err
+	}
+	for _, m := range linked {
+		for _, f := range m.licences {
+			path := filepath.Join(dir, filepath.FromSlash(strings.TrimPrefix(f.name, "licences/")))
+			if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+				return err
+			}
+			if err := os.WriteFile(path, f.data, 0o666); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // places are where a module's files are: its root, and the packages that are linked.

@@ -4,6 +4,7 @@
 //
 //	go run ./release -o dist                 # the version of the tag at HEAD
 //	go run ./release -o dist -version 1.2.3  # without a tag
+//	go run ./release -licences DIR           # the licences alone, of a binary for this platform
 //
 // The same sources and the same version of Go give the same bytes, in any folder, on any day.
 package main
@@ -33,8 +34,15 @@ func main() {
 	out := flag.String("o", "dist", "`folder` of the archives; made if absent, and must be empty")
 	version := flag.String("version", "", "`version` of the release (default: of the tag at HEAD, which must be clean)")
 	only := flag.String("platforms", "", "`list` of platforms, as linux/amd64,darwin/arm64 (default: all)")
+	texts := flag.String("licences", "", "write only the licences of all that is linked here, into this `folder`")
 	flag.Parse()
-	if err := release(*out, *version, *only); err != nil {
+	var err error
+	if *texts != "" {
+		err = writeLicences(*texts)
+	} else {
+		err = release(*out, *version, *only)
+	}
+	if err != nil {
 		fmt.Fprintf(os.Stderr, "release: %v\n", err)
 		os.Exit(1)
 	}

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -196,6 +197,30 @@ func checkBill(t *testing.T, name, top string, files map[string]file) {
 		}
 		if !found || len(c.Licences) == 0 {
 			t.Errorf("%s: no licence of %s", top, c.Ref)
+		}
+	}
+}
+
+// Whatever packs the program is of its version.
+func TestPackagesAreOfThisVersion(t *testing.T) {
+	found := regexp.MustCompile(`(?m)^var Version = "(.*)"$`).FindSubmatch(read(t, "../internal/study/study.go"))
+	if found == nil {
+		t.Fatal("the version is not where it was")
+	}
+	version := string(found[1])
+	for name, want := range map[string]string{
+		"../packaging/bioconda/meta.yaml":  `{% set version = "` + version + `" %}`,
+		"../packaging/Dockerfile":          "\nARG VERSION=" + version + "\n",
+		"../packaging/subtype.def":         "\n    VERSION=" + version + "\n",
+		"../packaging/homebrew/subtype.rb": "/v" + version + ".tar.gz",
+		"../CITATION.cff":                  "\nversion: " + version + "\n",
+		"../codemeta.json":                 `"version": "` + version + `"`,
+		"../workflow/environment.yaml":     "- subtype >=" + version,
+		"../CHANGELOG.md":                  "\n## " + version,
+		"../packaging/bioconda/build.sh":   "-X subtype/internal/study.Version=$PKG_VERSION",
+	} {
+		if !strings.Contains(string(read(t, name)), want) {
+			t.Errorf("%s does not say %q", name, want)
 		}
 	}
 }

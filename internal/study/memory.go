@@ -47,7 +47,11 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 	}
 	matrix := 8 * max(1.4*float64(d.held.Genes)*float64(d.held.Samples), copies*m*n)
 	if len(p.Sets) > 0 {
-		matrix += 8 * 3 * m * n * (t + 1) // data sets drawn from it, packed
+		drawn := v.Filled()
+		if slices.ContainsFunc(p.Sets, func(s sweep.Set) bool { return s.Data.Null != 0 }) {
+			drawn = 1 // of data sets without groups all values are held
+		}
+		matrix += 8 * 3 * drawn * m * n * (t + 1) // data sets drawn from it, packed
 	}
 	best := 8 * (m + n) * k * ranks // factors of the best runs
 	working := 8 * 3 * (m + n) * k * t

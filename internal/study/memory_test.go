@@ -47,3 +47,42 @@ func TestMemoryGrowsWithTheJob(t *testing.T) {
 		}
 	}
 }
+
+// A matrix that is mostly 0 takes less than one that is not, and so do its subsamples; data sets
+// without groups have no zeros.
+func TestMemoryOfWhatIsMostlyZero(t *testing.T) {
+	rows := func(every int) [][]float64 {
+		out := make([][]float64, 2000)
+		for i := range out {
+			out[i] = make([]float64, 500)
+			for j := i % every; j < 500; j += every {
+				out[i][j] = 1
+			}
+		}
+		return out
+	}
+	full, err := nmf.NewMatrix(rows(1))
+	lists, err2 := nmf.NewMatrix(rows(50))
+	if err != nil || err2 != nil {
+		t.Fatal(err, err2)
+	}
+	d := &demand{held: finding.Size{Genes: 100, Samples: 500}}
+	set := func(d sweep.Data) []sweep.Set { return []sweep.Set{{Data: d, Runs: 1}} }
+	var last float64
+	for _, c := range []struct {
+		what string
+		v    *nmf.Matrix
+		sets []sweep.Set
+	}{
+		{"lists", lists, nil}, {"subsamples of lists", lists, set(sweep.Data{Subsample: 1})},
+		{"the matrix in full", full, nil},
+		{"sets without groups of lists", lists, set(sweep.Data{Null: 1})},
+		{"sets without groups", full, set(sweep.Data{Null: 1})},
+	} {
+		got := d.memory(c.v, sweep.Plan{Ranks: []int{2, 3}, Restarts: 10, Sets: c.sets}, 1)
+		if got <= last {
+			t.Errorf("%s: %.1f MB, want more than %.1f", c.what, got/1e6, last/1e6)
+		}
+		last = got
+	}
+}

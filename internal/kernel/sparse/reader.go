@@ -24,14 +24,21 @@ const (
 
 // NewReader makes room for factors of so many rows.
 func NewReader(rows, k int) *Reader {
-	blocks := (k + four - 1) / four
-	return &Reader{k: k, blocks: blocks, f: make([]float64, rows*blocks*four),
+	r := &Reader{k: k, blocks: (k + four - 1) / four,
 		rows: make([]float64, (chunk*k+four)*lanes), work: make([]float64, 2*chunk*lanes)}
+	if stride := r.blocks * four; stride > k {
+		r.f = make([]float64, rows*stride)
+	}
+	return r
 }
 
-// Read takes in a factor held as rows of k numbers.
+// Read takes in a factor held as rows of k numbers. It must stay as it is until the next one.
 func (r *Reader) Read(f []float64) {
 	stride := r.blocks * four
+	if stride == r.k {
+		r.f = f
+		return
+	}
 	if len(f)%r.k != 0 || len(f)/r.k*stride > len(r.f) {
 		panic(fmt.Sprintf("sparse: a factor of %d numbers at rank %d", len(f), r.k))
 	}

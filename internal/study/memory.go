@@ -38,12 +38,9 @@ func (d *demand) memory(v *nmf.Matrix, p sweep.Plan, threads int) float64 {
 	runs := float64(p.Runs())
 	logs := 1.5 * (record + label*n) * runs
 
-	copies := 4.0 // as read, packed in both orientations, and these at single precision
-	switch {
-	case v.Missing() > 0:
+	copies := 1 + 3*v.Filled() // as read, packed in both orientations, and these at single precision
+	if v.Missing() > 0 {
 		copies = 6 // which are known, twice too
-	case v.Filled() < 1:
-		copies = 1 + 3*v.Filled() // values and places, in both orientations
 	}
 	matrix := 8 * max(1.4*float64(d.held.Genes)*float64(d.held.Samples), copies*m*n)
 	if len(p.Sets) > 0 {

@@ -52,7 +52,7 @@ func TestMemoryGrowsWithTheJob(t *testing.T) {
 // without groups have no zeros.
 func TestMemoryOfWhatIsMostlyZero(t *testing.T) {
 	rows := func(every int) [][]float64 {
-		out := make([][]float64, 2000)
+		out := make([][]float64, 12_000)
 		for i := range out {
 			out[i] = make([]float64, 500)
 			for j := i % every; j < 500; j += every {

@@ -9,9 +9,10 @@ import (
 
 // HALS lowers the squared Euclidean distance, the objective of Lee, by
 // coordinate descent: for fixed W every column of H is a quadratic problem with
-// the Hessian WᵀW, of which one entry after the other is set to its minimum,
-// halsSweeps times; then likewise the rows of W with HHᵀ. The distance cannot
-// rise.
+// the Hessian WᵀW, of which one entry after the other is set to its minimum, in
+// several sweeps, and the whole step is then lengthened as far as the distance
+// allows, by seven tenths at most; then likewise the rows of W with HHᵀ. The
+// distance cannot rise.
 //
 //	D(V‖WH) = ½ ‖V − WH‖²
 //
@@ -32,30 +33,40 @@ func (HALS) Defaults() (StopRule, Scale) { return SettledRule, ScaleMax }
 func (m HALS) Bind(v *Matrix, k int) Updater { return newHALS(v, k, m.Penalty) }
 
 func newHALS(v *Matrix, k int, p Penalty) *hals {
+	genes, samples := v.Dims()
+	filled := float64(genes*samples - v.zeros - v.missing)
 	return &hals{penalties: p.bind(v), euclidean: newEuclidean(v, k, kernel.ScaleRatios),
-		common: make([]float64, k*k*kernel.Lanes), steps: make([]float64, 3*k*kernel.Lanes)}
+		common: make([]float64, k*k*kernel.Lanes), steps: make([]float64, 5*k*kernel.Lanes),
+		ofH: sweeps(filled/float64(samples), k), ofW: sweeps(filled/float64(genes), k)}
 }
 
 type hals struct {
 	euclidean
 	penalties
 	common, steps []float64 // the Hessian that all lanes share; work space of a step
+	ofH, ofW      int       // sweeps of an iteration
 	iter          int
 }
 
-// halsSweeps is the number of sweeps of coordinate descent in an iteration.
+// halsSweeps is the least number of sweeps of coordinate descent in an iteration.
 const halsSweeps = 4
+
+// sweeps is how many sweeps follow a product of a column of V with so many entries: as many
+// as take half of its time, up to eight times the least.
+func sweeps(entries float64, k int) int {
+	return max(halsSweeps, min(8*halsSweeps, int(entries/float64(2*k))))
+}
 
 func (u *hals) Update(f Factors) {
 	w, h := f.data()
 
 	u.curvature(w, u.penalties.h)
-	u.eachSample(w, h, func(v *side.Reader, b int) { u.step(v, b, u.penalties.h) })
+	u.eachSample(w, h, func(v *side.Reader, b int) { u.step(v, b, u.penalties.h, u.ofH) })
 
 	u.curvature(u.ht, u.penalties.w)
 	u.eachGene(u.ht, w, func(v *side.Reader, b int) {
 		if u.held == 0 {
-			u.step(v, b, u.penalties.w)
+			u.step(v, b, u.penalties.w, u.ofW)
 		} else {
 			u.stepHeld(v, b)
 		}
@@ -75,12 +86,13 @@ func (u *hals) curvature(f []float64, t term) {
 // step improves the tile x of block b. The first iteration
 // is multiplicative: from a start of another scale coordinate descent would set
 // most entries to 0.
-func (u *hals) step(v *side.Reader, b int, t term) {
+func (u *hals) step(v *side.Reader, b int, t term, sweeps int) {
 	if u.iter == 0 {
 		u.multiply(v, b, t)
 		return
 	}
-	kernel.CoordinateStep(u.x, u.num, u.gradient(v, b, t), u.steps, u.k, halsSweeps)
+	kernel.CoordinateStep(u.x, u.num, u.gradient(v, b, t), u.steps, u.k, sweeps)
+	kernel.Relax(u.x, u.steps, u.k)
 }
 
 // gradient sets num to the part of the gradient that does not depend on x, and returns the

@@ -51,6 +51,7 @@ func withAVX512() set {
 			clear(work[:k*Lanes])
 			coordinateStep512(&x[0], &num[0], &hess[0], &work[0], k, sweeps)
 		},
+		relax: func(x, work []float64, k int) { relax512(&x[0], &work[0], k) },
 		divergence: func(sums, v, f, x []float64, k int) {
 			if clear(sums[:Lanes]); len(v) > 0 {
 				divergence512(&sums[0], &v[0], &f[0], &x[0], &LogTable[0], k, len(v)/Lanes)
@@ -95,6 +96,11 @@ func withAVX2() set {
 			clear(work[:k*Lanes])
 			for h := 0; h < Lanes; h += 4 {
 				coordinateStep256(&x[h], &num[h], &hess[h], &work[h], k, sweeps)
+			}
+		},
+		relax: func(x, work []float64, k int) {
+			for h := 0; h < Lanes; h += 4 {
+				relax256(&x[h], &work[h], k)
 			}
 		},
 		divergence: func(sums, v, f, x []float64, k int) {

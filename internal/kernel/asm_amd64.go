@@ -209,6 +209,9 @@ func newtonStep512(x *float64, num *float64, sums *float64, hess *float64, work 
 func coordinateStep512(x *float64, num *float64, hess *float64, work *float64, k int, sweeps int)
 
 //go:noescape
+func relax512(x *float64, work *float64, k int)
+
+//go:noescape
 func divergence512(sums *float64, v *float64, f *float64, x *float64, table *float64, k int, rows int)
 
 //go:noescape
@@ -345,6 +348,9 @@ func newtonStep256(x *float64, num *float64, sums *float64, hess *float64, work 
 
 //go:noescape
 func coordinateStep256(x *float64, num *float64, hess *float64, work *float64, k int, sweeps int)
+
+//go:noescape
+func relax256(x *float64, work *float64, k int)
 
 //go:noescape
 func divergence256(sums *float64, v *float64, f *float64, x *float64, table *float64, k int, rows int)

@@ -4817,37 +4817,42 @@ TEXT ·coordinateStep512(SB), NOSPLIT, $0-48
 	MOVQ   hess+16(FP), R8
 	MOVQ   k+32(FP), R9
 	SHLQ   $0x06, DI
-	XORQ   R10, R10
+	LEAQ   (BX)(DI*1), R10
+	LEAQ   (R10)(DI*1), R11
+	XORQ   R12, R12
 	VPXORQ Z2, Z2, Z2
 
 gradient:
-	VSUBPD (SI)(R10*1), Z2, Z0
-	MOVQ   AX, R12
-	MOVQ   R8, R11
-	MOVQ   R10, R13
-	SHRQ   $0x06, R13
+	VSUBPD (SI)(R12*1), Z2, Z0
+	MOVQ   AX, R14
+	MOVQ   R8, R13
+	MOVQ   R12, R15
+	SHRQ   $0x06, R15
 	JZ     gradientDiagonal
 
 gradientAbove:
-	VMOVUPD     (R11), Z1
-	VFMADD231PD (R12), Z1, Z0
-	ADDQ        DI, R11
-	ADDQ        $0x40, R12
-	DECQ        R13
+	VMOVUPD     (R13), Z1
+	VFMADD231PD (R14), Z1, Z0
+	ADDQ        DI, R13
+	ADDQ        $0x40, R14
+	DECQ        R15
 	JNZ         gradientAbove
 
 gradientDiagonal:
-	MOVQ R9, R13
+	MOVQ R9, R15
 
 gradientAlong:
-	VMOVUPD      (R11), Z1
-	VFMADD231PD  (R12), Z1, Z0
-	ADDQ         $0x40, R11
-	ADDQ         $0x40, R12
-	DECQ         R13
+	VMOVUPD      (R13), Z1
+	VFMADD231PD  (R14), Z1, Z0
+	ADDQ         $0x40, R13
+	ADDQ         $0x40, R14
+	DECQ         R15
 	JNZ          gradientAlong
-	VMOVUPD      Z0, (DX)(R10*1)
-	ADDQ         $0x40, R10
+	VMOVUPD      Z0, (DX)(R12*1)
+	VMOVUPD      Z0, (R11)(R12*1)
+	VMOVUPD      (AX)(R12*1), Z1
+	VMOVUPD      Z1, (R10)(R12*1)
+	ADDQ         $0x40, R12
 	ADDQ         $0x40, R8
 	DECQ         R9
 	JNZ          gradient
@@ -4918,6 +4923,65 @@ along:
 	JNZ         coordinates
 	DECQ        R12
 	JNZ         sweeps
+	VZEROUPPER
+	RET
+
+// func relax512(x *float64, work *float64, k int)
+// Requires: AVX, AVX512F
+TEXT ·relax512(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         work+8(FP), CX
+	MOVQ         k+16(FP), DX
+	SHLQ         $0x06, DX
+	ADDQ         DX, CX
+	LEAQ         (CX)(DX*2), BX
+	LEAQ         (BX)(DX*1), DX
+	VPXORQ       Z0, Z0, Z0
+	VPXORQ       Z1, Z1, Z1
+	VPXORQ       Z2, Z2, Z2
+	VBROADCASTSD flat<>+0(SB), Z3
+	XORQ         SI, SI
+	MOVQ         k+16(FP), DI
+
+ratios:
+	VMOVUPD      (BX)(SI*1), Z5
+	VMOVUPD      (AX)(SI*1), Z4
+	VSUBPD       Z4, Z5, Z6
+	VSUBPD       Z5, Z4, Z4
+	VFMADD231PD  (DX)(SI*1), Z6, Z0
+	VMOVUPD      (CX)(SI*1), Z7
+	VSUBPD       (DX)(SI*1), Z7, Z7
+	VFMADD231PD  Z7, Z4, Z1
+	VMAXPD       Z3, Z5, Z7
+	VDIVPD       Z7, Z6, Z6
+	VMAXPD       Z2, Z6, Z2
+	ADDQ         $0x40, SI
+	DECQ         DI
+	JNZ          ratios
+	VADDPD       Z0, Z0, Z0
+	VADDPD       Z3, Z1, Z1
+	VDIVPD       Z1, Z0, Z0
+	VADDPD       Z3, Z2, Z2
+	VBROADCASTSD one<>+0(SB), Z7
+	VDIVPD       Z2, Z7, Z2
+	VMINPD       Z2, Z0, Z0
+	VBROADCASTSD relaxation<>+0(SB), Z5
+	VMINPD       Z5, Z0, Z0
+	VMAXPD       Z7, Z0, Z0
+	VPXORQ       Z2, Z2, Z2
+	XORQ         SI, SI
+	MOVQ         k+16(FP), DI
+
+relax:
+	VMOVUPD     (BX)(SI*1), Z5
+	VMOVUPD     (AX)(SI*1), Z4
+	VSUBPD      Z5, Z4, Z4
+	VFMADD231PD Z4, Z0, Z5
+	VMAXPD      Z2, Z5, Z5
+	VMOVUPD     Z5, (AX)(SI*1)
+	ADDQ        $0x40, SI
+	DECQ        DI
+	JNZ         relax
 	VZEROUPPER
 	RET
 
@@ -7556,37 +7620,42 @@ TEXT ·coordinateStep256(SB), NOSPLIT, $0-48
 	MOVQ   hess+16(FP), R8
 	MOVQ   k+32(FP), R9
 	SHLQ   $0x06, DI
-	XORQ   R10, R10
+	LEAQ   (BX)(DI*1), R10
+	LEAQ   (R10)(DI*1), R11
+	XORQ   R12, R12
 	VXORPD Y2, Y2, Y2
 
 gradient:
-	VSUBPD (SI)(R10*1), Y2, Y0
-	MOVQ   AX, R12
-	MOVQ   R8, R11
-	MOVQ   R10, R13
-	SHRQ   $0x06, R13
+	VSUBPD (SI)(R12*1), Y2, Y0
+	MOVQ   AX, R14
+	MOVQ   R8, R13
+	MOVQ   R12, R15
+	SHRQ   $0x06, R15
 	JZ     gradientDiagonal
 
 gradientAbove:
-	VMOVUPD     (R11), Y1
-	VFMADD231PD (R12), Y1, Y0
-	ADDQ        DI, R11
-	ADDQ        $0x40, R12
-	DECQ        R13
+	VMOVUPD     (R13), Y1
+	VFMADD231PD (R14), Y1, Y0
+	ADDQ        DI, R13
+	ADDQ        $0x40, R14
+	DECQ        R15
 	JNZ         gradientAbove
 
 gradientDiagonal:
-	MOVQ R9, R13
+	MOVQ R9, R15
 
 gradientAlong:
-	VMOVUPD      (R11), Y1
-	VFMADD231PD  (R12), Y1, Y0
-	ADDQ         $0x40, R11
-	ADDQ         $0x40, R12
-	DECQ         R13
+	VMOVUPD      (R13), Y1
+	VFMADD231PD  (R14), Y1, Y0
+	ADDQ         $0x40, R13
+	ADDQ         $0x40, R14
+	DECQ         R15
 	JNZ          gradientAlong
-	VMOVUPD      Y0, (DX)(R10*1)
-	ADDQ         $0x40, R10
+	VMOVUPD      Y0, (DX)(R12*1)
+	VMOVUPD      Y0, (R11)(R12*1)
+	VMOVUPD      (AX)(R12*1), Y1
+	VMOVUPD      Y1, (R10)(R12*1)
+	ADDQ         $0x40, R12
 	ADDQ         $0x40, R8
 	DECQ         R9
 	JNZ          gradient
@@ -7658,6 +7727,65 @@ along:
 	JNZ         coordinates
 	DECQ        R12
 	JNZ         sweeps
+	VZEROUPPER
+	RET
+
+// func relax256(x *float64, work *float64, k int)
+// Requires: AVX, FMA3
+TEXT ·relax256(SB), NOSPLIT, $0-24
+	MOVQ         x+0(FP), AX
+	MOVQ         work+8(FP), CX
+	MOVQ         k+16(FP), DX
+	SHLQ         $0x06, DX
+	ADDQ         DX, CX
+	LEAQ         (CX)(DX*2), BX
+	LEAQ         (BX)(DX*1), DX
+	VXORPD       Y0, Y0, Y0
+	VXORPD       Y1, Y1, Y1
+	VXORPD       Y2, Y2, Y2
+	VBROADCASTSD flat<>+0(SB), Y3
+	XORQ         SI, SI
+	MOVQ         k+16(FP), DI
+
+ratios:
+	VMOVUPD      (BX)(SI*1), Y5
+	VMOVUPD      (AX)(SI*1), Y4
+	VSUBPD       Y4, Y5, Y6
+	VSUBPD       Y5, Y4, Y4
+	VFMADD231PD  (DX)(SI*1), Y6, Y0
+	VMOVUPD      (CX)(SI*1), Y7
+	VSUBPD       (DX)(SI*1), Y7, Y7
+	VFMADD231PD  Y7, Y4, Y1
+	VMAXPD       Y3, Y5, Y7
+	VDIVPD       Y7, Y6, Y6
+	VMAXPD       Y2, Y6, Y2
+	ADDQ         $0x40, SI
+	DECQ         DI
+	JNZ          ratios
+	VADDPD       Y0, Y0, Y0
+	VADDPD       Y3, Y1, Y1
+	VDIVPD       Y1, Y0, Y0
+	VADDPD       Y3, Y2, Y2
+	VBROADCASTSD one<>+0(SB), Y7
+	VDIVPD       Y2, Y7, Y2
+	VMINPD       Y2, Y0, Y0
+	VBROADCASTSD relaxation<>+0(SB), Y5
+	VMINPD       Y5, Y0, Y0
+	VMAXPD       Y7, Y0, Y0
+	VXORPD       Y2, Y2, Y2
+	XORQ         SI, SI
+	MOVQ         k+16(FP), DI
+
+relax:
+	VMOVUPD     (BX)(SI*1), Y5
+	VMOVUPD     (AX)(SI*1), Y4
+	VSUBPD      Y5, Y4, Y4
+	VFMADD231PD Y4, Y0, Y5
+	VMAXPD      Y2, Y5, Y5
+	VMOVUPD     Y5, (AX)(SI*1)
+	ADDQ        $0x40, SI
+	DECQ        DI
+	JNZ         relax
 	VZEROUPPER
 	RET
 

@@ -19,6 +19,7 @@ type set struct {
 	newtonStep     func(x, num, sums, hess, work []float64, k, sweeps int)
 	knownSums      func(num, hess, v, o, f, work []float64, k int)
 	coordinateStep func(x, num, hess, work []float64, k, sweeps int)
+	relax          func(x, work []float64, k int)
 	divergence     func(sums, v, f, x []float64, k int)
 	squaredError   func(sums, v, f, x []float64, k int)
 
@@ -144,12 +145,26 @@ func NewtonStep(x, num, sums, hess, work []float64, k, sweeps int) {
 
 // CoordinateStep lowers ½ xᵀBx − num·x of each lane by coordinate descent over
 // x ≥ 0, so many sweeps from x on. B is hess, of which the rows a ≤ b are read.
-// work has 3k rows of eight lanes.
+// work has 5k rows of eight lanes, and keeps what Relax needs.
 func CoordinateStep(x, num, hess, work []float64, k, sweeps int) {
 	checkTiles(k, x, num)
 	checkTiles(k*k, hess)
-	checkTiles(3*k, work)
+	checkTiles(5*k, work)
 	use.coordinateStep(x, num, hess, work, k, sweeps)
+}
+
+// Relax takes x of each lane, from where it was before a CoordinateStep with this work, by
+// α times that step d, with the gradient g and the matrix B of before:
+//
+//	α = max(1, min(1.7, 2κ, 1/s)),   κ = −g·d / dᵀBd,   s = max −d/x
+//
+// The function is no higher than before the step: along d it is a parabola, which at 2κ is
+// as high as at 0, and within 1/s no entry falls below 0. Where two sets of unknowns are
+// improved in turn, going too far in each is successive over-relaxation.
+func Relax(x, work []float64, k int) {
+	checkTiles(k, x)
+	checkTiles(5*k, work)
+	use.relax(x, work, k)
 }
 
 // Divergence sets sums[l] = Σ_i D(v[i,l], r[i,l]) for every lane of a panel,
@@ -189,7 +204,7 @@ func checkTiles(rows int, tiles ...[]float64) {
 	}
 }
 
-// Constants of NewtonStep and CoordinateStep, which asm/newton.go repeats.
+// Constants of NewtonStep, CoordinateStep and Relax, which asm/newton.go repeats.
 const (
 	leastShare = 1.0 / 64     // of an entry that a step's region keeps
 	negligible = 1e-8         // share of a lane's sum that an entry need not fall below

@@ -80,8 +80,31 @@ func coordinateStep(x, num, hess, work []float64, k, sweeps int) {
 			g[a*Lanes+l] = sum
 		}
 	}
+	copy(work[3*k*Lanes:4*k*Lanes], x)
+	copy(work[4*k*Lanes:5*k*Lanes], g)
 	clear(work[:k*Lanes])
 	descend(x, hess, work, k, sweeps)
+}
+
+func relax(x, work []float64, k int) {
+	g, x0, g0 := work[k*Lanes:2*k*Lanes], work[3*k*Lanes:4*k*Lanes], work[4*k*Lanes:5*k*Lanes]
+	var p, q, s [Lanes]float64 // −g·d, dᵀBd and s of Relax
+	for a := range k {
+		for l := range Lanes {
+			i := a*Lanes + l
+			d, back := x[i]-x0[i], x0[i]-x[i]
+			p[l] = math.FMA(g0[i], back, p[l])
+			q[l] = math.FMA(g[i]-g0[i], d, q[l])
+			s[l] = larger(back/larger(x0[i], flat), s[l])
+		}
+	}
+	for l := range Lanes {
+		alpha := smaller((p[l]+p[l])/(q[l]+flat), 1/(s[l]+flat))
+		alpha = larger(smaller(alpha, relaxation), 1)
+		for i := l; i < k*Lanes; i += Lanes {
+			x[i] = larger(math.FMA(alpha, x[i]-x0[i], x0[i]), 0)
+		}
+	}
 }
 
 // descend lowers a quadratic function by coordinate descent. work holds the

@@ -8,7 +8,7 @@ var reference = set{
 	name: "go", available: true,
 	columnSums:   columnSums,
 	quotientSums: quotientSums, products: products, scaleRatio: scaleRatio,
-	newtonSums: newtonSums, newtonStep: newtonStep, coordinateStep: coordinateStep,
+	newtonSums: newtonSums, newtonStep: newtonStep, coordinateStep: coordinateStep, relax: relax,
 	knownSums:  knownSums,
 	divergence: divergence, squaredError: squaredError,
 	tileSums: tileSums, pairsSingle: pairsSingle, newtonSumsSingle: newtonSumsSingle, newtonStepSingle: newtonStepSingle,

@@ -103,11 +103,17 @@ func TestEveryImplementationGivesTheSameBits(t *testing.T) {
 						}},
 						{"CoordinateStep", k * Lanes, func(s set, out []float64) {
 							copy(out, x)
-							work, untouched := guarded(make([]float64, 3*k*Lanes))
+							work, untouched := guarded(make([]float64, 5*k*Lanes))
 							s.coordinateStep(out, hess, hess, work, k, 3)
 							if !untouched() {
 								t.Fatalf("%s, CoordinateStep, k=%d: writes beyond its work space", s.name, k)
 							}
+						}},
+						{"Relax", k * Lanes, func(s set, out []float64) {
+							copy(out, x)
+							work := make([]float64, 5*k*Lanes)
+							s.coordinateStep(out, hess, hess, work, k, 1)
+							s.relax(out, work, k)
 						}},
 						{"Divergence", Lanes, func(s set, out []float64) { s.divergence(out, v, f, x, k) }},
 						{"SquaredError", Lanes, func(s set, out []float64) { s.squaredError(out, v, f, x, k) }},

@@ -65,6 +65,7 @@ func panels() {
 		}
 		s.newtonStepAny()
 		s.coordinateStep()
+		s.relax()
 		s.divergence()
 		s.squaredError()
 	}

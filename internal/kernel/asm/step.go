@@ -304,6 +304,9 @@ func (s isa) coordinateStep() {
 	p := newStep()
 	num, stride, column, outer := arg("num"), arg("k"), arg("hess"), arg("k")
 	SHLQ(Imm(6), stride)
+	x0, g0 := GP64(), GP64() // the fourth and fifth tiles of work, for relax
+	LEAQ(Mem{Base: p.inverse, Index: stride, Scale: 1}, x0)
+	LEAQ(Mem{Base: x0, Index: stride, Scale: 1}, g0)
 	a, b, xb, left := GP64(), GP64(), GP64(), GP64()
 	sum, t, none := s.v[0], s.v[1], s.v[2]
 	XORQ(a, a)
@@ -330,9 +333,68 @@ func (s isa) coordinateStep() {
 			ADDQ(Imm(row), xb)
 		})
 		s.move(sum, Mem{Base: p.g, Index: a, Scale: 1})
+		s.move(sum, Mem{Base: g0, Index: a, Scale: 1})
+		s.move(Mem{Base: p.x, Index: a, Scale: 1}, t)
+		s.move(t, Mem{Base: x0, Index: a, Scale: 1})
 		ADDQ(Imm(row), a)
 		ADDQ(Imm(row), column)
 	})
 	s.descend(p)
+	end()
+}
+
+// relax is kernel.Relax.
+func (s isa) relax() {
+	s.text("relax", "func(x, work *float64, k int)")
+	x, g, size := arg("x"), arg("work"), arg("k")
+	SHLQ(Imm(6), size)
+	ADDQ(size, g)
+	x0, g0, i, left := GP64(), GP64(), GP64(), GP64()
+	LEAQ(Mem{Base: g, Index: size, Scale: 2}, x0)
+	LEAQ(Mem{Base: x0, Index: size, Scale: 1}, g0)
+	fall, curve, most, least := s.v[0], s.v[1], s.v[2], s.v[3]
+	d, old, back, t := s.v[4], s.v[5], s.v[6], s.v[7]
+	for _, r := range []reg.VecPhysical{fall, curve, most} {
+		s.zero(r)
+	}
+	s.spread(s.number("flat"), least)
+	XORQ(i, i)
+	again("k", left)
+	loop("ratios", left, func() {
+		s.move(Mem{Base: x0, Index: i, Scale: 1}, old)
+		s.move(Mem{Base: x, Index: i, Scale: 1}, d)
+		s.subp(d, old, back)
+		s.subp(old, d, d)
+		s.fmadd(Mem{Base: g0, Index: i, Scale: 1}, back, fall)
+		s.move(Mem{Base: g, Index: i, Scale: 1}, t)
+		s.subp(Mem{Base: g0, Index: i, Scale: 1}, t, t)
+		s.fmadd(t, d, curve)
+		s.maxp(least, old, t)
+		s.divp(t, back, back)
+		s.maxp(most, back, most)
+		ADDQ(Imm(row), i)
+	})
+	s.addp(fall, fall, fall)
+	s.addp(least, curve, curve)
+	s.divp(curve, fall, fall)
+	s.addp(least, most, most)
+	s.spread(s.number("one"), t)
+	s.divp(most, t, most)
+	s.minp(most, fall, fall)
+	s.spread(s.number("relaxation"), old)
+	s.minp(old, fall, fall)
+	s.maxp(t, fall, fall)
+	s.zero(most)
+	XORQ(i, i)
+	again("k", left)
+	loop("relax", left, func() {
+		s.move(Mem{Base: x0, Index: i, Scale: 1}, old)
+		s.move(Mem{Base: x, Index: i, Scale: 1}, d)
+		s.subp(old, d, d)
+		s.fmadd(d, fall, old)
+		s.maxp(most, old, old)
+		s.move(old, Mem{Base: x, Index: i, Scale: 1})
+		ADDQ(Imm(row), i)
+	})
 	end()
 }

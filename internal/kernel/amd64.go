@@ -48,8 +48,7 @@ func withAVX512() set {
 			callKnownSums(hessian512, num, hess, v, o, f, work, k, Lanes)
 		},
 		coordinateStep: func(x, num, hess, work []float64, k, sweeps int) {
-			clear(work[:k*Lanes])
-			coordinateStep512(&x[0], &num[0], &hess[0], &work[0], k, sweeps)
+			callCoordinateStep(descent512, coordinateStep512, x, num, hess, work, k, sweeps, Lanes)
 		},
 		relax: func(x, work []float64, k int) { relax512(&x[0], &work[0], k) },
 		divergence: func(sums, v, f, x []float64, k int) {
@@ -93,10 +92,7 @@ func withAVX2() set {
 			callKnownSums(hessian256, num, hess, v, o, f, work, k, 4)
 		},
 		coordinateStep: func(x, num, hess, work []float64, k, sweeps int) {
-			clear(work[:k*Lanes])
-			for h := 0; h < Lanes; h += 4 {
-				coordinateStep256(&x[h], &num[h], &hess[h], &work[h], k, sweeps)
-			}
+			callCoordinateStep(descent256, coordinateStep256, x, num, hess, work, k, sweeps, 4)
 		},
 		relax: func(x, work []float64, k int) {
 			for h := 0; h < Lanes; h += 4 {
@@ -148,6 +144,12 @@ var (
 	step512 = []func(x, num, sums, hess *float64, sweeps int){
 		newtonStep1_512, newtonStep2_512, newtonStep3_512, newtonStep4_512, newtonStep5_512, newtonStep6_512, newtonStep7_512}
 	step256 = []func(x, num, sums, hess *float64, sweeps int){newtonStep1_256, newtonStep2_256, newtonStep3_256}
+
+	descent512 = []func(x, num, hess, work *float64, sweeps int){
+		coordinateStep1_512, coordinateStep2_512, coordinateStep3_512, coordinateStep4_512, coordinateStep5_512,
+		coordinateStep6_512, coordinateStep7_512}
+	descent256 = []func(x, num, hess, work *float64, sweeps int){
+		coordinateStep1_256, coordinateStep2_256, coordinateStep3_256}
 )
 
 func callQuotientSums(ranks []func(num, v, f, x *float64, rows int), any func(num, v, f, x *float64, k, rows int),
@@ -240,6 +242,20 @@ func callNewtonStep(ranks []func(x, num, sums, hess *float64, sweeps int),
 			ranks[k-1](&x[h], &num[h], &sums[0], &hess[h], sweeps)
 		} else {
 			any(&x[h], &num[h], &sums[0], &hess[h], &work[h], k, sweeps)
+		}
+	}
+}
+
+func callCoordinateStep(ranks []func(x, num, hess, work *float64, sweeps int),
+	any func(x, num, hess, work *float64, k, sweeps int), x, num, hess, work []float64, k, sweeps, width int) {
+	if k > len(ranks) {
+		clear(work[:k*Lanes])
+	}
+	for h := 0; h < Lanes; h += width {
+		if k <= len(ranks) {
+			ranks[k-1](&x[h], &num[h], &hess[h], &work[h], sweeps)
+		} else {
+			any(&x[h], &num[h], &hess[h], &work[h], k, sweeps)
 		}
 	}
 }

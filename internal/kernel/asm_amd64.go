@@ -206,6 +206,27 @@ func newtonStep7_512(x *float64, num *float64, sums *float64, hess *float64, swe
 func newtonStep512(x *float64, num *float64, sums *float64, hess *float64, work *float64, k int, sweeps int)
 
 //go:noescape
+func coordinateStep1_512(x *float64, num *float64, hess *float64, work *float64, sweeps int)
+
+//go:noescape
+func coordinateStep2_512(x *float64, num *float64, hess *float64, work *float64, sweeps int)
+
+//go:noescape
+func coordinateStep3_512(x *float64, num *float64, hess *float64, work *float64, sweeps int)
+
+//go:noescape
+func coordinateStep4_512(x *float64, num *float64, hess *float64, work *float64, sweeps int)
+
+//go:noescape
+func coordinateStep5_512(x *float64, num *float64, hess *float64, work *float64, sweeps int)
+
+//go:noescape
+func coordinateStep6_512(x *float64, num *float64, hess *float64, work *float64, sweeps int)
+
+//go:noescape
+func coordinateStep7_512(x *float64, num *float64, hess *float64, work *float64, sweeps int)
+
+//go:noescape
 func coordinateStep512(x *float64, num *float64, hess *float64, work *float64, k int, sweeps int)
 
 //go:noescape
@@ -345,6 +366,15 @@ func newtonStep3_256(x *float64, num *float64, sums *float64, hess *float64, swe
 
 //go:noescape
 func newtonStep256(x *float64, num *float64, sums *float64, hess *float64, work *float64, k int, sweeps int)
+
+//go:noescape
+func coordinateStep1_256(x *float64, num *float64, hess *float64, work *float64, sweeps int)
+
+//go:noescape
+func coordinateStep2_256(x *float64, num *float64, hess *float64, work *float64, sweeps int)
+
+//go:noescape
+func coordinateStep3_256(x *float64, num *float64, hess *float64, work *float64, sweeps int)
 
 //go:noescape
 func coordinateStep256(x *float64, num *float64, hess *float64, work *float64, k int, sweeps int)

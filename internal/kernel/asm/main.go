@@ -64,7 +64,10 @@ func panels() {
 			s.newtonStep(k)
 		}
 		s.newtonStepAny()
-		s.coordinateStep()
+		for k := 1; k <= steps; k++ {
+			s.coordinateStep(k)
+		}
+		s.coordinateStepAny()
 		s.relax()
 		s.divergence()
 		s.squaredError()

@@ -298,8 +298,55 @@ func (s isa) newtonStepAny() {
 	end()
 }
 
-// coordinateStep is kernel.CoordinateStep; the first tile of work is zero before.
-func (s isa) coordinateStep() {
+// coordinateStep is kernel.CoordinateStep at one rank, all in registers.
+func (s isa) coordinateStep(k int) {
+	s.text(label("coordinateStep%d_", k), "func(x, num, hess, work *float64, sweeps int)")
+	x, num, hess, work, sweeps := arg("x"), arg("num"), arg("hess"), arg("work"), arg("sweeps")
+	xs, g, inverse, rest := s.v[:k], s.v[k:2*k], s.v[2*k:3*k], s.v[3*k:]
+	t, u, w, y := rest[0], rest[1], rest[2], rest[3]
+	second := func(a, b int) Mem { return at(hess, row*(min(a, b)*k+max(a, b))) }
+	tile := func(n, a int) Mem { return at(work, row*(n*k+a)) }
+	for a := range k {
+		s.move(at(x, row*a), xs[a])
+		s.move(xs[a], tile(3, a))
+	}
+	s.zero(t)
+	for a := range k {
+		s.subp(at(num, row*a), t, g[a])
+		for b := range k {
+			s.fmadd(second(a, b), xs[b], g[a])
+		}
+		s.move(g[a], tile(4, a))
+	}
+	s.spread(s.number("minusOne"), t)
+	s.spread(s.number("flat"), u)
+	for a := range k {
+		s.move(second(a, a), w)
+		s.negInverse(w, inverse[a], t, u, y)
+	}
+	none := w
+	s.zero(none)
+	loop("sweeps", sweeps, func() {
+		for a := range k {
+			s.mulp(inverse[a], g[a], t)
+			s.addp(t, xs[a], t)
+			s.maxp(none, t, t)
+			s.subp(xs[a], t, u)
+			s.copy(t, xs[a])
+			for b := range k {
+				s.fmadd(second(a, b), u, g[b])
+			}
+		}
+	})
+	for a := range k {
+		s.move(xs[a], at(x, row*a))
+		s.move(g[a], tile(1, a))
+	}
+	end()
+}
+
+// coordinateStepAny is kernel.CoordinateStep at any rank; the first tile of work is zero before.
+func (s isa) coordinateStepAny() {
 	s.text("coordinateStep", "func(x, num, hess, work *float64, k, sweeps int)")
 	p := newStep()
 	num, stride, column, outer := arg("num"), arg("k"), arg("hess"), arg("k")

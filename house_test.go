@@ -100,6 +100,7 @@ var house = map[string][]string{
 		"subtype/nmf", "subtype/rank"},
 	"subtype/bench/workbook":         {},
 	"subtype/release":                {},
+	"subtype/bench/loss":             {"subtype/internal/expr", "subtype/internal/expr/table", "subtype/nmf"},
 	"subtype/nmf":                    {"subtype/internal/kernel", "subtype/internal/side"},
 	"subtype/nmf/nndsvd":             {"subtype/internal/svd", "subtype/nmf"},
 	"subtype/nmf/mixed":              {"subtype/internal/kernel", "subtype/internal/side", "subtype/nmf"},

@@ -156,7 +156,7 @@ func TestSameBytesForAnyThreads(t *testing.T) {
 	sameFolder(t, "two threads", two, one)
 	mustRun(t, small(input, two)...)
 	sameFolder(t, "twice in a row", two, one)
-	if files := folderBytes(t, one); len(files) != 8+3*4+14*2+3+1+1+2+6+3*2+1 {
+	if files := folderBytes(t, one); len(files) != 8+3*4+14*2+6+1+1+2+6+3*2+1 {
 		t.Errorf("%d files", len(files))
 	}
 }

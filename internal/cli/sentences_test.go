@@ -91,7 +91,7 @@ func tableNumbers(t *testing.T, dir string, f *excelize.File) []float64 {
 			}
 		}
 	}
-	for _, sheet := range []string{"Classifier", "Methods"} {
+	for _, sheet := range []string{"Classifier", "Methods", "Stability"} {
 		rows, err := f.GetRows(sheet, excelize.Options{RawCellValue: true})
 		if err != nil {
 			t.Fatal(err)
@@ -103,6 +103,15 @@ func tableNumbers(t *testing.T, dir string, f *excelize.File) []float64 {
 				}
 			}
 		}
+	}
+	counts := map[string]int{} // of samples, by what a column says of them
+	for _, row := range records(t, filepath.Join(dir, "assignments.tsv")) {
+		for _, name := range []string{"core", "confidence", "subtype"} {
+			counts[name+row[name]]++
+		}
+	}
+	for _, n := range counts {
+		out = append(out, float64(n))
 	}
 	files, _ := filepath.Glob(filepath.Join(dir, "*.tsv"))
 	for _, file := range files {

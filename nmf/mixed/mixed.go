@@ -54,7 +54,7 @@ func (m Method) bind(v *nmf.Matrix, k int) *updater {
 	u := &updater{k: k, samples: samples, x: make([]float64, tile), num: make([]float64, tile), den: make([]float64, tile),
 		more: make([]float64, tile), hess: make([]float64, k*tile), add: make([]float64, k*tile),
 		all: make([]float64, k), sums: make([]float64, k), gram: make([]float64, k*k), ht: make([]float64, samples*k),
-		work: make([]float64, kernel.NewtonWork(k)), steps: make([]float64, 3*tile)}
+		work: make([]float64, kernel.NewtonWork(k)), steps: make([]float64, 5*tile)}
 	for i, euclidean := range []bool{false, true} {
 		var some []int
 		for g, e := range m.Genes.Euclidean {

@@ -43,7 +43,6 @@ const (
 
 func (u *brunet) Update(f Factors) {
 	w, h := f.data()
-
 	kernel.ColumnSums(u.sums, w, len(u.sums))
 	u.eachSample(w, h, func(v *side.Reader, b int) { u.scaleByQuotients(v, b, u.sums) })
 

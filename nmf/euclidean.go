@@ -47,7 +47,6 @@ func newEuclidean(v *Matrix, k int, step func(x, num, den []float64)) euclidean 
 
 func (u *euclidean) Update(f Factors) {
 	w, h := f.data()
-
 	kernel.GramPacked(u.gram, w, u.packed, u.k)
 	u.eachSample(w, h, func(v *side.Reader, b int) {
 		u.products(v, b)

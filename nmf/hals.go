@@ -59,7 +59,6 @@ func sweeps(entries float64, k int) int {
 
 func (u *hals) Update(f Factors) {
 	w, h := f.data()
-
 	u.curvature(w, u.penalties.h)
 	u.eachSample(w, h, func(v *side.Reader, b int) { u.step(v, b, u.penalties.h, u.ofH) })
 

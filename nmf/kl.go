@@ -82,7 +82,6 @@ func (u *kl) Updates(f Factors, n int) {
 // iterate does one iteration at double precision.
 func (u *kl) iterate(f Factors) {
 	w, h := f.data()
-
 	u.addUp(w, u.penalties.h)
 	u.eachSample(w, h, func(v *side.Reader, b int) { u.step(v, b, u.penalties.h) })
 

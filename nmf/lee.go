@@ -51,12 +51,11 @@ func leeStep(x, num, den []float64) {
 // leeStepKnown is leeStep where values are missing, of which R knows nothing: a gene that has
 // none would come to 1, and outweigh all others.
 func leeStepKnown(x, num, den []float64) {
+	leeStep(x, num, den)
 	for i, d := range den {
 		if d == 0 {
 			x[i] = 0
-			continue
 		}
-		x[i] = math.Max(x[i]*num[i], leeEpsilon) / (d + leeEpsilon)
 	}
 }
 

@@ -197,7 +197,8 @@ func readmeFiles(t *testing.T, dir string) {
 			symbols = append(symbols, fields[1])
 		}
 	}
-	for name, text := range map[string]string{"expr.tsv": strings.Join(lines, ""), "new.tsv": string(text),
+	for name, text := range map[string]string{"expr.tsv": strings.Join(lines, ""), "mrna.tsv": strings.Join(lines, ""),
+		"protein.tsv": strings.Join(lines[:101], ""), "new.tsv": string(text),
 		"clinical.tsv": clinical.String(), "names.csv": string(names),
 		"h.all.gmt": "ONE\tof a test\t" + strings.Join(symbols[:40], "\t") + "\n",
 		"c2.gmt":    "TWO\tof a test\t" + strings.Join(symbols[40:90], "\t") + "\n"} {

@@ -197,7 +197,7 @@ func (s *Study) lackingCharacters() string {
 	if s.option("font") != "" {
 		remedy = "Another --font may have them."
 	}
-	return fmt.Sprintf("The figures' font lacks characters of %s (%s); they show as □. %s",
+	return fmt.Sprintf("The figures' font lacks characters of %s (%s); in PNG and PDF they show as □. %s",
 		words.Plural(len(missing), "name"), strings.Join(firstNames(missing, 3), ", "), remedy)
 }
 

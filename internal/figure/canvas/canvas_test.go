@@ -83,6 +83,12 @@ func TestCharactersWithoutGlyphShowAsBoxes(t *testing.T) {
 	if !f.Missing("細") || f.Missing("cell") {
 		t.Error("Missing is wrong")
 	}
+	svg := newSVG(100, 20) // viewers have fonts for what ours lacks
+	p := Page{Canvas: svg, Fonts: f}
+	p.Text(0, 10, Left, 12, "T細胞 <b>\u202e")
+	if got := svg.body.String(); !strings.Contains(got, `>T細胞 &lt;b&gt;\u202e</text>`) {
+		t.Error(got)
+	}
 }
 
 // One name of thousands of characters is measured and drawn like any other.

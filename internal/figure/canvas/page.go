@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"subtype/internal/style"
+	"subtype/internal/words"
 )
 
 // Page draws in pixels from the upper left corner, whatever is written of it.
@@ -112,19 +113,21 @@ func (p Page) Upright(x, y float64, a Anchor, size float64, s string) {
 
 // Write writes one line, its middle at height y, or turned by 90° its middle at x.
 func (p Page) Write(x, y float64, a Anchor, size float64, s string, c color.Color, bold, turned bool) {
-	s = p.Fonts.printable(s)
-	face := p.Fonts.face(size, bold)
-	shift := -float64(face.Width(s)) * float64(a)
+	face, drawn := p.Fonts.face(size, bold), p.Fonts.printable(s)
+	shift := -float64(face.Width(drawn)) * float64(a)
+	if _, ok := p.Canvas.(*svgCanvas); ok { // whose viewers have fonts of their own
+		drawn = words.Cut(s, mostWritten)
+	}
 	drop := size * 0.35 // half the height of capitals
 	p.SetColor(c)
 	if !turned {
-		p.FillString(face, p.Point(x+shift, y+drop), s)
+		p.FillString(face, p.Point(x+shift, y+drop), drawn)
 		return
 	}
 	p.Push()
 	p.Translate(p.Point(x+drop, y))
 	p.Rotate(math.Pi / 2)
-	p.FillString(face, vg.Point{X: vg.Length(shift)}, s)
+	p.FillString(face, vg.Point{X: vg.Length(shift)}, drawn)
 	p.Pop()
 }
 

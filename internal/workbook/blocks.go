@@ -67,9 +67,12 @@ type Contents struct {
 }
 
 func (c Contents) write(s *sheet) {
+	left := 0.0 // points below the links that the picture takes
 	if c.Beside != nil {
-		c.Beside.Column, c.Beside.Row = c.Columns+1, s.row+1
-		c.Beside.write(s)
+		beside := *c.Beside
+		beside.Column, beside.Row = c.Columns+1, s.row+1
+		beside.write(s)
+		left = beside.points() - float64(style.LinkRow*len(s.Sheets[1:]))
 	}
 	for _, other := range s.Sheets[1:] {
 		row := s.add(style.LinkRow, s.text(s.style.link, other.Name), s.text(s.style.text, other.About))
@@ -78,6 +81,7 @@ func (c Contents) write(s *sheet) {
 			s.try(s.file.SetCellHyperLink(s.name, cell(1, row), "'"+other.Name+"'!A1", "Location"))
 		}
 	}
+	s.row += int(math.Ceil(max(0, left) / style.RowPoints))
 }
 
 // Picture is a picture of half its pixels times Scale, at the next row or at a place of
@@ -91,6 +95,9 @@ type Picture struct {
 	Scale       float64
 	Column, Row int // its corner, from 1; 0: the first column, the next row
 }
+
+// points is how high it is shown.
+func (p Picture) points() float64 { return float64(p.Height) * p.Scale / 2 * style.PixelPoints }
 
 // rowPixels is the height of a row of standard height, as excelize has it.
 const rowPixels = 20

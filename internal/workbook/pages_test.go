@@ -83,3 +83,17 @@ func TestNumbersShowThreeDigits(t *testing.T) {
 		}
 	}
 }
+
+// What follows the links stands below a picture beside them.
+func TestNothingStandsUnderThePictureBesideTheLinks(t *testing.T) {
+	high := Picture{Height: 400, Scale: 2, PNG: func() ([]byte, error) {
+		var b bytes.Buffer
+		err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 100, 400)))
+		return b.Bytes(), err
+	}}
+	rows := rowsOf(t, opened(t, Contents{Columns: 2, Beside: &high}, Line{Text: "below"}), "Second")
+	covered := int(400 * style.PixelPoints / style.RowPoints)
+	if n := len(rows); n < covered || rows[n-1][0] != "below" {
+		t.Errorf("%d rows, where the picture covers %d: %q", n, covered, rows[n-1])
+	}
+}

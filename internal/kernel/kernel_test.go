@@ -259,3 +259,58 @@ func TestGramPackedIsGram(t *testing.T) {
 		}
 	}
 }
+
+// A relaxed step is no higher than where the step began, and no entry falls below 0.
+func TestRelaxNeverRises(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 7))
+	longer := 0
+	for range 300 {
+		k := 1 + r.IntN(8)
+		f := make([]float64, 12*k)
+		for i := range f {
+			f[i] = r.NormFloat64()
+		}
+		hess, x, num := make([]float64, k*k*Lanes), make([]float64, k*Lanes), make([]float64, k*Lanes)
+		for a := range k {
+			for b := range k {
+				for i := range 12 {
+					for l := range Lanes {
+						hess[(a*k+b)*Lanes+l] += f[i*k+a] * f[i*k+b]
+					}
+				}
+			}
+			for l := range Lanes {
+				x[a*Lanes+l], num[a*Lanes+l] = max(0, r.NormFloat64()), 9*r.NormFloat64()
+			}
+		}
+		value := func(x []float64, l int) (sum float64) {
+			for a := range k {
+				sum -= num[a*Lanes+l] * x[a*Lanes+l]
+				for b := range k {
+					sum += hess[(a*k+b)*Lanes+l] * x[a*Lanes+l] * x[b*Lanes+l] / 2
+				}
+			}
+			return sum
+		}
+		before, work := slices.Clone(x), make([]float64, 5*k*Lanes)
+		CoordinateStep(x, num, hess, work, k, 1+r.IntN(4))
+		step := slices.Clone(x)
+		Relax(x, work, k)
+		for l := range Lanes {
+			from, to := value(before, l), value(x, l)
+			if to > from+1e-12*(1+math.Abs(from)) {
+				t.Fatalf("k = %d: from %v to %v", k, from, to)
+			}
+			for a := range k {
+				if i := a*Lanes + l; x[i] < 0 {
+					t.Fatalf("k = %d: an entry of %v", k, x[i])
+				} else if math.Abs(x[i]-before[i]) > 1.2*math.Abs(step[i]-before[i]) && step[i] != before[i] {
+					longer++
+				}
+			}
+		}
+	}
+	if longer < 1000 {
+		t.Errorf("only %d entries went on beyond their step", longer)
+	}
+}

@@ -93,9 +93,8 @@ func (s *Study) summaryTable(r *survey.Rank) tabular.Table[survey.Subtype] {
 
 // subtypesNote explains that table.
 func (s *Study) subtypesNote() string {
-	note := "Silhouette of the consensus, from −1 to 1: above 0 a sample is closer to its own subtype than to the next, " +
-		"by " +
-		"the starts alone. A subtype of one sample has silhouette 0."
+	note := "Silhouette of the consensus, from −1 to 1: above 0 a sample is closer to its own subtype than to the " +
+		"next, by the starts alone. A subtype of one sample has silhouette 0."
 	if s.firmSamples(s.Survey.Chosen()) != nil {
 		note = fmt.Sprintf("Firm: samples whose subtype came back in %.0f %% of the cases or more in other samples, from "+
 			"other "+

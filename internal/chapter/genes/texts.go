@@ -38,7 +38,7 @@ func (s *content) parts() []chapter.Part {
 	sentences = append(sentences, "The genes that mark a subtype above are the surest of those that are higher in it "+
 		"than "+
 		"in each other one; for more see Markers. Their p-values describe: the subtypes were made from the same data.")
-	return []chapter.Part{{Title: s.Marked("Which genes?"), Sentences: sentences}}
+	return []chapter.Part{{Title: s.Marked("Marker genes"), Sentences: sentences}}
 }
 
 // setSentence names the strongest sets.
